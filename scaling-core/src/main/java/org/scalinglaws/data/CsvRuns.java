@@ -1,0 +1,259 @@
+package org.scalinglaws.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset.Table;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+
+/** Runs as CSV: reads a stream row by row into columns, and writes columns back. */
+final class CsvRuns {
+    private static final String LOSS = "loss";
+    private static final String WEIGHT = "weight";
+    private static final Map<String, String> NAMES =
+            Map.ofEntries(
+                    Map.entry("n", Factor.PARAMETERS.name()),
+                    Map.entry("params", Factor.PARAMETERS.name()),
+                    Map.entry("parameters", Factor.PARAMETERS.name()),
+                    Map.entry("d", Factor.TOKENS.name()),
+                    Map.entry("tokens", Factor.TOKENS.name()),
+                    Map.entry("c", Factor.FLOPS.name()),
+                    Map.entry("flops", Factor.FLOPS.name()),
+                    Map.entry("compute", Factor.FLOPS.name()),
+                    Map.entry(LOSS, LOSS),
+                    Map.entry(WEIGHT, WEIGHT));
+
+    private final String source;
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final List<String> header = new ArrayList<>();
+    private final List<CsvColumn> columns = new ArrayList<>();
+    private final GrowingLongs lines = new GrowingLongs();
+
+    private CsvRuns(String source) {
+        this.source = source;
+    }
+
+    static Dataset read(Path path) {
+        String name = String.valueOf(path.getFileName());
+        if (!Files.isRegularFile(path)) {
+            throw new DataException("no file '" + path + "'");
+        }
+        try (CsvReader<CsvRecord> reader =
+                CsvReader.builder().detectBomHeader(true).ofCsvRecord(path)) {
+            return new CsvRuns(name).table(reader.iterator());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static Dataset read(String name, Reader reader) {
+        return new CsvRuns(name).table(CsvReader.builder().ofCsvRecord(reader).iterator());
+    }
+
+    private Dataset table(Iterator<CsvRecord> records) {
+        try {
+            if (!records.hasNext()) {
+                throw new DataException(source + ": the file is empty");
+            }
+            readHeader(records.next());
+            while (records.hasNext()) {
+                readRow(records.next());
+            }
+        } catch (CsvParseException broken) {
+            throw new DataException(
+                    header.isEmpty()
+                            ? source + ":1: the header has too many columns or too long a cell"
+                            : source + ": after line " + lines.last() + ": a cell is too long",
+                    broken);
+        }
+        if (lines.size() == 0) {
+            throw new DataException(source + ": no runs below the header");
+        }
+        return new Dataset(finish());
+    }
+
+    private void readHeader(CsvRecord record) {
+        if (record.getFields().stream().allMatch(CsvRuns::isNumber)) {
+            throw at(
+                    1,
+                    "no header: the first line must name the columns, such as params,tokens,loss");
+        }
+        for (int place = 0; place < record.getFieldCount(); place++) {
+            String written = record.getField(place).trim();
+            String shown = written.isEmpty() ? "column_" + (place + 1) : written;
+            String name = NAMES.getOrDefault(shown.toLowerCase(Locale.ROOT), shown);
+            Integer earlier = places.putIfAbsent(name, place);
+            if (earlier != null) {
+                throw at(
+                        1,
+                        String.format(
+                                "columns '%s' and '%s' both give %s",
+                                header.get(earlier), shown, name));
+            }
+            header.add(shown);
+            columns.add(CsvColumn.of(name));
+        }
+        if (!places.containsKey(LOSS)) {
+            throw at(1, "no column 'loss'; the columns are " + String.join(", ", header));
+        }
+    }
+
+    private void readRow(CsvRecord record) {
+        long line = record.getStartingLineNumber();
+        if (record.getFieldCount() != columns.size()) {
+            throw at(
+                    line,
+                    String.format(
+                            "%d cells where the header has %d columns",
+                            record.getFieldCount(), columns.size()));
+        }
+        lines.add(line);
+        for (int place = 0; place < columns.size(); place++) {
+            String problem = columns.get(place).add(record.getField(place).trim());
+            if (problem != null) {
+                throw at(line, "column '" + header.get(place) + "': " + problem);
+            }
+        }
+    }
+
+    private Table finish() {
+        Map<Factor, double[]> factors = new LinkedHashMap<>();
+        Map<String, String[]> labels = new LinkedHashMap<>();
+        double[] losses = new double[0];
+        double[] weights = new double[lines.size()];
+        Arrays.fill(weights, 1);
+        for (Map.Entry<String, Integer> named : places.entrySet()) {
+            CsvColumn column = columns.get(named.getValue());
+            String name = named.getKey();
+            if (name.equals(LOSS)) {
+                losses = column.numbers();
+            } else if (name.equals(WEIGHT)) {
+                weights = column.numbers();
+            } else if (column.isText()) {
+                labels.put(name, column.texts());
+            } else {
+                factors.put(Factor.named(name), finite(header.get(named.getValue()), column));
+            }
+        }
+        fillTokens(factors);
+        return new Table(source, Counting.TOTAL, factors, labels, losses, weights);
+    }
+
+    private double[] finite(String name, CsvColumn column) {
+        int row = column.firstInfinite();
+        if (row >= 0) {
+            throw at(
+                    lines.get(row),
+                    String.format(
+                            "column '%s': must be finite, got %s", name, column.texts()[row]));
+        }
+        return column.numbers();
+    }
+
+    /** Where tokens are missing and FLOPs given, D = C/6N. */
+    private void fillTokens(Map<Factor, double[]> factors) {
+        double[] params = factors.get(Factor.PARAMETERS);
+        double[] flops = factors.get(Factor.FLOPS);
+        if (params == null || flops == null) {
+            return;
+        }
+        double[] tokens = factors.get(Factor.TOKENS);
+        if (tokens == null) {
+            tokens = new double[params.length];
+            Arrays.fill(tokens, Double.NaN);
+            factors.put(Factor.TOKENS, tokens);
+        }
+        for (int row = 0; row < tokens.length; row++) {
+            if (Double.isNaN(tokens[row])) {
+                tokens[row] = flops[row] / (6 * params[row]);
+            }
+        }
+    }
+
+    private DataException at(long line, String problem) {
+        return new DataException(source + ":" + line + ": " + problem);
+    }
+
+    static boolean isNumber(String cell) {
+        return !Double.isNaN(number(cell)) || cell.equalsIgnoreCase("nan");
+    }
+
+    /** The number a cell spells, NaN where it spells none; Java's own suffixes d and f are text. */
+    static double number(String cell) {
+        int length = cell.length();
+        if (length == 0) {
+            return Double.NaN;
+        }
+        char first = cell.charAt(0);
+        char last = cell.charAt(length - 1);
+        boolean digitLast = last >= '0' && last <= '9';
+        if (first <= '9' && first != ' ' && (digitLast || last == '.')) {
+            try {
+                return Double.parseDouble(cell);
+            } catch (NumberFormatException text) {
+                return Double.NaN;
+            }
+        }
+        return switch (cell.toLowerCase(Locale.ROOT)) {
+            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+            default -> Double.NaN;
+        };
+    }
+
+    static void write(Dataset runs, Path path) {
+        List<double[]> numbers =
+                runs.factors().stream().map(runs::column).collect(Collectors.toList());
+        List<List<String>> texts =
+                runs.labels().stream().map(runs::label).collect(Collectors.toList());
+        double[] losses = runs.losses();
+        double[] weights = runs.weights();
+        List<String> names = new ArrayList<>();
+        runs.factors().forEach(factor -> names.add(factor.name()));
+        names.addAll(runs.labels());
+        names.add(LOSS);
+        names.add(WEIGHT);
+        try (CsvWriter writer = CsvWriter.builder().build(path, StandardCharsets.UTF_8)) {
+            writer.writeRecord(names);
+            for (int row = 0; row < runs.size(); row++) {
+                List<String> cells = new ArrayList<>();
+                for (double[] column : numbers) {
+                    cells.add(Double.isNaN(column[row]) ? "" : Double.toString(column[row]));
+                }
+                for (List<String> column : texts) {
+                    cells.add(column.get(row));
+                }
+                cells.add(Double.toString(losses[row]));
+                cells.add(Double.toString(weights[row]));
+                writer.writeRecord(cells);
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Why a number may not stand in a column of positive numbers; null when it may. */
+    static @Nullable String notPositive(double value) {
+        return value > 0 && value < Double.POSITIVE_INFINITY
+                ? null
+                : "must be positive and finite, got " + Decimal.format(value);
+    }
+}

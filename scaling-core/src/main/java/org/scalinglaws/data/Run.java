@@ -1,0 +1,40 @@
+package org.scalinglaws.data;
+
+import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * One observation: what was trained, the loss it reached, and how often it counts.
+ *
+ * @param recipe what was trained
+ * @param loss the loss reached, nats per token
+ * @param weight a frequency, positive: a weight of 2 is the same run twice
+ */
+public record Run(Recipe recipe, Loss loss, double weight) {
+    /**
+     * Refuses a weight that is not positive and finite.
+     *
+     * @param recipe what was trained
+     * @param loss the loss reached, nats per token
+     * @param weight a frequency, positive
+     */
+    public Run {
+        requireNonNull(recipe, "recipe");
+        requireNonNull(loss, "loss");
+        Decimal.positive("weight", weight);
+    }
+
+    /**
+     * A run that counts once.
+     *
+     * @param recipe what was trained
+     * @param loss the loss reached
+     * @return the run
+     */
+    public static Run of(Recipe recipe, Loss loss) {
+        return new Run(recipe, loss, 1);
+    }
+}

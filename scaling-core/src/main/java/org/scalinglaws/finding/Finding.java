@@ -1,0 +1,63 @@
+package org.scalinglaws.finding;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * One thing a reader should know about a result: how serious, which check saw it, and why.
+ *
+ * @param severity how much it weighs
+ * @param check name of the check, such as {@code extrapolation}
+ * @param message one sentence with the numbers in it
+ */
+public record Finding(Severity severity, String check, String message) {
+    /**
+     * Refuses nulls.
+     *
+     * @param severity how much it weighs
+     * @param check name of the check, such as {@code extrapolation}
+     * @param message one sentence with the numbers in it
+     */
+    public Finding {
+        requireNonNull(severity, "severity");
+        requireNonNull(check, "check");
+        requireNonNull(message, "message");
+    }
+
+    /**
+     * A finding of severity {@link Severity#NOTE}.
+     *
+     * @param check name of the check
+     * @param message one sentence
+     * @return the finding
+     */
+    public static Finding note(String check, String message) {
+        return new Finding(Severity.NOTE, check, message);
+    }
+
+    /**
+     * A finding of severity {@link Severity#WARNING}.
+     *
+     * @param check name of the check
+     * @param message one sentence
+     * @return the finding
+     */
+    public static Finding warning(String check, String message) {
+        return new Finding(Severity.WARNING, check, message);
+    }
+
+    /**
+     * A finding of severity {@link Severity#ERROR}.
+     *
+     * @param check name of the check
+     * @param message one sentence
+     * @return the finding
+     */
+    public static Finding error(String check, String message) {
+        return new Finding(Severity.ERROR, check, message);
+    }
+
+    @Override
+    public String toString() {
+        return severity + " " + check + ": " + message;
+    }
+}

@@ -1,0 +1,116 @@
+package org.scalinglaws.law;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * A floor plus a power law of each of several factors.
+ *
+ * <pre>  L(x) = E + sum over k of A(k) / x(k)^alpha(k)</pre>
+ *
+ * @param e irreducible loss, nats per token
+ * @param terms the power laws, at least one, of distinct factors
+ */
+public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
+    /**
+     * Refuses a negative floor and no terms.
+     *
+     * @param e irreducible loss, nats per token
+     * @param terms the power laws, at least one, of distinct factors
+     */
+    public AdditivePowerLaw {
+        Decimal.nonNegative("irreducible loss E", e);
+        terms = List.copyOf(terms);
+        requireDistinct(terms.stream().map(Term::factor).toList());
+    }
+
+    /**
+     * One power law of the sum.
+     *
+     * @param factor x(k)
+     * @param coefficient A(k), nats per token
+     * @param exponent alpha(k)
+     */
+    public record Term(Factor factor, double coefficient, double exponent) {
+        /**
+         * Refuses a negative number: loss would grow with scale.
+         *
+         * @param factor x(k)
+         * @param coefficient A(k), nats per token
+         * @param exponent alpha(k)
+         */
+        public Term {
+            requireNonNull(factor, "factor");
+            Decimal.nonNegative("coefficient of " + factor.name(), coefficient);
+            Decimal.nonNegative("exponent of " + factor.name(), exponent);
+        }
+
+        double loss(Recipe recipe) {
+            return coefficient * Math.pow(recipe.value(factor), -exponent);
+        }
+    }
+
+    /**
+     * The laws of given factors. Their parameters are E, then A_name and alpha_name of each.
+     *
+     * @param factors x(k), positive in every run, at least one
+     * @return the family {@code additive}
+     */
+    public static LawFamily<AdditivePowerLaw> family(Factor... factors) {
+        List<Factor> fixed = List.of(factors);
+        requireDistinct(fixed);
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(PowerSumFamily.floor());
+        for (Factor factor : fixed) {
+            parameters.add(PowerSumFamily.coefficient("A_" + factor.name(), factor));
+            parameters.add(PowerSumFamily.exponent("alpha_" + factor.name(), factor));
+        }
+        return new PowerSumFamily<>(
+                "additive",
+                fixed,
+                List.copyOf(parameters),
+                values -> of(fixed, values),
+                AdditivePowerLaw::values,
+                Map.of());
+    }
+
+    private static void requireDistinct(List<Factor> factors) {
+        if (factors.isEmpty() || factors.stream().distinct().count() < factors.size()) {
+            throw new IllegalArgumentException(
+                    "an additive law needs one or more distinct factors, got " + factors);
+        }
+    }
+
+    private static AdditivePowerLaw of(List<Factor> factors, double[] values) {
+        List<Term> terms = new ArrayList<>();
+        for (int term = 0; term < factors.size(); term++) {
+            terms.add(new Term(factors.get(term), values[2 * term + 1], values[2 * term + 2]));
+        }
+        return new AdditivePowerLaw(values[0], terms);
+    }
+
+    private double[] values() {
+        double[] values = new double[1 + 2 * terms.size()];
+        values[0] = e;
+        for (int term = 0; term < terms.size(); term++) {
+            values[2 * term + 1] = terms.get(term).coefficient();
+            values[2 * term + 2] = terms.get(term).exponent();
+        }
+        return values;
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double loss = e;
+        for (Term term : terms) {
+            loss += term.loss(recipe);
+        }
+        return loss;
+    }
+}

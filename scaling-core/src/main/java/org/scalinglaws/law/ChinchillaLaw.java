@@ -1,0 +1,100 @@
+package org.scalinglaws.law;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The additive power law of model size and data.
+ *
+ * <pre>  L(N, D) = E + A / N^alpha + B / D^beta</pre>
+ *
+ * @param e irreducible loss, nats per token
+ * @param a scale of the model-size term, nats per token
+ * @param alpha exponent of model size
+ * @param b scale of the data term, nats per token
+ * @param beta exponent of data
+ * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), equation 2</a>
+ */
+public record ChinchillaLaw(double e, double a, double alpha, double b, double beta)
+        implements LossLaw {
+    /** All laws of this form. Their parameters are E, A, alpha, B, beta. */
+    public static final LawFamily<ChinchillaLaw> FAMILY =
+            new PowerSumFamily<>(
+                    "chinchilla",
+                    List.of(Factor.PARAMETERS, Factor.TOKENS),
+                    List.of(
+                            PowerSumFamily.floor(),
+                            PowerSumFamily.coefficient("A", Factor.PARAMETERS),
+                            PowerSumFamily.exponent("alpha", Factor.PARAMETERS),
+                            PowerSumFamily.coefficient("B", Factor.TOKENS),
+                            PowerSumFamily.exponent("beta", Factor.TOKENS)),
+                    values ->
+                            new ChinchillaLaw(
+                                    values[0], values[1], values[2], values[3], values[4]),
+                    law -> new double[] {law.e, law.a, law.alpha, law.b, law.beta},
+                    allocation());
+
+    /**
+     * Refuses a negative number: loss would grow with scale.
+     *
+     * @param e irreducible loss, nats per token
+     * @param a scale of the model-size term, nats per token
+     * @param alpha exponent of model size
+     * @param b scale of the data term, nats per token
+     * @param beta exponent of data
+     */
+    public ChinchillaLaw {
+        Decimal.nonNegative("irreducible loss E", e);
+        Decimal.nonNegative("coefficient A", a);
+        Decimal.nonNegative("exponent alpha", alpha);
+        Decimal.nonNegative("coefficient B", b);
+        Decimal.nonNegative("exponent beta", beta);
+    }
+
+    private static Map<String, ToDoubleFunction<ChinchillaLaw>> allocation() {
+        Map<String, ToDoubleFunction<ChinchillaLaw>> exponents = new LinkedHashMap<>();
+        exponents.put("a", ChinchillaLaw::modelExponent);
+        exponents.put("b", law -> 1 - law.modelExponent());
+        return exponents;
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        return e + modelTerm(recipe) + dataTerm(recipe);
+    }
+
+    /**
+     * What the finite size of the model costs.
+     *
+     * @param recipe what is trained
+     * @return A / N^alpha, nats per token
+     */
+    public double modelTerm(Recipe recipe) {
+        return a * Math.pow(recipe.value(Factor.PARAMETERS), -alpha);
+    }
+
+    /**
+     * What the finite amount of data costs.
+     *
+     * @param recipe what is trained
+     * @return B / D^beta, nats per token
+     */
+    public double dataTerm(Recipe recipe) {
+        return b * Math.pow(recipe.value(Factor.TOKENS), -beta);
+    }
+
+    /**
+     * The exponent with which the compute-optimal model size grows: N* ~ C^a; then D* ~ C^(1-a).
+     *
+     * @return a = beta / (alpha + beta); NaN when both exponents are 0
+     * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), equation 4</a>
+     */
+    public double modelExponent() {
+        return beta / (alpha + beta);
+    }
+}

@@ -1,0 +1,110 @@
+package org.scalinglaws.law;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The numbers that a law reads, for every run of a data set: complete, and optionally counted in
+ * other units. Immutable.
+ */
+public final class Columns {
+    private final List<Factor> factors;
+    private final double[][] columns;
+    private final int rows;
+
+    private Columns(List<Factor> factors, double[][] columns, int rows) {
+        this.factors = factors;
+        this.columns = columns;
+        this.rows = rows;
+    }
+
+    /**
+     * The columns that a family reads.
+     *
+     * @param runs the runs
+     * @param family the family; its factors are looked up by name
+     * @return the columns
+     * @throws DataException when a run lacks a factor
+     */
+    public static Columns of(Dataset runs, LawFamily<?> family) {
+        List<Factor> factors = List.copyOf(family.factors());
+        double[][] columns = new double[factors.size()][];
+        for (int place = 0; place < columns.length; place++) {
+            columns[place] = complete(runs, factors.get(place), family.name());
+        }
+        return new Columns(factors, columns, runs.size());
+    }
+
+    private static double[] complete(Dataset runs, Factor factor, String law) {
+        double[] column = runs.column(factor);
+        int absent = 0;
+        int first = -1;
+        for (int row = column.length - 1; row >= 0; row--) {
+            if (Double.isNaN(column[row])) {
+                absent++;
+                first = row;
+            }
+        }
+        if (absent > 0) {
+            String where =
+                    absent == column.length ? "no run has any" : "run " + (first + 1) + " has none";
+            throw new DataException(
+                    String.format("law '%s' needs %s; %s", law, factor.name(), where));
+        }
+        return column;
+    }
+
+    /**
+     * The same runs with every factor counted in another unit.
+     *
+     * @param units for each factor, the size of the new unit in old ones
+     * @return new columns
+     */
+    public Columns inUnits(double... units) {
+        double[][] scaled = new double[columns.length][rows];
+        for (int place = 0; place < columns.length; place++) {
+            for (int row = 0; row < rows; row++) {
+                scaled[place][row] = columns[place][row] / units[place];
+            }
+        }
+        return new Columns(factors, scaled, rows);
+    }
+
+    /**
+     * The number of runs.
+     *
+     * @return the length of every column
+     */
+    public int rows() {
+        return rows;
+    }
+
+    /**
+     * One column.
+     *
+     * @param place the place of the factor in the family
+     * @return a new array
+     */
+    public double[] values(int place) {
+        return columns[place].clone();
+    }
+
+    /**
+     * The recipe of one run, holding only the factors that the family reads.
+     *
+     * @param row its place, from 0
+     * @return the recipe
+     */
+    public Recipe recipe(int row) {
+        Map<Factor, Double> values = new LinkedHashMap<>();
+        for (int place = 0; place < columns.length; place++) {
+            values.put(factors.get(place), columns[place][row]);
+        }
+        return Recipe.of(values);
+    }
+}

@@ -1,0 +1,97 @@
+package org.scalinglaws.law;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.scalinglaws.recipe.Factor;
+
+/**
+ * All laws of one form: what they read, which numbers tell them apart, and how to evaluate one on
+ * many runs at once. The methods with a default make a fit faster or more exact; a family works
+ * without them.
+ *
+ * @param <L> the type of the laws
+ */
+public interface LawFamily<L extends LossLaw> {
+    /**
+     * The name of the form.
+     *
+     * @return such as {@code chinchilla}
+     */
+    String name();
+
+    /**
+     * What the laws read from a recipe.
+     *
+     * @return the factors, in a fixed order
+     */
+    List<Factor> factors();
+
+    /**
+     * What tells the laws apart.
+     *
+     * @return the parameters, in the order of {@link #values}
+     */
+    List<Parameter> parameters();
+
+    /**
+     * The law with the given numbers.
+     *
+     * @param values one for each parameter
+     * @return the law
+     * @throws IllegalArgumentException when a number is outside its range
+     */
+    L at(double... values);
+
+    /**
+     * The numbers of a law; the inverse of {@link #at}.
+     *
+     * @param law a law of this family
+     * @return a new array, one value for each parameter
+     */
+    double[] values(L law);
+
+    /**
+     * Evaluates laws of this family on fixed runs. The default asks each law for each run and takes
+     * differences; a family overrides it with exact derivatives.
+     *
+     * @param columns the runs
+     * @return an evaluator for one thread
+     */
+    default Evaluator evaluator(Columns columns) {
+        return new DifferenceEvaluator(this, columns);
+    }
+
+    /**
+     * The parameters in which the prediction is linear when all others are held. A fit solves for
+     * them instead of searching.
+     *
+     * @return their places in {@link #parameters}, ascending; empty when there are none
+     */
+    default List<Integer> coefficients() {
+        return List.of();
+    }
+
+    /**
+     * The same law when each factor is counted in other units. A fit uses it to count every factor
+     * in units of its own mean, where the parameters are least entangled.
+     *
+     * @param values a law's numbers in units of 1
+     * @param units for each factor, the size of the new unit in old ones
+     * @return the law's numbers in the new units; empty when the family cannot say
+     */
+    default Optional<double[]> inUnits(double[] values, double... units) {
+        return Optional.empty();
+    }
+
+    /**
+     * Further numbers that a reader expects beside the parameters, such as the exponent of the
+     * compute-optimal model size.
+     *
+     * @return the functions by name, in the order to show them
+     */
+    default Map<String, ToDoubleFunction<L>> derived() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,91 @@
+package org.scalinglaws.law;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.scalinglaws.recipe.Factor;
+
+/** The family of every law that is a floor, or none, plus power laws of one factor each. */
+record PowerSumFamily<L extends LossLaw>(
+        String name,
+        List<Factor> factors,
+        List<Parameter> parameters,
+        Function<double[], L> make,
+        Function<L, double[]> read,
+        Map<String, ToDoubleFunction<L>> derived)
+        implements LawFamily<L> {
+    /** Above this an exponent is a step, and its coefficient overflows at real model sizes. */
+    private static final double STEEPEST = 20;
+
+    static Parameter floor() {
+        return new Parameter(
+                "E", "irreducible loss, nats per token", Scale.LINEAR, 0, Double.POSITIVE_INFINITY);
+    }
+
+    static Parameter coefficient(String name, Factor factor) {
+        return new Parameter(
+                name,
+                "scale of the " + factor.name() + " term, nats per token",
+                Scale.LOG,
+                0,
+                Double.POSITIVE_INFINITY);
+    }
+
+    static Parameter exponent(String name, Factor factor) {
+        return new Parameter(name, "exponent of " + factor.name(), Scale.LINEAR, 0, STEEPEST);
+    }
+
+    private boolean hasFloor() {
+        return parameters.size() > 2 * factors.size();
+    }
+
+    private int coefficientPlace(int term) {
+        return 2 * term + (hasFloor() ? 1 : 0);
+    }
+
+    @Override
+    public L at(double... values) {
+        return make.apply(values);
+    }
+
+    @Override
+    public double[] values(L law) {
+        return read.apply(law);
+    }
+
+    @Override
+    public Evaluator evaluator(Columns columns) {
+        return new PowerSum(columns, factors.size(), hasFloor());
+    }
+
+    @Override
+    public List<Integer> coefficients() {
+        List<Integer> places = new ArrayList<>();
+        if (hasFloor()) {
+            places.add(0);
+        }
+        for (int term = 0; term < factors.size(); term++) {
+            places.add(coefficientPlace(term));
+        }
+        return places;
+    }
+
+    /** A x^-alpha = (A u^-alpha) (x/u)^-alpha. */
+    @Override
+    public Optional<double[]> inUnits(double[] values, double... units) {
+        double[] scaled = values.clone();
+        for (int term = 0; term < units.length; term++) {
+            int place = coefficientPlace(term);
+            scaled[place] *= Math.pow(units[term], -values[place + 1]);
+        }
+        return Optional.of(scaled);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

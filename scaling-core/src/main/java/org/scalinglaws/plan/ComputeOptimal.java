@@ -1,0 +1,167 @@
+package org.scalinglaws.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.AdditivePowerLaw;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.published.PublishedLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.recipe.Scope;
+
+/**
+ * The model size and tokens of least loss for a training budget C = 6ND.
+ *
+ * <p>A sum of a power of N and a power of D has a closed form; any other law is minimised
+ * numerically over ln N.
+ *
+ * <pre>
+ *   G = (alpha A / (beta B))^(1 / (alpha + beta))
+ *   N* = G (C/6)^(beta / (alpha + beta)),  D* = (C/6)^(alpha / (alpha + beta)) / G</pre>
+ *
+ * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), equation 4</a>
+ */
+public final class ComputeOptimal implements Planner {
+    private static final int SCAN = 400;
+
+    private final LossLaw law;
+    private final @Nullable Scope scope;
+    private final List<Finding> caveats;
+
+    private ComputeOptimal(LossLaw law, @Nullable Scope scope, List<Finding> caveats) {
+        this.law = requireNonNull(law, "law");
+        this.scope = scope;
+        this.caveats = caveats;
+    }
+
+    /**
+     * A planner for a law of N and D, which counts every parameter unless a scope says otherwise.
+     *
+     * @param law the law
+     * @return the planner
+     */
+    public static ComputeOptimal of(LossLaw law) {
+        return new ComputeOptimal(law, null, List.of());
+    }
+
+    /**
+     * A planner for a published law: its plans carry the law's caveats and say when they
+     * extrapolate.
+     *
+     * @param published the law with its provenance
+     * @return the planner
+     */
+    public static ComputeOptimal of(PublishedLaw<?> published) {
+        return new ComputeOptimal(
+                published.law(), published.provenance().scope(), published.provenance().caveats());
+    }
+
+    /**
+     * A planner that says when it extrapolates, and counts parameters as the runs do.
+     *
+     * @param reach how far the runs behind the law reach
+     * @return a new planner
+     */
+    public ComputeOptimal within(Scope reach) {
+        return new ComputeOptimal(law, requireNonNull(reach, "scope"), caveats);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws NoPlanException when loss does not fall with both N and D, or keeps falling towards an
+     *     edge
+     */
+    @Override
+    public Plan plan(Compute budget) {
+        IsoFlopCurve curve =
+                new IsoFlopCurve(law, budget, scope == null ? Counting.TOTAL : scope.counting());
+        double parameters =
+                twoTerms(law).map(both -> closedForm(both, budget)).orElseGet(() -> search(curve));
+        Recipe recipe = curve.recipe(parameters);
+        List<Finding> findings = new ArrayList<>(caveats);
+        if (scope != null) {
+            findings.addAll(scope.findings(recipe));
+        }
+        return new Plan(recipe, Loss.nats(law.loss(recipe)), findings);
+    }
+
+    private static Optional<ChinchillaLaw> twoTerms(LossLaw law) {
+        if (law instanceof ChinchillaLaw chinchilla) {
+            return Optional.of(chinchilla);
+        }
+        if (law instanceof AdditivePowerLaw additive && additive.terms().size() == 2) {
+            AdditivePowerLaw.Term first = additive.terms().get(0);
+            AdditivePowerLaw.Term second = additive.terms().get(1);
+            if (first.factor().equals(Factor.PARAMETERS) && second.factor().equals(Factor.TOKENS)) {
+                return Optional.of(
+                        new ChinchillaLaw(
+                                additive.e(),
+                                first.coefficient(),
+                                first.exponent(),
+                                second.coefficient(),
+                                second.exponent()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static double closedForm(ChinchillaLaw law, Compute budget) {
+        double model = law.alpha() * law.a();
+        double data = law.beta() * law.b();
+        if (!(model > 0 && data > 0)) {
+            throw new NoPlanException(
+                    "the loss does not fall with "
+                            + (model > 0 ? "data" : "model size")
+                            + ", so no size is compute-optimal: "
+                            + law);
+        }
+        double logG = Math.log(model / data) / (law.alpha() + law.beta());
+        return Math.exp(logG + law.modelExponent() * Math.log(budget.flops() / 6));
+    }
+
+    /** Looks over all sizes from one parameter to one token, then narrows down. */
+    private static double search(IsoFlopCurve curve) {
+        double most = Math.log(curve.budget().flops() / 6);
+        double step = most / SCAN;
+        int best = 0;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= SCAN; i++) {
+            double loss = curve.loss(Math.exp(i * step));
+            if (loss < lowest) {
+                lowest = loss;
+                best = i;
+            }
+        }
+        if (!(step > 0) || best == 0 || best == SCAN) {
+            throw new NoPlanException(
+                    "the loss has no least value between one parameter and one token at "
+                            + curve.budget()
+                            + " FLOP");
+        }
+        double logSize =
+                new BrentOptimizer(1e-12, 1e-12)
+                        .optimize(
+                                new MaxEval(1000),
+                                GoalType.MINIMIZE,
+                                new SearchInterval(
+                                        (best - 1) * step, (best + 1) * step, best * step),
+                                new UnivariateObjectiveFunction(log -> curve.loss(Math.exp(log))))
+                        .getPoint();
+        return Math.exp(logSize);
+    }
+}

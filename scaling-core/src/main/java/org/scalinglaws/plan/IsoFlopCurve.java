@@ -1,0 +1,94 @@
+package org.scalinglaws.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The losses that one budget can buy, over model size.
+ *
+ * <pre>  L(N, C / 6N)</pre>
+ *
+ * @param law the law
+ * @param budget C
+ * @param counting how the law counts parameters
+ */
+public record IsoFlopCurve(LossLaw law, Compute budget, Counting counting) {
+    /**
+     * Refuses nulls.
+     *
+     * @param law the law
+     * @param budget C
+     * @param counting how the law counts parameters
+     */
+    public IsoFlopCurve {
+        requireNonNull(law, "law");
+        requireNonNull(budget, "budget");
+        requireNonNull(counting, "counting");
+    }
+
+    /**
+     * The curve of a law that counts every parameter.
+     *
+     * @param law the law
+     * @param budget C
+     * @return the curve
+     */
+    public static IsoFlopCurve of(LossLaw law, Compute budget) {
+        return new IsoFlopCurve(law, budget, Counting.TOTAL);
+    }
+
+    /**
+     * The recipe that spends the whole budget on a model.
+     *
+     * @param parameters N
+     * @return N and D = C / 6N
+     */
+    public Recipe recipe(double parameters) {
+        Tokens tokens = Tokens.of(budget.flops() / (6 * parameters));
+        return Recipe.of(new ModelSize(parameters, counting), tokens);
+    }
+
+    /**
+     * The loss of a model that gets the whole budget.
+     *
+     * @param parameters N
+     * @return L(N, C / 6N), nats per token
+     */
+    public double loss(double parameters) {
+        return law.loss(recipe(parameters));
+    }
+
+    /**
+     * Points of the curve at sizes in equal ratios.
+     *
+     * @param smallest least model size
+     * @param largest greatest model size
+     * @param count how many points, at least 2
+     * @return the points, smallest model first
+     */
+    public List<Plan> points(ModelSize smallest, ModelSize largest, int count) {
+        if (!(count >= 2 && smallest.parameters() < largest.parameters())) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a curve needs 2 points or more from small to large, got %d from %s to"
+                                    + " %s",
+                            count, smallest, largest));
+        }
+        double ratio = largest.parameters() / smallest.parameters();
+        List<Plan> points = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double parameters = smallest.parameters() * Math.pow(ratio, i / (count - 1.0));
+            points.add(new Plan(recipe(parameters), Loss.nats(loss(parameters)), List.of()));
+        }
+        return List.copyOf(points);
+    }
+}

@@ -1,0 +1,87 @@
+package org.scalinglaws.quantity;
+
+/**
+ * An amount of work: floating-point operations, not operations per second.
+ *
+ * @param flops number of floating-point operations, positive
+ */
+public record Compute(double flops) implements Comparable<Compute> {
+    private static final double FLOPS_PER_PETAFLOP_DAY = 8.64e19;
+
+    /**
+     * Refuses an amount that is not positive and finite.
+     *
+     * @param flops number of floating-point operations, positive
+     */
+    public Compute {
+        Decimal.positive("compute in FLOP", flops);
+    }
+
+    /**
+     * An amount in floating-point operations.
+     *
+     * @param flops number of operations
+     * @return the amount
+     */
+    public static Compute flops(double flops) {
+        return new Compute(flops);
+    }
+
+    /**
+     * An amount in petaFLOP/s-days; one is 8.64e19 operations.
+     *
+     * @param days number of days at 1e15 operations a second
+     * @return the amount
+     */
+    public static Compute petaflopDays(double days) {
+        return new Compute(days * FLOPS_PER_PETAFLOP_DAY);
+    }
+
+    /**
+     * The work of training a dense transformer by the usual rule.
+     *
+     * <pre>  C = 6 N D</pre>
+     *
+     * @param model N
+     * @param tokens D
+     * @return C
+     */
+    public static Compute ofTraining(ModelSize model, Tokens tokens) {
+        return new Compute(6 * model.parameters() * tokens.count());
+    }
+
+    /**
+     * Reads {@code 5.76e23}; the inverse of {@link #toString()}.
+     *
+     * @param text a number of floating-point operations
+     * @return the amount
+     * @throws IllegalArgumentException when the text is not an amount
+     */
+    public static Compute parse(String text) {
+        return new Compute(Decimal.parse("compute in FLOP", text));
+    }
+
+    /**
+     * The amount in petaFLOP/s-days.
+     *
+     * @return operations divided by 8.64e19
+     */
+    public double petaflopDays() {
+        return flops / FLOPS_PER_PETAFLOP_DAY;
+    }
+
+    @Override
+    public int compareTo(Compute other) {
+        return Double.compare(flops, other.flops);
+    }
+
+    /**
+     * Writes the exact number of operations.
+     *
+     * @return such as {@code 5.76e23}
+     */
+    @Override
+    public String toString() {
+        return Decimal.format(flops);
+    }
+}

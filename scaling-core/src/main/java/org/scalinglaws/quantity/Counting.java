@@ -1,0 +1,23 @@
+package org.scalinglaws.quantity;
+
+import java.util.Locale;
+
+/** Which weights a parameter count includes. Counts by different rules are never mixed silently. */
+public enum Counting {
+    /** Every weight of the model, embeddings included. The default. */
+    TOTAL,
+    /** Every weight but those of the token and position embeddings, as Kaplan et al. (2020). */
+    NON_EMBEDDING,
+    /** The weights that one token passes through: for mixtures of experts. */
+    ACTIVE;
+
+    /**
+     * Names the rule as people write it.
+     *
+     * @return {@code total}, {@code non-embedding} or {@code active}
+     */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,78 @@
+package org.scalinglaws.recipe;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * A named number of a recipe that a law may read: a column of a table of runs. Two factors are the
+ * same when their names are; the unit only explains.
+ *
+ * @param name the name, as a column of a CSV file carries it
+ * @param unit what the number counts, empty where it counts nothing
+ */
+public record Factor(String name, String unit) {
+    /** Model size N. */
+    public static final Factor PARAMETERS = new Factor("params", "parameters");
+
+    /** Training tokens D, counted as often as they are seen. */
+    public static final Factor TOKENS = new Factor("tokens", "tokens");
+
+    /** Training compute C; 6ND where a recipe does not state it. */
+    public static final Factor FLOPS = new Factor("flops", "FLOP");
+
+    /** Distinct training tokens U. */
+    public static final Factor UNIQUE_TOKENS = new Factor("unique_tokens", "tokens");
+
+    /**
+     * Refuses an empty name.
+     *
+     * @param name the name, as a column of a CSV file carries it
+     * @param unit what the number counts, empty where it counts nothing
+     */
+    public Factor {
+        requireNonNull(unit, "unit");
+        if (requireNonNull(name, "name").isBlank()) {
+            throw new IllegalArgumentException("a factor needs a name, got '" + name + "'");
+        }
+    }
+
+    /**
+     * The factor of a name: one of the constants here, or a new one without a unit.
+     *
+     * @param name the name, as a column of a CSV file carries it
+     * @return the factor
+     */
+    public static Factor named(String name) {
+        for (Factor known : List.of(PARAMETERS, TOKENS, FLOPS, UNIQUE_TOKENS)) {
+            if (known.name.equals(name)) {
+                return known;
+            }
+        }
+        return new Factor(name, "");
+    }
+
+    /**
+     * Says whether the factor is N, D or C, which are positive; any other may be any finite number.
+     *
+     * @return whether a value of this factor must be above zero
+     */
+    public boolean mustBePositive() {
+        return equals(PARAMETERS) || equals(TOKENS) || equals(FLOPS);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Factor that && that.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return unit.isEmpty() || unit.equals(name) ? name : name + " (" + unit + ")";
+    }
+}

@@ -1,0 +1,194 @@
+package org.scalinglaws.recipe;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+
+/**
+ * What is trained: a value for each {@link Factor}, and the rule by which its parameters are
+ * counted. N, D and C are positive; any other factor is any finite number.
+ */
+public final class Recipe {
+    private final Map<Factor, Double> values;
+    private final Counting counting;
+
+    private Recipe(Map<Factor, Double> values, Counting counting) {
+        this.values = Collections.unmodifiableMap(values);
+        this.counting = counting;
+    }
+
+    /**
+     * A model of a given size trained on a given number of tokens.
+     *
+     * @param model N; its counting rule is carried along
+     * @param tokens D
+     * @return the recipe
+     */
+    public static Recipe of(ModelSize model, Tokens tokens) {
+        Map<Factor, Double> values = new LinkedHashMap<>();
+        values.put(Factor.PARAMETERS, model.parameters());
+        values.put(Factor.TOKENS, tokens.count());
+        return new Recipe(values, model.counting());
+    }
+
+    /**
+     * A recipe of any factors, with parameters counted in full.
+     *
+     * @param values a finite number for each factor; N, D and C positive
+     * @return the recipe
+     * @throws IllegalArgumentException when a value is outside its range
+     */
+    public static Recipe of(Map<Factor, Double> values) {
+        Map<Factor, Double> copy = new LinkedHashMap<>();
+        values.forEach((factor, value) -> copy.put(factor, checked(factor, value)));
+        return new Recipe(copy, Counting.TOTAL);
+    }
+
+    private static double checked(Factor factor, double value) {
+        return factor.mustBePositive()
+                ? Decimal.positive(factor.name(), value)
+                : Decimal.finite(factor.name(), value);
+    }
+
+    /**
+     * The same recipe with one factor set.
+     *
+     * @param factor which number
+     * @param value its value; positive for N, D and C
+     * @return a new recipe
+     * @throws IllegalArgumentException when the value is outside its range
+     */
+    public Recipe with(Factor factor, double value) {
+        Map<Factor, Double> copy = new LinkedHashMap<>(values);
+        copy.put(requireNonNull(factor, "factor"), checked(factor, value));
+        return new Recipe(copy, counting);
+    }
+
+    /**
+     * The same numbers with parameters said to be counted by another rule.
+     *
+     * @param rule the rule that the numbers follow
+     * @return a new recipe
+     */
+    public Recipe countedAs(Counting rule) {
+        return new Recipe(values, requireNonNull(rule, "counting"));
+    }
+
+    /**
+     * The factors that this recipe states, in the order they were given.
+     *
+     * @return an unmodifiable set
+     */
+    public Set<Factor> factors() {
+        return values.keySet();
+    }
+
+    /**
+     * Says whether a law may read the factor from this recipe.
+     *
+     * @param factor which number
+     * @return whether it is stated; for FLOPs also whether N and D are
+     */
+    public boolean has(Factor factor) {
+        return values.containsKey(factor)
+                || (factor.equals(Factor.FLOPS)
+                        && values.containsKey(Factor.PARAMETERS)
+                        && values.containsKey(Factor.TOKENS));
+    }
+
+    /**
+     * The value of a factor. FLOPs that are not stated are 6ND.
+     *
+     * @param factor which number
+     * @return its value
+     * @throws IllegalArgumentException when the recipe does not have it
+     */
+    public double value(Factor factor) {
+        Double value = values.get(factor);
+        if (value != null) {
+            return value;
+        }
+        if (!has(factor)) {
+            throw new IllegalArgumentException("the recipe " + this + " has no " + factor.name());
+        }
+        return 6 * value(Factor.PARAMETERS) * value(Factor.TOKENS);
+    }
+
+    /**
+     * The model size N with its counting rule.
+     *
+     * @return N
+     * @throws IllegalArgumentException when the recipe does not have it
+     */
+    public ModelSize model() {
+        return new ModelSize(value(Factor.PARAMETERS), counting);
+    }
+
+    /**
+     * The training tokens D.
+     *
+     * @return D
+     * @throws IllegalArgumentException when the recipe does not have them
+     */
+    public Tokens tokens() {
+        return new Tokens(value(Factor.TOKENS));
+    }
+
+    /**
+     * The training compute C: as stated, else 6ND.
+     *
+     * @return C
+     * @throws IllegalArgumentException when the recipe has neither
+     */
+    public Compute compute() {
+        return new Compute(value(Factor.FLOPS));
+    }
+
+    /**
+     * How parameters are counted.
+     *
+     * @return the counting rule
+     */
+    public Counting counting() {
+        return counting;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recipe that
+                && that.values.equals(values)
+                && that.counting == counting;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * values.hashCode() + counting.hashCode();
+    }
+
+    /**
+     * Writes every value exactly.
+     *
+     * @return such as {@code params=70B tokens=1.4T}
+     */
+    @Override
+    public String toString() {
+        String text =
+                values.entrySet().stream()
+                        .map(
+                                entry ->
+                                        entry.getKey().name()
+                                                + "="
+                                                + Decimal.format(entry.getValue()))
+                        .collect(Collectors.joining(" "));
+        return counting == Counting.TOTAL ? text : text + " (" + counting + ")";
+    }
+}

@@ -1,0 +1,90 @@
+package org.scalinglaws.recipe;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
+
+/**
+ * How far runs reach: the range of each positive factor that they cover, and how they count
+ * parameters. A law fitted to those runs is an extrapolation outside.
+ *
+ * @param ranges the range of each factor
+ * @param counting how parameters are counted
+ */
+public record Scope(Map<Factor, Interval> ranges, Counting counting) {
+    private static final double FAR = 2;
+
+    /**
+     * Copies the ranges.
+     *
+     * @param ranges the range of each factor
+     * @param counting how parameters are counted
+     */
+    public Scope {
+        ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+        requireNonNull(counting, "counting");
+    }
+
+    /**
+     * Says how far a recipe lies outside, in decades, factor by factor; and whether it counts its
+     * parameters by another rule.
+     *
+     * @param recipe the recipe to look at
+     * @return a finding for each factor outside: a note within half a decade, a warning up to two
+     *     decades, an error beyond
+     */
+    public List<Finding> findings(Recipe recipe) {
+        List<Finding> findings = new ArrayList<>();
+        if (recipe.counting() != counting) {
+            findings.add(
+                    Finding.error(
+                            "counting",
+                            String.format(
+                                    "the law counts %s parameters and the recipe %s",
+                                    counting, recipe.counting())));
+        }
+        ranges.forEach(
+                (factor, range) -> {
+                    if (recipe.has(factor)) {
+                        double value = recipe.value(factor);
+                        double decades = decadesOutside(range, value);
+                        if (decades > 1e-9) {
+                            findings.add(outside(factor, range, value, decades));
+                        }
+                    }
+                });
+        return List.copyOf(findings);
+    }
+
+    private static double decadesOutside(Interval range, double value) {
+        return Math.max(Math.log10(range.lower() / value), Math.log10(value / range.upper()));
+    }
+
+    private static Finding outside(Factor factor, Interval range, double value, double decades) {
+        boolean above = value > range.upper();
+        String message =
+                String.format(
+                        Locale.ROOT,
+                        "%s of %.3g is %.1f decades %s the fitted range, %.3g to %.3g",
+                        factor.name(),
+                        value,
+                        decades,
+                        above ? "above" : "below",
+                        range.lower(),
+                        range.upper());
+        if (decades > FAR) {
+            return Finding.error("extrapolation", message);
+        }
+        return decades > 0.5
+                ? Finding.warning("extrapolation", message)
+                : Finding.note("extrapolation", message);
+    }
+}
