@@ -22,6 +22,15 @@ public interface LawFamily<L extends LossLaw> {
     String name();
 
     /**
+     * The form as a formula in plain text.
+     *
+     * @return such as {@code loss = E + A / params^alpha + B / tokens^beta}
+     */
+    default String formula() {
+        return name();
+    }
+
+    /**
      * What the laws read from a recipe.
      *
      * @return the factors, in a fixed order

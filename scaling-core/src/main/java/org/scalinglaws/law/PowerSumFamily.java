@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.recipe.Factor;
@@ -44,6 +45,24 @@ record PowerSumFamily<L extends LossLaw>(
 
     private int coefficientPlace(int term) {
         return 2 * term + (hasFloor() ? 1 : 0);
+    }
+
+    @Override
+    public String formula() {
+        StringJoiner sum = new StringJoiner(" + ", "loss = ", "");
+        if (hasFloor()) {
+            sum.add(parameters.get(0).name());
+        }
+        for (int term = 0; term < factors.size(); term++) {
+            int place = coefficientPlace(term);
+            sum.add(
+                    String.format(
+                            "%s / %s^%s",
+                            parameters.get(place).name(),
+                            factors.get(term).name(),
+                            parameters.get(place + 1).name()));
+        }
+        return sum.toString();
     }
 
     @Override

@@ -1,0 +1,22 @@
+package org.scalinglaws.diagnose;
+
+import java.util.Optional;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.solve.Solution;
+
+/** Did the search end at an optimum? */
+final class Convergence implements Check {
+    @Override
+    public Optional<Finding> inspect(Fit<?> fit) {
+        Solution solution = fit.solution();
+        return solution.stop().isOptimum()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.error(
+                                "convergence",
+                                String.format(
+                                        "the fit stopped at %s after %d evaluations",
+                                        solution.stop(), solution.evaluations())));
+    }
+}

@@ -1,0 +1,61 @@
+package org.scalinglaws.diagnose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.uncertainty.Covariance;
+
+/** Do the runs determine every parameter? */
+final class Identifiability implements Check {
+    private static final double ILL_CONDITIONED = 1e8;
+
+    @Override
+    public Optional<Finding> inspect(Fit<?> fit) {
+        return inspectOf(fit);
+    }
+
+    private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> fit) {
+        Covariance<L> covariance = Covariance.sandwich(fit);
+        List<String> lost = covariance.undetermined();
+        if (!lost.isEmpty()) {
+            String which =
+                    lost.size() == 1
+                            ? lost.get(0) + " cannot be determined from these runs"
+                            : String.join(", ", lost.subList(0, lost.size() - 1))
+                                    + " and "
+                                    + lost.get(lost.size() - 1)
+                                    + " cannot be told apart by these runs";
+            return Optional.of(Finding.error("identifiability", which + why(fit)));
+        }
+        return covariance.condition() > ILL_CONDITIONED
+                ? Optional.of(
+                        Finding.warning(
+                                "identifiability",
+                                String.format(
+                                        Locale.ROOT,
+                                        "the runs barely determine the parameters: condition number"
+                                                + " %.1e",
+                                        covariance.condition())))
+                : Optional.empty();
+    }
+
+    private static String why(Fit<?> fit) {
+        Dataset runs = fit.problem().runs();
+        List<String> constant = new ArrayList<>();
+        for (Factor factor : fit.problem().family().factors()) {
+            double[] distinct = Arrays.stream(runs.column(factor)).distinct().toArray();
+            if (distinct.length == 1) {
+                constant.add(factor.name() + " = " + Decimal.format(distinct[0]));
+            }
+        }
+        return constant.isEmpty() ? "" : ": all have " + String.join(" and ", constant);
+    }
+}

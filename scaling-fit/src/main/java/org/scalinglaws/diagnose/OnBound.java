@@ -1,0 +1,39 @@
+package org.scalinglaws.diagnose;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.solve.Cost;
+
+/** Does a parameter lie on the edge of its range? */
+final class OnBound implements Check {
+    @Override
+    public Optional<Finding> inspect(Fit<?> fit) {
+        FitProblem<?> problem = fit.problem();
+        Cost cost = problem.cost();
+        double[] point = fit.solution().point();
+        double[] values = problem.values(point);
+        List<Parameter> parameters = problem.family().parameters();
+        List<String> stuck = new ArrayList<>();
+        for (int j = 0; j < parameters.size(); j++) {
+            int place = problem.coordinate(j);
+            if (place >= 0
+                    && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
+                stuck.add(parameters.get(j).name() + " = " + Decimal.format(values[j]));
+            }
+        }
+        return stuck.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                "bound",
+                                String.join(", ", stuck)
+                                        + " on the edge of the allowed range: the runs do not"
+                                        + " determine it, and its error is not known"));
+    }
+}

@@ -1,0 +1,84 @@
+package org.scalinglaws.fit;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.StringJoiner;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Scope;
+import org.scalinglaws.solve.Solution;
+
+/**
+ * The best law for some runs, the problem that it solves, and how the search for it ended.
+ *
+ * @param law the law
+ * @param problem family, runs, objective and restrictions
+ * @param solution the optimum in the problem's own coordinates
+ * @param <L> the type of the law
+ */
+public record Fit<L extends LossLaw>(L law, FitProblem<L> problem, Solution solution) {
+    /**
+     * Refuses nulls.
+     *
+     * @param law the law
+     * @param problem family, runs, objective and restrictions
+     * @param solution the optimum in the problem's own coordinates
+     */
+    public Fit {
+        requireNonNull(law, "law");
+        requireNonNull(problem, "problem");
+        requireNonNull(solution, "solution");
+    }
+
+    /**
+     * The objective at the law.
+     *
+     * @return the sum over runs; for a likelihood, minus the log-likelihood
+     */
+    public double objective() {
+        return solution.value();
+    }
+
+    /**
+     * The residuals.
+     *
+     * @return observed minus predicted of ln L or of L, as the objective takes them, run by run
+     */
+    public double[] residuals() {
+        return problem.residuals(solution.point());
+    }
+
+    /**
+     * How far the runs reach: outside, the law extrapolates.
+     *
+     * @return the ranges of N, D and C, and how parameters are counted
+     */
+    public Scope scope() {
+        return problem.runs().scope();
+    }
+
+    /**
+     * Writes the law's numbers, the objective and the stop.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        StringJoiner numbers = new StringJoiner(" ");
+        double[] values = problem.family().values(law);
+        int place = 0;
+        for (Parameter parameter : problem.family().parameters()) {
+            numbers.add(parameter.name() + "=" + Decimal.format(values[place++]));
+        }
+        return String.format(
+                "%s fit of %d runs: %s; %s %s, %s",
+                problem.family().name(),
+                problem.runs().size(),
+                numbers,
+                problem.objective().name(),
+                solution.value(),
+                solution.stop());
+    }
+}

@@ -1,0 +1,147 @@
+package org.scalinglaws.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.solve.Basin;
+import org.scalinglaws.solve.Cost;
+import org.scalinglaws.solve.Solution;
+import org.scalinglaws.solve.Solver;
+import org.scalinglaws.solve.Stop;
+
+/**
+ * The search for the global optimum: from every start down the easiest objective; each distinct
+ * basin then along the path to the real one; the lowest end wins.
+ */
+record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
+    /** Two ends are one basin when their values agree to this share. */
+    private static final double SAME = 1e-8;
+
+    /** How far a point may be carried on along the way it came, as shares of the last move. */
+    private static final double[] CARRY = {0, 1.0 / 16, 1.0 / 4};
+
+    /** A descent: where it stands and stood before, and how many starts it speaks for. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Descent(Solution solution, double[] before, int starts, int evaluations) {}
+
+    Fit<L> fit() {
+        List<double[]> starts = problem.starts();
+        if (starts.isEmpty()) {
+            throw new NoFitException(
+                    String.format(
+                            "law '%s' exists nowhere within its bounds for these runs",
+                            problem.family().name()));
+        }
+        List<Descent> descents = new ArrayList<>();
+        for (double[] start : starts) {
+            descents.add(new Descent(Solution.of(start, 0, 0, Stop.CONVERGED, 0), start, 1, 0));
+        }
+        for (Objective stage : problem.objective().path(spread(starts.get(0)))) {
+            descents = merge(descents.stream().map(descent -> descend(stage, descent)).toList());
+        }
+        return finish(descents);
+    }
+
+    private double spread(double[] start) {
+        double[] residuals = problem.residuals(start);
+        double sum = 0;
+        for (double residual : residuals) {
+            sum += Math.abs(residual);
+        }
+        return Math.max(sum / residuals.length, Double.MIN_NORMAL);
+    }
+
+    private Descent descend(Objective stage, Descent from) {
+        Cost cost = problem.cost(stage);
+        double[] point = from.solution.point();
+        double[] best = point;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (double share : CARRY) {
+            double[] carried = carry(stage, from.before, point, share);
+            double value = cost.value(carried);
+            if (!(value >= lowest)) {
+                lowest = value;
+                best = carried;
+            }
+        }
+        Solution end = solver.solve(cost, best);
+        return new Descent(end, point, from.starts, from.evaluations + end.evaluations());
+    }
+
+    /** As the threshold of an objective shrinks, its optimum moves on along a line. */
+    private double[] carry(Objective stage, double[] before, double[] point, double share) {
+        double[] carried = Arrays.copyOf(point, problem.freeParameters());
+        for (int i = 0; i < carried.length; i++) {
+            carried[i] += share * (point[i] - before[i]);
+        }
+        return stage.fitsScale() ? problem.withScale(stage, carried) : carried;
+    }
+
+    /** The descents with those that reached the same value made one, the best first. */
+    private List<Descent> merge(List<Descent> descents) {
+        List<Descent> sorted = new ArrayList<>(descents);
+        sorted.sort(Comparator.comparingDouble(descent -> descent.solution.value()));
+        List<Descent> distinct = new ArrayList<>();
+        double floor = floor();
+        for (Descent next : sorted) {
+            int last = distinct.size() - 1;
+            if (last >= 0 && same(distinct.get(last).solution, next.solution, floor)) {
+                Descent kept = distinct.get(last);
+                distinct.set(
+                        last,
+                        new Descent(
+                                kept.solution,
+                                kept.before,
+                                kept.starts + next.starts,
+                                kept.evaluations + next.evaluations));
+            } else {
+                distinct.add(next);
+            }
+        }
+        return distinct;
+    }
+
+    /** The sum of squares of residuals at rounding: below it two values cannot be told apart. */
+    private double floor() {
+        return 1e-26 * problem.runs().size();
+    }
+
+    private static boolean same(Solution better, Solution worse, double floor) {
+        return worse.value() - better.value() <= SAME * Math.abs(better.value()) + floor;
+    }
+
+    private Fit<L> finish(List<Descent> descents) {
+        Solution best = descents.get(0).solution;
+        if (!Double.isFinite(best.value())) {
+            throw new NoFitException(
+                    String.format(
+                            "law '%s' exists nowhere within its bounds for these runs",
+                            problem.family().name()));
+        }
+        int evaluations = descents.stream().mapToInt(Descent::evaluations).sum();
+        List<Basin> basins =
+                descents.stream()
+                        .map(descent -> new Basin(judged(descent), descent.starts))
+                        .sorted(Comparator.comparingDouble(Basin::value))
+                        .toList();
+        Solution solution =
+                new Solution(
+                        best.point(),
+                        judged(descents.get(0)),
+                        best.gradientNorm(),
+                        best.stop(),
+                        evaluations,
+                        basins);
+        return new Fit<>(problem.law(best.point()), problem, solution);
+    }
+
+    /** The value of the problem's own objective, from which the last stage may differ. */
+    private double judged(Descent descent) {
+        return problem.cost().value(descent.solution.point());
+    }
+}

@@ -1,0 +1,260 @@
+package org.scalinglaws.problem;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.scalinglaws.law.Columns;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+
+/**
+ * The way between the numbers of a law and the free coordinates of a fit. Factors are counted in
+ * units of their geometric mean, which removes the entanglement of coefficients with exponents;
+ * parameters on a log scale become their logarithms; fixed ones vanish; tied ones share a place.
+ */
+final class Coordinates {
+    private final LawFamily<?> family;
+    private final double[] units;
+    private final int[] places;
+    private final boolean[] logarithmic;
+    private final double[] fixed;
+    private final double[] lower;
+    private final double[] upper;
+
+    private Coordinates(
+            LawFamily<?> family,
+            double[] units,
+            int[] places,
+            boolean[] logarithmic,
+            double[] fixed,
+            double[] lower,
+            double[] upper) {
+        this.family = family;
+        this.units = units;
+        this.places = places;
+        this.logarithmic = logarithmic;
+        this.fixed = fixed;
+        this.lower = lower;
+        this.upper = upper;
+    }
+
+    static Coordinates of(LawFamily<?> family, Columns columns, Restrictions restrictions) {
+        List<Parameter> parameters = family.parameters();
+        int count = parameters.size();
+        int[] leader = new int[count];
+        Arrays.setAll(leader, j -> j);
+        double[] fixed = new double[count];
+        Arrays.fill(fixed, Double.NaN);
+        boolean[] touched = new boolean[count];
+        restrictions
+                .tied()
+                .forEach(
+                        (follower, led) -> {
+                            leader[Restrictions.place(family, follower)] =
+                                    Restrictions.place(family, led);
+                            touched[Restrictions.place(family, follower)] = true;
+                            touched[Restrictions.place(family, led)] = true;
+                        });
+        for (int j = 0; j < count; j++) {
+            leader[j] = last(leader, j, parameters);
+        }
+        for (Map.Entry<String, Double> given : restrictions.fixed().entrySet()) {
+            int j = leader[Restrictions.place(family, given.getKey())];
+            fixed[j] = given.getValue();
+        }
+        double[] lower = new double[count];
+        double[] upper = new double[count];
+        for (int j = 0; j < count; j++) {
+            lower[j] = parameters.get(j).lower();
+            upper[j] = parameters.get(j).upper();
+        }
+        for (Map.Entry<String, Interval> bound : restrictions.bounds().entrySet()) {
+            int j = Restrictions.place(family, bound.getKey());
+            Parameter narrowed =
+                    parameters.get(j).within(bound.getValue().lower(), bound.getValue().upper());
+            lower[j] = narrowed.lower();
+            upper[j] = narrowed.upper();
+            touched[j] = true;
+        }
+        int[] places = new int[count];
+        int free = 0;
+        for (int j = 0; j < count; j++) {
+            if (leader[j] == j && Double.isNaN(fixed[j])) {
+                places[j] = free++;
+            }
+        }
+        double[] least = new double[free];
+        double[] most = new double[free];
+        Arrays.fill(least, Double.NEGATIVE_INFINITY);
+        Arrays.fill(most, Double.POSITIVE_INFINITY);
+        boolean[] logarithmic = new boolean[count];
+        for (int j = 0; j < count; j++) {
+            int led = leader[j];
+            logarithmic[j] = parameters.get(led).scale() == Scale.LOG;
+            fixed[j] = fixed[led];
+            if (!Double.isNaN(fixed[j])) {
+                requireInside(parameters.get(j), lower[j], upper[j], fixed[j]);
+                places[j] = -1;
+                touched[j] = true;
+            } else {
+                places[j] = places[led];
+                least[places[j]] =
+                        Math.max(least[places[j]], logarithmic[j] ? Math.log(lower[j]) : lower[j]);
+                most[places[j]] =
+                        Math.min(most[places[j]], logarithmic[j] ? Math.log(upper[j]) : upper[j]);
+            }
+        }
+        double[] units = units(family, columns, touched);
+        return new Coordinates(family, units, places, logarithmic, fixed, least, most);
+    }
+
+    private static int last(int[] leader, int start, List<Parameter> parameters) {
+        int j = start;
+        for (int hop = 0; leader[j] != j; hop++) {
+            if (hop > leader.length) {
+                throw new IllegalArgumentException(
+                        "parameter " + parameters.get(start).name() + " is tied to itself");
+            }
+            j = leader[j];
+        }
+        return j;
+    }
+
+    private static void requireInside(Parameter of, double lower, double upper, double value) {
+        if (!(value >= lower && value <= upper)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "parameter %s must lie between %s and %s, got %s",
+                            of.name(),
+                            Decimal.format(lower),
+                            Decimal.format(upper),
+                            Decimal.format(value)));
+        }
+    }
+
+    /**
+     * The geometric mean of each factor; 1 for all when a factor is not positive, when the family
+     * cannot change units, or when a restriction speaks of a number that changes with them.
+     */
+    private static double[] units(LawFamily<?> family, Columns columns, boolean[] touched) {
+        double[] units = new double[family.factors().size()];
+        double[] none = new double[units.length];
+        Arrays.fill(none, 1);
+        for (int k = 0; k < units.length; k++) {
+            double sum = 0;
+            for (double value : columns.values(k)) {
+                sum += Math.log(value);
+            }
+            units[k] = Math.exp(sum / columns.rows());
+            if (!(units[k] > 0 && units[k] < Double.POSITIVE_INFINITY)) {
+                return none;
+            }
+        }
+        double[] probe = new double[touched.length];
+        Arrays.setAll(probe, j -> 0.5 + 0.1 * j);
+        Optional<double[]> changed = family.inUnits(probe, units);
+        if (changed.isEmpty()) {
+            return none;
+        }
+        for (int j = 0; j < touched.length; j++) {
+            if (touched[j] && changed.get()[j] != probe[j]) {
+                return none;
+            }
+        }
+        return units;
+    }
+
+    int dimension() {
+        return lower.length;
+    }
+
+    int parameters() {
+        return places.length;
+    }
+
+    /** The free coordinate of a parameter, or -1 when its value is given. */
+    int place(int parameter) {
+        return places[parameter];
+    }
+
+    boolean isLogarithmic(int parameter) {
+        return logarithmic[parameter];
+    }
+
+    double lower(int coordinate) {
+        return lower[coordinate];
+    }
+
+    double upper(int coordinate) {
+        return upper[coordinate];
+    }
+
+    Columns inUnits(Columns columns) {
+        return columns.inUnits(units);
+    }
+
+    /** Writes the law's numbers, in the units of the fit. */
+    void values(double[] point, double[] values) {
+        for (int j = 0; j < places.length; j++) {
+            values[j] =
+                    places[j] < 0
+                            ? fixed[j]
+                            : logarithmic[j] ? Math.exp(point[places[j]]) : point[places[j]];
+        }
+    }
+
+    /** The law's numbers in the units of the data. */
+    double[] naturalValues(double[] point) {
+        double[] values = new double[places.length];
+        values(point, values);
+        double[] back = Arrays.stream(units).map(unit -> 1 / unit).toArray();
+        return family.inUnits(values, back).orElse(values);
+    }
+
+    /** The point of a law's numbers in the units of the data. */
+    double[] point(double[] naturalValues) {
+        double[] values = family.inUnits(naturalValues, units).orElse(naturalValues);
+        double[] point = new double[dimension()];
+        for (int j = 0; j < places.length; j++) {
+            if (places[j] >= 0) {
+                point[places[j]] = logarithmic[j] ? Math.log(values[j]) : values[j];
+            }
+        }
+        return point;
+    }
+
+    /** How fast a law's number moves with its coordinate. */
+    double factor(int parameter, double[] values) {
+        return logarithmic[parameter] ? values[parameter] : 1;
+    }
+
+    /** Turns derivatives by the law's numbers into derivatives by the coordinates. */
+    void chain(
+            double[] values,
+            double[] slope,
+            double[] curvature,
+            double[] gradient,
+            double[] hessian,
+            int stride) {
+        int count = places.length;
+        for (int j = 0; j < count; j++) {
+            int a = places[j];
+            if (a < 0) {
+                continue;
+            }
+            double own = slope[j] * factor(j, values);
+            gradient[a] += own;
+            hessian[a * stride + a] += logarithmic[j] ? own : 0;
+            for (int k = 0; k < count; k++) {
+                if (places[k] >= 0) {
+                    hessian[a * stride + places[k]] +=
+                            curvature[j * count + k] * factor(j, values) * factor(k, values);
+                }
+            }
+        }
+    }
+}

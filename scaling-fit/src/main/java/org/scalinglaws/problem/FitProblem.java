@@ -1,0 +1,284 @@
+package org.scalinglaws.problem;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.law.Columns;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.solve.Cost;
+
+/**
+ * A family of laws, runs, an objective and restrictions: everything that decides which law is best.
+ *
+ * @param <L> the type of the laws
+ */
+public final class FitProblem<L extends LossLaw> {
+    private final LawFamily<L> family;
+    private final Dataset runs;
+    private final Objective objective;
+    private final Restrictions restrictions;
+    private final Coordinates coordinates;
+    private final Columns columns;
+    private final double[] losses;
+    private final double[] weights;
+
+    private FitProblem(
+            LawFamily<L> family, Dataset runs, Objective objective, Restrictions restrictions) {
+        this.family = requireNonNull(family, "family");
+        this.runs = requireNonNull(runs, "runs");
+        this.objective = requireNonNull(objective, "objective");
+        this.restrictions = requireNonNull(restrictions, "restrictions");
+        Columns natural = Columns.of(runs, family);
+        this.coordinates = Coordinates.of(family, natural, restrictions);
+        this.columns = coordinates.inUnits(natural);
+        this.losses = runs.losses();
+        this.weights = runs.weights();
+    }
+
+    /**
+     * States a problem.
+     *
+     * @param family the laws to choose from
+     * @param runs what was observed
+     * @param objective what to make small
+     * @param restrictions what may not be chosen freely
+     * @param <L> the type of the laws
+     * @return the problem
+     * @throws DataException when a run lacks a factor, or has a loss that the objective cannot take
+     * @throws NoFitException when there are fewer runs than free parameters
+     * @throws IllegalArgumentException when a restriction names no parameter or contradicts its
+     *     bounds
+     */
+    public static <L extends LossLaw> FitProblem<L> of(
+            LawFamily<L> family, Dataset runs, Objective objective, Restrictions restrictions) {
+        FitProblem<L> problem = new FitProblem<>(family, runs, objective, restrictions);
+        int free = problem.freeParameters();
+        if (runs.size() < free) {
+            throw new NoFitException(
+                    String.format("%d parameters cannot be fitted to %d runs", free, runs.size()));
+        }
+        for (int row = 0; row < problem.losses.length; row++) {
+            if (objective.logarithmic() && !(problem.losses[row] > 0)) {
+                throw new DataException(
+                        String.format(
+                                "objective '%s' needs positive losses; run %d has %s",
+                                objective.name(), row + 1, runs.run(row).loss()));
+            }
+        }
+        return problem;
+    }
+
+    /**
+     * The laws to choose from.
+     *
+     * @return the family
+     */
+    public LawFamily<L> family() {
+        return family;
+    }
+
+    /**
+     * What was observed.
+     *
+     * @return the runs
+     */
+    public Dataset runs() {
+        return runs;
+    }
+
+    /**
+     * What is made small.
+     *
+     * @return the objective
+     */
+    public Objective objective() {
+        return objective;
+    }
+
+    /**
+     * What may not be chosen freely.
+     *
+     * @return the restrictions
+     */
+    public Restrictions restrictions() {
+        return restrictions;
+    }
+
+    /**
+     * How many parameters of the law the fit chooses. A fitted scale of the residuals is not counted.
+     *
+     * @return parameters less those that are fixed or tied
+     */
+    public int freeParameters() {
+        return coordinates.dimension();
+    }
+
+    /**
+     * The cost of this problem's objective.
+     *
+     * @return a new cost, for one thread
+     */
+    public Cost cost() {
+        return cost(objective);
+    }
+
+    /**
+     * The cost of another objective on the same coordinates.
+     *
+     * @param other the objective
+     * @return a new cost, for one thread; a {@link org.scalinglaws.solve.SquaresCost} for squares
+     */
+    public Cost cost(Objective other) {
+        return rowCost(other);
+    }
+
+    private RowCost rowCost(Objective other) {
+        boolean squares = other.equals(Objective.logSquares()) || other.equals(Objective.squares());
+        return squares
+                ? new SquaresRowCost(family.evaluator(columns), coordinates, other, losses, weights)
+                : new RowCost(family.evaluator(columns), coordinates, other, losses, weights);
+    }
+
+    /**
+     * Points to descend from, found by looking over the whole range of the parameters.
+     *
+     * @return up to eight points without a coordinate for the scale, the most promising first; none
+     *     when the law exists at no point looked at
+     */
+    public List<double[]> starts() {
+        Projection projection =
+                new Projection(
+                        family, coordinates, family.evaluator(columns), objective, losses, weights);
+        return new Scan(projection).starts();
+    }
+
+    /**
+     * The law at a point.
+     *
+     * @param point coordinates of a cost of this problem
+     * @return the law, in the units of the data
+     */
+    public L law(double[] point) {
+        return family.at(coordinates.naturalValues(point));
+    }
+
+    /**
+     * The point of a law, without a coordinate for the scale.
+     *
+     * @param law a law of the family
+     * @return new coordinates
+     */
+    public double[] point(L law) {
+        return coordinates.point(family.values(law));
+    }
+
+    /**
+     * The residuals at a point.
+     *
+     * @param point coordinates of a cost of this problem
+     * @return observed minus predicted of ln L or of L, as the objective takes them, run by run
+     */
+    public double[] residuals(double[] point) {
+        return rowCost(objective).residuals(point);
+    }
+
+    /**
+     * Where a parameter of the law stands among the coordinates.
+     *
+     * @param parameter its place in the family
+     * @return its coordinate, shared by tied parameters; -1 for a fixed one
+     */
+    public int coordinate(int parameter) {
+        return coordinates.place(parameter);
+    }
+
+    /**
+     * Residuals and their derivatives by the free parameters of the law.
+     *
+     * @param point coordinates of a cost of this problem
+     * @param residuals receives one number for each run
+     * @param jacobian receives a column with one number for each run, for each free parameter
+     */
+    public void linearise(double[] point, double[] residuals, double[] jacobian) {
+        rowCost(objective).residualJacobian(point, residuals, jacobian);
+    }
+
+    /**
+     * The objective at a law that need not be the best: the judge between two laws.
+     *
+     * @param law a law of the family
+     * @return the sum over runs; for a likelihood, at the best scale
+     */
+    public double objectiveOf(L law) {
+        Cost cost = cost();
+        double[] point = point(law);
+        return objective.fitsScale() ? cost.value(withScale(point)) : cost.value(point);
+    }
+
+    /**
+     * A point with the best scale for its residuals, as the last coordinate.
+     *
+     * @param point coordinates without a scale
+     * @return new coordinates with ln s
+     */
+    public double[] withScale(double[] point) {
+        return withScale(objective, point);
+    }
+
+    /**
+     * A point with the best scale for its residuals under another objective.
+     *
+     * @param other an objective that fits a scale
+     * @param point coordinates, with or without a scale
+     * @return new coordinates with ln s
+     */
+    public double[] withScale(Objective other, double[] point) {
+        double[] longer = Arrays.copyOf(point, coordinates.dimension() + 1);
+        int last = coordinates.dimension();
+        Cost cost = cost(other);
+        double largest = 0;
+        for (double residual : residuals(longer)) {
+            largest = Math.max(largest, Math.abs(residual));
+        }
+        double least = cost.lower(last);
+        longer[last] =
+                new BrentOptimizer(1e-12, 1e-12)
+                        .optimize(
+                                new MaxEval(1000),
+                                GoalType.MINIMIZE,
+                                new SearchInterval(least, Math.max(least, Math.log(largest)) + 20),
+                                new UnivariateObjectiveFunction(
+                                        logScale -> {
+                                            longer[last] = logScale;
+                                            return cost.value(longer);
+                                        }))
+                        .getPoint();
+        return longer;
+    }
+
+    /**
+     * The law's numbers at a point, in the units of the data.
+     *
+     * @param point coordinates of a cost of this problem
+     * @return one value for each parameter
+     */
+    public double[] values(double[] point) {
+        return coordinates.naturalValues(point);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%s with %d free parameters to %s by %s",
+                family.name(), freeParameters(), runs, objective.name());
+    }
+}

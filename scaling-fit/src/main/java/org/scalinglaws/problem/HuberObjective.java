@@ -1,0 +1,123 @@
+package org.scalinglaws.problem;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.scalinglaws.quantity.Decimal;
+
+/**
+ * Huber's function for every threshold: squares where it is infinite, absolute values where it is
+ * zero, and the density that goes with it where the scale is fitted.
+ */
+final class HuberObjective implements Objective {
+    /** The threshold at which absolute values are smoothed, as a share of a typical residual. */
+    private static final double SHARPEST = 1e-11;
+
+    /** How much the threshold shrinks from one objective of the path to the next. */
+    private static final double EASING = 4;
+
+    private final String form;
+    private final boolean logarithmic;
+    private final double delta;
+    private final boolean fitsScale;
+    private final double logNormaliser;
+
+    private HuberObjective(String form, boolean logarithmic, double delta, boolean fitsScale) {
+        this.form = form;
+        this.logarithmic = logarithmic;
+        this.delta = delta;
+        this.fitsScale = fitsScale;
+        this.logNormaliser = fitsScale ? logNormaliser(delta) : 0;
+    }
+
+    static HuberObjective of(boolean logarithmic, double delta) {
+        String form =
+                delta == 0 ? "absolute" : delta < Double.POSITIVE_INFINITY ? "huber" : "squares";
+        return new HuberObjective(logarithmic ? "log-" + form : form, logarithmic, delta, false);
+    }
+
+    static HuberObjective likelihood(double delta) {
+        return new HuberObjective("log-huber-likelihood", true, delta, true);
+    }
+
+    /** ln Z of the density exp(-huber(q)) / Z. */
+    private static double logNormaliser(double delta) {
+        double middle = 2 * new NormalDistribution(null, 0, 1).cumulativeProbability(delta) - 1;
+        return Math.log(
+                Math.sqrt(2 * Math.PI) * middle + 2 * Math.exp(-0.5 * delta * delta) / delta);
+    }
+
+    @Override
+    public String name() {
+        boolean plain = delta == 0 || delta == Double.POSITIVE_INFINITY;
+        return plain ? form : form + ":" + Decimal.format(delta);
+    }
+
+    @Override
+    public boolean logarithmic() {
+        return logarithmic;
+    }
+
+    @Override
+    public boolean fitsScale() {
+        return fitsScale;
+    }
+
+    @Override
+    public double loss(double residual) {
+        double size = Math.abs(residual);
+        if (delta == 0) {
+            return size;
+        }
+        return logNormaliser + (size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta));
+    }
+
+    @Override
+    public double slope(double residual) {
+        if (delta == 0) {
+            return Math.signum(residual);
+        }
+        return Math.max(-delta, Math.min(delta, residual));
+    }
+
+    @Override
+    public double curvature(double residual) {
+        return Math.abs(residual) <= delta && delta > 0 ? 1 : 0;
+    }
+
+    /** Through ever smaller thresholds to this one. */
+    @Override
+    public List<Objective> path(double spread) {
+        List<Objective> path = new ArrayList<>();
+        if (fitsScale) {
+            for (double eased = Math.max(1, delta); eased > 1.5 * delta; eased /= EASING) {
+                path.add(likelihood(eased));
+            }
+            path.add(this);
+        } else if (delta < Double.POSITIVE_INFINITY) {
+            double last = delta == 0 ? SHARPEST * spread : delta;
+            for (double eased = spread; eased > 1.5 * last; eased /= EASING) {
+                path.add(of(logarithmic, eased));
+            }
+            path.add(of(logarithmic, last));
+        } else {
+            path.add(this);
+        }
+        return path;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HuberObjective that && that.name().equals(name());
+    }
+
+    @Override
+    public int hashCode() {
+        return name().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,161 @@
+package org.scalinglaws.problem;
+
+import java.util.Arrays;
+
+/**
+ * Least squares with coefficients that may not be negative, for a few columns: a QR factorisation
+ * of columns and right side together leaves a triangle, on which the active-set method of Lawson
+ * and Hanson runs. A coefficient that was dropped can return.
+ */
+final class NonNegativeSquares {
+    private static final int ROUNDS = 30;
+
+    private final int columns;
+    private final double[][] triangle;
+    private final double[][] chosen;
+    private final double[] coefficients;
+    private final double[] trial;
+    private final double[] residual;
+    private final double[] work;
+
+    NonNegativeSquares(int columns) {
+        this.columns = columns;
+        this.triangle = new double[columns + 1][columns + 1];
+        this.chosen = new double[columns + 1][columns + 1];
+        this.coefficients = new double[columns];
+        this.trial = new double[columns];
+        this.residual = new double[columns + 1];
+        this.work = new double[columns + 1];
+    }
+
+    /** The coefficients of the last call. */
+    double[] coefficients() {
+        return coefficients;
+    }
+
+    /**
+     * Solves for the given columns, the last of which is the right side; all are overwritten.
+     *
+     * @param mayBeNegative which coefficients have no sign
+     */
+    void solve(double[][] augmented, boolean[] mayBeNegative) {
+        factor(augmented, columns + 1, triangle);
+        Arrays.fill(coefficients, 0);
+        boolean[] active = new boolean[columns];
+        Arrays.fill(active, true);
+        if (!descend(active, mayBeNegative)) {
+            Arrays.fill(coefficients, 0);
+            System.arraycopy(mayBeNegative, 0, active, 0, columns);
+            descend(active, mayBeNegative);
+            for (int round = 0; round < ROUNDS; round++) {
+                int entering = steepest(active);
+                if (entering < 0) {
+                    return;
+                }
+                active[entering] = true;
+                while (!descend(active, mayBeNegative)) {
+                    dropBlocking(active, mayBeNegative);
+                }
+            }
+        }
+    }
+
+    /**
+     * Modified Gram-Schmidt: r[j] receives column j in the orthonormal basis. With the right side as
+     * the last column it is backward stable for least squares (Bjorck 1996, section 2.4).
+     */
+    private static void factor(double[][] vectors, int count, double[][] r) {
+        for (int j = 0; j < count; j++) {
+            Arrays.fill(r[j], 0);
+            for (int i = 0; i < j; i++) {
+                double along = Sums.dot(vectors[i], vectors[j]);
+                r[j][i] = along;
+                for (int row = 0; row < vectors[j].length; row++) {
+                    vectors[j][row] -= along * vectors[i][row];
+                }
+            }
+            double norm = Math.sqrt(Sums.dot(vectors[j], vectors[j]));
+            r[j][j] = norm;
+            double inverse = norm > 0 ? 1 / norm : 0;
+            for (int row = 0; row < vectors[j].length; row++) {
+                vectors[j][row] *= inverse;
+            }
+        }
+    }
+
+    /** Solves for the active columns; takes the result and returns true when it is allowed. */
+    private boolean descend(boolean[] active, boolean[] mayBeNegative) {
+        int count = 0;
+        int[] places = new int[columns];
+        for (int j = 0; j < columns; j++) {
+            if (active[j]) {
+                System.arraycopy(triangle[j], 0, chosen[count], 0, columns + 1);
+                places[count++] = j;
+            }
+        }
+        System.arraycopy(triangle[columns], 0, chosen[count], 0, columns + 1);
+        double[][] r = new double[count + 1][count + 1];
+        factor(chosen, count + 1, r);
+        Arrays.fill(trial, 0);
+        boolean allowed = true;
+        for (int a = count - 1; a >= 0; a--) {
+            double sum = r[count][a];
+            for (int b = a + 1; b < count; b++) {
+                sum -= r[b][a] * trial[places[b]];
+            }
+            boolean dependent = r[a][a] <= 1e-14 * norm(triangle[places[a]]);
+            trial[places[a]] = dependent ? 0 : sum / r[a][a];
+            allowed &= trial[places[a]] >= 0 || mayBeNegative[places[a]];
+        }
+        if (allowed) {
+            System.arraycopy(trial, 0, coefficients, 0, columns);
+        }
+        return allowed;
+    }
+
+    private static double norm(double[] vector) {
+        return Math.sqrt(Sums.dot(vector, vector));
+    }
+
+    /** Moves toward the trial until the first coefficient reaches zero, which is then dropped. */
+    private void dropBlocking(boolean[] active, boolean[] mayBeNegative) {
+        double share = 1;
+        int blocking = -1;
+        for (int j = 0; j < columns; j++) {
+            if (active[j] && !mayBeNegative[j] && trial[j] < 0) {
+                double reach = coefficients[j] / (coefficients[j] - trial[j]);
+                if (blocking < 0 || reach < share) {
+                    share = reach;
+                    blocking = j;
+                }
+            }
+        }
+        for (int j = 0; j < columns; j++) {
+            coefficients[j] += share * (trial[j] - coefficients[j]);
+        }
+        coefficients[blocking] = 0;
+        active[blocking] = false;
+    }
+
+    /** The column whose entry lowers the sum of squares fastest, or -1 when none does. */
+    private int steepest(boolean[] active) {
+        System.arraycopy(triangle[columns], 0, residual, 0, columns + 1);
+        for (int j = 0; j < columns; j++) {
+            for (int i = 0; i <= columns; i++) {
+                residual[i] -= coefficients[j] * triangle[j][i];
+            }
+        }
+        int best = -1;
+        double most = 1e-12 * norm(triangle[columns]);
+        for (int j = 0; j < columns; j++) {
+            work[j] =
+                    Sums.dot(residual, triangle[j])
+                            / Math.max(norm(triangle[j]), Double.MIN_NORMAL);
+            if (!active[j] && work[j] > most) {
+                most = work[j];
+                best = j;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,227 @@
+package org.scalinglaws.problem;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
+
+/**
+ * Variable projection: only the parameters in which the prediction is not linear are chosen; the
+ * coefficients that go with them are solved for, by least squares that a robust objective reweights.
+ * A family that is linear in nothing is chosen in all.
+ *
+ * @see <a href="https://doi.org/10.1137/0710036">Golub and Pereyra (1973)</a>
+ */
+final class Projection {
+    private static final int REWEIGHTINGS = 2;
+    private static final double LEAST_RESIDUAL = 1e-4;
+    private static final double WIDE = 1e6;
+
+    private final Coordinates coordinates;
+    private final Objective objective;
+    private final Evaluator evaluator;
+    private final double[] losses;
+    private final double[] weights;
+    private final int[] searched;
+    private final int[] linear;
+    private final int[] linearOf;
+    private final boolean[] logarithmic;
+    private final boolean[] mayBeNegative;
+    private final double[] point;
+    private final double[] values;
+    private final double[] predictions;
+    private final double[] jacobian;
+    private final double[] base;
+    private final double[] roots;
+    private final double[][] basis;
+    private final double[][] augmented;
+    private final NonNegativeSquares squares;
+
+    Projection(
+            LawFamily<?> family,
+            Coordinates coordinates,
+            Evaluator evaluator,
+            Objective objective,
+            double[] losses,
+            double[] weights) {
+        this.coordinates = coordinates;
+        this.objective = objective;
+        this.evaluator = evaluator;
+        this.losses = losses;
+        this.weights = weights;
+        List<Parameter> parameters = family.parameters();
+        List<Integer> coefficients = family.coefficients();
+        int count = parameters.size();
+        int dimension = coordinates.dimension();
+        boolean[] isLinear = new boolean[dimension];
+        Arrays.fill(isLinear, true);
+        this.logarithmic = new boolean[dimension];
+        boolean[] signed = new boolean[dimension];
+        for (int j = 0; j < count; j++) {
+            int place = coordinates.place(j);
+            if (place >= 0) {
+                isLinear[place] &= coefficients.contains(j);
+                logarithmic[place] = parameters.get(j).scale() == Scale.LOG;
+                signed[place] = parameters.get(j).lower() < 0;
+            }
+        }
+        this.linear = IntStream.range(0, dimension).filter(a -> isLinear[a]).toArray();
+        this.searched = IntStream.range(0, dimension).filter(a -> !isLinear[a]).toArray();
+        this.linearOf = new int[count];
+        Arrays.setAll(linearOf, j -> Arrays.binarySearch(linear, coordinates.place(j)));
+        this.mayBeNegative = new boolean[linear.length];
+        for (int k = 0; k < linear.length; k++) {
+            mayBeNegative[k] = signed[linear[k]];
+        }
+        this.point = new double[dimension];
+        this.values = new double[count];
+        this.predictions = new double[losses.length];
+        this.jacobian = new double[losses.length * count];
+        this.base = new double[losses.length];
+        this.roots = new double[losses.length];
+        this.basis = new double[linear.length][losses.length];
+        this.augmented = new double[linear.length + 1][losses.length];
+        this.squares = new NonNegativeSquares(linear.length);
+    }
+
+    /** How many coordinates are chosen rather than solved for. */
+    int searched() {
+        return searched.length;
+    }
+
+    /** The whole point that goes with shares of the ranges of the chosen coordinates. */
+    double[] point(double[] unit) {
+        score(unit);
+        return point.clone();
+    }
+
+    /**
+     * The objective there, or the sum of absolute residuals where it has a scale to fit; NaN where
+     * the law does not exist.
+     */
+    double score(double[] unit) {
+        Arrays.fill(point, 0);
+        for (int k = 0; k < searched.length; k++) {
+            point[searched[k]] = spread(searched[k], unit[k]);
+        }
+        coordinates.values(point, values);
+        if (linear.length == 0) {
+            evaluator.predict(values, predictions);
+        } else {
+            evaluator.differentiate(values, predictions, jacobian);
+            solve();
+        }
+        double sum = 0;
+        for (int row = 0; row < losses.length; row++) {
+            double residual =
+                    objective.logarithmic()
+                            ? Math.log(losses[row] / predictions[row])
+                            : losses[row] - predictions[row];
+            double price = objective.fitsScale() ? Math.abs(residual) : objective.loss(residual);
+            sum += weights[row] * price;
+        }
+        return sum;
+    }
+
+    private void solve() {
+        int rows = losses.length;
+        System.arraycopy(predictions, 0, base, 0, rows);
+        for (double[] column : basis) {
+            Arrays.fill(column, 0);
+        }
+        for (int j = 0; j < linearOf.length; j++) {
+            if (linearOf[j] >= 0) {
+                double[] column = basis[linearOf[j]];
+                for (int row = 0; row < rows; row++) {
+                    column[row] += jacobian[j * rows + row];
+                    base[row] -= jacobian[j * rows + row] * values[j];
+                }
+            }
+        }
+        for (int row = 0; row < rows; row++) {
+            roots[row] = Math.sqrt(weights[row]) / size(row);
+        }
+        boolean again = true;
+        for (int round = 0; again && round <= REWEIGHTINGS; round++) {
+            solveSquares();
+            again = round < REWEIGHTINGS && reweight();
+        }
+        for (int k = 0; k < linear.length; k++) {
+            int place = linear[k];
+            double coefficient = squares.coefficients()[k];
+            double inside =
+                    logarithmic[place]
+                            ? Math.log(coefficient > 0 ? coefficient : trace(basis[k]))
+                            : coefficient;
+            point[place] =
+                    Math.max(coordinates.lower(place), Math.min(coordinates.upper(place), inside));
+        }
+    }
+
+    /** A coefficient so small that its term is a thousandth of the loss where it is largest. */
+    private double trace(double[] column) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int row = 0; row < losses.length; row++) {
+            least = Math.min(least, Math.abs(losses[row] / column[row]));
+        }
+        return 1e-3 * least;
+    }
+
+    /** What a residual of L is divided by to stand for a residual of the objective. */
+    private double size(int row) {
+        return objective.logarithmic() ? losses[row] : 1;
+    }
+
+    private void solveSquares() {
+        int rows = losses.length;
+        double[] right = augmented[linear.length];
+        for (int row = 0; row < rows; row++) {
+            right[row] = roots[row] * (losses[row] - base[row]);
+        }
+        for (int k = 0; k < linear.length; k++) {
+            for (int row = 0; row < rows; row++) {
+                augmented[k][row] = roots[row] * basis[k][row];
+            }
+        }
+        squares.solve(augmented, mayBeNegative);
+        System.arraycopy(base, 0, predictions, 0, rows);
+        for (int k = 0; k < linear.length; k++) {
+            double coefficient = squares.coefficients()[k];
+            for (int row = 0; row < rows; row++) {
+                predictions[row] += coefficient * basis[k][row];
+            }
+        }
+    }
+
+    /** Weighs each row by slope over residual; false when that changes nothing. */
+    private boolean reweight() {
+        boolean changed = false;
+        for (int row = 0; row < losses.length; row++) {
+            double size = size(row);
+            double residual =
+                    Math.max(Math.abs(losses[row] - predictions[row]) / size, LEAST_RESIDUAL);
+            double slope = objective.fitsScale() ? 1 : objective.slope(residual);
+            double share = slope / residual;
+            changed |= share != 1;
+            roots[row] = Math.sqrt(weights[row] * share) / size;
+        }
+        return changed;
+    }
+
+    /** A coordinate from its share of the range; a range from zero up is denser near zero. */
+    private double spread(int coordinate, double share) {
+        double lower = coordinates.lower(coordinate);
+        double upper = coordinates.upper(coordinate);
+        if (logarithmic[coordinate]) {
+            double least = Math.max(lower, -Math.log(WIDE));
+            return least + share * (Math.min(upper, Math.log(WIDE)) - least);
+        }
+        double least = Math.max(lower, -WIDE);
+        double most = Math.min(upper, WIDE);
+        double power = lower >= 0 ? share * share * share * share : share;
+        return least + power * (most - least);
+    }
+}

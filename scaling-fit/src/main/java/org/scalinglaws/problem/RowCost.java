@@ -1,0 +1,206 @@
+package org.scalinglaws.problem;
+
+import java.util.Arrays;
+import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.solve.Cost;
+
+/**
+ * The sum over runs of weight times objective, with its exact derivatives by the coordinates. Where
+ * the objective fits a scale s, the last coordinate is ln s.
+ */
+class RowCost implements Cost {
+    private static final double LEAST_LOG_SCALE = Math.log(1e-12);
+
+    private final Evaluator evaluator;
+    private final Coordinates coordinates;
+    private final Objective objective;
+    private final double[] losses;
+    private final double[] weights;
+    private final int count;
+    private final double[] values;
+    private final double[] predictions;
+    private final double[] jacobian;
+    private final double[] slopes;
+    private final double[] bends;
+    private final double[] twists;
+    private final double[] work;
+    private final double[] valueSlope;
+    private final double[] valueCurvature;
+
+    RowCost(
+            Evaluator evaluator,
+            Coordinates coordinates,
+            Objective objective,
+            double[] losses,
+            double[] weights) {
+        this.evaluator = evaluator;
+        this.coordinates = coordinates;
+        this.objective = objective;
+        this.losses = losses;
+        this.weights = weights;
+        this.count = coordinates.parameters();
+        this.values = new double[count];
+        this.predictions = new double[losses.length];
+        this.jacobian = new double[losses.length * count];
+        this.slopes = new double[losses.length];
+        this.bends = new double[losses.length];
+        this.twists = new double[losses.length];
+        this.work = new double[losses.length];
+        this.valueSlope = new double[count];
+        this.valueCurvature = new double[count * count];
+    }
+
+    @Override
+    public int dimension() {
+        return coordinates.dimension() + (objective.fitsScale() ? 1 : 0);
+    }
+
+    @Override
+    public double lower(int coordinate) {
+        return coordinate < coordinates.dimension()
+                ? coordinates.lower(coordinate)
+                : LEAST_LOG_SCALE;
+    }
+
+    @Override
+    public double upper(int coordinate) {
+        return coordinate < coordinates.dimension()
+                ? coordinates.upper(coordinate)
+                : Double.POSITIVE_INFINITY;
+    }
+
+    private double logScale(double[] point) {
+        return objective.fitsScale() ? point[coordinates.dimension()] : 0;
+    }
+
+    @Override
+    public double value(double[] point) {
+        coordinates.values(point, values);
+        evaluator.predict(values, predictions);
+        double logScale = logScale(point);
+        double inverse = Math.exp(-logScale);
+        double sum = 0;
+        for (int row = 0; row < losses.length; row++) {
+            sum += weights[row] * (objective.loss(residual(row) * inverse) + logScale);
+        }
+        return sum;
+    }
+
+    private double residual(int row) {
+        return objective.logarithmic()
+                ? Math.log(losses[row] / predictions[row])
+                : losses[row] - predictions[row];
+    }
+
+    /** Observed minus predicted for every run, in the units of the objective's residuals. */
+    double[] residuals(double[] point) {
+        coordinates.values(point, values);
+        evaluator.predict(values, predictions);
+        double[] residuals = new double[losses.length];
+        Arrays.setAll(residuals, this::residual);
+        return residuals;
+    }
+
+    @Override
+    public double differentiate(double[] point, double[] gradient, double[] hessian) {
+        coordinates.values(point, values);
+        evaluator.differentiate(values, predictions, jacobian);
+        int n = dimension();
+        Arrays.fill(gradient, 0, n, 0);
+        Arrays.fill(hessian, 0, n * n, 0);
+        double sum = priceRows(logScale(point), gradient, hessian);
+        sumColumns();
+        evaluator.addCurvature(values, slopes, valueCurvature);
+        coordinates.chain(values, valueSlope, valueCurvature, gradient, hessian, n);
+        if (objective.fitsScale()) {
+            chainScale(hessian, n);
+        }
+        return sum;
+    }
+
+    /**
+     * The price of every run and its first two derivatives by the prediction; also the derivatives by
+     * ln s, into the last places of gradient and Hessian.
+     */
+    private double priceRows(double logScale, double[] gradient, double[] hessian) {
+        double inverse = Math.exp(-logScale);
+        boolean logarithmic = objective.logarithmic();
+        boolean scaled = objective.fitsScale();
+        double sum = 0;
+        double scaleSlope = 0;
+        double scaleCurvature = 0;
+        for (int row = 0; row < losses.length; row++) {
+            double weight = weights[row];
+            double residual = residual(row) * inverse;
+            double slope = objective.slope(residual);
+            double curvature = objective.curvature(residual);
+            sum += weight * (objective.loss(residual) + logScale);
+            double inner = logarithmic ? -inverse / predictions[row] : -inverse;
+            slopes[row] = weight * slope * inner;
+            double bend = logarithmic ? curvature + slope / inverse : curvature;
+            bends[row] = weight * inner * inner * bend;
+            if (scaled) {
+                double twist = curvature * residual + slope;
+                scaleSlope += weight * (1 - slope * residual);
+                scaleCurvature += weight * twist * residual;
+                twists[row] = -weight * twist * inner;
+            }
+        }
+        if (scaled) {
+            int last = dimension() - 1;
+            gradient[last] = scaleSlope;
+            hessian[(last + 1) * (last + 1) - 1] = scaleCurvature;
+        }
+        return sum;
+    }
+
+    /** Derivatives by the law's numbers, but for the curvature of the law itself. */
+    private void sumColumns() {
+        int rows = losses.length;
+        for (int j = 0; j < count; j++) {
+            valueSlope[j] = Sums.dot(slopes, 0, jacobian, j * rows, rows);
+            for (int row = 0; row < rows; row++) {
+                work[row] = bends[row] * jacobian[j * rows + row];
+            }
+            for (int k = 0; k <= j; k++) {
+                double product = Sums.dot(work, 0, jacobian, k * rows, rows);
+                valueCurvature[j * count + k] = product;
+                valueCurvature[k * count + j] = product;
+            }
+        }
+    }
+
+    private void chainScale(double[] hessian, int n) {
+        int rows = losses.length;
+        int last = n - 1;
+        for (int j = 0; j < count; j++) {
+            int a = coordinates.place(j);
+            if (a >= 0) {
+                double mixed =
+                        coordinates.factor(j, values)
+                                * Sums.dot(twists, 0, jacobian, j * rows, rows);
+                hessian[a * n + last] += mixed;
+                hessian[last * n + a] += mixed;
+            }
+        }
+    }
+
+    /** Writes residuals, and their derivatives by the coordinates with a column for each. */
+    void residualJacobian(double[] point, double[] residuals, double[] derivatives) {
+        coordinates.values(point, values);
+        evaluator.differentiate(values, predictions, jacobian);
+        int rows = losses.length;
+        Arrays.fill(derivatives, 0);
+        for (int row = 0; row < rows; row++) {
+            residuals[row] = residual(row);
+            double inner = objective.logarithmic() ? -1 / predictions[row] : -1;
+            for (int j = 0; j < count; j++) {
+                int a = coordinates.place(j);
+                if (a >= 0) {
+                    derivatives[a * rows + row] +=
+                            inner * jacobian[j * rows + row] * coordinates.factor(j, values);
+                }
+            }
+        }
+    }
+}

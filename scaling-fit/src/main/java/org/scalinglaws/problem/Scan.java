@@ -1,0 +1,119 @@
+package org.scalinglaws.problem;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.random.SobolSequenceGenerator;
+
+/**
+ * Looks over the whole range of a problem and returns starts, so that nobody has to guess them: the
+ * floor of each valley that a grid shows, then points far from those.
+ */
+final class Scan {
+    private static final int VALLEYS = 6;
+    private static final int STARTS = 8;
+    private static final int GRID = 20;
+    private static final int SOBOL = 2048;
+    private static final double NEIGHBOUR = 1.5 / GRID;
+
+    private final Projection projection;
+    private final int dimension;
+
+    private record Candidate(List<Double> unit, double score) {}
+
+    Scan(Projection projection) {
+        this.projection = projection;
+        this.dimension = projection.searched();
+    }
+
+    /** Points worth descending from, the most promising first. */
+    List<double[]> starts() {
+        List<Candidate> candidates = new ArrayList<>();
+        for (double[] unit : grid()) {
+            Candidate candidate = candidate(unit);
+            if (Double.isFinite(candidate.score)) {
+                candidates.add(candidate);
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::score));
+        List<Candidate> chosen = new ArrayList<>();
+        for (int i = 0; i < candidates.size() && chosen.size() < VALLEYS; i++) {
+            if (apart(candidates.get(i), candidates.subList(0, i), NEIGHBOUR)) {
+                Candidate floor = floorOf(candidates.get(i));
+                if (apart(floor, chosen, 0.1 * NEIGHBOUR)) {
+                    chosen.add(floor);
+                }
+            }
+        }
+        chosen.sort(Comparator.comparingDouble(Candidate::score));
+        for (double gap = 0.4; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
+            for (Candidate candidate : candidates) {
+                if (chosen.size() < STARTS && apart(candidate, chosen, gap)) {
+                    chosen.add(candidate);
+                }
+            }
+        }
+        return chosen.stream().map(start -> projection.point(array(start.unit))).toList();
+    }
+
+    private Candidate candidate(double[] unit) {
+        double score = projection.score(unit);
+        return new Candidate(IntStream.range(0, dimension).mapToObj(i -> unit[i]).toList(), score);
+    }
+
+    private static double[] array(List<Double> unit) {
+        return unit.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static boolean apart(Candidate candidate, List<Candidate> others, double gap) {
+        for (Candidate other : others) {
+            double most = 0;
+            for (int i = 0; i < candidate.unit.size(); i++) {
+                most = Math.max(most, Math.abs(candidate.unit.get(i) - other.unit.get(i)));
+            }
+            if (most < gap) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Walks downhill along the axes in ever smaller steps, so that no valley is left by a leap. */
+    private Candidate floorOf(Candidate valley) {
+        Candidate lowest = valley;
+        for (double step = 0.5 / GRID; step > 0.02 / GRID; ) {
+            Candidate from = lowest;
+            for (int i = 0; i < dimension; i++) {
+                for (double side = -step; side <= step; side += 2 * step) {
+                    double[] unit = array(from.unit);
+                    unit[i] = Math.max(0, Math.min(1, unit[i] + side));
+                    Candidate next = candidate(unit);
+                    lowest = next.score < lowest.score ? next : lowest;
+                }
+            }
+            step = lowest.score < from.score ? step : step / 2;
+        }
+        return lowest;
+    }
+
+    /** Points that fill the unit cube of the scanned coordinates. */
+    private List<double[]> grid() {
+        List<double[]> units = new ArrayList<>();
+        if (dimension > 2) {
+            SobolSequenceGenerator sobol = new SobolSequenceGenerator(dimension);
+            sobol.skipTo(1);
+            IntStream.range(0, SOBOL).forEach(i -> units.add(sobol.nextVector()));
+            return units;
+        }
+        int side = dimension == 0 ? 1 : GRID;
+        for (int i = 0; i < Math.pow(side, dimension); i++) {
+            double[] unit = new double[dimension];
+            for (int k = 0, rest = i; k < dimension; k++, rest /= side) {
+                unit[k] = (rest % side + 0.5) / side;
+            }
+            units.add(unit);
+        }
+        return units;
+    }
+}

@@ -1,0 +1,207 @@
+package org.scalinglaws.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Scope;
+import org.scalinglaws.solve.Solution;
+import org.scalinglaws.uncertainty.Covariance;
+
+/** Results as text for people: rounded, aligned, with units. */
+public final class Report {
+    private static final double LEVEL = 0.95;
+
+    private Report() {}
+
+    /**
+     * A fit in the manner of a statistics package: estimates with errors and intervals, objective,
+     * how the search ended, and what to know before believing it.
+     *
+     * @param fit the fit
+     * @param <L> the type of the law
+     * @return several lines, the last without a line break
+     */
+    public static <L extends LossLaw> String summary(Fit<L> fit) {
+        FitProblem<L> problem = fit.problem();
+        LawFamily<L> family = problem.family();
+        Covariance<L> covariance = Covariance.sandwich(fit);
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(family.formula());
+        lines.add("fitted to " + problem.runs().size() + " runs of " + problem.runs().name());
+        lines.add("");
+        lines.add(
+                String.format(
+                        "  %-14s %12s %12s %26s", "", "estimate", "std. error", "95 % interval"));
+        double[] values = family.values(fit.law());
+        Map<String, Double> errors = covariance.standardErrors();
+        int place = 0;
+        for (Parameter parameter : family.parameters()) {
+            String name = parameter.name();
+            double error = errors.getOrDefault(name, Double.NaN);
+            String interval =
+                    Double.isNaN(error) ? "-" : range(covariance.parameterInterval(LEVEL, name));
+            lines.add(row(name, values[place++], error, interval));
+        }
+        for (Map.Entry<String, ToDoubleFunction<L>> derived : family.derived().entrySet()) {
+            double error = covariance.standardError(derived.getValue());
+            String interval =
+                    Double.isNaN(error)
+                            ? "-"
+                            : range(covariance.interval(LEVEL, derived.getValue()));
+            lines.add(
+                    row(
+                            derived.getKey(),
+                            derived.getValue().applyAsDouble(fit.law()),
+                            error,
+                            interval));
+        }
+        lines.add("");
+        addFacts(lines, fit, covariance);
+        addFindings(lines, Checks.inspect(fit));
+        return lines.toString();
+    }
+
+    private static String row(String name, double estimate, double error, String interval) {
+        String written = Double.isNaN(error) ? "-" : number(error);
+        return String.format("  %-14s %12s %12s %26s", name, number(estimate), written, interval);
+    }
+
+    private static String range(Interval interval) {
+        return number(interval.lower()) + " to " + number(interval.upper());
+    }
+
+    private static void addFacts(StringJoiner lines, Fit<?> fit, Covariance<?> covariance) {
+        FitProblem<?> problem = fit.problem();
+        Solution solution = fit.solution();
+        boolean likelihood = problem.objective().fitsScale();
+        String sum =
+                likelihood
+                        ? String.format(Locale.ROOT, "log-likelihood %.6f", -fit.objective())
+                        : String.format(Locale.ROOT, "sum %.9g", fit.objective());
+        lines.add(fact("objective", problem.objective().name() + ", " + sum));
+        lines.add(fact("residuals", residuals(fit)));
+        lines.add(fact("range", scope(fit.scope())));
+        lines.add(
+                fact(
+                        "search",
+                        String.format(
+                                "%s after %d evaluations; %d of %d starts agree",
+                                solution.stop(),
+                                solution.evaluations(),
+                                solution.startsAgreeing(),
+                                solution.starts())));
+        lines.add(
+                fact(
+                        "errors",
+                        String.format(
+                                Locale.ROOT,
+                                "sandwich, bandwidth %.3g; Student's t with %.6g degrees of freedom;"
+                                        + " condition %.2g",
+                                covariance.bandwidth(),
+                                covariance.degreesOfFreedom(),
+                                covariance.condition())));
+    }
+
+    private static String fact(String name, String text) {
+        return String.format("  %-14s %s", name, text);
+    }
+
+    private static String residuals(Fit<?> fit) {
+        double[] sizes = fit.residuals();
+        double squares = 0;
+        for (int row = 0; row < sizes.length; row++) {
+            squares += sizes[row] * sizes[row];
+            sizes[row] = Math.abs(sizes[row]);
+        }
+        Percentile percentile = new Percentile();
+        percentile.setData(sizes);
+        return String.format(
+                Locale.ROOT,
+                "of %s: root mean square %.3g, median size %.3g, 95 %% below %.3g",
+                fit.problem().objective().logarithmic() ? "ln L" : "L",
+                Math.sqrt(squares / sizes.length),
+                percentile.evaluate(50),
+                percentile.evaluate(95));
+    }
+
+    private static String scope(Scope scope) {
+        StringJoiner ranges = new StringJoiner("; ");
+        scope.ranges()
+                .forEach(
+                        (factor, range) ->
+                                ranges.add(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s %.3g to %.3g",
+                                                factor.name(),
+                                                range.lower(),
+                                                range.upper())));
+        return ranges.toString();
+    }
+
+    /**
+     * Plans as a table, with the findings of all of them below.
+     *
+     * @param plans the plans, at least one
+     * @return several lines, the last without a line break
+     */
+    public static String plans(List<Plan> plans) {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(
+                String.format(
+                        "  %12s %12s %12s %12s %12s",
+                        "FLOP", "params N", "tokens D", "D / N", "loss (nats)"));
+        for (Plan plan : plans) {
+            lines.add(
+                    String.format(
+                            "  %12s %12s %12s %12s %12s",
+                            number(plan.compute().flops()),
+                            size(plan.model().parameters()),
+                            size(plan.tokens().count()),
+                            number(plan.tokensPerParameter()),
+                            number(plan.loss().nats())));
+        }
+        addFindings(
+                lines,
+                plans.stream().flatMap(plan -> plan.findings().stream()).distinct().toList());
+        return lines.toString();
+    }
+
+    private static void addFindings(StringJoiner lines, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            lines.add("");
+            findings.forEach(finding -> lines.add("  " + finding));
+        }
+    }
+
+    /** Five significant digits; scientific where plain digits would be too many. */
+    private static String number(double value) {
+        double size = Math.abs(value);
+        boolean plain = value == 0 || (size >= 1e-4 && size < 1e7);
+        return plain
+                ? String.format(Locale.ROOT, "%.5g", value)
+                : String.format(Locale.ROOT, "%.4e", value);
+    }
+
+    /** Four significant digits with a suffix, as people speak of models and corpora. */
+    private static String size(double value) {
+        String[] suffixes = {"", "K", "M", "B", "T"};
+        int place = (int) Math.floor(Math.log10(value) / 3);
+        return place >= 0 && place < suffixes.length
+                ? String.format(
+                        Locale.ROOT, "%.4g%s", value / Math.pow(1000, place), suffixes[place])
+                : number(value);
+    }
+}

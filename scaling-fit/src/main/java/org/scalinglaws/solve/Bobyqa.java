@@ -1,0 +1,37 @@
+package org.scalinglaws.solve;
+
+import java.util.Arrays;
+import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.optim.InitialGuess;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.SimpleBounds;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
+import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
+
+/** Commons Math's BOBYQA behind {@link Solver}; coordinates without bounds get a wide box. */
+record Bobyqa(int limit) implements Solver {
+    private static final double WIDE = 50;
+
+    @Override
+    public Solution solve(Cost cost, double[] start) {
+        Tally tally = new Tally(cost, start);
+        double[] lower = new double[cost.dimension()];
+        double[] upper = new double[cost.dimension()];
+        Arrays.setAll(lower, i -> Math.max(cost.lower(i), tally.best()[i] - WIDE));
+        Arrays.setAll(upper, i -> Math.min(cost.upper(i), tally.best()[i] + WIDE));
+        try {
+            new BOBYQAOptimizer(2 * cost.dimension() + 1, 0.1, 1e-12)
+                    .optimize(
+                            new MaxEval(limit),
+                            new ObjectiveFunction(tally),
+                            GoalType.MINIMIZE,
+                            new InitialGuess(tally.best()),
+                            new SimpleBounds(lower, upper));
+        } catch (MathIllegalStateException enough) {
+            return tally.solution(
+                    tally.evaluations() >= limit ? Stop.EVALUATION_LIMIT : Stop.PRECISION_LIMIT);
+        }
+        return tally.solution(Stop.CONVERGED);
+    }
+}

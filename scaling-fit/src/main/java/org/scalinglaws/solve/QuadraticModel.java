@@ -1,0 +1,246 @@
+package org.scalinglaws.solve;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * The second-order expansion of a cost at a point, and its least value inside a ball and the
+ * bounds. Coordinates are scaled so that the curvature along each axis is one.
+ */
+final class QuadraticModel {
+    private static final double FLAT = 1e-16;
+    private static final int HALVINGS = 60;
+
+    private final Cost cost;
+    private final int n;
+    private final double[] point;
+    private final double[] gradient;
+    private final double[] hessian;
+    private final double[] scale;
+    private final double[] step;
+    private final double[] newton;
+    private final boolean[] free;
+    private double decrement;
+
+    QuadraticModel(Cost cost) {
+        this.cost = cost;
+        this.n = cost.dimension();
+        this.point = new double[n];
+        this.gradient = new double[n];
+        this.hessian = new double[n * n];
+        this.scale = new double[n];
+        this.step = new double[n];
+        this.newton = new double[n];
+        this.free = new boolean[n];
+    }
+
+    void expandAt(double[] at, double[] firstDerivatives, double[] secondDerivatives) {
+        System.arraycopy(at, 0, point, 0, n);
+        System.arraycopy(firstDerivatives, 0, gradient, 0, n);
+        System.arraycopy(secondDerivatives, 0, hessian, 0, n * n);
+        double largest = 0;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, Math.abs(hessian[i * n + i]));
+        }
+        for (int i = 0; i < n; i++) {
+            double curvature = Math.abs(hessian[i * n + i]);
+            scale[i] = Math.sqrt(Math.max(curvature, FLAT * largest));
+            if (scale[i] == 0) {
+                scale[i] = 1;
+            }
+        }
+        decrement = descend(Double.POSITIVE_INFINITY);
+        System.arraycopy(step, 0, newton, 0, n);
+    }
+
+    /** What the model promises for a step of any length inside the bounds. */
+    double decrement() {
+        return decrement;
+    }
+
+    /** The step of the last call of {@link #step(double)}. */
+    double[] step() {
+        return step;
+    }
+
+    double stepLength() {
+        return length(step);
+    }
+
+    double pointLength() {
+        return length(point);
+    }
+
+    private double length(double[] vector) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += scale[i] * vector[i] * scale[i] * vector[i];
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Finds the step; returns how much lower the model is there, zero or less when it is not. */
+    double step(double radius) {
+        if (length(newton) <= radius) {
+            System.arraycopy(newton, 0, step, 0, n);
+            return decrement;
+        }
+        return descend(radius);
+    }
+
+    private double descend(double radius) {
+        for (int i = 0; i < n; i++) {
+            boolean atLower = point[i] <= cost.lower(i) && gradient[i] > 0;
+            boolean atUpper = point[i] >= cost.upper(i) && gradient[i] < 0;
+            free[i] = !atLower && !atUpper;
+            step[i] = 0;
+        }
+        int blocked = 0;
+        while (blocked >= 0) {
+            stepOfFree(radius);
+            blocked = worstOutside();
+            if (blocked >= 0) {
+                free[blocked] = false;
+                step[blocked] =
+                        Bounds.clamp(cost, blocked, point[blocked] + step[blocked])
+                                - point[blocked];
+            }
+        }
+        return -change();
+    }
+
+    /** The free coordinate whose step leaves the bounds by the largest share of itself, or -1. */
+    private int worstOutside() {
+        int worst = -1;
+        double share = 0;
+        for (int i = 0; i < n; i++) {
+            double end = point[i] + step[i];
+            double outside = Math.abs(end - Bounds.clamp(cost, i, end));
+            if (free[i] && outside > share * Math.abs(step[i])) {
+                share = outside / Math.abs(step[i]);
+                worst = i;
+            }
+        }
+        return worst;
+    }
+
+    private double change() {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double slope = gradient[i];
+            for (int j = 0; j < n; j++) {
+                slope += 0.5 * hessian[i * n + j] * step[j];
+            }
+            sum += slope * step[i];
+        }
+        return sum;
+    }
+
+    private void stepOfFree(double radius) {
+        int count = 0;
+        int[] places = new int[n];
+        for (int i = 0; i < n; i++) {
+            if (free[i]) {
+                places[count++] = i;
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        DMatrixRMaj curvature = new DMatrixRMaj(count, count);
+        double[] slope = new double[count];
+        for (int a = 0; a < count; a++) {
+            int i = places[a];
+            slope[a] = gradient[i];
+            for (int j = 0; j < n; j++) {
+                slope[a] += free[j] ? 0 : hessian[i * n + j] * step[j];
+            }
+            slope[a] /= scale[i];
+            for (int b = 0; b < count; b++) {
+                int j = places[b];
+                curvature.set(a, b, hessian[i * n + j] / (scale[i] * scale[j]));
+            }
+        }
+        double[] scaled = leastInBall(curvature, slope, radius);
+        for (int a = 0; a < count; a++) {
+            step[places[a]] = scaled[a] / scale[places[a]];
+        }
+    }
+
+    private static double[] leastInBall(DMatrixRMaj curvature, double[] slope, double radius) {
+        int count = slope.length;
+        EigenDecomposition_F64<DMatrixRMaj> eigen =
+                DecompositionFactory_DDRM.eig(count, true, true);
+        if (!eigen.decompose(curvature)) {
+            return new double[count];
+        }
+        double[] lambda = new double[count];
+        double[] along = new double[count];
+        double largest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < count; k++) {
+            lambda[k] = eigen.getEigenvalue(k).real;
+            DMatrixRMaj vector = eigen.getEigenVector(k);
+            for (int a = 0; a < count; a++) {
+                along[k] += vector.get(a) * slope[a];
+            }
+            largest = Math.max(largest, Math.abs(lambda[k]));
+            least = Math.min(least, lambda[k]);
+        }
+        double flat = FLAT * Math.max(largest, Double.MIN_NORMAL);
+        double shift = shift(lambda, along, least, flat, radius);
+        double[] result = new double[count];
+        for (int k = 0; k < count; k++) {
+            double weight = -along[k] / stiffness(lambda[k], shift, flat);
+            DMatrixRMaj vector = eigen.getEigenVector(k);
+            for (int a = 0; a < count; a++) {
+                result[a] += weight * vector.get(a);
+            }
+        }
+        return result;
+    }
+
+    /**
+     * What to add to every curvature so that the step fits the ball. Without a ball nothing is
+     * added, and a negative curvature counts by its size.
+     */
+    private static double shift(
+            double[] lambda, double[] along, double least, double flat, double radius) {
+        if (radius == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
+        if (least > -flat && length(lambda, along, 0, flat) <= radius) {
+            return 0;
+        }
+        double low = Math.max(0, -least);
+        double norm = 0;
+        for (double part : along) {
+            norm = Math.hypot(norm, part);
+        }
+        double high = low + norm / radius + flat;
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = 0.5 * (low + high);
+            if (length(lambda, along, middle, flat) > radius) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private static double length(double[] lambda, double[] along, double shift, double flat) {
+        double sum = 0;
+        for (int k = 0; k < lambda.length; k++) {
+            double part = along[k] / stiffness(lambda[k], shift, flat);
+            sum += part * part;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private static double stiffness(double lambda, double shift, double flat) {
+        double shifted = shift == 0 ? Math.abs(lambda) : lambda + shift;
+        return Math.max(shifted, flat);
+    }
+}

@@ -1,0 +1,112 @@
+package org.scalinglaws.solve;
+
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Newton's method with the exact Hessian. Each step minimises the quadratic model inside a ball
+ * (in coordinates scaled to unit curvature) and inside the bounds; the ball grows where the model
+ * foretells the cost well and shrinks where it does not. Near the optimum, where the value no
+ * longer resolves a step, steps go on as long as they shrink the gradient.
+ */
+record TrustRegion(int limit) implements Solver {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustRegion.class);
+    private static final double NOISE = 8 * Math.ulp(1.0);
+    private static final double FIRST_MOVE = 0.1;
+    private static final double SHORTEST = 1e-15;
+
+    @Override
+    public Solution solve(Cost cost, double[] start) {
+        int n = cost.dimension();
+        double[] point = Bounds.clamp(cost, start);
+        double[] gradient = new double[n];
+        double[] hessian = new double[n * n];
+        double value = cost.differentiate(point, gradient, hessian);
+        if (!Double.isFinite(value)) {
+            return Solution.of(point, value, Double.NaN, Stop.UNDEFINED_START, 1);
+        }
+        QuadraticModel model = new QuadraticModel(cost);
+        model.expandAt(point, gradient, hessian);
+        double[] trial = new double[n];
+        double[] trialGradient = new double[n];
+        double[] trialHessian = new double[n * n];
+        QuadraticModel trialModel = new QuadraticModel(cost);
+        double radius = model.stepLength() * shareOfFirstStep(point, model.step());
+        int evaluations = 1;
+        Stop stop = Stop.EVALUATION_LIMIT;
+        while (evaluations < limit) {
+            if (Thread.currentThread().isInterrupted()) {
+                stop = Stop.INTERRUPTED;
+                break;
+            }
+            double promised = model.step(radius);
+            double length = model.stepLength();
+            if (!(promised > 0)) {
+                stop = Stop.CONVERGED;
+                break;
+            }
+            for (int i = 0; i < n; i++) {
+                trial[i] = Bounds.clamp(cost, i, point[i] + model.step()[i]);
+            }
+            double trialValue = cost.differentiate(trial, trialGradient, trialHessian);
+            evaluations++;
+            double gained = value - trialValue;
+            double noise = NOISE * Math.abs(value);
+            boolean defined = Double.isFinite(trialValue) && finite(trialHessian);
+            boolean accepted;
+            if (model.decrement() <= noise) {
+                boolean better = defined && gained >= -noise;
+                if (better) {
+                    trialModel.expandAt(trial, trialGradient, trialHessian);
+                }
+                if (!better || !(trialModel.decrement() < 0.25 * model.decrement())) {
+                    stop = Stop.CONVERGED;
+                    break;
+                }
+                accepted = true;
+            } else {
+                accepted = defined && gained > 1e-4 * promised;
+                if (accepted) {
+                    trialModel.expandAt(trial, trialGradient, trialHessian);
+                    if (gained > 0.75 * promised && length > 0.8 * radius) {
+                        radius *= 3;
+                    } else if (gained < 0.25 * promised) {
+                        radius = 0.5 * length;
+                    }
+                } else {
+                    radius = 0.25 * length;
+                    if (radius <= SHORTEST * model.pointLength()) {
+                        stop = Stop.PRECISION_LIMIT;
+                        break;
+                    }
+                }
+            }
+            if (accepted) {
+                value = trialValue;
+                double[] freed = point;
+                point = trial;
+                trial = freed;
+                QuadraticModel spare = model;
+                model = trialModel;
+                trialModel = spare;
+            }
+        }
+        LOG.debug("{} at {} after {} evaluations", stop, value, evaluations);
+        double left = model.decrement() / Math.max(Math.abs(value), Double.MIN_NORMAL);
+        return Solution.of(point, value, left, stop, evaluations);
+    }
+
+    /** A first step moves no coordinate far: a start is trusted to lie in the right valley. */
+    private static double shareOfFirstStep(double[] point, double[] step) {
+        double share = 1;
+        for (int i = 0; i < point.length; i++) {
+            share = Math.min(share, FIRST_MOVE * (1 + Math.abs(point[i])) / Math.abs(step[i]));
+        }
+        return share;
+    }
+
+    private static boolean finite(double[] numbers) {
+        return Arrays.stream(numbers).allMatch(Double::isFinite);
+    }
+}

@@ -1,0 +1,87 @@
+package org.scalinglaws.uncertainty;
+
+import java.util.Arrays;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
+
+/** The two sums of a sandwich over runs: the smoothed curvature, and the squared scores. */
+final class Moments {
+    private final int[] free;
+    private final double[] jacobian;
+    private final double[] curvatures;
+    private final double[] scores;
+    private final double bandwidth;
+    private final double runs;
+
+    Moments(
+            FitProblem<?> problem,
+            double scale,
+            double[] residuals,
+            double[] jacobian,
+            int[] free) {
+        Objective objective = problem.objective();
+        double[] weights = problem.runs().weights();
+        this.free = free;
+        this.jacobian = jacobian;
+        this.runs = Arrays.stream(weights).sum();
+        this.bandwidth = bandwidth(residuals, runs);
+        this.curvatures = new double[residuals.length];
+        this.scores = new double[residuals.length];
+        for (int row = 0; row < residuals.length; row++) {
+            double slope = objective.slope(residuals[row] / scale);
+            double above = objective.slope((residuals[row] + bandwidth) / scale);
+            double below = objective.slope((residuals[row] - bandwidth) / scale);
+            curvatures[row] = weights[row] * (above - below) / (2 * bandwidth);
+            scores[row] = weights[row] * slope * slope;
+        }
+    }
+
+    /** Hall and Sheather's bandwidth for the median, carried to residuals by the normal quantile. */
+    private static double bandwidth(double[] residuals, double runs) {
+        NormalDistribution normal = new NormalDistribution(null, 0, 1);
+        double density = normal.density(0);
+        double share =
+                Math.pow(runs, -1.0 / 3)
+                        * Math.pow(normal.inverseCumulativeProbability(0.975), 2.0 / 3)
+                        * Math.cbrt(1.5 * density * density);
+        double reach = normal.inverseCumulativeProbability(Math.min(0.999, 0.5 + share));
+        Percentile percentile = new Percentile();
+        percentile.setData(residuals);
+        double quartiles = (percentile.evaluate(75) - percentile.evaluate(25)) / 1.34;
+        double sum = 0;
+        for (double residual : residuals) {
+            sum += residual * residual;
+        }
+        double deviation = Math.sqrt(sum / residuals.length);
+        double spread = quartiles > 0 ? Math.min(quartiles, deviation) : deviation;
+        return Math.max(2 * reach * spread, 1e-15);
+    }
+
+    double bread(int a, int b) {
+        return sum(curvatures, a, b);
+    }
+
+    double meat(int a, int b) {
+        return sum(scores, a, b);
+    }
+
+    private double sum(double[] weights, int a, int b) {
+        int first = free[a] * weights.length;
+        int second = free[b] * weights.length;
+        double sum = 0;
+        for (int row = 0; row < weights.length; row++) {
+            sum += weights[row] * jacobian[first + row] * jacobian[second + row];
+        }
+        return sum;
+    }
+
+    double bandwidth() {
+        return bandwidth;
+    }
+
+    double runs() {
+        return runs;
+    }
+}
