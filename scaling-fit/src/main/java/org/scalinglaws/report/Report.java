@@ -39,7 +39,12 @@ public final class Report {
         Covariance<L> covariance = Covariance.sandwich(fit);
         StringJoiner lines = new StringJoiner("\n");
         lines.add(family.formula());
-        lines.add("fitted to " + problem.runs().size() + " runs of " + problem.runs().name());
+        String source = problem.runs().name();
+        lines.add(
+                "fitted to "
+                        + problem.runs().size()
+                        + " runs"
+                        + (source.equals("runs") ? "" : " of " + source));
         lines.add("");
         lines.add(
                 String.format(

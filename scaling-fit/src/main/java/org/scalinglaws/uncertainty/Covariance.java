@@ -30,12 +30,14 @@ public final class Covariance<L extends LossLaw> {
     private static final double STEP = 1e-5;
     private static final double SINGULAR = 1e-13;
 
+    /** A coordinate that moves the predictions less than this share of another does nothing. */
+    private static final double VANISHED = 1e-7;
+
     private final FitProblem<L> problem;
     private final double[] point;
     private final int[] free;
     private final double[] covariance;
     private final boolean[] determined;
-    private final double[] nullSpace;
     private final double condition;
     private final double bandwidth;
     private final double degreesOfFreedom;
@@ -58,6 +60,8 @@ public final class Covariance<L extends LossLaw> {
         int n = free.length;
         double[] scale = new double[n];
         Arrays.setAll(scale, a -> Math.sqrt(moments.bread(a, a)));
+        double largest = Arrays.stream(scale).max().orElse(0);
+        Arrays.setAll(scale, a -> scale[a] > VANISHED * largest ? scale[a] : 0);
         DMatrixRMaj bread = new DMatrixRMaj(n, n);
         DMatrixRMaj meat = new DMatrixRMaj(n, n);
         for (int a = 0; a < n; a++) {
@@ -68,7 +72,6 @@ public final class Covariance<L extends LossLaw> {
             }
         }
         this.determined = new boolean[n];
-        this.nullSpace = new double[n];
         DMatrixRMaj inverse = new DMatrixRMaj(n, n);
         this.condition = invert(bread, inverse);
         DMatrixRMaj half = new DMatrixRMaj(n, n);
@@ -130,7 +133,6 @@ public final class Covariance<L extends LossLaw> {
             for (int a = 0; a < n; a++) {
                 if (lost && Math.abs(vector.get(a)) > 1e-3) {
                     determined[a] = false;
-                    nullSpace[a] = Math.max(nullSpace[a], Math.abs(vector.get(a)));
                 }
                 for (int b = 0; b < n && !lost; b++) {
                     inverse.add(a, b, vector.get(a) * vector.get(b) / lambda);

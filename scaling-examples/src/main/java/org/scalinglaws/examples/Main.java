@@ -1,0 +1,71 @@
+package org.scalinglaws.examples;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.problem.NoFitException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program: without arguments it fits a sweep and plans from it; its commands do the same for
+ * your runs. Exit codes: 0 an answer, 1 no answer exists, 2 a bad argument or bad data.
+ */
+@Command(
+        name = "scaling",
+        mixinStandardHelpOptions = true,
+        version = "scaling 0.1.0-SNAPSHOT",
+        description = "Scaling laws: from a file of runs to a law and a plan.",
+        subcommands = {FitCommand.class, PlanCommand.class, LawsCommand.class},
+        footer = {
+            "",
+            "Without a command: fits a simulated IsoFLOP sweep and plans from it.",
+            "Exit codes: 0 an answer; 1 no answer exists; 2 a bad argument or bad data."
+        })
+public final class Main implements Callable<Integer> {
+    private static final int NO_ANSWER = 1;
+    private static final int BAD_INPUT = 2;
+    private static final int DEFECT = 70;
+
+    @Spec private CommandSpec spec;
+
+    private Main() {
+        this.spec = CommandSpec.create();
+    }
+
+    /**
+     * Runs the program and ends the process with its exit code.
+     *
+     * @param arguments a command and its options, or none
+     */
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::explain)
+                .execute(arguments);
+    }
+
+    /** One sentence instead of a stack trace. */
+    private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
+        boolean noAnswer = problem instanceof NoFitException || problem instanceof NoPlanException;
+        boolean badInput =
+                problem instanceof IllegalArgumentException
+                        || problem instanceof java.io.UncheckedIOException;
+        String kind = noAnswer || badInput ? "" : problem.getClass().getSimpleName() + ": ";
+        command.getErr().println("scaling: " + kind + problem.getMessage());
+        return noAnswer ? NO_ANSWER : badInput ? BAD_INPUT : DEFECT;
+    }
+
+    @Override
+    public Integer call() {
+        Demonstration.run(spec.commandLine().getOut());
+        return 0;
+    }
+}
