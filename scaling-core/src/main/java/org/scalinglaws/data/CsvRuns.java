@@ -3,8 +3,10 @@ package org.scalinglaws.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,7 @@ import org.scalinglaws.recipe.Factor;
 final class CsvRuns {
     private static final String LOSS = "loss";
     private static final String WEIGHT = "weight";
+    private static final String BROKEN_CELL = ", too long a cell or text after a closing quote";
     private static final Map<String, String> NAMES =
             Map.ofEntries(
                     Map.entry("n", Factor.PARAMETERS.name()),
@@ -56,8 +59,7 @@ final class CsvRuns {
         if (!Files.isRegularFile(path)) {
             throw new DataException("no file '" + path + "'");
         }
-        try (CsvReader<CsvRecord> reader =
-                CsvReader.builder().detectBomHeader(true).ofCsvRecord(path)) {
+        try (CsvReader<CsvRecord> reader = builder().detectBomHeader(true).ofCsvRecord(path)) {
             return new CsvRuns(name).table(reader.iterator());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
@@ -65,7 +67,28 @@ final class CsvRuns {
     }
 
     static Dataset read(String name, Reader reader) {
-        return new CsvRuns(name).table(CsvReader.builder().ofCsvRecord(reader).iterator());
+        return new CsvRuns(name).table(builder().ofCsvRecord(withoutMark(reader)).iterator());
+    }
+
+    /** Rows of any length are let through: {@link #readRow} says which line is ragged. */
+    private static CsvReader.CsvReaderBuilder builder() {
+        return CsvReader.builder()
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+    }
+
+    /** A byte order mark is no text; of a path FastCSV takes it away. */
+    private static Reader withoutMark(Reader reader) {
+        try {
+            PushbackReader text = new PushbackReader(reader);
+            int first = text.read();
+            if (first >= 0 && first != '\uFEFF') {
+                text.unread(first);
+            }
+            return text;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private Dataset table(Iterator<CsvRecord> records) {
@@ -80,8 +103,12 @@ final class CsvRuns {
         } catch (CsvParseException broken) {
             throw new DataException(
                     header.isEmpty()
-                            ? source + ":1: the header has too many columns or too long a cell"
-                            : source + ": after line " + lines.last() + ": a cell is too long",
+                            ? source + ":1: the header has too many columns" + BROKEN_CELL
+                            : source
+                                    + ": after line "
+                                    + lines.last()
+                                    + ": a row has too many cells"
+                                    + BROKEN_CELL,
                     broken);
         }
         if (lines.size() == 0) {
@@ -91,9 +118,10 @@ final class CsvRuns {
     }
 
     private void readHeader(CsvRecord record) {
+        long line = record.getStartingLineNumber();
         if (record.getFields().stream().allMatch(CsvRuns::isNumber)) {
             throw at(
-                    1,
+                    line,
                     "no header: the first line must name the columns, such as params,tokens,loss");
         }
         for (int place = 0; place < record.getFieldCount(); place++) {
@@ -103,7 +131,7 @@ final class CsvRuns {
             Integer earlier = places.putIfAbsent(name, place);
             if (earlier != null) {
                 throw at(
-                        1,
+                        line,
                         String.format(
                                 "columns '%s' and '%s' both give %s",
                                 header.get(earlier), shown, name));
@@ -112,7 +140,7 @@ final class CsvRuns {
             columns.add(CsvColumn.of(name));
         }
         if (!places.containsKey(LOSS)) {
-            throw at(1, "no column 'loss'; the columns are " + String.join(", ", header));
+            throw at(line, "no column 'loss'; the columns are " + String.join(", ", header));
         }
     }
 

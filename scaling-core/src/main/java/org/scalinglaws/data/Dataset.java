@@ -219,9 +219,18 @@ public final class Dataset implements Iterable<Run> {
     public List<String> label(String name) {
         String[] column = table.labels.get(name);
         if (column == null) {
-            throw new IllegalArgumentException(noColumn(name));
+            throw new IllegalArgumentException(
+                    hasNumbers(name)
+                            ? "column '" + name + "' of " + table.name + " holds numbers, not text"
+                            : noColumn(name));
         }
         return List.of(column);
+    }
+
+    private boolean hasNumbers(String column) {
+        return column.equals("loss")
+                || column.equals("weight")
+                || table.factors.keySet().stream().anyMatch(known -> known.name().equals(column));
     }
 
     /**
@@ -344,8 +353,9 @@ public final class Dataset implements Iterable<Run> {
      */
     public Map<String, Dataset> groupBy(String label) {
         Map<String, Dataset> groups = new LinkedHashMap<>();
-        for (String value : label(label)) {
-            groups.computeIfAbsent(value, key -> where(label, key));
+        List<String> texts = label(label);
+        for (String value : texts) {
+            groups.computeIfAbsent(value, key -> keep(row -> texts.get(row).equals(key)));
         }
         return Collections.unmodifiableMap(groups);
     }

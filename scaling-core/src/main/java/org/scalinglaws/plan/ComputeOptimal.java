@@ -131,23 +131,39 @@ public final class ComputeOptimal implements Planner {
                             + law);
         }
         double logG = Math.log(model / data) / (law.alpha() + law.beta());
-        return Math.exp(logG + law.modelExponent() * Math.log(budget.flops() / 6));
+        double size = Math.exp(logG + law.modelExponent() * Math.log(budget.flops() / 6));
+        double tokens = budget.flops() / (6 * size);
+        if (!(size > 0 && tokens > 0 && tokens < Double.POSITIVE_INFINITY)) {
+            throw new NoPlanException(
+                    "the compute-optimal size at "
+                            + budget
+                            + " FLOP is beyond all numbers: "
+                            + law);
+        }
+        return size;
     }
 
-    /** Looks over all sizes from one parameter to one token, then narrows down. */
+    /**
+     * Looks over all sizes from one parameter to one token, then narrows down. Losses that no longer
+     * differ in their digits tie, and a tie that reaches an edge is no least value.
+     */
     private static double search(IsoFlopCurve curve) {
         double most = Math.log(curve.budget().flops() / 6);
         double step = most / SCAN;
-        int best = 0;
+        int first = 0;
+        int last = 0;
         double lowest = Double.POSITIVE_INFINITY;
         for (int i = 0; i <= SCAN; i++) {
             double loss = curve.loss(Math.exp(i * step));
             if (loss < lowest) {
+                first = i;
+            }
+            if (loss <= lowest) {
                 lowest = loss;
-                best = i;
+                last = i;
             }
         }
-        if (!(step > 0) || best == 0 || best == SCAN) {
+        if (!(step > 0) || first == 0 || last == SCAN) {
             throw new NoPlanException(
                     "the loss has no least value between one parameter and one token at "
                             + curve.budget()
@@ -159,7 +175,7 @@ public final class ComputeOptimal implements Planner {
                                 new MaxEval(1000),
                                 GoalType.MINIMIZE,
                                 new SearchInterval(
-                                        (best - 1) * step, (best + 1) * step, best * step),
+                                        (first - 1) * step, (last + 1) * step, first * step),
                                 new UnivariateObjectiveFunction(log -> curve.loss(Math.exp(log))))
                         .getPoint();
         return Math.exp(logSize);

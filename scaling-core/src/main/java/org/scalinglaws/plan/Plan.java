@@ -60,7 +60,12 @@ public record Plan(Recipe recipe, Loss loss, List<Finding> findings) {
     public String toString() {
         String plan =
                 "train " + model() + " parameters on " + tokens() + " tokens with " + compute();
-        String caveats = findings.isEmpty() ? "" : " (" + findings.size() + " findings)";
+        String caveats =
+                switch (findings.size()) {
+                    case 0 -> "";
+                    case 1 -> " (1 finding)";
+                    default -> " (" + findings.size() + " findings)";
+                };
         return plan + " FLOP to a loss of " + loss + caveats;
     }
 }

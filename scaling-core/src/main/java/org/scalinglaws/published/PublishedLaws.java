@@ -112,11 +112,10 @@ public final class PublishedLaws {
     private PublishedLaws() {}
 
     private static Scope hoffmannScope() {
-        return new Scope(
-                Map.of(
-                        Factor.PARAMETERS, new Interval(7e7, 1.6e10),
-                        Factor.TOKENS, new Interval(5e9, 5e11)),
-                Counting.TOTAL);
+        Map<Factor, Interval> ranges = new LinkedHashMap<>();
+        ranges.put(Factor.PARAMETERS, new Interval(7e7, 1.6e10));
+        ranges.put(Factor.TOKENS, new Interval(5e9, 5e11));
+        return new Scope(ranges, Counting.TOTAL);
     }
 
     private static Scope scope(Interval parameters, Interval tokens, Interval flops) {

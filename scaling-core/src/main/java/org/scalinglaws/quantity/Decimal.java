@@ -75,7 +75,7 @@ public final class Decimal {
         int suffix = end < 0 ? -1 : SUFFIXES.indexOf(Character.toUpperCase(trimmed.charAt(end)));
         String digits = suffix < 0 ? trimmed : trimmed.substring(0, end);
         try {
-            return new BigDecimal(digits.trim()).movePointRight(3 * (suffix + 1)).doubleValue();
+            return new BigDecimal(digits.trim()).scaleByPowerOfTen(3 * (suffix + 1)).doubleValue();
         } catch (ArithmeticException | NumberFormatException notDecimal) {
             throw new IllegalArgumentException(
                     what + " must be a number such as 70B, 1.4T or 3e11, got '" + text + "'",

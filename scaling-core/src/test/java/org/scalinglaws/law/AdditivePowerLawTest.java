@@ -1,0 +1,98 @@
+package org.scalinglaws.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scalinglaws.law.AdditivePowerLaw.Term;
+import org.scalinglaws.recipe.Factor;
+
+class AdditivePowerLawTest {
+    private static final Factor WIDTH = Factor.named("width");
+
+    @Nested
+    class Family extends LawFamilyContract<AdditivePowerLaw> {
+        Family() {
+            super(
+                    AdditivePowerLaw.family(Factor.PARAMETERS, Factor.TOKENS, WIDTH),
+                    1.5,
+                    400,
+                    0.34,
+                    2000,
+                    0.37,
+                    12,
+                    0.6);
+        }
+    }
+
+    @Nested
+    class FamilyOfOneFactor extends LawFamilyContract<AdditivePowerLaw> {
+        FamilyOfOneFactor() {
+            super(AdditivePowerLaw.family(WIDTH), 1.5, 12, 0.6);
+        }
+    }
+
+    @Test
+    void theFamilyNamesItsParametersAfterTheFactors() {
+        LawFamily<AdditivePowerLaw> family = AdditivePowerLaw.family(Factor.TOKENS, WIDTH);
+        assertThat(family).hasToString("additive");
+        assertThat(family.formula())
+                .isEqualTo(
+                        "loss = E + A_tokens / tokens^alpha_tokens + A_width / width^alpha_width");
+        assertThat(family.factors()).containsExactly(Factor.TOKENS, WIDTH);
+        assertThat(family.parameters())
+                .extracting(Parameter::name)
+                .containsExactly("E", "A_tokens", "alpha_tokens", "A_width", "alpha_width");
+        assertThat(family.coefficients()).containsExactly(0, 1, 3);
+        assertThat(family.at(1, 2, 0.3, 4, 0.5))
+                .isEqualTo(
+                        new AdditivePowerLaw(
+                                1,
+                                List.of(new Term(Factor.TOKENS, 2, 0.3), new Term(WIDTH, 4, 0.5))));
+    }
+
+    @Test
+    void theTermsAreCopied() {
+        List<Term> terms = new ArrayList<>(List.of(new Term(WIDTH, 1, 1)));
+        AdditivePowerLaw law = new AdditivePowerLaw(0, terms);
+        terms.clear();
+        assertThat(law.terms()).containsExactly(new Term(WIDTH, 1, 1));
+    }
+
+    @Test
+    void factorsAreDistinctAndAtLeastOne() {
+        Term term = new Term(WIDTH, 1, 1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AdditivePowerLaw(1, List.of()))
+                .withMessage("an additive law needs one or more distinct factors, got []");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AdditivePowerLaw(1, List.of(term, term)))
+                .withMessage(
+                        "an additive law needs one or more distinct factors, got [width, width]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(AdditivePowerLaw::family)
+                .withMessage("an additive law needs one or more distinct factors, got []");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AdditivePowerLaw.family(WIDTH, Factor.TOKENS, WIDTH))
+                .withMessage(
+                        "an additive law needs one or more distinct factors, got [width, tokens,"
+                                + " width]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 1, 1, 'irreducible loss E must be zero or more and finite, got -1'",
+        "1, -2, 1, 'coefficient of width must be zero or more and finite, got -2'",
+        "1, 1, NaN, 'exponent of width must be zero or more and finite, got NaN'"
+    })
+    void noNumberMayBeNegative(double e, double a, double alpha, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AdditivePowerLaw(e, List.of(new Term(WIDTH, a, alpha))))
+                .withMessage(message);
+    }
+}

@@ -1,0 +1,138 @@
+package org.scalinglaws.published;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.recipe.Factor;
+
+class PublishedLawsTest {
+    static List<PublishedLaw<?>> all() {
+        return PublishedLaws.all();
+    }
+
+    /**
+     * The closed form in mpmath with 40 digits. Besiroglu et al. (2024), section 1, and Hoffmann et
+     * al. (2022), table A3, plan 5.76e23 FLOP, the budget of Gopher and Chinchilla.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "hoffmann-2022, 5.76e23, 4.03609383872362e10, 1.91841204599685",
+        "hoffmann-2022, 1e24, 5.19199899571146e10, 1.89998795168396",
+        "hoffmann-2022-rounded, 5.76e23, 3.21898591513682e10, 1.93074810173165",
+        "hoffmann-2022-rounded, 1e24, 4.12967024194152e10, 1.91119541991426",
+        "besiroglu-2024, 5.76e23, 7.23527384657874e10, 1.97397348213208",
+        "besiroglu-2024, 1e24, 9.60001184794244e10, 1.95925559162727"
+    })
+    void plansAreThoseOfThePaper(String name, double flops, double parameters, double loss) {
+        Plan plan = ComputeOptimal.of(PublishedLaws.named(name)).plan(Compute.flops(flops));
+        assertThat(plan.model().parameters()).isCloseTo(parameters, withinPercentage(1e-10));
+        assertThat(plan.loss().nats()).isCloseTo(loss, within(1e-14));
+    }
+
+    /** The caveat of the rounded law quotes both sizes at 1e24. */
+    @Test
+    void theCaveatQuotesTheSizesThatThePlannerGives() {
+        assertThat(PublishedLaws.HOFFMANN_2022_ROUNDED.provenance().caveats())
+                .containsExactly(
+                        Finding.warning(
+                                "rounded",
+                                "the exponents are rounded to two digits: at 1e24 FLOP they put N*"
+                                        + " at 41.3B, the full digits of hoffmann-2022 at 51.9B"));
+    }
+
+    @Test
+    void namesAreUniqueAndTheOldestLawComesFirst() {
+        assertThat(all())
+                .extracting(PublishedLaw::name)
+                .containsExactly("hoffmann-2022", "hoffmann-2022-rounded", "besiroglu-2024")
+                .doesNotHaveDuplicates();
+        assertThat(all()).extracting(law -> law.provenance().year()).isSorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyLawIsFoundByName(PublishedLaw<?> law) {
+        assertThat(PublishedLaws.named(law.name())).isSameAs(law);
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithTheOnesThereAre() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PublishedLaws.named("kaplan"))
+                .withMessage(
+                        "unknown law 'kaplan'; there are hoffmann-2022, hoffmann-2022-rounded,"
+                                + " besiroglu-2024");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void provenanceIsComplete(PublishedLaw<?> law) {
+        Provenance from = law.provenance();
+        assertThat(
+                        List.of(
+                                from.paper(),
+                                from.place(),
+                                from.flopRule(),
+                                from.lossUnit(),
+                                from.corpus(),
+                                from.objective()))
+                .allMatch(text -> !text.isBlank());
+        assertThat(from.link()).startsWith("https://arxiv.org/abs/");
+        assertThat(law.name()).contains(String.valueOf(from.year()));
+        assertThat(from.reading()).isNotNull();
+        assertThat(from.scope().counting()).isEqualTo(Counting.TOTAL);
+        assertThat(from.scope().ranges().keySet()).startsWith(Factor.PARAMETERS, Factor.TOKENS);
+        assertThat(from.scope().ranges().values())
+                .allMatch(range -> range.lower() > 0 && range.lower() < range.upper());
+        assertThat(from.caveats()).isNotEmpty();
+    }
+
+    @Test
+    void caveatsAreCopied() {
+        Provenance from = PublishedLaws.BESIROGLU_2024.provenance();
+        List<Finding> caveats = new ArrayList<>();
+        Provenance copy =
+                new Provenance(
+                        from.paper(),
+                        from.year(),
+                        from.link(),
+                        from.place(),
+                        from.reading(),
+                        from.flopRule(),
+                        from.lossUnit(),
+                        from.corpus(),
+                        from.objective(),
+                        from.scope(),
+                        caveats);
+        caveats.add(Finding.note("late", "added after the fact"));
+        assertThat(copy.caveats()).isEmpty();
+    }
+
+    @Test
+    void nullsAreNamed() {
+        PublishedLaw<?> law = PublishedLaws.BESIROGLU_2024;
+        assertThatNullPointerException()
+                .isThrownBy(() -> new PublishedLaw<>(null, law.law(), law.provenance()))
+                .withMessage("name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new PublishedLaw<>("x", null, law.provenance()))
+                .withMessage("law");
+        assertThatNullPointerException()
+                .isThrownBy(() -> new PublishedLaw<>("x", law.law(), null))
+                .withMessage("provenance");
+    }
+}

@@ -1,0 +1,122 @@
+package org.scalinglaws.quantity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What model sizes, tokens and compute have in common: positive numbers that print exactly. */
+class QuantitiesTest {
+    /** A quantity by its constructor, its parser and what its messages call it. */
+    record Kind(String what, DoubleFunction<?> of, Function<String, ?> parse) {
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    static List<Kind> kinds() {
+        return List.of(
+                new Kind("parameter count", ModelSize::of, ModelSize::parse),
+                new Kind("token count", Tokens::of, Tokens::parse),
+                new Kind("compute in FLOP", Compute::flops, Compute::parse));
+    }
+
+    @Property
+    void parseInvertsToString(@ForAll @DoubleRange(min = -307, max = 308) double log10) {
+        for (Kind kind : kinds()) {
+            Object quantity = kind.of.apply(Math.pow(10, log10));
+            assertThat(kind.parse.apply(quantity.toString())).isEqualTo(quantity);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"70B", "1.4T", "5.76e23", "124M", "999", "0.001", "1e15"})
+    void roundNumbersReadBackAsTheyWereWritten(String text) {
+        for (Kind kind : kinds()) {
+            assertThat(kind.parse.apply(text)).hasToString(text);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void onlyPositiveFiniteNumbersAreQuantities(Kind kind) {
+        double[] refused = {
+            Double.NaN, 0, -0.0, -7e10, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+        };
+        String[] shown = {"NaN", "0", "0", "-70B", "Infinity", "-Infinity"};
+        for (int i = 0; i < refused.length; i++) {
+            double value = refused[i];
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> kind.of.apply(value))
+                    .withMessage(kind.what + " must be positive and finite, got " + shown[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void textBeyondTheRangeIsRefusedAsTheNumberItBecomes(Kind kind) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind.parse.apply("1e999"))
+                .withMessage(kind.what + " must be positive and finite, got Infinity");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind.parse.apply("1e-999"))
+                .withMessage(kind.what + " must be positive and finite, got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kind.parse.apply("-70B"))
+                .withMessage(kind.what + " must be positive and finite, got -70B");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void textThatIsNoNumberIsRefusedAsWritten(Kind kind) {
+        for (String text : List.of("abc", "", "70 billion", "NaN")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> kind.parse.apply(text))
+                    .withMessage(
+                            kind.what
+                                    + " must be a number such as 70B, 1.4T or 3e11, got '"
+                                    + text
+                                    + "'");
+        }
+    }
+
+    @Test
+    void factoriesNameTheirUnit() {
+        assertThat(ModelSize.millions(124).parameters()).isEqualTo(1.24e8);
+        assertThat(ModelSize.billions(70).parameters()).isEqualTo(7e10);
+        assertThat(Tokens.millions(300).count()).isEqualTo(3e8);
+        assertThat(Tokens.billions(300).count()).isEqualTo(3e11);
+        assertThat(Tokens.trillions(1.4).count()).isEqualTo(1.4e12);
+    }
+
+    @Test
+    void largerQuantitiesComeLater() {
+        assertThat(Tokens.billions(1)).isLessThan(Tokens.trillions(1));
+        assertThat(Compute.flops(1e20)).isLessThan(Compute.flops(1e21));
+        assertThat(ModelSize.millions(1)).isLessThan(ModelSize.billions(1));
+    }
+
+    /** Kaplan et al. (2020), section 1.3: a PF-day is 1e15 x 24 x 3600 = 8.64e19 operations. */
+    @Test
+    void aPetaflopDayIsThatOfKaplan() {
+        assertThat(Compute.petaflopDays(1)).isEqualTo(Compute.flops(8.64e19));
+        assertThat(Compute.flops(8.64e21).petaflopDays()).isEqualTo(100);
+    }
+
+    /** Hoffmann et al. (2022), table 3 counts Chinchilla at 5.88e23 FLOP by 6ND. */
+    @Test
+    void trainingCostsSixOperationsForEachParameterAndToken() {
+        assertThat(Compute.ofTraining(ModelSize.billions(70), Tokens.trillions(1.4)).flops())
+                .isEqualTo(6 * 7e10 * 1.4e12);
+    }
+}

@@ -1,0 +1,115 @@
+package org.scalinglaws.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+
+class ScopeTest {
+    private static final Scope SCOPE = scope();
+
+    private static Scope scope() {
+        Map<Factor, Interval> ranges = new LinkedHashMap<>();
+        ranges.put(Factor.PARAMETERS, new Interval(1e8, 1e10));
+        ranges.put(Factor.TOKENS, new Interval(1e9, 1e12));
+        return new Scope(ranges, Counting.TOTAL);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2e10 | NOTE | params of 2.00e+10 is 0.3 decades above the fitted range",
+                "3e10 | NOTE | params of 3.00e+10 is 0.5 decades above the fitted range",
+                "4e10 | WARNING | params of 4.00e+10 is 0.6 decades above the fitted range",
+                "9.9e11 | WARNING | params of 9.90e+11 is 2.0 decades above the fitted range",
+                "2e12 | ERROR | params of 2.00e+12 is 2.3 decades above the fitted range",
+                "5e7 | NOTE | params of 5.00e+07 is 0.3 decades below the fitted range",
+                "1e7 | WARNING | params of 1.00e+07 is 1.0 decades below the fitted range",
+                "1e5 | ERROR | params of 1.00e+05 is 3.0 decades below the fitted range"
+            })
+    void theFurtherOutsideTheGraverTheFinding(double parameters, String severity, String start) {
+        List<Finding> findings =
+                SCOPE.findings(Recipe.of(ModelSize.of(parameters), Tokens.billions(10)));
+        assertThat(findings)
+                .extracting(Finding::toString)
+                .containsExactly(severity + " extrapolation: " + start + ", 1.00e+08 to 1.00e+10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1e8, 1e9", "1e10, 1e12", "1e9, 3e10", "1.000000001e10, 1e12"})
+    void insideAndOnTheEdgeThereIsNothingToSay(double parameters, double tokens) {
+        assertThat(SCOPE.findings(Recipe.of(ModelSize.of(parameters), Tokens.of(tokens))))
+                .isEmpty();
+    }
+
+    @Test
+    void everyFactorOutsideIsNamedInTheOrderOfTheRanges() {
+        assertThat(SCOPE.findings(Recipe.of(ModelSize.billions(100), Tokens.trillions(2))))
+                .containsExactly(
+                        Finding.warning(
+                                "extrapolation",
+                                "params of 1.00e+11 is 1.0 decades above the fitted range,"
+                                        + " 1.00e+08 to 1.00e+10"),
+                        Finding.note(
+                                "extrapolation",
+                                "tokens of 2.00e+12 is 0.3 decades above the fitted range,"
+                                        + " 1.00e+09 to 1.00e+12"));
+    }
+
+    @Test
+    void aFactorThatTheRecipeDoesNotStateIsPassedOver() {
+        assertThat(SCOPE.findings(Recipe.of(Map.of(Factor.PARAMETERS, 1e9)))).isEmpty();
+    }
+
+    @Test
+    void computeIsJudgedAsSixND() {
+        Scope scope = new Scope(Map.of(Factor.FLOPS, new Interval(1e18, 1e21)), Counting.TOTAL);
+        assertThat(scope.findings(Recipe.of(ModelSize.billions(1), Tokens.trillions(1))))
+                .containsExactly(
+                        Finding.warning(
+                                "extrapolation",
+                                "flops of 6.00e+21 is 0.8 decades above the fitted range,"
+                                        + " 1.00e+18 to 1.00e+21"));
+    }
+
+    @Test
+    void anotherCountingRuleIsAnError() {
+        Recipe recipe = Recipe.of(new ModelSize(1e9, Counting.NON_EMBEDDING), Tokens.billions(10));
+        assertThat(SCOPE.findings(recipe))
+                .containsExactly(
+                        Finding.error(
+                                "counting",
+                                "the law counts total parameters and the recipe non-embedding"));
+    }
+
+    @Test
+    void messagesDoNotDependOnTheLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            theFurtherOutsideTheGraverTheFinding(
+                    2e10, "NOTE", "params of 2.00e+10 is 0.3 decades above the fitted range");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void rangesAreCopied() {
+        Map<Factor, Interval> ranges = new LinkedHashMap<>();
+        Scope scope = new Scope(ranges, Counting.TOTAL);
+        ranges.put(Factor.PARAMETERS, new Interval(1, 2));
+        assertThat(scope.ranges()).isEmpty();
+    }
+}
