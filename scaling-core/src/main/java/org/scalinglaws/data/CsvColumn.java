@@ -48,7 +48,7 @@ sealed interface CsvColumn {
             if (cell.isEmpty()) {
                 return required ? "the cell is blank" : null;
             }
-            return CsvRuns.isNumber(cell)
+            return !Double.isNaN(number) || CsvRuns.isNumber(cell)
                     ? CsvRuns.notPositive(number)
                     : "'" + cell + "' is not a number";
         }

@@ -56,13 +56,13 @@ final class CsvRuns {
 
     static Dataset read(Path path) {
         String name = String.valueOf(path.getFileName());
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new DataException("no file '" + path + "'");
         }
         try (CsvReader<CsvRecord> reader = builder().detectBomHeader(true).ofCsvRecord(path)) {
             return new CsvRuns(name).table(reader.iterator());
         } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            throw new DataException(name + ": cannot be read: " + broken.getMessage(), broken);
         }
     }
 

@@ -67,6 +67,12 @@ record PowerSumFamily<L extends LossLaw>(
 
     @Override
     public L at(double... values) {
+        if (values.length != parameters.size()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "law '%s' has %d parameters, got %d numbers",
+                            name, parameters.size(), values.length));
+        }
         return make.apply(values);
     }
 

@@ -66,6 +66,12 @@ public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long
      */
     public static SimulatedRuns isoFlop(
             LossLaw law, List<Compute> budgets, int sizes, double reach) {
+        if (!(reach > 1 && sizes >= 2)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a sweep needs 2 sizes or more and a reach above 1, got %d and %s",
+                            sizes, Decimal.format(reach)));
+        }
         List<Recipe> design = new ArrayList<>();
         for (Compute budget : budgets) {
             double best = ComputeOptimal.of(law).plan(budget).model().parameters();

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "scaling 0.1.0-SNAPSHOT",
         description = "Scaling laws: from a file of runs to a law and a plan.",
-        subcommands = {FitCommand.class, PlanCommand.class, LawsCommand.class},
+        subcommands = {
+            FitCommand.class,
+            PlanCommand.class,
+            SimulateCommand.class,
+            LawsCommand.class
+        },
         footer = {
             "",
             "Without a command: fits a simulated IsoFLOP sweep and plans from it.",
@@ -43,13 +48,11 @@ public final class Main implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(run(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    static int run(String... arguments) {
-        return new CommandLine(new Main())
-                .setExecutionExceptionHandler(Main::explain)
-                .execute(arguments);
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
     }
 
     /** One sentence instead of a stack trace. */

@@ -15,19 +15,24 @@ import org.scalinglaws.solve.Solver;
 import org.scalinglaws.solve.Stop;
 
 /**
- * The search for the global optimum: from every start down the easiest objective; each distinct
- * basin then along the path to the real one; the lowest end wins.
+ * The search for the global optimum: every start goes along the path from an easy objective to the
+ * real one, and joins it where the threshold is as wide as its residuals; those that meet go on as
+ * one; the lowest end wins.
  */
 record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     /** Two ends are one basin when their values agree to this share. */
     private static final double SAME = 1e-8;
 
     /** How far a point may be carried on along the way it came, as shares of the last move. */
-    private static final double[] CARRY = {0, 1.0 / 16, 1.0 / 4};
+    private static final double[] CARRY = {1.0 / 16, 1.0 / 4};
 
     /** A descent: where it stands and stood before, and how many starts it speaks for. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Descent(Solution solution, double[] before, int starts, int evaluations) {}
+    private record Descent(Solution solution, double[] before, int starts, int evaluations) {
+        static Descent from(double[] start) {
+            return new Descent(Solution.of(start, 0, 0, Stop.CONVERGED, 0), start, 1, 0);
+        }
+    }
 
     Fit<L> fit() {
         List<double[]> starts = problem.starts();
@@ -37,14 +42,24 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                             "law '%s' exists nowhere within its bounds for these runs",
                             problem.family().name()));
         }
+        double[] spreads = starts.stream().mapToDouble(this::spread).toArray();
+        List<Objective> path = path(Arrays.stream(spreads).max().orElseThrow());
         List<Descent> descents = new ArrayList<>();
-        for (double[] start : starts) {
-            descents.add(new Descent(Solution.of(start, 0, 0, Stop.CONVERGED, 0), start, 1, 0));
-        }
-        for (Objective stage : problem.objective().path(spread(starts.get(0)))) {
-            descents = merge(descents.stream().map(descent -> descend(stage, descent)).toList());
+        for (int stage = 0; stage < path.size(); stage++) {
+            for (int i = 0; i < spreads.length; i++) {
+                if (stage == path.size() - path(spreads[i]).size()) {
+                    descents.add(Descent.from(starts.get(i)));
+                }
+            }
+            Objective easy = path.get(stage);
+            Cost cost = problem.cost(easy);
+            descents = merge(descents.stream().map(from -> descend(easy, cost, from)).toList());
         }
         return finish(descents);
+    }
+
+    private List<Objective> path(double spread) {
+        return problem.objective().path(spread);
     }
 
     private double spread(double[] start) {
@@ -56,17 +71,18 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         return Math.max(sum / residuals.length, Double.MIN_NORMAL);
     }
 
-    private Descent descend(Objective stage, Descent from) {
-        Cost cost = problem.cost(stage);
+    private Descent descend(Objective stage, Cost cost, Descent from) {
         double[] point = from.solution.point();
-        double[] best = point;
-        double lowest = Double.POSITIVE_INFINITY;
-        for (double share : CARRY) {
-            double[] carried = carry(stage, from.before, point, share);
-            double value = cost.value(carried);
-            if (!(value >= lowest)) {
-                lowest = value;
-                best = carried;
+        double[] best = carry(stage, from.before, point, 0);
+        if (!Arrays.equals(from.before, point)) {
+            double lowest = cost.value(best);
+            for (double share : CARRY) {
+                double[] carried = carry(stage, from.before, point, share);
+                double value = cost.value(carried);
+                if (value < lowest) {
+                    lowest = value;
+                    best = carried;
+                }
             }
         }
         Solution end = solver.solve(cost, best);

@@ -11,7 +11,7 @@ import org.scalinglaws.quantity.Decimal;
  */
 final class HuberObjective implements Objective {
     /** The threshold at which absolute values are smoothed, as a share of a typical residual. */
-    private static final double SHARPEST = 1e-11;
+    private static final double SHARPEST = 1e-12;
 
     /** How much the threshold shrinks from one objective of the path to the next. */
     private static final double EASING = 4;
@@ -85,25 +85,18 @@ final class HuberObjective implements Objective {
         return Math.abs(residual) <= delta && delta > 0 ? 1 : 0;
     }
 
-    /** Through ever smaller thresholds to this one. */
+    /** Through ever smaller thresholds, each a fixed multiple of the next, to this one. */
     @Override
     public List<Objective> path(double spread) {
-        List<Objective> path = new ArrayList<>();
-        if (fitsScale) {
-            for (double eased = Math.max(1, delta); eased > 1.5 * delta; eased /= EASING) {
-                path.add(likelihood(eased));
-            }
-            path.add(this);
-        } else if (delta < Double.POSITIVE_INFINITY) {
-            double last = delta == 0 ? SHARPEST * spread : delta;
-            for (double eased = spread; eased > 1.5 * last; eased /= EASING) {
-                path.add(of(logarithmic, eased));
-            }
-            path.add(of(logarithmic, last));
-        } else {
-            path.add(this);
+        if (delta == Double.POSITIVE_INFINITY) {
+            return List.of(this);
         }
-        return path;
+        double last = delta == 0 ? SHARPEST * spread : delta;
+        List<Objective> path = new ArrayList<>();
+        for (double eased = last; eased < EASING * (fitsScale ? 1 : spread); eased *= EASING) {
+            path.add(0, fitsScale ? likelihood(eased) : of(logarithmic, eased));
+        }
+        return path.isEmpty() ? List.of(of(logarithmic, last)) : path;
     }
 
     @Override

@@ -66,19 +66,21 @@ final class NonNegativeSquares {
      */
     private static void factor(double[][] vectors, int count, double[][] r) {
         for (int j = 0; j < count; j++) {
+            double[] vector = vectors[j];
             Arrays.fill(r[j], 0);
             for (int i = 0; i < j; i++) {
-                double along = Sums.dot(vectors[i], vectors[j]);
+                double[] earlier = vectors[i];
+                double along = Sums.dot(earlier, vector);
                 r[j][i] = along;
-                for (int row = 0; row < vectors[j].length; row++) {
-                    vectors[j][row] -= along * vectors[i][row];
+                for (int row = 0; row < vector.length; row++) {
+                    vector[row] -= along * earlier[row];
                 }
             }
-            double norm = Math.sqrt(Sums.dot(vectors[j], vectors[j]));
+            double norm = Math.sqrt(Sums.dot(vector, vector));
             r[j][j] = norm;
             double inverse = norm > 0 ? 1 / norm : 0;
-            for (int row = 0; row < vectors[j].length; row++) {
-                vectors[j][row] *= inverse;
+            for (int row = 0; row < vector.length && j < count - 1; row++) {
+                vector[row] *= inverse;
             }
         }
     }

@@ -16,7 +16,7 @@ import org.scalinglaws.law.Scale;
  * @see <a href="https://doi.org/10.1137/0710036">Golub and Pereyra (1973)</a>
  */
 final class Projection {
-    private static final int REWEIGHTINGS = 2;
+    private static final int REWEIGHTINGS = 1;
     private static final double LEAST_RESIDUAL = 1e-4;
     private static final double WIDE = 1e6;
 
@@ -36,6 +36,10 @@ final class Projection {
     private final double[] jacobian;
     private final double[] base;
     private final double[] roots;
+
+    /** One over what a residual of L is divided by to stand for a residual of the objective. */
+    private final double[] inverseSizes;
+
     private final double[][] basis;
     private final double[][] augmented;
     private final NonNegativeSquares squares;
@@ -82,6 +86,8 @@ final class Projection {
         this.jacobian = new double[losses.length * count];
         this.base = new double[losses.length];
         this.roots = new double[losses.length];
+        this.inverseSizes = new double[losses.length];
+        Arrays.setAll(inverseSizes, row -> objective.logarithmic() ? 1 / losses[row] : 1);
         this.basis = new double[linear.length][losses.length];
         this.augmented = new double[linear.length + 1][losses.length];
         this.squares = new NonNegativeSquares(linear.length);
@@ -142,7 +148,7 @@ final class Projection {
             }
         }
         for (int row = 0; row < rows; row++) {
-            roots[row] = Math.sqrt(weights[row]) / size(row);
+            roots[row] = Math.sqrt(weights[row]) * inverseSizes[row];
         }
         boolean again = true;
         for (int round = 0; again && round <= REWEIGHTINGS; round++) {
@@ -170,11 +176,6 @@ final class Projection {
         return 1e-3 * least;
     }
 
-    /** What a residual of L is divided by to stand for a residual of the objective. */
-    private double size(int row) {
-        return objective.logarithmic() ? losses[row] : 1;
-    }
-
     private void solveSquares() {
         int rows = losses.length;
         double[] right = augmented[linear.length];
@@ -182,16 +183,19 @@ final class Projection {
             right[row] = roots[row] * (losses[row] - base[row]);
         }
         for (int k = 0; k < linear.length; k++) {
+            double[] column = basis[k];
+            double[] scaled = augmented[k];
             for (int row = 0; row < rows; row++) {
-                augmented[k][row] = roots[row] * basis[k][row];
+                scaled[row] = roots[row] * column[row];
             }
         }
         squares.solve(augmented, mayBeNegative);
         System.arraycopy(base, 0, predictions, 0, rows);
         for (int k = 0; k < linear.length; k++) {
+            double[] column = basis[k];
             double coefficient = squares.coefficients()[k];
             for (int row = 0; row < rows; row++) {
-                predictions[row] += coefficient * basis[k][row];
+                predictions[row] += coefficient * column[row];
             }
         }
     }
@@ -200,13 +204,12 @@ final class Projection {
     private boolean reweight() {
         boolean changed = false;
         for (int row = 0; row < losses.length; row++) {
-            double size = size(row);
+            double inverse = inverseSizes[row];
             double residual =
-                    Math.max(Math.abs(losses[row] - predictions[row]) / size, LEAST_RESIDUAL);
+                    Math.max(Math.abs(losses[row] - predictions[row]) * inverse, LEAST_RESIDUAL);
             double slope = objective.fitsScale() ? 1 : objective.slope(residual);
-            double share = slope / residual;
-            changed |= share != 1;
-            roots[row] = Math.sqrt(weights[row] * share) / size;
+            changed |= slope != residual;
+            roots[row] = Math.sqrt(weights[row] * slope / residual) * inverse;
         }
         return changed;
     }

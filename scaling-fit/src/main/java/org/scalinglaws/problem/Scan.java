@@ -13,7 +13,7 @@ import org.apache.commons.math3.random.SobolSequenceGenerator;
 final class Scan {
     private static final int VALLEYS = 6;
     private static final int STARTS = 8;
-    private static final int GRID = 20;
+    private static final int GRID = 16;
     private static final int SOBOL = 2048;
     private static final double NEIGHBOUR = 1.5 / GRID;
 
@@ -82,7 +82,7 @@ final class Scan {
     /** Walks downhill along the axes in ever smaller steps, so that no valley is left by a leap. */
     private Candidate floorOf(Candidate valley) {
         Candidate lowest = valley;
-        for (double step = 0.5 / GRID; step > 0.02 / GRID; ) {
+        for (double step = 0.5 / GRID; step > 0.05 / GRID; ) {
             Candidate from = lowest;
             for (int i = 0; i < dimension; i++) {
                 for (double side = -step; side <= step; side += 2 * step) {

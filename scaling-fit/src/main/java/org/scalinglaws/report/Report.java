@@ -14,6 +14,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
@@ -112,10 +113,10 @@ public final class Report {
                         "errors",
                         String.format(
                                 Locale.ROOT,
-                                "sandwich, bandwidth %.3g; Student's t with %.6g degrees of freedom;"
+                                "sandwich, bandwidth %.3g; Student's t with %s degrees of freedom;"
                                         + " condition %.2g",
                                 covariance.bandwidth(),
-                                covariance.degreesOfFreedom(),
+                                Decimal.format(covariance.degreesOfFreedom()),
                                 covariance.condition())));
     }
 

@@ -13,6 +13,10 @@ import org.slf4j.LoggerFactory;
 record TrustRegion(int limit) implements Solver {
     private static final Logger LOG = LoggerFactory.getLogger(TrustRegion.class);
     private static final double NOISE = 8 * Math.ulp(1.0);
+
+    /** A value may be this many times less certain than its own last digits: it is a sum over runs. */
+    private static final double DOUBT = 1e3;
+
     private static final double FIRST_MOVE = 0.1;
     private static final double SHORTEST = 1e-15;
 
@@ -54,32 +58,28 @@ record TrustRegion(int limit) implements Solver {
             double gained = value - trialValue;
             double noise = NOISE * Math.abs(value);
             boolean defined = Double.isFinite(trialValue) && finite(trialHessian);
-            boolean accepted;
-            if (model.decrement() <= noise) {
-                boolean better = defined && gained >= -noise;
-                if (better) {
-                    trialModel.expandAt(trial, trialGradient, trialHessian);
+            boolean settles = false;
+            if (defined && model.decrement() <= DOUBT * noise && gained >= -DOUBT * noise) {
+                trialModel.expandAt(trial, trialGradient, trialHessian);
+                settles = trialModel.decrement() < 0.25 * model.decrement();
+            }
+            if (model.decrement() <= noise && !settles) {
+                stop = Stop.CONVERGED;
+                break;
+            }
+            boolean accepted = settles || (defined && gained > 1e-4 * promised);
+            if (accepted && !settles) {
+                trialModel.expandAt(trial, trialGradient, trialHessian);
+                if (gained > 0.75 * promised && length > 0.8 * radius) {
+                    radius *= 3;
+                } else if (gained < 0.25 * promised) {
+                    radius = 0.5 * length;
                 }
-                if (!better || !(trialModel.decrement() < 0.25 * model.decrement())) {
-                    stop = Stop.CONVERGED;
+            } else if (!accepted) {
+                radius = 0.25 * length;
+                if (radius <= SHORTEST * model.pointLength()) {
+                    stop = Stop.PRECISION_LIMIT;
                     break;
-                }
-                accepted = true;
-            } else {
-                accepted = defined && gained > 1e-4 * promised;
-                if (accepted) {
-                    trialModel.expandAt(trial, trialGradient, trialHessian);
-                    if (gained > 0.75 * promised && length > 0.8 * radius) {
-                        radius *= 3;
-                    } else if (gained < 0.25 * promised) {
-                        radius = 0.5 * length;
-                    }
-                } else {
-                    radius = 0.25 * length;
-                    if (radius <= SHORTEST * model.pointLength()) {
-                        stop = Stop.PRECISION_LIMIT;
-                        break;
-                    }
                 }
             }
             if (accepted) {

@@ -1,8 +1,9 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 
@@ -26,7 +27,7 @@ final class Moments {
         this.free = free;
         this.jacobian = jacobian;
         this.runs = Arrays.stream(weights).sum();
-        this.bandwidth = bandwidth(residuals, runs);
+        this.bandwidth = bandwidth(residuals, weights, runs);
         this.curvatures = new double[residuals.length];
         this.scores = new double[residuals.length];
         for (int row = 0; row < residuals.length; row++) {
@@ -39,7 +40,7 @@ final class Moments {
     }
 
     /** Hall and Sheather's bandwidth for the median, carried to residuals by the normal quantile. */
-    private static double bandwidth(double[] residuals, double runs) {
+    private static double bandwidth(double[] residuals, double[] weights, double runs) {
         NormalDistribution normal = new NormalDistribution(null, 0, 1);
         double density = normal.density(0);
         double share =
@@ -47,16 +48,39 @@ final class Moments {
                         * Math.pow(normal.inverseCumulativeProbability(0.975), 2.0 / 3)
                         * Math.cbrt(1.5 * density * density);
         double reach = normal.inverseCumulativeProbability(Math.min(0.999, 0.5 + share));
-        Percentile percentile = new Percentile();
-        percentile.setData(residuals);
-        double quartiles = (percentile.evaluate(75) - percentile.evaluate(25)) / 1.34;
+        int[] order =
+                IntStream.range(0, residuals.length)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(row -> residuals[row]))
+                        .mapToInt(row -> row)
+                        .toArray();
+        double upper = quantile(residuals, weights, order, 0.75 * (runs + 1));
+        double quartiles = (upper - quantile(residuals, weights, order, 0.25 * (runs + 1))) / 1.34;
         double sum = 0;
-        for (double residual : residuals) {
-            sum += residual * residual;
+        for (int row = 0; row < residuals.length; row++) {
+            sum += weights[row] * residuals[row] * residuals[row];
         }
-        double deviation = Math.sqrt(sum / residuals.length);
+        double deviation = Math.sqrt(sum / runs);
         double spread = quartiles > 0 ? Math.min(quartiles, deviation) : deviation;
         return Math.max(2 * reach * spread, 1e-15);
+    }
+
+    /** The residual of a rank among runs that count as often as they weigh; between two ranks, both. */
+    private static double quantile(double[] residuals, double[] weights, int[] order, double rank) {
+        double share = rank - Math.floor(rank);
+        return (1 - share) * ranked(residuals, weights, order, Math.floor(rank))
+                + share * ranked(residuals, weights, order, Math.floor(rank) + 1);
+    }
+
+    private static double ranked(double[] residuals, double[] weights, int[] order, double rank) {
+        double counted = 0;
+        for (int row : order) {
+            counted += weights[row];
+            if (counted >= rank) {
+                return residuals[row];
+            }
+        }
+        return residuals[order[order.length - 1]];
     }
 
     double bread(int a, int b) {

@@ -1,0 +1,148 @@
+package org.scalinglaws;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The order of the rooms and the promises at their doors. */
+class ArchitectureTest {
+    /** Each package may use only those before it. */
+    private static final List<String> ROOMS =
+            List.of(
+                    "quantity",
+                    "finding",
+                    "recipe",
+                    "data",
+                    "law",
+                    "published",
+                    "plan",
+                    "simulate",
+                    "solve",
+                    "problem",
+                    "fit",
+                    "uncertainty",
+                    "diagnose",
+                    "report");
+
+    private static final int MOST_PUBLIC_TYPES = 14;
+    private static final String ROOT = "org.scalinglaws";
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(ROOT);
+
+    static Stream<String> rooms() {
+        return ROOMS.stream();
+    }
+
+    @Test
+    void everyPackageIsARoom() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+                .containsExactlyInAnyOrderElementsOf(
+                        ROOMS.stream().map(room -> ROOT + "." + room).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomUsesOnlyThoseAboveIt(String room) {
+        String[] below =
+                ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
+                        .map(later -> ROOT + "." + later + "..")
+                        .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(below)
+                .check(CLASSES);
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noTypeOfAnotherLibraryStandsInAPublicSignature() {
+        var foreign = resideInAnyPackage("org.apache..", "org.ejml..", "de.siegmar..");
+        methods()
+                .that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .notHaveRawReturnType(foreign)
+                .andShould()
+                .notHaveRawParameterTypes(
+                        describe(
+                                "types of another library",
+                                types -> types.stream().anyMatch(foreign)))
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingPrints() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAThingIs() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*\\.(Abstract\\w*|\\w*(Utils?|Manager|Impl|Helper))")
+                .check(CLASSES);
+        methods().that().arePublic().should().haveNameNotMatching("get[A-Z].*").check(CLASSES);
+    }
+
+    @Test
+    void fewTypesOfARoomArePublic() {
+        Map<String, Integer> counts = new TreeMap<>();
+        CLASSES.stream()
+                .filter(type -> type.isTopLevelClass())
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .forEach(type -> counts.merge(type.getPackageName(), 1, Integer::sum));
+        assertThat(counts.values()).allMatch(count -> count <= MOST_PUBLIC_TYPES);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void nullsAreMarkedInEveryRoom(String room) throws ClassNotFoundException {
+        assertThat(
+                        Class.forName(ROOT + "." + room + ".package-info")
+                                .isAnnotationPresent(NullMarked.class))
+                .isTrue();
+    }
+
+    @Test
+    void optionsAreComponentsOfRecordsAndNotBuilders() {
+        assertThat(CLASSES.stream().map(JavaClass::getSimpleName))
+                .noneMatch(name -> name.endsWith("Builder") || name.endsWith("Config"));
+        assertThat(
+                        CLASSES.stream()
+                                .flatMap(type -> type.getMethods().stream())
+                                .map(JavaMethod::getName))
+                .noneMatch(name -> name.equals("build"));
+    }
+}
