@@ -57,7 +57,9 @@ public final class Report {
             String name = parameter.name();
             double error = errors.getOrDefault(name, Double.NaN);
             String interval =
-                    Double.isNaN(error) ? "-" : range(covariance.parameterInterval(LEVEL, name));
+                    Double.isNaN(error)
+                            ? problem.coordinate(place) < 0 ? "fixed" : "-"
+                            : range(covariance.parameterInterval(LEVEL, name));
             lines.add(row(name, values[place++], error, interval));
         }
         for (Map.Entry<String, ToDoubleFunction<L>> derived : family.derived().entrySet()) {

@@ -1,0 +1,166 @@
+package org.scalinglaws.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.simulate.SimulatedRuns;
+import org.scalinglaws.solve.Basin;
+import org.scalinglaws.solve.Solution;
+import org.scalinglaws.solve.Stop;
+
+class ChecksTest {
+    private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
+    private static final Dataset SWEEP =
+            SimulatedRuns.isoFlop(
+                            TRUTH,
+                            DoubleStream.of(1e18, 1e19, 1e20).mapToObj(Compute::flops).toList(),
+                            9,
+                            8)
+                    .withNoise(0.005)
+                    .dataset();
+
+    private static Fit<ChinchillaLaw> fit(Dataset runs) {
+        return Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.logSquares()).fit(runs);
+    }
+
+    /** A fit whose search ended as told. */
+    private static Fit<ChinchillaLaw> ended(Stop stop, List<Basin> basins) {
+        Fit<ChinchillaLaw> healthy = fit(SWEEP);
+        Solution solution = healthy.solution();
+        return new Fit<>(
+                healthy.law(),
+                healthy.problem(),
+                new Solution(solution.point(), basins.get(0).value(), 0, stop, 20_000, basins));
+    }
+
+    private static Dataset runs(double[] sizes, double[] tokens) {
+        List<Run> runs = new ArrayList<>();
+        for (double size : sizes) {
+            for (double amount : tokens) {
+                Recipe recipe = Recipe.of(ModelSize.of(size), Tokens.of(amount));
+                runs.add(Run.of(recipe, Loss.nats(TRUTH.loss(recipe))));
+            }
+        }
+        return Dataset.of(runs);
+    }
+
+    @Test
+    void aHealthyFitHasNoFindings() {
+        assertThat(Checks.inspect(fit(SWEEP))).isEmpty();
+    }
+
+    @Test
+    void aSearchThatWasCutShortIsAnError() {
+        Fit<?> fit = ended(Stop.EVALUATION_LIMIT, List.of(new Basin(1, 8)));
+        assertThat(new Convergence().inspect(fit))
+                .contains(
+                        Finding.error(
+                                "convergence",
+                                "the fit stopped at EVALUATION_LIMIT after 20000 evaluations"));
+    }
+
+    @Test
+    void anotherBasinIsANoteAndAWarningWhenItFitsNearlyAsWell() {
+        Fit<?> far = ended(Stop.CONVERGED, List.of(new Basin(1, 5), new Basin(1.5, 3)));
+        assertThat(new OtherBasins().inspect(far))
+                .contains(
+                        Finding.note(
+                                "other-basins",
+                                "5 of 8 starts ended in this optimum; the next best has an objective"
+                                        + " 50 % higher"));
+        Fit<?> near = ended(Stop.CONVERGED, List.of(new Basin(1, 5), new Basin(1.001, 3)));
+        assertThat(new OtherBasins().inspect(near))
+                .contains(
+                        Finding.warning(
+                                "other-basins",
+                                "5 of 8 starts ended in this optimum; the next best has an objective"
+                                        + " 0.10 % higher"));
+    }
+
+    @Test
+    void oneModelSizeCannotTellItsTermFromTheFloor() {
+        double[] tokens = {1e9, 2e9, 4e9, 8e9, 1.6e10, 3.2e10, 6.4e10};
+        Finding finding =
+                new Identifiability().inspect(fit(runs(new double[] {1e9}, tokens))).orElseThrow();
+        assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+        assertThat(finding.message())
+                .contains("E")
+                .contains("A")
+                .endsWith("cannot be told apart by these runs: all have params = 1B");
+    }
+
+    @Test
+    void oneAmountOfDataCannotTellItsTermFromTheFloor() {
+        double[] sizes = {1e8, 2e8, 4e8, 8e8, 1.6e9, 3.2e9, 6.4e9};
+        Finding finding =
+                new Identifiability().inspect(fit(runs(sizes, new double[] {2e10}))).orElseThrow();
+        assertThat(finding.message())
+                .contains("B")
+                .endsWith("cannot be told apart by these runs: all have tokens = 20B");
+    }
+
+    @Test
+    void aFloorOfZeroLiesOnItsBound() {
+        ChinchillaLaw groundless = new ChinchillaLaw(0, 20, 0.1, 20, 0.1);
+        Dataset runs = SimulatedRuns.of(run -> groundless.loss(run) - 0.5, recipes()).dataset();
+        Fit<ChinchillaLaw> fit = fit(runs);
+        assertThat(fit.law().e()).isZero();
+        assertThat(new OnBound().inspect(fit))
+                .contains(
+                        Finding.warning(
+                                "bound",
+                                "E = 0 on the edge of the allowed range: the runs do not determine"
+                                        + " it, and its error is not known"));
+    }
+
+    private static List<Recipe> recipes() {
+        List<Recipe> recipes = new ArrayList<>();
+        runs(new double[] {1e8, 1e9, 1e10}, new double[] {1e9, 1e10, 1e11})
+                .forEach(run -> recipes.add(run.recipe()));
+        return recipes;
+    }
+
+    @Test
+    void flopsThatAreNotSixNDAreCountedByAnotherRule() {
+        List<Run> runs = new ArrayList<>();
+        for (Run run : SWEEP) {
+            double share = runs.size() == 4 ? 1.2 : runs.size() == 7 ? 1.05 : 1.005;
+            double flops = run.recipe().compute().flops() / share;
+            runs.add(new Run(run.recipe().with(Factor.FLOPS, flops), run.loss(), 1));
+        }
+        assertThat(new ComputeCount().inspect(fit(Dataset.of(runs))))
+                .contains(
+                        Finding.warning(
+                                "compute-count",
+                                "in 2 of 27 runs 6ND differs from the stated FLOPs by more than 1 %,"
+                                        + " most in run 5 by 20.0 %: N or C is counted by another"
+                                        + " rule"));
+    }
+
+    @Test
+    void theMostSeriousFindingComesFirst() {
+        double[] tokens = {1e9, 2e9, 4e9, 8e9, 1.6e10, 3.2e10, 6.4e10};
+        assertThat(Checks.inspect(fit(runs(new double[] {1e9}, tokens))))
+                .extracting(Finding::severity)
+                .isSortedAccordingTo((left, right) -> right.compareTo(left))
+                .startsWith(Severity.ERROR);
+    }
+}

@@ -1,0 +1,97 @@
+package org.scalinglaws.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.simulate.SimulatedRuns;
+
+class ReportTest {
+    private static final Dataset SWEEP =
+            SimulatedRuns.isoFlop(
+                            PublishedLaws.BESIROGLU_2024.law(),
+                            DoubleStream.of(1e18, 1e19, 1e20).mapToObj(Compute::flops).toList(),
+                            9,
+                            8)
+                    .withNoise(0.005)
+                    .dataset();
+
+    private static String summary(Fitter<ChinchillaLaw> fitter) {
+        return Report.summary(fitter.fit(SWEEP)).replaceAll("after \\d+", "after some");
+    }
+
+    @Test
+    void aSummaryShowsWhatAReaderNeeds() {
+        Fitter<ChinchillaLaw> fitter =
+                Fitter.of(ChinchillaLaw.FAMILY)
+                        .withObjective(Objective.logSquares())
+                        .withFixed("alpha", 0.35);
+        assertThat(summary(fitter))
+                .isEqualTo(
+                        """
+                        loss = E + A / params^alpha + B / tokens^beta
+                        fitted to 27 runs
+
+                                             estimate   std. error              95 % interval
+                          E                    1.8354     0.017792           1.7985 to 1.8722
+                          A                    499.98       5.4545           488.82 to 511.39
+                          alpha               0.35000            -                      fixed
+                          B                    2337.7       440.19           1583.5 to 3451.1
+                          beta                0.37231    0.0097750         0.35209 to 0.39253
+                          a                   0.51544    0.0065576         0.50188 to 0.52901
+                          b                   0.48456    0.0065576         0.47099 to 0.49812
+
+                          objective      log-squares, sum 0.000304274583
+                          residuals      of ln L: root mean square 0.00475, median size 0.00313, 95 % below 0.0118
+                          range          params 1.01e+07 to 6.84e+09; tokens 2.58e+08 to 1.56e+11; flops 1.00e+18 to 1.00e+20
+                          search         CONVERGED after some evaluations; 8 of 8 starts agree
+                          errors         sandwich, bandwidth 0.00837; Student's t with 23 degrees of freedom; condition 3.5e+02""");
+    }
+
+    @Test
+    void aLikelihoodIsShownAsOne() {
+        assertThat(
+                        summary(
+                                Fitter.of(ChinchillaLaw.FAMILY)
+                                        .withObjective(Objective.logHuberLikelihood(1))))
+                .contains("objective      log-huber-likelihood:1, log-likelihood ");
+    }
+
+    @Test
+    void aDefaultLocaleWithCommasChangesNothing() {
+        Locale before = Locale.getDefault();
+        String plain = summary(Fitter.of(ChinchillaLaw.FAMILY));
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(summary(Fitter.of(ChinchillaLaw.FAMILY))).isEqualTo(plain);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void plansAreATableWithTheirFindingsBelow() {
+        ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.HOFFMANN_2022_ROUNDED);
+        List<Compute> budgets = List.of(Compute.flops(1e21), Compute.flops(1e24));
+        assertThat("plans\n" + Report.plans(budgets.stream().map(planner::plan).toList()))
+                .isEqualTo(
+                        """
+                        plans
+                                  FLOP     params N     tokens D        D / N  loss (nats)
+                            1.0000e+21       1.824B       91.36B       50.084       2.3289
+                            1.0000e+24       41.30B       4.036T       97.728       1.9112
+
+                          WARNING rounded: the exponents are rounded to two digits: at 1e24 FLOP they put N* at 41.3B, the full digits of hoffmann-2022 at 51.9B
+                          NOTE extrapolation: params of 4.13e+10 is 0.4 decades above the fitted range, 7.00e+07 to 1.60e+10
+                          WARNING extrapolation: tokens of 4.04e+12 is 0.9 decades above the fitted range, 5.00e+09 to 5.00e+11""");
+    }
+}
