@@ -16,12 +16,18 @@ import org.scalinglaws.solve.Stop;
 
 /**
  * The search for the global optimum: every start goes along the path from an easy objective to the
- * real one, and joins it where the threshold is as wide as its residuals; those that meet go on as
- * one; the lowest end wins.
+ * real one, and joins it where the threshold is as wide as its residuals, a promising one once more
+ * where it is sharper; those that meet go on as one; the lowest end wins.
  */
 record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     /** Two ends are one basin when their values agree to this share. */
     private static final double SAME = 1e-8;
+
+    /** A start with residuals up to this many times the least joins the path twice. */
+    private static final double PROMISING = 2;
+
+    /** The second time after so many stages: some basins exist under sharp thresholds only. */
+    private static final int SKIPPED = 3;
 
     /** How far a point may be carried on along the way it came, as shares of the last move. */
     private static final double[] CARRY = {1.0 / 16, 1.0 / 4};
@@ -43,11 +49,15 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                             problem.family().name()));
         }
         double[] spreads = starts.stream().mapToDouble(this::spread).toArray();
+        double least = Arrays.stream(spreads).min().orElseThrow();
         List<Objective> path = path(Arrays.stream(spreads).max().orElseThrow());
         List<Descent> descents = new ArrayList<>();
         for (int stage = 0; stage < path.size(); stage++) {
             for (int i = 0; i < spreads.length; i++) {
-                if (stage == path.size() - path(spreads[i]).size()) {
+                int joins = path.size() - path(spreads[i]).size();
+                int again = Math.min(joins + SKIPPED, path.size() - 1);
+                boolean promising = spreads[i] <= PROMISING * least && again > joins;
+                if (stage == joins || (promising && stage == again)) {
                     descents.add(Descent.from(starts.get(i)));
                 }
             }

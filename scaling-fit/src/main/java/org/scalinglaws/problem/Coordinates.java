@@ -14,13 +14,15 @@ import org.scalinglaws.quantity.Interval;
 /**
  * The way between the numbers of a law and the free coordinates of a fit. Factors are counted in
  * units of their geometric mean, which removes the entanglement of coefficients with exponents;
- * parameters on a log scale become their logarithms; fixed ones vanish; tied ones share a place.
+ * parameters on a log scale become their logarithms, and coefficients on a linear one are counted in
+ * the size of a loss; fixed ones vanish; tied ones share a place.
  */
 final class Coordinates {
     private final LawFamily<?> family;
     private final double[] units;
     private final int[] places;
     private final boolean[] logarithmic;
+    private final double[] sizes;
     private final double[] fixed;
     private final double[] lower;
     private final double[] upper;
@@ -30,6 +32,7 @@ final class Coordinates {
             double[] units,
             int[] places,
             boolean[] logarithmic,
+            double[] sizes,
             double[] fixed,
             double[] lower,
             double[] upper) {
@@ -37,12 +40,14 @@ final class Coordinates {
         this.units = units;
         this.places = places;
         this.logarithmic = logarithmic;
+        this.sizes = sizes;
         this.fixed = fixed;
         this.lower = lower;
         this.upper = upper;
     }
 
-    static Coordinates of(LawFamily<?> family, Columns columns, Restrictions restrictions) {
+    static Coordinates of(
+            LawFamily<?> family, Columns columns, Restrictions restrictions, double loss) {
         List<Parameter> parameters = family.parameters();
         int count = parameters.size();
         int[] leader = new int[count];
@@ -54,6 +59,9 @@ final class Coordinates {
                 .tied()
                 .forEach(
                         (follower, led) -> {
+                            if (follower.equals(led)) {
+                                throw tiedToItself(follower);
+                            }
                             leader[Restrictions.place(family, follower)] =
                                     Restrictions.place(family, led);
                             touched[Restrictions.place(family, follower)] = true;
@@ -64,6 +72,14 @@ final class Coordinates {
         }
         for (Map.Entry<String, Double> given : restrictions.fixed().entrySet()) {
             int j = leader[Restrictions.place(family, given.getKey())];
+            if (!Double.isNaN(fixed[j]) && fixed[j] != given.getValue()) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "parameter %s must be %s like the one it is tied to, got %s",
+                                given.getKey(),
+                                Decimal.format(fixed[j]),
+                                Decimal.format(given.getValue())));
+            }
             fixed[j] = given.getValue();
         }
         double[] lower = new double[count];
@@ -92,9 +108,11 @@ final class Coordinates {
         Arrays.fill(least, Double.NEGATIVE_INFINITY);
         Arrays.fill(most, Double.POSITIVE_INFINITY);
         boolean[] logarithmic = new boolean[count];
+        double[] sizes = new double[count];
         for (int j = 0; j < count; j++) {
             int led = leader[j];
             logarithmic[j] = parameters.get(led).scale() == Scale.LOG;
+            sizes[j] = family.coefficients().contains(led) ? loss : 1;
             fixed[j] = fixed[led];
             if (!Double.isNaN(fixed[j])) {
                 requireInside(parameters.get(j), lower[j], upper[j], fixed[j]);
@@ -103,25 +121,39 @@ final class Coordinates {
             } else {
                 places[j] = places[led];
                 least[places[j]] =
-                        Math.max(least[places[j]], logarithmic[j] ? Math.log(lower[j]) : lower[j]);
+                        Math.max(
+                                least[places[j]],
+                                logarithmic[j] ? Math.log(lower[j]) : lower[j] / sizes[j]);
                 most[places[j]] =
-                        Math.min(most[places[j]], logarithmic[j] ? Math.log(upper[j]) : upper[j]);
+                        Math.min(
+                                most[places[j]],
+                                logarithmic[j] ? Math.log(upper[j]) : upper[j] / sizes[j]);
+                if (!(least[places[j]] <= most[places[j]])) {
+                    throw new IllegalArgumentException(
+                            String.format(
+                                    "parameters %s and %s are tied, and no value lies within the"
+                                            + " bounds of both",
+                                    parameters.get(led).name(), parameters.get(j).name()));
+                }
             }
         }
         double[] units = units(family, columns, touched);
-        return new Coordinates(family, units, places, logarithmic, fixed, least, most);
+        return new Coordinates(family, units, places, logarithmic, sizes, fixed, least, most);
     }
 
     private static int last(int[] leader, int start, List<Parameter> parameters) {
         int j = start;
         for (int hop = 0; leader[j] != j; hop++) {
             if (hop > leader.length) {
-                throw new IllegalArgumentException(
-                        "parameter " + parameters.get(start).name() + " is tied to itself");
+                throw tiedToItself(parameters.get(start).name());
             }
             j = leader[j];
         }
         return j;
+    }
+
+    private static IllegalArgumentException tiedToItself(String parameter) {
+        return new IllegalArgumentException("parameter " + parameter + " is tied to itself");
     }
 
     private static void requireInside(Parameter of, double lower, double upper, double value) {
@@ -181,8 +213,9 @@ final class Coordinates {
         return places[parameter];
     }
 
-    boolean isLogarithmic(int parameter) {
-        return logarithmic[parameter];
+    /** What a parameter on a linear scale is counted in. */
+    double size(int parameter) {
+        return sizes[parameter];
     }
 
     double lower(int coordinate) {
@@ -203,7 +236,9 @@ final class Coordinates {
             values[j] =
                     places[j] < 0
                             ? fixed[j]
-                            : logarithmic[j] ? Math.exp(point[places[j]]) : point[places[j]];
+                            : logarithmic[j]
+                                    ? Math.exp(point[places[j]])
+                                    : sizes[j] * point[places[j]];
         }
     }
 
@@ -221,7 +256,7 @@ final class Coordinates {
         double[] point = new double[dimension()];
         for (int j = 0; j < places.length; j++) {
             if (places[j] >= 0) {
-                point[places[j]] = logarithmic[j] ? Math.log(values[j]) : values[j];
+                point[places[j]] = logarithmic[j] ? Math.log(values[j]) : values[j] / sizes[j];
             }
         }
         return point;
@@ -229,7 +264,7 @@ final class Coordinates {
 
     /** How fast a law's number moves with its coordinate. */
     double factor(int parameter, double[] values) {
-        return logarithmic[parameter] ? values[parameter] : 1;
+        return logarithmic[parameter] ? values[parameter] : sizes[parameter];
     }
 
     /** Turns derivatives by the law's numbers into derivatives by the coordinates. */

@@ -38,10 +38,19 @@ public final class FitProblem<L extends LossLaw> {
         this.objective = requireNonNull(objective, "objective");
         this.restrictions = requireNonNull(restrictions, "restrictions");
         Columns natural = Columns.of(runs, family);
-        this.coordinates = Coordinates.of(family, natural, restrictions);
-        this.columns = coordinates.inUnits(natural);
         this.losses = runs.losses();
         this.weights = runs.weights();
+        this.coordinates = Coordinates.of(family, natural, restrictions, size(losses));
+        this.columns = coordinates.inUnits(natural);
+    }
+
+    /** The size of a typical loss, a power of two so that nothing is rounded. */
+    private static double size(double[] losses) {
+        double mean = 0;
+        for (double loss : losses) {
+            mean += Math.abs(loss) / losses.length;
+        }
+        return mean >= Double.MIN_NORMAL ? Math.scalb(1.0, Math.getExponent(mean)) : 1;
     }
 
     /**

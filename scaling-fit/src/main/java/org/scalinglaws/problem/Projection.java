@@ -29,6 +29,7 @@ final class Projection {
     private final int[] linear;
     private final int[] linearOf;
     private final boolean[] logarithmic;
+    private final double[] sizes;
     private final boolean[] mayBeNegative;
     private final double[] point;
     private final double[] values;
@@ -63,12 +64,14 @@ final class Projection {
         boolean[] isLinear = new boolean[dimension];
         Arrays.fill(isLinear, true);
         this.logarithmic = new boolean[dimension];
+        this.sizes = new double[dimension];
         boolean[] signed = new boolean[dimension];
         for (int j = 0; j < count; j++) {
             int place = coordinates.place(j);
             if (place >= 0) {
                 isLinear[place] &= coefficients.contains(j);
                 logarithmic[place] = parameters.get(j).scale() == Scale.LOG;
+                sizes[place] = coordinates.size(j);
                 signed[place] = parameters.get(j).lower() < 0;
             }
         }
@@ -109,7 +112,9 @@ final class Projection {
      * the law does not exist.
      */
     double score(double[] unit) {
-        Arrays.fill(point, 0);
+        for (int place : linear) {
+            point[place] = logarithmic[place] ? coordinates.lower(place) : 0;
+        }
         for (int k = 0; k < searched.length; k++) {
             point[searched[k]] = spread(searched[k], unit[k]);
         }
@@ -161,7 +166,7 @@ final class Projection {
             double inside =
                     logarithmic[place]
                             ? Math.log(coefficient > 0 ? coefficient : trace(basis[k]))
-                            : coefficient;
+                            : coefficient / sizes[place];
             point[place] =
                     Math.max(coordinates.lower(place), Math.min(coordinates.upper(place), inside));
         }

@@ -13,7 +13,7 @@ import org.apache.commons.math3.random.SobolSequenceGenerator;
 final class Scan {
     private static final int VALLEYS = 6;
     private static final int STARTS = 8;
-    private static final int GRID = 16;
+    private static final int GRID = 20;
     private static final int SOBOL = 2048;
     private static final double NEIGHBOUR = 1.5 / GRID;
 
