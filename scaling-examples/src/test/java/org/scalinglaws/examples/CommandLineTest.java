@@ -138,8 +138,7 @@ class CommandLineTest {
     void withoutArgumentsTheMainJobRuns() {
         Answer answer = call();
         assertThat(answer.code).isZero();
-        assertThat(answer.out)
-                .contains("fitted to 54 runs", "CONVERGED", "What to train");
+        assertThat(answer.out).contains("fitted to 54 runs", "CONVERGED", "What to train");
     }
 
     @ParameterizedTest

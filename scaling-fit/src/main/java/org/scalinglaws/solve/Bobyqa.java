@@ -15,6 +15,12 @@ record Bobyqa(int limit) implements Solver {
 
     @Override
     public Solution solve(Cost cost, double[] start) {
+        if (!(cost.dimension() >= 2)) {
+            throw new IllegalArgumentException(
+                    "BOBYQA needs two coordinates or more, got "
+                            + cost.dimension()
+                            + "; use another solver");
+        }
         Tally tally = new Tally(cost, start);
         double[] lower = new double[cost.dimension()];
         double[] upper = new double[cost.dimension()];

@@ -1,8 +1,8 @@
 package org.scalinglaws.solve;
 
 import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.apache.commons.math3.exception.MaxCountExceededException;
 import org.apache.commons.math3.fitting.leastsquares.LeastSquaresBuilder;
-import org.apache.commons.math3.fitting.leastsquares.LeastSquaresOptimizer.Optimum;
 import org.apache.commons.math3.fitting.leastsquares.LevenbergMarquardtOptimizer;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -18,40 +18,34 @@ record LevenbergMarquardt(int limit) implements Solver {
             throw new IllegalArgumentException(
                     "Levenberg-Marquardt needs a sum of squares; use another solver or objective");
         }
-        double[] inside = Bounds.clamp(cost, start);
-        double before = cost.value(inside);
+        Tally tally = new Tally(cost, start);
         try {
-            Optimum optimum =
-                    new LevenbergMarquardtOptimizer()
-                            .withCostRelativeTolerance(1e-15)
-                            .withParameterRelativeTolerance(1e-15)
-                            .withOrthoTolerance(1e-15)
-                            .optimize(
-                                    new LeastSquaresBuilder()
-                                            .start(inside)
-                                            .target(new double[squares.rows()])
-                                            .model(point -> model(squares, point.toArray()))
-                                            .parameterValidator(
-                                                    point ->
-                                                            new ArrayRealVector(
-                                                                    Bounds.clamp(
-                                                                            cost, point.toArray())))
-                                            .lazyEvaluation(false)
-                                            .maxEvaluations(limit)
-                                            .maxIterations(limit)
-                                            .build());
-            double[] end = optimum.getPoint().toArray();
-            double value = cost.value(end);
-            return value <= before
-                    ? Solution.of(end, value, Double.NaN, Stop.CONVERGED, optimum.getEvaluations())
-                    : Solution.of(
-                            inside,
-                            before,
-                            Double.NaN,
-                            Stop.PRECISION_LIMIT,
-                            optimum.getEvaluations());
+            new LevenbergMarquardtOptimizer()
+                    .withCostRelativeTolerance(1e-15)
+                    .withParameterRelativeTolerance(1e-15)
+                    .withOrthoTolerance(1e-15)
+                    .optimize(
+                            new LeastSquaresBuilder()
+                                    .start(tally.best())
+                                    .target(new double[squares.rows()])
+                                    .model(
+                                            point -> {
+                                                tally.value(point.toArray());
+                                                return model(squares, point.toArray());
+                                            })
+                                    .parameterValidator(
+                                            point ->
+                                                    new ArrayRealVector(
+                                                            Bounds.clamp(cost, point.toArray())))
+                                    .lazyEvaluation(false)
+                                    .maxEvaluations(limit)
+                                    .maxIterations(limit)
+                                    .build());
+            return tally.solution(Stop.CONVERGED);
+        } catch (MaxCountExceededException enough) {
+            return tally.solution(Stop.EVALUATION_LIMIT);
         } catch (MathIllegalStateException stuck) {
-            return Solution.of(inside, before, Double.NaN, Stop.PRECISION_LIMIT, limit);
+            return tally.solution(Stop.PRECISION_LIMIT);
         }
     }
 

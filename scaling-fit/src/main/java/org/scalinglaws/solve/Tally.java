@@ -44,6 +44,10 @@ final class Tally implements MultivariateFunction {
     }
 
     Solution solution(Stop stop) {
+        if (lowest == Double.MAX_VALUE) {
+            return Solution.of(
+                    best, Double.NaN, Double.NaN, Stop.UNDEFINED_START, Math.max(1, evaluations));
+        }
         return Solution.of(best, lowest, Double.NaN, stop, evaluations);
     }
 }

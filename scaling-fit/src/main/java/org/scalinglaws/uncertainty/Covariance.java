@@ -230,11 +230,19 @@ public final class Covariance<L extends LossLaw> {
      * @param level such as 0.95
      * @param parameter its name
      * @return the interval, its two ends at the estimate when the parameter is fixed
+     * @throws IllegalArgumentException when the law has no such parameter
      * @throws ArithmeticException when the parameter has no standard error
      */
     public Interval parameterInterval(double level, String parameter) {
         List<Parameter> parameters = problem.family().parameters();
-        int place = parameters.stream().map(Parameter::name).toList().indexOf(parameter);
+        List<String> names = parameters.stream().map(Parameter::name).toList();
+        int place = names.indexOf(parameter);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "law '%s' has no parameter '%s'; it has %s",
+                            problem.family().name(), parameter, String.join(", ", names)));
+        }
         ToDoubleFunction<L> value = law -> problem.family().values(law)[place];
         if (parameters.get(place).scale() == Scale.LINEAR) {
             return interval(level, value);
