@@ -33,47 +33,27 @@ public final class PublishedLaws {
                             0.33917084,
                             Math.exp(6.0179186),
                             0.2849083),
-                    new Provenance(
-                            CHINCHILLA,
-                            2022,
-                            CHINCHILLA_LINK,
+                    hoffmann(
                             "equation 10, with the digits of the paper's LaTeX source",
-                            Reading.SOURCE,
-                            FLOP_RULE,
-                            NATS,
-                            MASSIVE_TEXT,
-                            "log-huber:0.001, averaged over runs",
-                            hoffmannScope(),
-                            List.of(
-                                    Finding.warning(
-                                            "refuted",
-                                            "the runs of the paper's figure 4 refute these numbers"
-                                                    + " (chi-squared 238 with 5 degrees of freedom,"
-                                                    + " Besiroglu et al. 2024); besiroglu-2024 fits"
-                                                    + " them"))));
+                            Finding.warning(
+                                    "refuted",
+                                    "the runs of the paper's figure 4 refute these numbers"
+                                            + " (chi-squared 238 with 5 degrees of freedom,"
+                                            + " Besiroglu et al. 2024); besiroglu-2024 fits"
+                                            + " them")));
 
     /** The same law as the paper's text prints it, rounded to two digits. */
     public static final PublishedLaw<ChinchillaLaw> HOFFMANN_2022_ROUNDED =
             new PublishedLaw<>(
                     "hoffmann-2022-rounded",
                     new ChinchillaLaw(1.69, 406.4, 0.34, 410.7, 0.28),
-                    new Provenance(
-                            CHINCHILLA,
-                            2022,
-                            CHINCHILLA_LINK,
+                    hoffmann(
                             "equation 10",
-                            Reading.SOURCE,
-                            FLOP_RULE,
-                            NATS,
-                            MASSIVE_TEXT,
-                            "log-huber:0.001, averaged over runs",
-                            hoffmannScope(),
-                            List.of(
-                                    Finding.warning(
-                                            "rounded",
-                                            "the exponents are rounded to two digits: at 1e24 FLOP"
-                                                    + " they put N* at 41.3B, the full digits of"
-                                                    + " hoffmann-2022 at 51.9B"))));
+                            Finding.warning(
+                                    "rounded",
+                                    "the exponents are rounded to two digits: at 1e24 FLOP"
+                                            + " they put N* at 41.3B, the full digits of"
+                                            + " hoffmann-2022 at 51.9B")));
 
     /** The refit of Besiroglu et al. (2024) to points read off Hoffmann's figure 4. */
     public static final PublishedLaw<ChinchillaLaw> BESIROGLU_2024 =
@@ -110,6 +90,21 @@ public final class PublishedLaws {
     }
 
     private PublishedLaws() {}
+
+    private static Provenance hoffmann(String place, Finding caveat) {
+        return new Provenance(
+                CHINCHILLA,
+                2022,
+                CHINCHILLA_LINK,
+                place,
+                Reading.SOURCE,
+                FLOP_RULE,
+                NATS,
+                MASSIVE_TEXT,
+                "log-huber:0.001, averaged over runs",
+                hoffmannScope(),
+                List.of(caveat));
+    }
 
     private static Scope hoffmannScope() {
         Map<Factor, Interval> ranges = new LinkedHashMap<>();

@@ -48,97 +48,128 @@ final class Coordinates {
 
     static Coordinates of(
             LawFamily<?> family, Columns columns, Restrictions restrictions, double loss) {
-        List<Parameter> parameters = family.parameters();
-        int count = parameters.size();
-        int[] leader = new int[count];
-        Arrays.setAll(leader, j -> j);
-        double[] fixed = new double[count];
-        Arrays.fill(fixed, Double.NaN);
-        boolean[] touched = new boolean[count];
-        restrictions
-                .tied()
-                .forEach(
-                        (follower, led) -> {
-                            if (follower.equals(led)) {
-                                throw tiedToItself(follower);
-                            }
-                            leader[Restrictions.place(family, follower)] =
-                                    Restrictions.place(family, led);
-                            touched[Restrictions.place(family, follower)] = true;
-                            touched[Restrictions.place(family, led)] = true;
-                        });
-        for (int j = 0; j < count; j++) {
-            leader[j] = last(leader, j, parameters);
+        Draft draft = new Draft(family);
+        draft.tie(restrictions.tied());
+        draft.fix(restrictions.fixed());
+        draft.bound(restrictions.bounds());
+        return draft.finish(columns, loss);
+    }
+
+    /** The restrictions of each parameter while they are gathered. */
+    private static final class Draft {
+        private final LawFamily<?> family;
+        private final List<Parameter> parameters;
+        private final int[] leader;
+        private final double[] fixed;
+        private final double[] lower;
+        private final double[] upper;
+        private final boolean[] touched;
+
+        Draft(LawFamily<?> family) {
+            this.family = family;
+            this.parameters = family.parameters();
+            int count = parameters.size();
+            this.leader = new int[count];
+            this.fixed = new double[count];
+            this.lower = new double[count];
+            this.upper = new double[count];
+            this.touched = new boolean[count];
+            Arrays.setAll(leader, j -> j);
+            Arrays.fill(fixed, Double.NaN);
+            Arrays.setAll(lower, j -> parameters.get(j).lower());
+            Arrays.setAll(upper, j -> parameters.get(j).upper());
         }
-        for (Map.Entry<String, Double> given : restrictions.fixed().entrySet()) {
-            int j = leader[Restrictions.place(family, given.getKey())];
-            if (!Double.isNaN(fixed[j]) && fixed[j] != given.getValue()) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                "parameter %s must be %s like the one it is tied to, got %s",
-                                given.getKey(),
-                                Decimal.format(fixed[j]),
-                                Decimal.format(given.getValue())));
-            }
-            fixed[j] = given.getValue();
-        }
-        double[] lower = new double[count];
-        double[] upper = new double[count];
-        for (int j = 0; j < count; j++) {
-            lower[j] = parameters.get(j).lower();
-            upper[j] = parameters.get(j).upper();
-        }
-        for (Map.Entry<String, Interval> bound : restrictions.bounds().entrySet()) {
-            int j = Restrictions.place(family, bound.getKey());
-            Parameter narrowed =
-                    parameters.get(j).within(bound.getValue().lower(), bound.getValue().upper());
-            lower[j] = narrowed.lower();
-            upper[j] = narrowed.upper();
-            touched[j] = true;
-        }
-        int[] places = new int[count];
-        int free = 0;
-        for (int j = 0; j < count; j++) {
-            if (leader[j] == j && Double.isNaN(fixed[j])) {
-                places[j] = free++;
+
+        void tie(Map<String, String> tied) {
+            tied.forEach(
+                    (follower, led) -> {
+                        if (follower.equals(led)) {
+                            throw tiedToItself(follower);
+                        }
+                        int from = Restrictions.place(family, follower);
+                        int to = Restrictions.place(family, led);
+                        leader[from] = to;
+                        touched[from] = true;
+                        touched[to] = true;
+                    });
+            for (int j = 0; j < leader.length; j++) {
+                leader[j] = last(leader, j, parameters);
             }
         }
-        double[] least = new double[free];
-        double[] most = new double[free];
-        Arrays.fill(least, Double.NEGATIVE_INFINITY);
-        Arrays.fill(most, Double.POSITIVE_INFINITY);
-        boolean[] logarithmic = new boolean[count];
-        double[] sizes = new double[count];
-        for (int j = 0; j < count; j++) {
-            int led = leader[j];
-            logarithmic[j] = parameters.get(led).scale() == Scale.LOG;
-            sizes[j] = family.coefficients().contains(led) ? loss : 1;
-            fixed[j] = fixed[led];
-            if (!Double.isNaN(fixed[j])) {
-                requireInside(parameters.get(j), lower[j], upper[j], fixed[j]);
-                places[j] = -1;
-                touched[j] = true;
-            } else {
-                places[j] = places[led];
-                least[places[j]] =
-                        Math.max(
-                                least[places[j]],
-                                logarithmic[j] ? Math.log(lower[j]) : lower[j] / sizes[j]);
-                most[places[j]] =
-                        Math.min(
-                                most[places[j]],
-                                logarithmic[j] ? Math.log(upper[j]) : upper[j] / sizes[j]);
-                if (!(least[places[j]] <= most[places[j]])) {
-                    throw new IllegalArgumentException(
-                            String.format(
-                                    "parameters %s and %s are tied, and no value lies within the"
-                                            + " bounds of both",
-                                    parameters.get(led).name(), parameters.get(j).name()));
+
+        void fix(Map<String, Double> given) {
+            given.forEach(
+                    (name, value) -> {
+                        int j = leader[Restrictions.place(family, name)];
+                        if (!Double.isNaN(fixed[j]) && fixed[j] != value) {
+                            throw new IllegalArgumentException(
+                                    String.format(
+                                            "parameter %s must be %s like the one it is tied to,"
+                                                    + " got %s",
+                                            name, Decimal.format(fixed[j]), Decimal.format(value)));
+                        }
+                        fixed[j] = value;
+                    });
+        }
+
+        void bound(Map<String, Interval> bounds) {
+            bounds.forEach(
+                    (name, range) -> {
+                        int j = Restrictions.place(family, name);
+                        Parameter narrowed = parameters.get(j).within(range.lower(), range.upper());
+                        lower[j] = narrowed.lower();
+                        upper[j] = narrowed.upper();
+                        touched[j] = true;
+                    });
+        }
+
+        Coordinates finish(Columns columns, double loss) {
+            int count = leader.length;
+            int[] places = new int[count];
+            int free = 0;
+            for (int j = 0; j < count; j++) {
+                if (leader[j] == j && Double.isNaN(fixed[j])) {
+                    places[j] = free++;
                 }
             }
+            double[] least = new double[free];
+            double[] most = new double[free];
+            Arrays.fill(least, Double.NEGATIVE_INFINITY);
+            Arrays.fill(most, Double.POSITIVE_INFINITY);
+            boolean[] logarithmic = new boolean[count];
+            double[] sizes = new double[count];
+            for (int j = 0; j < count; j++) {
+                int led = leader[j];
+                logarithmic[j] = parameters.get(led).scale() == Scale.LOG;
+                sizes[j] = family.coefficients().contains(led) ? loss : 1;
+                fixed[j] = fixed[led];
+                if (!Double.isNaN(fixed[j])) {
+                    requireInside(parameters.get(j), lower[j], upper[j], fixed[j]);
+                    places[j] = -1;
+                    touched[j] = true;
+                } else {
+                    int place = places[led];
+                    places[j] = place;
+                    double low = logarithmic[j] ? Math.log(lower[j]) : lower[j] / sizes[j];
+                    double high = logarithmic[j] ? Math.log(upper[j]) : upper[j] / sizes[j];
+                    least[place] = Math.max(least[place], low);
+                    most[place] = Math.min(most[place], high);
+                    requireRoom(led, j, least[place], most[place]);
+                }
+            }
+            double[] units = units(family, columns, touched);
+            return new Coordinates(family, units, places, logarithmic, sizes, fixed, least, most);
         }
-        double[] units = units(family, columns, touched);
-        return new Coordinates(family, units, places, logarithmic, sizes, fixed, least, most);
+
+        private void requireRoom(int led, int follower, double least, double most) {
+            if (!(least <= most)) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "parameters %s and %s are tied, and no value lies within the bounds"
+                                        + " of both",
+                                parameters.get(led).name(), parameters.get(follower).name()));
+            }
+        }
     }
 
     private static int last(int[] leader, int start, List<Parameter> parameters) {
