@@ -20,7 +20,7 @@ public final class SharedData {
      * @return the runs
      */
     public static Dataset runs(String name, String rows) {
-        Dataset all = Dataset.readCsv(folder().resolve(name + ".csv"));
+        Dataset all = Dataset.readCsv(file(name + ".csv"));
         return switch (rows) {
             case "240" -> all.withoutHighestLoss(5);
             case "clean" -> all.where("outlier", "0");
@@ -28,15 +28,17 @@ public final class SharedData {
         };
     }
 
-    /** The folder shared/data beside the project, which is looked for from here upwards. */
-    private static Path folder() {
+    /** A file of the folder shared/data beside the project, looked for from here upwards. */
+    private static Path file(String name) {
         Path here = Path.of(System.getProperty("user.dir")).toAbsolutePath();
         Optional<Path> found =
-                Stream.iterate(here, path -> path != null, Path::getParent)
-                        .map(path -> path.resolveSibling("shared").resolve("data"))
-                        .filter(Files::isDirectory)
+                Stream.iterate(here, path -> path.getParent() != null, Path::getParent)
+                        .map(path -> path.resolveSibling(Path.of("shared", "data", name)))
+                        .filter(Files::isRegularFile)
                         .findFirst();
-        assumeTrue(found.isPresent(), "needs ../shared/data, which lies beside the project");
+        assumeTrue(
+                found.isPresent(),
+                "needs shared/data/" + name + " beside the project, which is no part of it");
         return found.orElseThrow();
     }
 }
