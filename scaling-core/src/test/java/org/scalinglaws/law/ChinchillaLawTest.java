@@ -27,7 +27,7 @@ class ChinchillaLawTest {
     }
 
     @ParameterizedTest
-    @CsvFileSource(resources = "chinchilla-law.csv", numLinesToSkip = 2)
+    @CsvFileSource(resources = "chinchilla-law.csv", numLinesToSkip = 1)
     void lossAgreesWithPython(
             String name,
             double e,
