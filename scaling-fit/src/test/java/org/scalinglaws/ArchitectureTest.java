@@ -31,6 +31,7 @@ class ArchitectureTest {
             List.of(
                     "quantity",
                     "finding",
+                    "architecture",
                     "recipe",
                     "data",
                     "law",
