@@ -66,7 +66,7 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
         List<Factor> fixed = List.of(factors);
         requireDistinct(fixed);
         List<Parameter> parameters = new ArrayList<>();
-        parameters.add(PowerSumFamily.floor());
+        parameters.add(Parameter.floor());
         for (Factor factor : fixed) {
             parameters.add(PowerSumFamily.coefficient("A_" + factor.name(), factor));
             parameters.add(PowerSumFamily.exponent("alpha_" + factor.name(), factor));

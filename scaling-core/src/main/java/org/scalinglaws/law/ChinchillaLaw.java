@@ -28,7 +28,7 @@ public record ChinchillaLaw(double e, double a, double alpha, double b, double b
                     "chinchilla",
                     List.of(Factor.PARAMETERS, Factor.TOKENS),
                     List.of(
-                            PowerSumFamily.floor(),
+                            Parameter.floor(),
                             PowerSumFamily.coefficient("A", Factor.PARAMETERS),
                             PowerSumFamily.exponent("alpha", Factor.PARAMETERS),
                             PowerSumFamily.coefficient("B", Factor.TOKENS),

@@ -15,6 +15,49 @@ import org.scalinglaws.recipe.Factor;
  */
 public interface LawFamily<L extends LossLaw> {
     /**
+     * A law of your own in one expression of doubles; derivatives are taken by differences. The
+     * parameters in which it is linear are found by looking at it.
+     *
+     * <pre>
+     *   LawFamily.of("logistic", List.of(Factor.TOKENS),
+     *           List.of(Parameter.positive("a", "height"), Parameter.exponent("b", "slope")),
+     *           (v, x) -&gt; v[0] / (1 + Math.pow(x[0], v[1])))</pre>
+     *
+     * @param name the name of the form
+     * @param factors what the laws read, in the order of x
+     * @param parameters what tells the laws apart, in the order of v; bounds and scales are honoured
+     * @param formula the loss
+     * @return the family
+     */
+    static LawFamily<FormulaLaw> of(
+            String name, List<Factor> factors, List<Parameter> parameters, Formula formula) {
+        return new FormulaFamily(name, factors, parameters, formula);
+    }
+
+    /**
+     * A law of your own in one {@link Expression}, which has exact derivatives: faster and sharper
+     * than {@link #of}.
+     *
+     * <pre>
+     *   LawFamily.ofExpression("logistic", List.of(Factor.TOKENS),
+     *           List.of(Parameter.positive("a", "height"), Parameter.exponent("b", "slope")),
+     *           (v, x) -&gt; v[0].over(x[0].power(v[1]).plus(1)))</pre>
+     *
+     * @param name the name of the form
+     * @param factors what the laws read, in the order of x
+     * @param parameters what tells the laws apart, in the order of v; bounds and scales are honoured
+     * @param formula the loss
+     * @return the family
+     */
+    static LawFamily<FormulaLaw> ofExpression(
+            String name,
+            List<Factor> factors,
+            List<Parameter> parameters,
+            Expression.Formula formula) {
+        return ExpressionFamily.of(name, factors, parameters, formula);
+    }
+
+    /**
      * The name of the form.
      *
      * @return such as {@code chinchilla}
@@ -69,7 +112,7 @@ public interface LawFamily<L extends LossLaw> {
      * @return an evaluator for one thread
      */
     default Evaluator evaluator(Columns columns) {
-        return new DifferenceEvaluator(this, columns);
+        return DifferenceEvaluator.of(this, columns);
     }
 
     /**

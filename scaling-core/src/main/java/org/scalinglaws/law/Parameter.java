@@ -2,6 +2,7 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.scalinglaws.quantity.Decimal;
 
 /**
@@ -14,6 +15,9 @@ import org.scalinglaws.quantity.Decimal;
  * @param upper greatest value; may be infinite
  */
 public record Parameter(String name, String meaning, Scale scale, double lower, double upper) {
+    /** Above this an exponent is a step, and its coefficient overflows at real model sizes. */
+    private static final double STEEPEST = 20;
+
     /**
      * Refuses bounds in the wrong order, and a negative one on a log scale.
      *
@@ -44,5 +48,79 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
      */
     public Parameter within(double least, double greatest) {
         return new Parameter(name, meaning, scale, least, greatest);
+    }
+
+    /**
+     * The irreducible loss E of a law, nats per token: zero or more.
+     *
+     * @return the parameter {@code E}
+     */
+    public static Parameter floor() {
+        return new Parameter(
+                "E", "irreducible loss, nats per token", Scale.LINEAR, 0, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * A parameter of unknown size that is zero or more: a coefficient, or a scale.
+     *
+     * @param name short name, as in the formula
+     * @param meaning what it is, with its unit
+     * @return a parameter on a log scale
+     */
+    public static Parameter positive(String name, String meaning) {
+        return new Parameter(name, meaning, Scale.LOG, 0, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * An exponent that makes loss fall with scale, from 0 to 20.
+     *
+     * @param name short name, as in the formula
+     * @param meaning what it is the exponent of
+     * @return a parameter on a linear scale
+     */
+    public static Parameter exponent(String name, String meaning) {
+        return new Parameter(name, meaning, Scale.LINEAR, 0, STEEPEST);
+    }
+
+    /**
+     * A parameter of either sign.
+     *
+     * @param name short name, as in the formula
+     * @param meaning what it is, with its unit
+     * @return a parameter on a linear scale without bounds
+     */
+    public static Parameter real(String name, String meaning) {
+        return new Parameter(
+                name, meaning, Scale.LINEAR, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /** The numbers, when there is one for each parameter. */
+    static double[] counted(String law, List<Parameter> parameters, double[] values) {
+        if (values.length != parameters.size()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "law '%s' has %d parameters, got %d numbers",
+                            law, parameters.size(), values.length));
+        }
+        return values;
+    }
+
+    /** The numbers, when there is one for each parameter and each lies inside its bounds. */
+    static double[] checked(String law, List<Parameter> parameters, double[] values) {
+        counted(law, parameters, values);
+        for (int place = 0; place < values.length; place++) {
+            Parameter parameter = parameters.get(place);
+            double value = values[place];
+            if (!(value >= parameter.lower && value <= parameter.upper && Double.isFinite(value))) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "parameter %s must be finite and lie between %s and %s, got %s",
+                                parameter.name,
+                                Decimal.format(parameter.lower),
+                                Decimal.format(parameter.upper),
+                                Decimal.format(value)));
+            }
+        }
+        return values;
     }
 }

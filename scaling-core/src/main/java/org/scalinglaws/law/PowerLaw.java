@@ -46,7 +46,7 @@ public record PowerLaw(Factor factor, double e, double a, double alpha) implemen
                 "power",
                 List.of(factor),
                 List.of(
-                        PowerSumFamily.floor(),
+                        Parameter.floor(),
                         PowerSumFamily.coefficient("A", factor),
                         PowerSumFamily.exponent("alpha", factor)),
                 values -> new PowerLaw(factor, values[0], values[1], values[2]),

@@ -18,25 +18,12 @@ record PowerSumFamily<L extends LossLaw>(
         Function<L, double[]> read,
         Map<String, ToDoubleFunction<L>> derived)
         implements LawFamily<L> {
-    /** Above this an exponent is a step, and its coefficient overflows at real model sizes. */
-    private static final double STEEPEST = 20;
-
-    static Parameter floor() {
-        return new Parameter(
-                "E", "irreducible loss, nats per token", Scale.LINEAR, 0, Double.POSITIVE_INFINITY);
-    }
-
     static Parameter coefficient(String name, Factor factor) {
-        return new Parameter(
-                name,
-                "scale of the " + factor.name() + " term, nats per token",
-                Scale.LOG,
-                0,
-                Double.POSITIVE_INFINITY);
+        return Parameter.positive(name, "scale of the " + factor.name() + " term, nats per token");
     }
 
     static Parameter exponent(String name, Factor factor) {
-        return new Parameter(name, "exponent of " + factor.name(), Scale.LINEAR, 0, STEEPEST);
+        return Parameter.exponent(name, "exponent of " + factor.name());
     }
 
     private boolean hasFloor() {
@@ -67,13 +54,7 @@ record PowerSumFamily<L extends LossLaw>(
 
     @Override
     public L at(double... values) {
-        if (values.length != parameters.size()) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "law '%s' has %d parameters, got %d numbers",
-                            name, parameters.size(), values.length));
-        }
-        return make.apply(values);
+        return make.apply(Parameter.counted(name, parameters, values));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.scalinglaws.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -18,15 +19,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
 /**
- * What every family promises: one subclass for each. The factors are drawn between 1e7 and 1e12 and
- * each takes only a few values, as in a sweep; the laws lie around the one given.
+ * What every family promises: one subclass for each. Each factor takes only a few values, as in a
+ * sweep; the laws lie around the one given.
  */
-abstract class LawFamilyContract<L extends LossLaw> {
+public abstract class LawFamilyContract<L extends LossLaw> {
     private static final int ROWS = 40;
 
     private final LawFamily<L> family;
@@ -35,16 +37,62 @@ abstract class LawFamilyContract<L extends LossLaw> {
     private final Evaluator evaluator;
     private final int count;
 
-    LawFamilyContract(LawFamily<L> family, double... typical) {
+    /**
+     * A contract for one family.
+     *
+     * @param family the family
+     * @param typical the numbers of a usual law
+     */
+    protected LawFamilyContract(LawFamily<L> family, double... typical) {
         this.family = family;
         this.count = typical.length;
         SplittableRandom random = new SplittableRandom(20200123);
         laws.add(typical);
         for (int i = 0; i < 5; i++) {
-            laws.add(Arrays.stream(typical).map(x -> x * (0.7 + random.nextDouble())).toArray());
+            laws.add(
+                    Arrays.stream(typical)
+                            .map(x -> x * (1 + spread() * (random.nextDouble() - 0.3)))
+                            .toArray());
         }
         this.columns = Columns.of(Dataset.of(runs(random)), family);
         this.evaluator = family.evaluator(columns);
+    }
+
+    /**
+     * Where a factor is drawn from: in equal ratios, or in equal steps when it may be zero.
+     *
+     * @param factor what a law reads
+     * @return its range, 1e7 to 10^12.5 unless said
+     */
+    protected Interval range(Factor factor) {
+        return new Interval(1e7, Math.pow(10, 12.5));
+    }
+
+    /**
+     * How far the numbers of other laws lie from the typical ones.
+     *
+     * @return 1 for factors of 0.7 to 1.7
+     */
+    protected double spread() {
+        return 1;
+    }
+
+    /**
+     * Says whether more of a factor lowers the loss of the typical law all over its range.
+     *
+     * @param factor what a law reads
+     * @return true unless said
+     */
+    protected boolean lossFallsWith(Factor factor) {
+        return true;
+    }
+
+    private double draw(Factor factor, SplittableRandom random) {
+        Interval range = range(factor);
+        double share = random.nextInt(11) / 10.0;
+        return range.lower() > 0
+                ? range.lower() * Math.pow(range.upper() / range.lower(), share)
+                : range.lower() + share * range.width();
     }
 
     private List<Run> runs(SplittableRandom random) {
@@ -52,7 +100,7 @@ abstract class LawFamilyContract<L extends LossLaw> {
         for (int row = 0; row < ROWS; row++) {
             Map<Factor, Double> recipe = new LinkedHashMap<>();
             for (Factor factor : family.factors()) {
-                recipe.put(factor, Math.pow(10, 7 + random.nextInt(11) / 2.0));
+                recipe.put(factor, draw(factor, random));
             }
             runs.add(Run.of(Recipe.of(recipe), Loss.nats(2)));
         }
@@ -145,6 +193,37 @@ abstract class LawFamilyContract<L extends LossLaw> {
         L law = family.at(given);
         Arrays.fill(given, 0);
         assertThat(family.values(law)).containsExactly(laws.get(0));
+    }
+
+    @Test
+    void moreOfAFactorNeverRaisesTheLoss() {
+        L law = family.at(laws.get(0));
+        for (int row = 0; row < ROWS; row++) {
+            Recipe recipe = columns.recipe(row);
+            for (Factor factor : family.factors()) {
+                if (lossFallsWith(factor)) {
+                    Recipe more = recipe.with(factor, 1.01 * recipe.value(factor));
+                    assertThat(law.loss(more))
+                            .as("%s with more %s", recipe, factor)
+                            .isLessThanOrEqualTo(law.loss(recipe) * (1 + 1e-15));
+                }
+            }
+        }
+    }
+
+    /** Where zero is the least value, as for the exponents of a loss that falls with scale. */
+    @Test
+    void aNegativeNumberIsRefusedWhereZeroIsTheLeast() {
+        for (int j = 0; j < count; j++) {
+            if (family.parameters().get(j).lower() == 0) {
+                double[] values = laws.get(0).clone();
+                values[j] = -0.25;
+                assertThatIllegalArgumentException()
+                        .as(family.parameters().get(j).name())
+                        .isThrownBy(() -> family.at(values))
+                        .withMessageMatching(".* must be .* got -0.25");
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,225 @@
+package org.scalinglaws.law;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.recipe.Factor;
+
+/**
+ * The family of a law that is one {@link Expression}: it has exact derivatives, and the parameters
+ * in which it is linear are found by themselves. Immutable.
+ *
+ * @param <L> the type of the laws
+ */
+public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
+    private final String name;
+    private final List<Factor> factors;
+    private final List<Parameter> parameters;
+    private final Expression expression;
+    private final Program program;
+    private final Function<double[], L> make;
+    private final Function<L, double[]> read;
+    private final List<Integer> coefficients;
+    private final @Nullable BinaryOperator<double[]> units;
+    private final Map<String, ToDoubleFunction<L>> derived;
+
+    private ExpressionFamily(
+            String name,
+            List<Factor> factors,
+            List<Parameter> parameters,
+            Expression expression,
+            Program program,
+            Function<double[], L> make,
+            Function<L, double[]> read,
+            List<Integer> coefficients,
+            @Nullable BinaryOperator<double[]> units,
+            Map<String, ToDoubleFunction<L>> derived) {
+        this.name = name;
+        this.factors = factors;
+        this.parameters = parameters;
+        this.expression = expression;
+        this.program = program;
+        this.make = make;
+        this.read = read;
+        this.coefficients = coefficients;
+        this.units = units;
+        this.derived = derived;
+    }
+
+    private ExpressionFamily(
+            ExpressionFamily<L> base,
+            @Nullable BinaryOperator<double[]> units,
+            Map<String, ToDoubleFunction<L>> derived) {
+        this(
+                base.name,
+                base.factors,
+                base.parameters,
+                base.expression,
+                base.program,
+                base.make,
+                base.read,
+                base.coefficients,
+                units,
+                derived);
+    }
+
+    /**
+     * A family of laws of a type of your own.
+     *
+     * @param name the name of the form
+     * @param factors what the laws read
+     * @param parameters what tells the laws apart
+     * @param formula the loss as an expression
+     * @param make the law with given numbers; it may refuse them
+     * @param read the numbers of a law
+     * @param <L> the type of the laws
+     * @return the family
+     */
+    public static <L extends LossLaw> ExpressionFamily<L> of(
+            String name,
+            List<Factor> factors,
+            List<Parameter> parameters,
+            Expression.Formula formula,
+            Function<double[], L> make,
+            Function<L, double[]> read) {
+        Expression expression = write(factors, parameters, formula);
+        Program program = new Program(expression);
+        return new ExpressionFamily<>(
+                requireNonNull(name, "name"),
+                List.copyOf(factors),
+                List.copyOf(parameters),
+                expression,
+                program,
+                make,
+                read,
+                Linearity.coefficients(program, factors.size(), parameters),
+                null,
+                Map.of());
+    }
+
+    /** A family whose laws know nothing but their formula. */
+    static ExpressionFamily<FormulaLaw> of(
+            String name,
+            List<Factor> factors,
+            List<Parameter> parameters,
+            Expression.Formula formula) {
+        Program program = new Program(write(factors, parameters, formula));
+        List<ExpressionFamily<FormulaLaw>> self = new ArrayList<>();
+        self.add(
+                of(
+                        name,
+                        factors,
+                        parameters,
+                        formula,
+                        values ->
+                                new FormulaLaw(
+                                        self.get(0),
+                                        program,
+                                        Parameter.checked(name, parameters, values)),
+                        FormulaLaw::values));
+        return self.get(0);
+    }
+
+    private static Expression write(
+            List<Factor> factors, List<Parameter> parameters, Expression.Formula formula) {
+        Expression[] values = new Expression[parameters.size()];
+        for (int place = 0; place < values.length; place++) {
+            values[place] = Expression.value(place, parameters.get(place).name());
+        }
+        Expression[] x = new Expression[factors.size()];
+        for (int place = 0; place < x.length; place++) {
+            x[place] = Expression.factor(place, factors.get(place).name());
+        }
+        return requireNonNull(formula.of(values, x), "formula");
+    }
+
+    /**
+     * With the way in which the laws change when factors are counted in other units, as {@link
+     * LawFamily#inUnits} says. A fit is better conditioned with it.
+     *
+     * @param change from a law's numbers and the new units to the numbers in those units
+     * @return a new family
+     */
+    public ExpressionFamily<L> withUnits(BinaryOperator<double[]> change) {
+        return new ExpressionFamily<>(this, requireNonNull(change, "change"), derived);
+    }
+
+    /**
+     * With a further number that a reader expects beside the parameters.
+     *
+     * @param number its name
+     * @param quantity how to read it off a law
+     * @return a new family
+     */
+    public ExpressionFamily<L> withDerived(String number, ToDoubleFunction<L> quantity) {
+        Map<String, ToDoubleFunction<L>> more = new LinkedHashMap<>(derived);
+        more.put(requireNonNull(number, "number"), requireNonNull(quantity, "quantity"));
+        return new ExpressionFamily<>(this, units, Collections.unmodifiableMap(more));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String formula() {
+        return "loss = " + expression;
+    }
+
+    @Override
+    public List<Factor> factors() {
+        return factors;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    @Override
+    public L at(double... values) {
+        return make.apply(Parameter.counted(name, parameters, values).clone());
+    }
+
+    @Override
+    public double[] values(L law) {
+        return read.apply(law);
+    }
+
+    @Override
+    public Evaluator evaluator(Columns columns) {
+        return new Tape(program, parameters.size(), columns);
+    }
+
+    @Override
+    public List<Integer> coefficients() {
+        return coefficients;
+    }
+
+    @Override
+    public Optional<double[]> inUnits(double[] values, double... sizes) {
+        return units == null
+                ? Optional.empty()
+                : Optional.of(units.apply(values.clone(), sizes.clone()));
+    }
+
+    @Override
+    public Map<String, ToDoubleFunction<L>> derived() {
+        return derived;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
