@@ -3,7 +3,10 @@ package org.scalinglaws.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -15,6 +18,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
@@ -41,11 +45,14 @@ public final class ComputeOptimal implements Planner {
     private final LossLaw law;
     private final @Nullable Scope scope;
     private final List<Finding> caveats;
+    private final Map<Factor, Double> held;
 
-    private ComputeOptimal(LossLaw law, @Nullable Scope scope, List<Finding> caveats) {
+    private ComputeOptimal(
+            LossLaw law, @Nullable Scope scope, List<Finding> caveats, Map<Factor, Double> held) {
         this.law = requireNonNull(law, "law");
         this.scope = scope;
         this.caveats = caveats;
+        this.held = held;
     }
 
     /**
@@ -55,7 +62,7 @@ public final class ComputeOptimal implements Planner {
      * @return the planner
      */
     public static ComputeOptimal of(LossLaw law) {
-        return new ComputeOptimal(law, null, List.of());
+        return new ComputeOptimal(law, null, List.of(), Map.of());
     }
 
     /**
@@ -66,8 +73,23 @@ public final class ComputeOptimal implements Planner {
      * @return the planner
      */
     public static ComputeOptimal of(PublishedLaw<?> published) {
-        return new ComputeOptimal(
-                published.law(), published.provenance().scope(), published.provenance().caveats());
+        Provenance provenance = published.provenance();
+        List<Finding> caveats = new ArrayList<>(provenance.caveats());
+        if (!provenance.flopRule().equals(Provenance.SIX_N_D)) {
+            caveats.add(
+                    Finding.warning(
+                            "flop-rule",
+                            String.format(
+                                    "the paper counts %s; the budget here is C = 6 N D",
+                                    provenance.flopRule())));
+        }
+        if (!provenance.lossUnit().equals(Provenance.NATS)) {
+            caveats.add(
+                    Finding.warning(
+                            "loss-unit",
+                            "the loss is in " + provenance.lossUnit() + ", not in nats per token"));
+        }
+        return new ComputeOptimal(published.law(), provenance.scope(), caveats, Map.of());
     }
 
     /**
@@ -77,7 +99,20 @@ public final class ComputeOptimal implements Planner {
      * @return a new planner
      */
     public ComputeOptimal within(Scope reach) {
-        return new ComputeOptimal(law, requireNonNull(reach, "scope"), caveats);
+        return new ComputeOptimal(law, requireNonNull(reach, "scope"), caveats, held);
+    }
+
+    /**
+     * A planner for a law that reads more than N and D: one further factor is given.
+     *
+     * @param factor such as {@link Factor#UNIQUE_TOKENS}
+     * @param value its value
+     * @return a new planner
+     */
+    public ComputeOptimal holding(Factor factor, double value) {
+        Map<Factor, Double> more = new LinkedHashMap<>(held);
+        more.put(requireNonNull(factor, "factor"), value);
+        return new ComputeOptimal(law, scope, caveats, Collections.unmodifiableMap(more));
     }
 
     /**
@@ -88,8 +123,8 @@ public final class ComputeOptimal implements Planner {
      */
     @Override
     public Plan plan(Compute budget) {
-        IsoFlopCurve curve =
-                new IsoFlopCurve(law, budget, scope == null ? Counting.TOTAL : scope.counting());
+        Counting counting = scope == null ? Counting.TOTAL : scope.counting();
+        IsoFlopCurve curve = new IsoFlopCurve(law, budget, counting, held);
         double parameters =
                 twoTerms(law).map(both -> closedForm(both, budget)).orElseGet(() -> search(curve));
         Recipe recipe = curve.recipe(parameters);

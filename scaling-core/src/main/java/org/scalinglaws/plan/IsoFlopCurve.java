@@ -3,13 +3,17 @@ package org.scalinglaws.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
 /**
@@ -20,19 +24,34 @@ import org.scalinglaws.recipe.Recipe;
  * @param law the law
  * @param budget C
  * @param counting how the law counts parameters
+ * @param held further factors that the law reads, the same at every size
  */
-public record IsoFlopCurve(LossLaw law, Compute budget, Counting counting) {
+public record IsoFlopCurve(
+        LossLaw law, Compute budget, Counting counting, Map<Factor, Double> held) {
     /**
      * Refuses nulls.
      *
      * @param law the law
      * @param budget C
      * @param counting how the law counts parameters
+     * @param held further factors that the law reads
      */
     public IsoFlopCurve {
         requireNonNull(law, "law");
         requireNonNull(budget, "budget");
         requireNonNull(counting, "counting");
+        held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
+    }
+
+    /**
+     * The curve of a law of N and D.
+     *
+     * @param law the law
+     * @param budget C
+     * @param counting how the law counts parameters
+     */
+    public IsoFlopCurve(LossLaw law, Compute budget, Counting counting) {
+        this(law, budget, counting, Map.of());
     }
 
     /**
@@ -54,7 +73,11 @@ public record IsoFlopCurve(LossLaw law, Compute budget, Counting counting) {
      */
     public Recipe recipe(double parameters) {
         Tokens tokens = Tokens.of(budget.flops() / (6 * parameters));
-        return Recipe.of(new ModelSize(parameters, counting), tokens);
+        Recipe recipe = Recipe.of(new ModelSize(parameters, counting), tokens);
+        for (Map.Entry<Factor, Double> further : held.entrySet()) {
+            recipe = recipe.with(further.getKey(), further.getValue());
+        }
+        return recipe;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.scalinglaws.published;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Locale;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.recipe.Scope;
 
@@ -53,11 +54,29 @@ public record Provenance(
         caveats = List.copyOf(caveats);
     }
 
+    /** The unit in which most papers count loss, and the only one that compares. */
+    public static final String NATS = "nats per token";
+
+    /** The usual way to count training compute. */
+    public static final String SIX_N_D = "C = 6 N D";
+
     /** How the numbers of a published law were read. */
     public enum Reading {
         /** In the paper's own text, source or code. */
         SOURCE,
         /** In a text that quotes the paper. */
-        SECOND_HAND
+        SECOND_HAND,
+        /** Nowhere: fitted again to the runs that the paper published, by its own method. */
+        RECOMPUTED;
+
+        /**
+         * Names the reading as people write it.
+         *
+         * @return {@code source}, {@code second-hand} or {@code recomputed}
+         */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

@@ -2,7 +2,11 @@ package org.scalinglaws.published;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.recipe.Recipe;
 
 /**
  * A law as a paper prints it.
@@ -24,5 +28,20 @@ public record PublishedLaw<L extends LossLaw>(String name, L law, Provenance pro
         requireNonNull(name, "name");
         requireNonNull(law, "law");
         requireNonNull(provenance, "provenance");
+    }
+
+    /**
+     * What the law says of a recipe.
+     *
+     * @param recipe what is trained
+     * @return the loss in the paper's unit; a finding for each factor outside the paper's runs says
+     *     by how many decades, one says when the recipe counts parameters by another rule, and the
+     *     law's own caveats follow
+     * @throws IllegalArgumentException when the recipe lacks a factor that the law reads
+     */
+    public Prediction predict(Recipe recipe) {
+        List<Finding> findings = new ArrayList<>(provenance.scope().findings(recipe));
+        findings.addAll(provenance.caveats());
+        return new Prediction(law.loss(recipe), provenance.lossUnit(), findings);
     }
 }

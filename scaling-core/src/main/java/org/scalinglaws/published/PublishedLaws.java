@@ -16,8 +16,6 @@ public final class PublishedLaws {
     private static final String CHINCHILLA =
             "Hoffmann et al., Training Compute-Optimal Large Language Models";
     private static final String CHINCHILLA_LINK = "https://arxiv.org/abs/2203.15556";
-    private static final String FLOP_RULE = "C = 6 N D";
-    private static final String NATS = "nats per token";
     private static final String MASSIVE_TEXT = "MassiveText";
 
     /**
@@ -66,8 +64,8 @@ public final class PublishedLaws {
                             "https://arxiv.org/abs/2404.10102",
                             "the analysis notebook of the paper",
                             Reading.SOURCE,
-                            FLOP_RULE,
-                            NATS,
+                            Provenance.SIX_N_D,
+                            Provenance.NATS,
                             MASSIVE_TEXT + ", read off figure 4 of Hoffmann et al. (2022)",
                             "log-huber-likelihood:0.001, without the five highest losses",
                             scope(
@@ -98,8 +96,8 @@ public final class PublishedLaws {
                 CHINCHILLA_LINK,
                 place,
                 Reading.SOURCE,
-                FLOP_RULE,
-                NATS,
+                Provenance.SIX_N_D,
+                Provenance.NATS,
                 MASSIVE_TEXT,
                 "log-huber:0.001, averaged over runs",
                 hoffmannScope(),

@@ -28,8 +28,13 @@ public final class SharedData {
         };
     }
 
-    /** A file of the folder shared/data beside the project, looked for from here upwards. */
-    private static Path file(String name) {
+    /**
+     * A file of the folder shared/data beside the project, looked for from here upwards.
+     *
+     * @param name the file, with its ending
+     * @return where it is
+     */
+    public static Path file(String name) {
         Path here = Path.of(System.getProperty("user.dir")).toAbsolutePath();
         Optional<Path> found =
                 Stream.iterate(here, path -> path.getParent() != null, Path::getParent)
