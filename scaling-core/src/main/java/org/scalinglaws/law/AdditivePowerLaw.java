@@ -3,6 +3,7 @@ package org.scalinglaws.law;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.scalinglaws.quantity.Decimal;
@@ -64,20 +65,44 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
      */
     public static LawFamily<AdditivePowerLaw> family(Factor... factors) {
         List<Factor> fixed = List.of(factors);
-        requireDistinct(fixed);
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.floor());
-        for (Factor factor : fixed) {
-            parameters.add(PowerSumFamily.coefficient("A_" + factor.name(), factor));
-            parameters.add(PowerSumFamily.exponent("alpha_" + factor.name(), factor));
-        }
+        parameters.addAll(ofTerms(fixed));
         return new PowerSumFamily<>(
                 "additive",
                 fixed,
                 List.copyOf(parameters),
-                values -> of(fixed, values),
+                values -> of(fixed, values[0], Arrays.copyOfRange(values, 1, values.length)),
                 AdditivePowerLaw::values,
                 Map.of());
+    }
+
+    /**
+     * The laws of given factors without a floor: E is 0. Their parameters are A_name and alpha_name
+     * of each factor.
+     *
+     * @param factors x(k), positive in every run, at least one
+     * @return the family {@code additive-without-floor}
+     */
+    public static LawFamily<AdditivePowerLaw> familyWithoutFloor(Factor... factors) {
+        List<Factor> fixed = List.of(factors);
+        return new PowerSumFamily<>(
+                "additive-without-floor",
+                fixed,
+                List.copyOf(ofTerms(fixed)),
+                values -> of(fixed, 0, values),
+                law -> Arrays.copyOfRange(law.values(), 1, 1 + 2 * law.terms.size()),
+                Map.of());
+    }
+
+    private static List<Parameter> ofTerms(List<Factor> factors) {
+        requireDistinct(factors);
+        List<Parameter> parameters = new ArrayList<>();
+        for (Factor factor : factors) {
+            parameters.add(PowerSumFamily.coefficient("A_" + factor.name(), factor));
+            parameters.add(PowerSumFamily.exponent("alpha_" + factor.name(), factor));
+        }
+        return parameters;
     }
 
     private static void requireDistinct(List<Factor> factors) {
@@ -87,12 +112,12 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
         }
     }
 
-    private static AdditivePowerLaw of(List<Factor> factors, double[] values) {
+    private static AdditivePowerLaw of(List<Factor> factors, double e, double[] values) {
         List<Term> terms = new ArrayList<>();
         for (int term = 0; term < factors.size(); term++) {
-            terms.add(new Term(factors.get(term), values[2 * term + 1], values[2 * term + 2]));
+            terms.add(new Term(factors.get(term), values[2 * term], values[2 * term + 1]));
         }
-        return new AdditivePowerLaw(values[0], terms);
+        return new AdditivePowerLaw(e, terms);
     }
 
     private double[] values() {
