@@ -1,0 +1,81 @@
+package org.scalinglaws.law.joint;
+
+import java.util.List;
+import org.scalinglaws.law.ExpressionFamily;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * Kaplan's law of model size and data, which has no floor. It is a law of early-stopped loss.
+ *
+ * <pre>  L(N, D) = ((N_c / N)^(a_N / a_D) + D_c / D)^a_D</pre>
+ *
+ * <p>N leaves the embeddings out. With endless data it is (N_c / N)^a_N, and for a model without
+ * bounds (D_c / D)^a_D.
+ *
+ * @param nC critical size N_c, parameters without embeddings
+ * @param aN exponent of model size
+ * @param dC critical amount of data D_c, tokens
+ * @param aD exponent of data, above zero
+ * @see <a href="https://arxiv.org/abs/2001.08361">Kaplan et al. (2020), equation 1.5</a>
+ */
+public record KaplanLaw(double nC, double aN, double dC, double aD) implements LossLaw {
+    /** All laws of this form. Their parameters are N_c, a_N, D_c, a_D. */
+    public static final LawFamily<KaplanLaw> FAMILY =
+            ExpressionFamily.of(
+                            "kaplan",
+                            List.of(Factor.PARAMETERS, Factor.TOKENS),
+                            List.of(
+                                    Parameter.positive("N_c", "critical size, parameters"),
+                                    Parameter.exponent("a_N", "exponent of params"),
+                                    Parameter.positive("D_c", "critical amount of data, tokens"),
+                                    Parameter.exponent("a_D", "exponent of tokens")
+                                            .within(1e-3, 20)),
+                            (v, x) ->
+                                    v[0].over(x[0])
+                                            .power(v[1].over(v[3]))
+                                            .plus(v[2].over(x[1]))
+                                            .power(v[3]),
+                            v -> new KaplanLaw(v[0], v[1], v[2], v[3]),
+                            law -> new double[] {law.nC, law.aN, law.dC, law.aD})
+                    .withUnits(
+                            (v, units) ->
+                                    new double[] {v[0] / units[0], v[1], v[2] / units[1], v[3]})
+                    .withDerived("a", KaplanLaw::modelExponent)
+                    .withDerived("b", law -> 1 - law.modelExponent());
+
+    /**
+     * Refuses a negative number: loss would grow with scale, or not exist.
+     *
+     * @param nC critical size N_c, parameters without embeddings
+     * @param aN exponent of model size
+     * @param dC critical amount of data D_c, tokens
+     * @param aD exponent of data, above zero
+     */
+    public KaplanLaw {
+        Decimal.nonNegative("critical size N_c", nC);
+        Decimal.nonNegative("exponent a_N", aN);
+        Decimal.nonNegative("critical amount of data D_c", dC);
+        Decimal.positive("exponent a_D", aD);
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double model = Math.pow(nC / recipe.value(Factor.PARAMETERS), aN / aD);
+        return Math.pow(model + dC / recipe.value(Factor.TOKENS), aD);
+    }
+
+    /**
+     * The exponent with which the model size grows that is best for this surface under 6ND = C: N* ~
+     * C^a. Kaplan's 0.73 is not this number: it follows from the law of {@link KaplanStepsLaw}.
+     *
+     * @return a = a_D / (a_N + a_D)
+     */
+    public double modelExponent() {
+        return aD / (aN + aD);
+    }
+}

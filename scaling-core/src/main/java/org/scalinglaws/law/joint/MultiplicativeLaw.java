@@ -1,0 +1,135 @@
+package org.scalinglaws.law.joint;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.ExpressionFamily;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * A floor plus one product of powers of several factors.
+ *
+ * <pre>  L(x) = E + A / product over k of x(k)^alpha(k)</pre>
+ *
+ * @param e irreducible loss, nats per token
+ * @param a scale of the product, nats per token
+ * @param powers the powers, at least one, of distinct factors
+ */
+public record MultiplicativeLaw(double e, double a, List<Power> powers) implements LossLaw {
+    private static final int FIRST_EXPONENT = 2;
+
+    /**
+     * Refuses a negative floor or scale, and no powers.
+     *
+     * @param e irreducible loss, nats per token
+     * @param a scale of the product, nats per token
+     * @param powers the powers, at least one, of distinct factors
+     */
+    public MultiplicativeLaw {
+        Decimal.nonNegative("irreducible loss E", e);
+        Decimal.nonNegative("coefficient A", a);
+        powers = List.copyOf(powers);
+        requireDistinct(powers.stream().map(Power::factor).toList());
+    }
+
+    /**
+     * One power of the product.
+     *
+     * @param factor x(k)
+     * @param exponent alpha(k)
+     */
+    public record Power(Factor factor, double exponent) {
+        /**
+         * Refuses a negative exponent: loss would grow with scale.
+         *
+         * @param factor x(k)
+         * @param exponent alpha(k)
+         */
+        public Power {
+            requireNonNull(factor, "factor");
+            Decimal.nonNegative("exponent of " + factor.name(), exponent);
+        }
+    }
+
+    /**
+     * The laws of given factors. Their parameters are E, A, then alpha_name of each.
+     *
+     * @param factors x(k), positive in every run, at least one
+     * @return the family {@code multiplicative}
+     */
+    public static LawFamily<MultiplicativeLaw> family(Factor... factors) {
+        List<Factor> fixed = List.of(factors);
+        requireDistinct(fixed);
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(Parameter.floor());
+        parameters.add(Parameter.positive("A", "scale of the product, nats per token"));
+        for (Factor factor : fixed) {
+            parameters.add(
+                    Parameter.exponent("alpha_" + factor.name(), "exponent of " + factor.name()));
+        }
+        return ExpressionFamily.of(
+                        "multiplicative",
+                        fixed,
+                        parameters,
+                        MultiplicativeLaw::formula,
+                        values -> of(fixed, values),
+                        MultiplicativeLaw::values)
+                .withUnits(MultiplicativeLaw::inUnits);
+    }
+
+    private static void requireDistinct(List<Factor> factors) {
+        if (factors.isEmpty() || factors.stream().distinct().count() < factors.size()) {
+            throw new IllegalArgumentException(
+                    "a multiplicative law needs one or more distinct factors, got " + factors);
+        }
+    }
+
+    private static Expression formula(Expression[] v, Expression[] x) {
+        Expression product = x[0].power(v[FIRST_EXPONENT]);
+        for (int k = 1; k < x.length; k++) {
+            product = product.times(x[k].power(v[FIRST_EXPONENT + k]));
+        }
+        return v[0].plus(v[1].over(product));
+    }
+
+    private static MultiplicativeLaw of(List<Factor> factors, double[] values) {
+        List<Power> powers = new ArrayList<>();
+        for (int k = 0; k < factors.size(); k++) {
+            powers.add(new Power(factors.get(k), values[FIRST_EXPONENT + k]));
+        }
+        return new MultiplicativeLaw(values[0], values[1], powers);
+    }
+
+    private double[] values() {
+        double[] values = new double[FIRST_EXPONENT + powers.size()];
+        values[0] = e;
+        values[1] = a;
+        for (int k = 0; k < powers.size(); k++) {
+            values[FIRST_EXPONENT + k] = powers.get(k).exponent;
+        }
+        return values;
+    }
+
+    private static double[] inUnits(double[] values, double[] units) {
+        for (int k = 0; k < units.length; k++) {
+            values[1] *= Math.pow(units[k], -values[FIRST_EXPONENT + k]);
+        }
+        return values;
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double term = a;
+        for (Power power : powers) {
+            term *= Math.pow(recipe.value(power.factor), -power.exponent);
+        }
+        return e + term;
+    }
+}
