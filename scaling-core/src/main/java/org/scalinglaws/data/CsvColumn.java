@@ -21,21 +21,25 @@ sealed interface CsvColumn {
 
     int firstInfinite();
 
-    static CsvColumn of(String name) {
-        boolean required = name.equals("loss") || name.equals("weight");
-        return required || Factor.named(name).mustBePositive()
-                ? new Positive(required)
-                : new Free();
+    /** Losses and weights: no cell may be blank. */
+    static CsvColumn required(boolean positive) {
+        return new Numbers(true, positive);
     }
 
-    /** A column of the library's own: numbers above zero. */
-    final class Positive implements CsvColumn {
+    static CsvColumn of(String name) {
+        return Factor.named(name).mustBePositive() ? new Numbers(false, true) : new Free();
+    }
+
+    /** A column of the library's own: numbers, mostly above zero. */
+    final class Numbers implements CsvColumn {
         private final boolean required;
+        private final boolean positive;
         private double[] numbers = new double[64];
         private int size;
 
-        Positive(boolean required) {
+        Numbers(boolean required, boolean positive) {
             this.required = required;
+            this.positive = positive;
         }
 
         @Override
@@ -49,7 +53,7 @@ sealed interface CsvColumn {
                 return required ? "the cell is blank" : null;
             }
             return !Double.isNaN(number) || CsvRuns.isNumber(cell)
-                    ? CsvRuns.notPositive(number)
+                    ? CsvRuns.refusal(positive, number)
                     : "'" + cell + "' is not a number";
         }
 

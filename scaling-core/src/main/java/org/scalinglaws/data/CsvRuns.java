@@ -21,15 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.data.Dataset.Table;
-import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.data.Table.Response;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 
 /** Runs as CSV: reads a stream row by row into columns, and writes columns back. */
 final class CsvRuns {
-    private static final String LOSS = "loss";
-    private static final String WEIGHT = "weight";
+    private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
+    private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
     private static final String BROKEN_CELL = ", too long a cell or text after a closing quote";
     private static final Map<String, String> NAMES =
             Map.ofEntries(
@@ -45,29 +44,34 @@ final class CsvRuns {
                     Map.entry(WEIGHT, WEIGHT));
 
     private final String source;
+    private final CsvFormat format;
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final List<String> header = new ArrayList<>();
     private final List<CsvColumn> columns = new ArrayList<>();
     private final GrowingLongs lines = new GrowingLongs();
+    private int lossPlace = -1;
+    private int weightPlace = -1;
 
-    private CsvRuns(String source) {
+    private CsvRuns(String source, CsvFormat format) {
         this.source = source;
+        this.format = format;
     }
 
-    static Dataset read(Path path) {
+    static Dataset read(Path path, CsvFormat format) {
         String name = String.valueOf(path.getFileName());
         if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new DataException("no file '" + path + "'");
         }
         try (CsvReader<CsvRecord> reader = builder().detectBomHeader(true).ofCsvRecord(path)) {
-            return new CsvRuns(name).table(reader.iterator());
+            return new CsvRuns(name, format).table(reader.iterator());
         } catch (IOException broken) {
             throw new DataException(name + ": cannot be read: " + broken.getMessage(), broken);
         }
     }
 
-    static Dataset read(String name, Reader reader) {
-        return new CsvRuns(name).table(builder().ofCsvRecord(withoutMark(reader)).iterator());
+    static Dataset read(String name, Reader reader, CsvFormat format) {
+        return new CsvRuns(name, format)
+                .table(builder().ofCsvRecord(withoutMark(reader)).iterator());
     }
 
     /** Rows of any length are let through: {@link #readRow} says which line is ragged. */
@@ -126,22 +130,66 @@ final class CsvRuns {
         }
         for (int place = 0; place < record.getFieldCount(); place++) {
             String written = record.getField(place).trim();
-            String shown = written.isEmpty() ? "column_" + (place + 1) : written;
-            String name = NAMES.getOrDefault(shown.toLowerCase(Locale.ROOT), shown);
+            header.add(written.isEmpty() ? "column_" + (place + 1) : written);
+        }
+        lossPlace = place(format.lossColumn());
+        weightPlace = place(format.weightColumn());
+        require(line, format.lossColumn(), lossPlace >= 0);
+        require(
+                line,
+                format.weightColumn(),
+                weightPlace >= 0 || format.weightColumn().equals(WEIGHT));
+        for (int place = 0; place < header.size(); place++) {
+            String name = name(place);
             Integer earlier = places.putIfAbsent(name, place);
             if (earlier != null) {
                 throw at(
                         line,
                         String.format(
                                 "columns '%s' and '%s' both give %s",
-                                header.get(earlier), shown, name));
+                                header.get(earlier), header.get(place), name));
             }
-            header.add(shown);
-            columns.add(CsvColumn.of(name));
+            columns.add(column(place, name));
         }
-        if (!places.containsKey(LOSS)) {
-            throw at(line, "no column 'loss'; the columns are " + String.join(", ", header));
+    }
+
+    /** Where the header has a column: as it is spelled, else in another case. */
+    private int place(String column) {
+        int exact = header.indexOf(column);
+        for (int place = 0; exact < 0 && place < header.size(); place++) {
+            exact = header.get(place).equalsIgnoreCase(column) ? place : -1;
         }
+        return exact;
+    }
+
+    private void require(long line, String column, boolean present) {
+        if (!present) {
+            throw at(
+                    line,
+                    "no column '" + column + "'; the columns are " + String.join(", ", header));
+        }
+    }
+
+    /** The columns that the format names keep their own name, the others may be known by many. */
+    private String name(int place) {
+        String shown = header.get(place);
+        String usual = canonical(shown);
+        if (place == lossPlace) {
+            return usual.equals(LOSS) ? LOSS : shown;
+        }
+        return place == weightPlace && !usual.equals(WEIGHT) ? shown : usual;
+    }
+
+    private CsvColumn column(int place, String name) {
+        if (place == lossPlace) {
+            return CsvColumn.required(name.equals(LOSS));
+        }
+        return place == weightPlace ? CsvColumn.required(true) : CsvColumn.of(name);
+    }
+
+    /** The library's own name for a column that it knows by many, else the name itself. */
+    static String canonical(String column) {
+        return NAMES.getOrDefault(column.toLowerCase(Locale.ROOT), column);
     }
 
     private void readRow(CsvRecord record) {
@@ -165,24 +213,30 @@ final class CsvRuns {
     private Table finish() {
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         Map<String, String[]> labels = new LinkedHashMap<>();
-        double[] losses = new double[0];
-        double[] weights = new double[lines.size()];
-        Arrays.fill(weights, 1);
         for (Map.Entry<String, Integer> named : places.entrySet()) {
-            CsvColumn column = columns.get(named.getValue());
-            String name = named.getKey();
-            if (name.equals(LOSS)) {
-                losses = column.numbers();
-            } else if (name.equals(WEIGHT)) {
-                weights = column.numbers();
-            } else if (column.isText()) {
-                labels.put(name, column.texts());
+            int place = named.getValue();
+            CsvColumn column = columns.get(place);
+            if (place == lossPlace || place == weightPlace) {
+                continue;
+            }
+            if (column.isText()) {
+                labels.put(named.getKey(), column.texts());
             } else {
-                factors.put(Factor.named(name), finite(header.get(named.getValue()), column));
+                factors.put(Factor.named(named.getKey()), finite(header.get(place), column));
             }
         }
         fillTokens(factors);
-        return new Table(source, Counting.TOTAL, factors, labels, losses, weights);
+        Response losses = new Response(name(lossPlace), columns.get(lossPlace).numbers());
+        return new Table(source, format.counting(), factors, labels, losses, weights());
+    }
+
+    private Response weights() {
+        if (weightPlace >= 0) {
+            return new Response(name(weightPlace), columns.get(weightPlace).numbers());
+        }
+        double[] ones = new double[lines.size()];
+        Arrays.fill(ones, 1);
+        return new Response(WEIGHT, ones);
     }
 
     private double[] finite(String name, CsvColumn column) {
@@ -257,8 +311,8 @@ final class CsvRuns {
         List<String> names = new ArrayList<>();
         runs.factors().forEach(factor -> names.add(factor.name()));
         names.addAll(runs.labels());
-        names.add(LOSS);
-        names.add(WEIGHT);
+        names.add(runs.lossColumn());
+        names.add(runs.weightColumn());
         try (CsvWriter writer = CsvWriter.builder().build(path, StandardCharsets.UTF_8)) {
             writer.writeRecord(names);
             for (int row = 0; row < runs.size(); row++) {
@@ -278,10 +332,13 @@ final class CsvRuns {
         }
     }
 
-    /** Why a number may not stand in a column of positive numbers; null when it may. */
-    static @Nullable String notPositive(double value) {
-        return value > 0 && value < Double.POSITIVE_INFINITY
-                ? null
-                : "must be positive and finite, got " + Decimal.format(value);
+    /** Why a number may not stand in a column of the library's own; null when it may. */
+    static @Nullable String refusal(boolean positive, double value) {
+        if (positive) {
+            return value > 0 && value < Double.POSITIVE_INFINITY
+                    ? null
+                    : "must be positive and finite, got " + Decimal.format(value);
+        }
+        return Double.isFinite(value) ? null : "must be finite, got " + Decimal.format(value);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Table.Response;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
@@ -36,20 +40,8 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
-     * The columns, never written once a data set holds them. A factor that a run does not state is
-     * NaN there.
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Table(
-            String name,
-            Counting counting,
-            Map<Factor, double[]> factors,
-            Map<String, String[]> labels,
-            double[] losses,
-            double[] weights) {}
-
-    /**
-     * A table of the given runs.
+     * A table of the given runs. The loss stands in a column {@code loss} and the weight in {@code
+     * weight}; where the runs have a factor of that name, in {@code response} and {@code frequency}.
      *
      * @param runs at least one run, all with one counting rule
      * @return the table
@@ -78,7 +70,13 @@ public final class Dataset implements Iterable<Run> {
             losses[row] = run.loss().nats();
             weights[row] = run.weight();
         }
-        return new Dataset(new Table("runs", counting, factors, Map.of(), losses, weights));
+        Response loss = new Response(free("loss", "response", factors), losses);
+        Response weight = new Response(free("weight", "frequency", factors), weights);
+        return new Dataset(new Table("runs", counting, factors, Map.of(), loss, weight));
+    }
+
+    private static String free(String name, String other, Map<Factor, double[]> factors) {
+        return factors.containsKey(Factor.named(name)) ? other : name;
     }
 
     private static double[] missing(int rows) {
@@ -101,7 +99,33 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when the file is absent or a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(Path path) {
-        return CsvRuns.read(path);
+        return readCsv(path, CsvFormat.DEFAULT);
+    }
+
+    /**
+     * Reads a CSV file as {@link #readCsv(Path)} does, with the loss in another column: a validation
+     * loss, an error, or anything else that a law is to predict. It may be zero or negative. A column
+     * {@code loss} is then a further column like any other.
+     *
+     * @param path the file, UTF-8
+     * @param lossColumn the column, as the header spells it or in another case
+     * @return the runs in file order, parameters counted in full
+     * @throws DataException when the file is absent or a cell breaks a rule; it names the line
+     */
+    public static Dataset readCsv(Path path, String lossColumn) {
+        return readCsv(path, CsvFormat.DEFAULT.withLossColumn(lossColumn));
+    }
+
+    /**
+     * Reads a CSV file as {@link #readCsv(Path)} does, where it differs from the usual.
+     *
+     * @param path the file, UTF-8
+     * @param format which columns hold losses and weights, and how parameters are counted
+     * @return the runs in file order
+     * @throws DataException when the file is absent or a cell breaks a rule; it names the line
+     */
+    public static Dataset readCsv(Path path, CsvFormat format) {
+        return CsvRuns.read(path, requireNonNull(format, "format"));
     }
 
     /**
@@ -113,11 +137,26 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(String name, Reader reader) {
-        return CsvRuns.read(requireNonNull(name, "name"), reader);
+        return readCsv(name, reader, CsvFormat.DEFAULT);
     }
 
     /**
-     * Writes the table as CSV that {@link #readCsv(Path)} reads back to the same bits.
+     * Reads CSV text as {@link #readCsv(Path, CsvFormat)} does, from anywhere.
+     *
+     * @param name what messages call the source
+     * @param reader the text; it is read to its end and left open
+     * @param format which columns hold losses and weights, and how parameters are counted
+     * @return the runs in order
+     * @throws DataException when a cell breaks a rule; it names the line
+     */
+    public static Dataset readCsv(String name, Reader reader, CsvFormat format) {
+        return CsvRuns.read(requireNonNull(name, "name"), reader, requireNonNull(format, "format"));
+    }
+
+    /**
+     * Writes the table as CSV that {@link #readCsv(Path, CsvFormat)} reads back to the same bits,
+     * told the names of the loss and weight columns; {@link #readCsv(Path)} where they are {@code
+     * loss} and {@code weight} and every loss is positive. How parameters are counted is not written.
      *
      * @param path the file to write or replace
      */
@@ -131,7 +170,7 @@ public final class Dataset implements Iterable<Run> {
      * @return the file name, or {@code runs}
      */
     public String name() {
-        return table.name;
+        return table.source();
     }
 
     /**
@@ -140,7 +179,7 @@ public final class Dataset implements Iterable<Run> {
      * @return at least 1, unless a filter left none
      */
     public int size() {
-        return table.losses.length;
+        return table.size();
     }
 
     /**
@@ -149,7 +188,7 @@ public final class Dataset implements Iterable<Run> {
      * @return the counting rule
      */
     public Counting counting() {
-        return table.counting;
+        return table.counting();
     }
 
     /**
@@ -159,14 +198,7 @@ public final class Dataset implements Iterable<Run> {
      * @return a new table
      */
     public Dataset countedAs(Counting rule) {
-        return new Dataset(
-                new Table(
-                        table.name,
-                        requireNonNull(rule, "counting"),
-                        table.factors,
-                        table.labels,
-                        table.losses,
-                        table.weights));
+        return new Dataset(table.countedAs(requireNonNull(rule, "counting")));
     }
 
     /**
@@ -175,7 +207,7 @@ public final class Dataset implements Iterable<Run> {
      * @return an unmodifiable set, in column order
      */
     public Set<Factor> factors() {
-        return Collections.unmodifiableSet(table.factors.keySet());
+        return Collections.unmodifiableSet(table.factors().keySet());
     }
 
     /**
@@ -184,7 +216,7 @@ public final class Dataset implements Iterable<Run> {
      * @return an unmodifiable set, in column order
      */
     public Set<String> labels() {
-        return Collections.unmodifiableSet(table.labels.keySet());
+        return Collections.unmodifiableSet(table.labels().keySet());
     }
 
     /**
@@ -195,18 +227,26 @@ public final class Dataset implements Iterable<Run> {
      *     are not stated are 6ND
      */
     public double[] column(Factor factor) {
-        double[] column = new double[size()];
-        for (int row = 0; row < column.length; row++) {
-            column[row] = value(factor, row);
-        }
-        return column;
+        requireNonNull(factor, "factor");
+        return table.column(row -> table.value(factor, row));
     }
 
-    private double value(Factor factor, int row) {
-        double[] column = table.factors.get(factor);
-        double stated = column == null ? Double.NaN : column[row];
-        boolean derived = Double.isNaN(stated) && factor.equals(Factor.FLOPS);
-        return derived ? 6 * value(Factor.PARAMETERS, row) * value(Factor.TOKENS, row) : stated;
+    /**
+     * The name of the column that is the loss.
+     *
+     * @return {@code loss} unless another was chosen
+     */
+    public String lossColumn() {
+        return table.losses().name();
+    }
+
+    /**
+     * The name of the column that is the weight.
+     *
+     * @return {@code weight} unless another was chosen
+     */
+    public String weightColumn() {
+        return table.weights().name();
     }
 
     /**
@@ -217,20 +257,14 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when there is no such column
      */
     public List<String> label(String name) {
-        String[] column = table.labels.get(name);
+        String[] column = table.labels().get(name);
         if (column == null) {
             throw new IllegalArgumentException(
-                    hasNumbers(name)
-                            ? "column '" + name + "' of " + table.name + " holds numbers, not text"
-                            : noColumn(name));
+                    table.numbers(name) == null
+                            ? noColumn(name)
+                            : "column '" + name + "' of " + name() + " holds numbers, not text");
         }
         return List.of(column);
-    }
-
-    private boolean hasNumbers(String column) {
-        return column.equals("loss")
-                || column.equals("weight")
-                || table.factors.keySet().stream().anyMatch(known -> known.name().equals(column));
     }
 
     /**
@@ -239,7 +273,7 @@ public final class Dataset implements Iterable<Run> {
      * @return a new array, nats per token
      */
     public double[] losses() {
-        return table.losses.clone();
+        return table.losses().numbers().clone();
     }
 
     /**
@@ -248,7 +282,7 @@ public final class Dataset implements Iterable<Run> {
      * @return a new array of frequencies
      */
     public double[] weights() {
-        return table.weights.clone();
+        return table.weights().numbers().clone();
     }
 
     /**
@@ -260,14 +294,16 @@ public final class Dataset implements Iterable<Run> {
     public Run run(int row) {
         Objects.checkIndex(row, size());
         Map<Factor, Double> values = new LinkedHashMap<>();
-        table.factors.forEach(
-                (factor, column) -> {
-                    if (!Double.isNaN(column[row])) {
-                        values.put(factor, column[row]);
-                    }
-                });
-        Recipe recipe = Recipe.of(values).countedAs(table.counting);
-        return new Run(recipe, Loss.nats(table.losses[row]), table.weights[row]);
+        table.factors()
+                .forEach(
+                        (factor, column) -> {
+                            if (!Double.isNaN(column[row])) {
+                                values.put(factor, column[row]);
+                            }
+                        });
+        Recipe recipe = Recipe.of(values).countedAs(counting());
+        Loss loss = Loss.nats(table.losses().numbers()[row]);
+        return new Run(recipe, loss, table.weights().numbers()[row]);
     }
 
     /**
@@ -281,49 +317,63 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
-     * The runs whose column has a value: compared as numbers where both sides are numbers, else as
-     * text.
+     * The runs whose column has one of some values: compared as numbers where both sides are numbers,
+     * else as text. A blank value asks for the runs that do not state the column.
      *
-     * @param column a label, or the name of a factor, or {@code loss} or {@code weight}
-     * @param value the value to keep
+     * @param column a label, or a factor by any name that a CSV file may give it, or the loss or
+     *     weight column
+     * @param values the values to keep; without any, no run is kept
      * @return a new table; it may be empty
      * @throws IllegalArgumentException when there is no such column
      */
-    public Dataset where(String column, String value) {
-        double number = CsvRuns.isNumber(value) ? CsvRuns.number(value) : Double.NaN;
-        String[] texts = table.labels.get(column);
+    public Dataset where(String column, String... values) {
+        Set<String> words = new HashSet<>();
+        Set<Double> amounts = new HashSet<>();
+        for (String value : values) {
+            words.add(value.isBlank() ? "" : value);
+            double amount = CsvRuns.number(value);
+            if (!Double.isNaN(amount)) {
+                amounts.add(amount + 0.0);
+            }
+        }
+        String[] texts = table.labels().get(column);
         if (texts != null) {
             return keep(
                     row ->
-                            texts[row].equals(value)
-                                    || (CsvRuns.isNumber(texts[row])
-                                            && CsvRuns.number(texts[row]) == number));
+                            words.contains(texts[row])
+                                    || amounts.contains(CsvRuns.number(texts[row]) + 0.0));
         }
-        double[] numbers = numbers(column);
+        double[] numbers = known(table.numbers(column), column);
         return keep(
-                row -> numbers[row] == number || (value.isBlank() && Double.isNaN(numbers[row])));
+                row ->
+                        Double.isNaN(numbers[row])
+                                ? words.contains("")
+                                : amounts.contains(numbers[row] + 0.0));
     }
 
-    private double[] numbers(String column) {
-        if (column.equals("loss")) {
-            return table.losses;
-        }
-        if (column.equals("weight")) {
-            return table.weights;
-        }
-        double[] numbers = table.factors.get(Factor.named(column));
-        if (numbers == null) {
+    /**
+     * The runs whose column satisfies a condition.
+     *
+     * @param column a label, or a column of numbers, which are asked for as {@link #groupBy} writes
+     *     them; a missing number is blank
+     * @param condition what to keep
+     * @return a new table; it may be empty
+     * @throws IllegalArgumentException when there is no such column
+     */
+    public Dataset where(String column, Predicate<? super String> condition) {
+        String[] texts = known(table.texts(column), column);
+        return keep(row -> condition.test(texts[row]));
+    }
+
+    private <T> T known(@Nullable T found, String column) {
+        if (found == null) {
             throw new IllegalArgumentException(noColumn(column));
         }
-        return numbers;
+        return found;
     }
 
     private String noColumn(String name) {
-        List<String> names = new ArrayList<>();
-        table.factors.keySet().forEach(factor -> names.add(factor.name()));
-        names.addAll(table.labels.keySet());
-        names.add("loss");
-        return table.name + " has no column '" + name + "'; it has " + String.join(", ", names);
+        return name() + " has no column '" + name + "'; it has " + String.join(", ", table.names());
     }
 
     /**
@@ -345,17 +395,19 @@ public final class Dataset implements Iterable<Run> {
     public record Split(Dataset matching, Dataset rest) {}
 
     /**
-     * A table for each value of a label.
+     * A table for each value of a column. A whole number is written plainly, such as {@code 512} or
+     * {@code 100000000}, up to 1e15; another in full precision, such as {@code 0.25} or {@code 1e18};
+     * a missing one is blank. {@link #where(String, String...)} finds the same runs by that text.
      *
-     * @param label name of a text column
+     * @param column a label, or a column of numbers
      * @return the tables by value, in the order of first appearance
      * @throws IllegalArgumentException when there is no such column
      */
-    public Map<String, Dataset> groupBy(String label) {
+    public Map<String, Dataset> groupBy(String column) {
         Map<String, Dataset> groups = new LinkedHashMap<>();
-        List<String> texts = label(label);
+        String[] texts = known(table.texts(column), column);
         for (String value : texts) {
-            groups.computeIfAbsent(value, key -> keep(row -> texts.get(row).equals(key)));
+            groups.computeIfAbsent(value, key -> keep(row -> texts[row].equals(key)));
         }
         return Collections.unmodifiableMap(groups);
     }
@@ -372,39 +424,128 @@ public final class Dataset implements Iterable<Run> {
             throw new IllegalArgumentException(
                     String.format("cannot leave out %d of %d runs", count, size()));
         }
+        double[] losses = table.losses().numbers();
         boolean[] left = new boolean[size()];
         IntStream.range(0, size())
                 .boxed()
-                .sorted(Comparator.comparingDouble(row -> -table.losses[row]))
+                .sorted(Comparator.comparingDouble(row -> -losses[row]))
                 .limit(count)
                 .forEach(row -> left[row] = true);
         return keep(row -> !left[row]);
     }
 
     private Dataset keep(IntPredicate kept) {
-        int[] rows = IntStream.range(0, size()).filter(kept).toArray();
-        Map<Factor, double[]> factors = new LinkedHashMap<>();
-        table.factors.forEach((factor, column) -> factors.put(factor, pick(column, rows)));
-        Map<String, String[]> labels = new LinkedHashMap<>();
-        table.labels.forEach(
-                (name, column) ->
-                        labels.put(
-                                name,
-                                IntStream.of(rows)
-                                        .mapToObj(row -> column[row])
-                                        .toArray(String[]::new)));
-        return new Dataset(
-                new Table(
-                        table.name,
-                        table.counting,
-                        factors,
-                        labels,
-                        pick(table.losses, rows),
-                        pick(table.weights, rows)));
+        return new Dataset(table.keep(kept));
     }
 
-    private static double[] pick(double[] column, int[] rows) {
-        return IntStream.of(rows).mapToDouble(row -> column[row]).toArray();
+    /**
+     * The same runs with a factor set: scaled, or made from others.
+     *
+     * @param factor which number; a new one or one to replace
+     * @param value what it is for a run; NaN where a run does not have it
+     * @return a new table
+     * @throws IllegalArgumentException when the loss, the weight or a label has that name
+     * @throws DataException when a value is outside its range; it names the run
+     */
+    public Dataset with(Factor factor, ToDoubleFunction<? super Run> value) {
+        refuseTaken(factor);
+        double[] column = table.column(row -> value.applyAsDouble(run(row)));
+        return new Dataset(table.with(Map.of(factor, checked(factor, column))));
+    }
+
+    private void refuseTaken(Factor factor) {
+        if (table.isTaken(factor.name())) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "'%s' is the loss, the weight or a label of %s; the factor must have"
+                                    + " another name",
+                            factor.name(), name()));
+        }
+    }
+
+    private double[] checked(Factor factor, double[] column) {
+        for (int row = 0; row < column.length; row++) {
+            if (!Double.isNaN(column[row])) {
+                refuse(row, factor.name(), CsvRuns.refusal(factor.mustBePositive(), column[row]));
+            }
+        }
+        return column;
+    }
+
+    private void refuse(int row, String column, @Nullable String rule) {
+        if (rule != null) {
+            throw new DataException(
+                    String.format("run %d of %s: %s %s", row + 1, name(), column, rule));
+        }
+    }
+
+    /**
+     * The same runs with a factor for each text of a column: 1 where a run has that text and 0 where
+     * it has another. The factors are called {@code column_text}, such as {@code optimizer_muon}. A
+     * run whose text is blank states none of them.
+     *
+     * @param column a label, or a column of numbers
+     * @return a new table, the factors in the order of first appearance; the column stays
+     * @throws IllegalArgumentException when there is no such column, or when a column already has the
+     *     name of one of the factors
+     */
+    public Dataset withIndicators(String column) {
+        String[] texts = known(table.texts(column), column);
+        Map<Factor, double[]> indicators = new LinkedHashMap<>();
+        for (String text : texts) {
+            Factor factor = Factor.named(column + "_" + text);
+            if (!text.isEmpty() && !indicators.containsKey(factor)) {
+                refuseTaken(factor);
+                if (table.factors().containsKey(factor)) {
+                    throw new IllegalArgumentException(
+                            name() + " already has a column '" + factor.name() + "'");
+                }
+                indicators.put(factor, table.column(row -> indicator(texts[row], text)));
+            }
+        }
+        return new Dataset(table.with(indicators));
+    }
+
+    private static double indicator(String text, String wanted) {
+        return text.isEmpty() ? Double.NaN : text.equals(wanted) ? 1 : 0;
+    }
+
+    /**
+     * The same runs with a factor taken as the loss: what a law is to predict. It may be zero or
+     * negative. The loss until now becomes a factor of its own name.
+     *
+     * @param factor which number, stated by every run; it is no factor any longer
+     * @return a new table
+     * @throws DataException when a run does not state it
+     */
+    public Dataset withLoss(Factor factor) {
+        double[] chosen = column(factor);
+        if (factor.name().equals(lossColumn())) {
+            return this;
+        }
+        for (int row = 0; row < chosen.length; row++) {
+            refuse(
+                    row,
+                    factor.name(),
+                    Double.isNaN(chosen[row]) ? "is missing and cannot be its loss" : null);
+        }
+        checked(Factor.named(lossColumn()), table.losses().numbers());
+        return new Dataset(table.withLoss(factor, chosen));
+    }
+
+    /**
+     * The same runs with other weights.
+     *
+     * @param weight a frequency for each run, positive: a weight of 2 is the same run twice
+     * @return a new table
+     * @throws DataException when a weight is not positive and finite; it names the run
+     */
+    public Dataset withWeights(ToDoubleFunction<? super Run> weight) {
+        double[] weights = table.column(row -> weight.applyAsDouble(run(row)));
+        for (int row = 0; row < weights.length; row++) {
+            refuse(row, weightColumn(), CsvRuns.refusal(true, weights[row]));
+        }
+        return new Dataset(table.withWeights(weights));
     }
 
     /**
@@ -418,7 +559,7 @@ public final class Dataset implements Iterable<Run> {
             double lowest = Double.POSITIVE_INFINITY;
             double highest = 0;
             for (int row = 0; row < size(); row++) {
-                double value = value(factor, row);
+                double value = table.value(factor, row);
                 if (value > 0) {
                     lowest = Math.min(lowest, value);
                     highest = Math.max(highest, value);
@@ -428,7 +569,7 @@ public final class Dataset implements Iterable<Run> {
                 ranges.put(factor, new Interval(lowest, highest));
             }
         }
-        return new Scope(ranges, table.counting);
+        return new Scope(ranges, counting());
     }
 
     @Override
@@ -443,10 +584,9 @@ public final class Dataset implements Iterable<Run> {
      */
     @Override
     public String toString() {
-        List<String> names = new ArrayList<>();
-        table.factors.keySet().forEach(factor -> names.add(factor.name()));
-        names.add("loss");
-        String labels = table.labels.isEmpty() ? "" : "; labels " + String.join(", ", labels());
-        return table.name + ": " + size() + " runs of " + String.join(", ", names) + labels;
+        List<String> names = new ArrayList<>(table.names());
+        names.removeAll(labels());
+        String labels = labels().isEmpty() ? "" : "; labels " + String.join(", ", labels());
+        return name() + ": " + size() + " runs of " + String.join(", ", names) + labels;
     }
 }

@@ -8,8 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -132,10 +137,38 @@ class DatasetTest {
         "tag, 1, 2",
         "tag, 1.0, 2",
         "tag, x, 1",
-        "tag, '', 1"
+        "tag, '', 1",
+        "n, 1e8, 2",
+        "N, 1e8, 2",
+        "Parameters, 1e8, 2",
+        "D, 4e9, 1",
+        "LOSS, 3.5, 2",
+        "Weight, 2, 1",
+        "width, nan, 0"
     })
     void whereComparesNumbersAsNumbersAndTextAsText(String column, String value, int rows) {
         assertThat(SWEEP.where(column, value).size()).isEqualTo(rows);
+    }
+
+    @Test
+    void whereTakesSeveralValues() {
+        assertThat(SWEEP.where("tag", "1", "x").column(Factor.TOKENS))
+                .containsExactly(2e9, 2e9, 4e9);
+        assertThat(SWEEP.where("width", "1024", "", "7").column(WIDTH)).containsExactly(NONE, 1024);
+        assertThat(SWEEP.where("optimizer", "adam", "muon", "adam"))
+                .containsExactlyElementsOf(SWEEP);
+        assertThat(SWEEP.where("optimizer", new String[0])).isEmpty();
+        assertThat(CsvText.read("x,loss", "-0.0,1", "0,2", "1,3").where("x", "0").size())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void whereAsksForTheTextOfAnyColumn() {
+        assertThat(SWEEP.where("optimizer", text -> text.startsWith("mu")))
+                .containsExactly(SWEEP.run(1));
+        assertThat(SWEEP.where("width", text -> text.length() == 3))
+                .containsExactly(SWEEP.run(0), SWEEP.run(1));
+        assertThat(SWEEP.where("width", String::isEmpty)).containsExactly(SWEEP.run(2));
     }
 
     @Test
@@ -158,6 +191,49 @@ class DatasetTest {
         Map<String, Dataset> byTag = SWEEP.groupBy("tag");
         assertThat(byTag.keySet()).containsExactly("1", "1.0", "x", "");
         assertThat(byTag.values()).extracting(Dataset::size).containsExactly(1, 1, 1, 1);
+    }
+
+    @Test
+    void groupByTakesNumbersToo() {
+        assertThat(SWEEP.groupBy("params").keySet()).containsExactly("100000000", "200000000");
+        Map<String, Dataset> byWidth = SWEEP.groupBy("width");
+        assertThat(byWidth.keySet()).containsExactly("512", "", "1024");
+        assertThat(byWidth.get("512")).containsExactly(SWEEP.run(0), SWEEP.run(1));
+        assertThat(byWidth.get("")).containsExactly(SWEEP.run(2));
+        assertThat(SWEEP.groupBy("loss").keySet()).containsExactly("3.5", "3.4", "3.25");
+        assertThat(SWEEP.groupBy("weight").keySet()).containsExactly("1", "2");
+        assertThat(SWEEP.groupBy("N").get("200000000").label("tag")).containsExactly("x", "");
+        assertThat(CsvText.read("x,loss", "-0.0,1", "0,2").groupBy("x").keySet())
+                .containsExactly("0");
+    }
+
+    @Property(tries = 300)
+    void whereFindsAGroupByItsName(
+            @ForAll @Size(min = 1, max = 12) List<@From("anyBits") Double> x) {
+        Factor factor = Factor.named("x");
+        Dataset runs =
+                Dataset.of(
+                        x.stream()
+                                .map(value -> Recipe.of(Map.of(factor, value)))
+                                .map(recipe -> Run.of(recipe, Loss.nats(1)))
+                                .toList());
+        Map<String, Dataset> groups = runs.groupBy("x");
+        assertThat(groups).hasSize((int) x.stream().map(value -> value + 0.0).distinct().count());
+        groups.forEach(
+                (name, group) ->
+                        assertThat(runs.where("x", name)).containsExactlyElementsOf(group));
+    }
+
+    @Provide
+    Arbitrary<Double> anyBits() {
+        Arbitrary<Double> any =
+                Arbitraries.longs()
+                        .withDistribution(RandomDistribution.uniform())
+                        .map(Double::longBitsToDouble)
+                        .filter(Double::isFinite);
+        Arbitrary<Double> small = Arbitraries.integers().between(-3, 3).map(i -> i / 2.0);
+        Arbitrary<Double> large = Arbitraries.of(1e15, -1e15, 999_999_999_999_999.0, 1e18, -0.0);
+        return Arbitraries.oneOf(any, small, large);
     }
 
     @Test
@@ -205,6 +281,12 @@ class DatasetTest {
                 .isThrownBy(() -> SWEEP.where("depth", "3"))
                 .withMessage(message);
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> SWEEP.where("depth", String::isEmpty))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SWEEP.where(" ", "3"))
+                .withMessage(message.replace("depth", " "));
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> SWEEP.label("depth"))
                 .withMessage(message);
         assertThatIllegalArgumentException()
@@ -213,10 +295,10 @@ class DatasetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"width", "loss", "weight"})
+    @ValueSource(strings = {"width", "loss", "weight", "N"})
     void aColumnOfNumbersIsNoLabel(String column) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SWEEP.groupBy(column))
+                .isThrownBy(() -> SWEEP.label(column))
                 .withMessage("column '" + column + "' of runs.csv holds numbers, not text");
     }
 

@@ -1,0 +1,154 @@
+package org.scalinglaws.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.recipe.Factor;
+
+/**
+ * The columns of a data set, never written once it holds them. A factor that a run does not state is
+ * NaN there.
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Table(
+        String source,
+        Counting counting,
+        Map<Factor, double[]> factors,
+        Map<String, String[]> labels,
+        Response losses,
+        Response weights) {
+
+    /** A number that every run has: its loss or its weight, and the name of that column. */
+    record Response(String name, double[] numbers) {}
+
+    private static final double LONGEST = 1e15;
+
+    int size() {
+        return losses.numbers.length;
+    }
+
+    /** The column of a factor with what follows from others: FLOPs that are not stated are 6ND. */
+    double value(Factor factor, int row) {
+        double[] column = factors.get(factor);
+        double stated = column == null ? Double.NaN : column[row];
+        boolean derived = Double.isNaN(stated) && factor.equals(Factor.FLOPS);
+        return derived ? 6 * value(Factor.PARAMETERS, row) * value(Factor.TOKENS, row) : stated;
+    }
+
+    /** A column of numbers by its name or by another that CSV files give it; null if none. */
+    double @Nullable [] numbers(String column) {
+        double[] exact = exactNumbers(column);
+        return exact == null ? exactNumbers(CsvRuns.canonical(column)) : exact;
+    }
+
+    private double @Nullable [] exactNumbers(String column) {
+        if (column.equals(losses.name)) {
+            return losses.numbers;
+        }
+        return column.equals(weights.name)
+                ? weights.numbers
+                : column.isBlank() ? null : factors.get(Factor.named(column));
+    }
+
+    /** A column of either kind as text; null if there is none. */
+    String @Nullable [] texts(String column) {
+        String[] texts = labels.get(column);
+        double[] numbers = texts == null ? numbers(column) : null;
+        return numbers == null
+                ? texts
+                : Arrays.stream(numbers).mapToObj(Table::text).toArray(String[]::new);
+    }
+
+    /** A number such that equal numbers have equal texts; a missing one is blank. */
+    static String text(double number) {
+        if (Double.isNaN(number)) {
+            return "";
+        }
+        boolean whole = number == Math.rint(number) && Math.abs(number) < LONGEST;
+        return whole
+                ? Long.toString((long) number)
+                : Double.toString(number).replace(".0E", "E").toLowerCase(Locale.ROOT);
+    }
+
+    /** The columns in their order: factors, labels, loss. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        factors.keySet().forEach(factor -> names.add(factor.name()));
+        names.addAll(labels.keySet());
+        names.add(losses.name);
+        return names;
+    }
+
+    boolean isTaken(String name) {
+        return Stream.of(losses.name, weights.name).anyMatch(name::equals)
+                || labels.containsKey(name);
+    }
+
+    Table countedAs(Counting rule) {
+        return new Table(source, rule, factors, labels, losses, weights);
+    }
+
+    Table with(Map<Factor, double[]> more) {
+        Map<Factor, double[]> all = new LinkedHashMap<>(factors);
+        all.putAll(more);
+        return new Table(source, counting, all, labels, losses, weights);
+    }
+
+    Table withWeights(double[] numbers) {
+        Response others = new Response(weights.name, numbers);
+        return new Table(source, counting, factors, labels, losses, others);
+    }
+
+    /** The column of a factor becomes the loss, and the loss a factor. */
+    Table withLoss(Factor factor, double[] numbers) {
+        Map<Factor, double[]> others = new LinkedHashMap<>();
+        Factor earlier = Factor.named(losses.name);
+        factors.forEach(
+                (known, column) -> {
+                    if (!known.equals(factor)) {
+                        others.put(known, column);
+                    }
+                });
+        others.put(earlier, losses.numbers);
+        Response chosen = new Response(factor.name(), numbers);
+        return new Table(source, counting, others, labels, chosen, weights);
+    }
+
+    Table keep(IntPredicate kept) {
+        int[] rows = IntStream.range(0, size()).filter(kept).toArray();
+        Map<Factor, double[]> chosen = new LinkedHashMap<>();
+        factors.forEach((factor, column) -> chosen.put(factor, pick(column, rows)));
+        Map<String, String[]> texts = new LinkedHashMap<>();
+        labels.forEach((name, column) -> texts.put(name, pick(column, rows)));
+        return new Table(
+                source,
+                counting,
+                chosen,
+                texts,
+                new Response(losses.name, pick(losses.numbers, rows)),
+                new Response(weights.name, pick(weights.numbers, rows)));
+    }
+
+    private static double[] pick(double[] column, int[] rows) {
+        return IntStream.of(rows).mapToDouble(row -> column[row]).toArray();
+    }
+
+    private static String[] pick(String[] column, int[] rows) {
+        return IntStream.of(rows).mapToObj(row -> column[row]).toArray(String[]::new);
+    }
+
+    double[] column(IntToDoubleFunction value) {
+        double[] column = new double[size()];
+        Arrays.setAll(column, value);
+        return column;
+    }
+}
