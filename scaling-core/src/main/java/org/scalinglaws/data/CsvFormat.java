@@ -2,6 +2,10 @@ package org.scalinglaws.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.scalinglaws.quantity.Counting;
 
 /**
@@ -13,28 +17,37 @@ import org.scalinglaws.quantity.Counting;
  *     number, and then a column {@code loss} is a further column like any other
  * @param weightColumn the column that holds how often a run counts. The column {@code weight} may be
  *     absent, then every run counts once; a column of any other name must be there
+ * @param ignored columns that are not read, as if the file did not have them
  * @param counting how the file counts parameters
  */
-public record CsvFormat(String lossColumn, String weightColumn, Counting counting) {
+public record CsvFormat(
+        String lossColumn, String weightColumn, Set<String> ignored, Counting counting) {
     /** Losses in the column {@code loss}, weights in {@code weight}, parameters counted in full. */
-    public static final CsvFormat DEFAULT = new CsvFormat("loss", "weight", Counting.TOTAL);
+    public static final CsvFormat DEFAULT =
+            new CsvFormat("loss", "weight", Set.of(), Counting.TOTAL);
 
     /**
-     * Refuses a blank name, and one column for both.
+     * Refuses a blank name, one column for both, and to ignore the loss.
      *
      * @param lossColumn the column that holds the loss
      * @param weightColumn the column that holds how often a run counts
+     * @param ignored columns that are not read
      * @param counting how the file counts parameters
      */
     public CsvFormat {
         requireName("loss", lossColumn);
         requireName("weight", weightColumn);
         requireNonNull(counting, "counting");
+        ignored = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
         if (lossColumn.equalsIgnoreCase(weightColumn)) {
             throw new IllegalArgumentException(
                     "loss and weight must stand in different columns, got '"
                             + lossColumn
                             + "' for both");
+        }
+        if (ignored.stream().anyMatch(lossColumn::equalsIgnoreCase)) {
+            throw new IllegalArgumentException(
+                    "the loss column must be read, got '" + lossColumn + "' to ignore");
         }
     }
 
@@ -52,7 +65,7 @@ public record CsvFormat(String lossColumn, String weightColumn, Counting countin
      * @return a new format
      */
     public CsvFormat withLossColumn(String column) {
-        return new CsvFormat(column, weightColumn, counting);
+        return new CsvFormat(column, weightColumn, ignored, counting);
     }
 
     /**
@@ -62,7 +75,18 @@ public record CsvFormat(String lossColumn, String weightColumn, Counting countin
      * @return a new format
      */
     public CsvFormat withWeightColumn(String column) {
-        return new CsvFormat(lossColumn, column, counting);
+        return new CsvFormat(lossColumn, column, ignored, counting);
+    }
+
+    /**
+     * Without some columns: broken ones, or ones that clash with others.
+     *
+     * @param columns their names, as the header spells them or in another case; each must be there
+     * @return a new format that ignores these and no others
+     */
+    public CsvFormat withIgnored(String... columns) {
+        return new CsvFormat(
+                lossColumn, weightColumn, new LinkedHashSet<>(List.of(columns)), counting);
     }
 
     /**
@@ -72,6 +96,6 @@ public record CsvFormat(String lossColumn, String weightColumn, Counting countin
      * @return a new format
      */
     public CsvFormat countedAs(Counting rule) {
-        return new CsvFormat(lossColumn, weightColumn, rule);
+        return new CsvFormat(lossColumn, weightColumn, ignored, rule);
     }
 }

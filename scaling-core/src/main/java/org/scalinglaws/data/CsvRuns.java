@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class CsvRuns {
     private final List<String> header = new ArrayList<>();
     private final List<CsvColumn> columns = new ArrayList<>();
     private final GrowingLongs lines = new GrowingLongs();
+    private final BitSet ignored = new BitSet();
     private int lossPlace = -1;
     private int weightPlace = -1;
 
@@ -132,6 +134,11 @@ final class CsvRuns {
             String written = record.getField(place).trim();
             header.add(written.isEmpty() ? "column_" + (place + 1) : written);
         }
+        for (String column : format.ignored()) {
+            int place = place(column);
+            require(line, column, place >= 0);
+            ignored.set(place);
+        }
         lossPlace = place(format.lossColumn());
         weightPlace = place(format.weightColumn());
         require(line, format.lossColumn(), lossPlace >= 0);
@@ -141,6 +148,10 @@ final class CsvRuns {
                 weightPlace >= 0 || format.weightColumn().equals(WEIGHT));
         for (int place = 0; place < header.size(); place++) {
             String name = name(place);
+            columns.add(column(place, name));
+            if (ignored.get(place)) {
+                continue;
+            }
             Integer earlier = places.putIfAbsent(name, place);
             if (earlier != null) {
                 throw at(
@@ -149,17 +160,21 @@ final class CsvRuns {
                                 "columns '%s' and '%s' both give %s",
                                 header.get(earlier), header.get(place), name));
             }
-            columns.add(column(place, name));
         }
     }
 
     /** Where the header has a column: as it is spelled, else in another case. */
     private int place(String column) {
-        int exact = header.indexOf(column);
-        for (int place = 0; exact < 0 && place < header.size(); place++) {
-            exact = header.get(place).equalsIgnoreCase(column) ? place : -1;
+        int other = -1;
+        for (int place = 0; place < header.size(); place++) {
+            String shown = header.get(place);
+            if (!ignored.get(place) && shown.equals(column)) {
+                return place;
+            }
+            boolean same = !ignored.get(place) && shown.equalsIgnoreCase(column);
+            other = same && other < 0 ? place : other;
         }
-        return exact;
+        return other;
     }
 
     private void require(long line, String column, boolean present) {
@@ -203,7 +218,10 @@ final class CsvRuns {
         }
         lines.add(line);
         for (int place = 0; place < columns.size(); place++) {
-            String problem = columns.get(place).add(record.getField(place).trim());
+            String problem =
+                    ignored.get(place)
+                            ? null
+                            : columns.get(place).add(record.getField(place).trim());
             if (problem != null) {
                 throw at(line, "column '" + header.get(place) + "': " + problem);
             }

@@ -144,6 +144,28 @@ class CsvFormatTest {
         assertThat(back.label("set")).isEqualTo(runs.label("set"));
     }
 
+    @Test
+    void anIgnoredColumnIsNotLookedAt() {
+        String text = "N,params,loss,C,weight\n1,2,3,-4e18,0\n";
+        CsvFormat format = CsvFormat.DEFAULT.withIgnored("N", "c", "weight");
+        Dataset runs = read(text, format);
+        assertThat(runs).hasToString("runs.csv: 1 runs of params, loss");
+        assertThat(runs.column(Factor.PARAMETERS)).containsExactly(2);
+        assertThat(runs.weights()).containsExactly(1);
+        assertThat(read("a,a,loss\nx,1,3\n", CsvFormat.DEFAULT.withIgnored("a")).factors())
+                .containsExactly(Factor.named("a"));
+    }
+
+    @Test
+    void onlyAColumnThatIsThereCanBeIgnored() {
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> read("loss\n3\n", CsvFormat.DEFAULT.withIgnored("C")))
+                .withMessage("runs.csv:1: no column 'C'; the columns are loss");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CsvFormat.DEFAULT.withIgnored("C", "Loss"))
+                .withMessage("the loss column must be read, got 'loss' to ignore");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void aColumnHasAName(String blank) {

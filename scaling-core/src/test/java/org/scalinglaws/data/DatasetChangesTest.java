@@ -183,7 +183,8 @@ class DatasetChangesTest {
         assertThat(runs.where("loss", "2.5").where("response", "0.75").size()).isEqualTo(1);
         Path file = folder.resolve("runs.csv");
         runs.writeCsv(file);
-        CsvFormat format = new CsvFormat("response", "frequency", Counting.TOTAL);
+        CsvFormat format =
+                CsvFormat.DEFAULT.withLossColumn("response").withWeightColumn("frequency");
         assertThat(Dataset.readCsv(file, format)).containsExactlyElementsOf(runs);
     }
 }
