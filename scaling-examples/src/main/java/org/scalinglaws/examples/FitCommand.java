@@ -93,7 +93,7 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Objective minimised = Objective.parse(objective);
-        LawFamily<?> family = LawNames.family(law);
+        LawFamily<?> family = LawNames.family(law, List.of());
         List<Recipe> asked = recipes.stream().map(FitCommand::recipe).toList();
         List<Compute> spent = budgets.stream().map(Compute::parse).toList();
         answer(family, minimised, runs(), spent, asked);

@@ -1,5 +1,7 @@
 package org.scalinglaws.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.scalinglaws.plan.NoPlanException;
@@ -52,7 +54,10 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+        CommandLine program = new CommandLine(new Main());
+        CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
+        fit.getCommandSpec().usageMessage().footer("", "Laws:", LawNames.help());
+        return program.setExecutionExceptionHandler(Main::explain);
     }
 
     /** One sentence instead of a stack trace. */

@@ -2,10 +2,9 @@ package org.scalinglaws.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.scalinglaws.examples.Answer.call;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,28 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class CommandLineTest {
     @TempDir private Path folder;
-
-    /** What a call printed, and the code it ended with. */
-    private record Answer(int code, String out, String err) {
-        JsonNode json() {
-            return JsonMapper.builder().build().readTree(out);
-        }
-    }
-
-    private static Answer call(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine program =
-                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = program.execute(arguments);
-        return new Answer(code, out.toString(), err.toString());
-    }
 
     private String file(String text) throws IOException {
         return Files.writeString(folder.resolve("runs.csv"), text).toString();
@@ -44,7 +25,7 @@ class CommandLineTest {
         String runs = folder.resolve("sweep.csv").toString();
         Answer answer =
                 call("simulate", runs, "--budget", "1e18", "--budget", "1e20", "--noise", "0");
-        assertThat(answer.code).isZero();
+        assertThat(answer.code()).isZero();
         return runs;
     }
 
@@ -59,8 +40,8 @@ class CommandLineTest {
                         "--at",
                         "params=7e10,tokens=1.4T",
                         "--json");
-        assertThat(answer.code).isZero();
-        assertThat(answer.err).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.err()).isEmpty();
         JsonNode json = answer.json();
         assertThat(json.get("law").asString()).isEqualTo("chinchilla");
         assertThat(json.get("rows").asInt()).isEqualTo(18);
@@ -97,13 +78,13 @@ class CommandLineTest {
     @Test
     void aPlanIsOneObjectOnStandardOutputAndItsFindingsGoToStandardError() {
         Answer answer = call("plan", "--law", "hoffmann-2022", "--budget", "5.76e23", "--json");
-        assertThat(answer.code).isZero();
+        assertThat(answer.code()).isZero();
         JsonNode json = answer.json();
         assertThat(List.copyOf(json.propertyNames()))
                 .containsExactly("flops", "params", "tokens", "loss");
         assertThat(json.get("params").asDouble()).isEqualTo(4.036094e10, within(1e4));
         assertThat(json.get("loss").asDouble()).isEqualTo(1.918412, within(5e-7));
-        assertThat(answer.err).startsWith("scaling: WARNING refuted: ");
+        assertThat(answer.err()).startsWith("scaling: WARNING refuted: ");
     }
 
     @Test
@@ -113,7 +94,8 @@ class CommandLineTest {
         assertThat(json.get(0).get("name").asString()).isEqualTo("hoffmann-2022");
         assertThat(json.get(1).get("name").asString()).isEqualTo("hoffmann-2022-rounded");
         assertThat(json.get(2).get("name").asString()).isEqualTo("besiroglu-2024");
-        assertThat(call("laws").out).contains("besiroglu-2024", "https://arxiv.org/abs/2404.10102");
+        assertThat(call("laws").out())
+                .contains("besiroglu-2024", "https://arxiv.org/abs/2404.10102");
     }
 
     @Test
@@ -137,8 +119,8 @@ class CommandLineTest {
     @Test
     void withoutArgumentsTheMainJobRuns() {
         Answer answer = call();
-        assertThat(answer.code).isZero();
-        assertThat(answer.out).contains("fitted to 54 runs", "CONVERGED", "What to train");
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("fitted to 54 runs", "CONVERGED", "What to train");
     }
 
     @ParameterizedTest
@@ -163,27 +145,28 @@ class CommandLineTest {
             })
     void badArgumentsAreOneSentence(String arguments, int code, String message) {
         Answer answer = call(arguments.trim().split(" ", -1));
-        assertThat(answer.code).isEqualTo(code);
-        assertThat(answer.out).isEmpty();
-        assertThat(answer.err.strip()).isEqualTo("scaling: " + message);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err().strip()).isEqualTo("scaling: " + message);
     }
 
     @Test
     void badDataAndNoAnswerHaveCodesOfTheirOwn() throws IOException {
         Answer four =
                 call("fit", file("n,d,loss\n1e8,1e9,3\n2e8,1e9,2.9\n1e8,2e9,2.8\n3e8,3e9,2.7\n"));
-        assertThat(four.code).isEqualTo(1);
-        assertThat(four.err.strip()).isEqualTo("scaling: 5 parameters cannot be fitted to 4 runs");
+        assertThat(four.code()).isEqualTo(1);
+        assertThat(four.err().strip())
+                .isEqualTo("scaling: 5 parameters cannot be fitted to 4 runs");
         Answer text = call("fit", file("n,d,loss\n1e8,1e9,3\n2e8,1e9,-\n"), "--json");
-        assertThat(text.code).isEqualTo(2);
-        assertThat(text.out).isEmpty();
-        assertThat(text.err.strip())
+        assertThat(text.code()).isEqualTo(2);
+        assertThat(text.out()).isEmpty();
+        assertThat(text.err().strip())
                 .isEqualTo("scaling: runs.csv:3: column 'loss': '-' is not a number");
         Answer none = call("fit", file("n,d,loss,set\n1e8,1e9,3,a\n"), "--where", "set=b");
-        assertThat(none.code).isEqualTo(2);
-        assertThat(none.err.strip()).isEqualTo("scaling: no run of runs.csv has set=b");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err().strip()).isEqualTo("scaling: no run of runs.csv has set=b");
         Answer flat = call("fit", sweep(), "--law", "power:tokens", "--budget", "1e22");
-        assertThat(flat.code).isEqualTo(1);
-        assertThat(flat.err).startsWith("scaling: ");
+        assertThat(flat.code()).isEqualTo(1);
+        assertThat(flat.err()).startsWith("scaling: ");
     }
 }
