@@ -44,7 +44,8 @@ public record Fit<L extends LossLaw>(L law, FitProblem<L> problem, Solution solu
     /**
      * The residuals.
      *
-     * @return observed minus predicted of ln L or of L, as the objective takes them, run by run
+     * @return observed minus predicted of L or ln(L + offset), as the objective takes them, run by
+     *     run
      */
     public double[] residuals() {
         return problem.residuals(solution.point());

@@ -14,6 +14,7 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Cost;
 
 /**
@@ -76,11 +77,15 @@ public final class FitProblem<L extends LossLaw> {
                     String.format("%d parameters cannot be fitted to %d runs", free, runs.size()));
         }
         for (int row = 0; row < problem.losses.length; row++) {
-            if (objective.logarithmic() && !(problem.losses[row] > 0)) {
+            if (objective.logarithmic() && !(problem.losses[row] > -objective.offset())) {
+                String rule =
+                        objective.offset() == 0
+                                ? "positive losses"
+                                : "losses above " + Decimal.format(-objective.offset());
                 throw new DataException(
                         String.format(
-                                "objective '%s' needs positive losses; run %d has %s",
-                                objective.name(), row + 1, runs.run(row).loss()));
+                                "objective '%s' needs %s; run %d has %s",
+                                objective.name(), rule, row + 1, runs.run(row).loss()));
             }
         }
         return problem;
@@ -151,7 +156,7 @@ public final class FitProblem<L extends LossLaw> {
     }
 
     private RowCost rowCost(Objective other) {
-        boolean squares = other.equals(Objective.logSquares()) || other.equals(Objective.squares());
+        boolean squares = other instanceof HuberObjective huber && huber.isSquares();
         return squares
                 ? new SquaresRowCost(family.evaluator(columns), coordinates, other, losses, weights)
                 : new RowCost(family.evaluator(columns), coordinates, other, losses, weights);
@@ -194,7 +199,8 @@ public final class FitProblem<L extends LossLaw> {
      * The residuals at a point.
      *
      * @param point coordinates of a cost of this problem
-     * @return observed minus predicted of ln L or of L, as the objective takes them, run by run
+     * @return observed minus predicted of L or ln(L + offset), as the objective takes them, run by
+     *     run
      */
     public double[] residuals(double[] point) {
         return rowCost(objective).residuals(point);

@@ -18,13 +18,16 @@ final class HuberObjective implements Objective {
 
     private final String form;
     private final boolean logarithmic;
+    private final double offset;
     private final double delta;
     private final boolean fitsScale;
     private final double logNormaliser;
 
-    private HuberObjective(String form, boolean logarithmic, double delta, boolean fitsScale) {
+    private HuberObjective(
+            String form, boolean logarithmic, double offset, double delta, boolean fitsScale) {
         this.form = form;
         this.logarithmic = logarithmic;
+        this.offset = offset;
         this.delta = delta;
         this.fitsScale = fitsScale;
         this.logNormaliser = fitsScale ? logNormaliser(delta) : 0;
@@ -33,11 +36,24 @@ final class HuberObjective implements Objective {
     static HuberObjective of(boolean logarithmic, double delta) {
         String form =
                 delta == 0 ? "absolute" : delta < Double.POSITIVE_INFINITY ? "huber" : "squares";
-        return new HuberObjective(logarithmic ? "log-" + form : form, logarithmic, delta, false);
+        return new HuberObjective(logarithmic ? "log-" + form : form, logarithmic, 0, delta, false);
+    }
+
+    /** Half the squares of residuals of L or ln(L + offset). */
+    static HuberObjective squares(boolean logarithmic, double offset) {
+        if (!logarithmic || offset == 0) {
+            return of(logarithmic, Double.POSITIVE_INFINITY);
+        }
+        String form = offset == 1 ? "log1p-squares" : "log-squares+" + Decimal.format(offset);
+        return new HuberObjective(form, true, offset, Double.POSITIVE_INFINITY, false);
+    }
+
+    boolean isSquares() {
+        return delta == Double.POSITIVE_INFINITY && !fitsScale;
     }
 
     static HuberObjective likelihood(double delta) {
-        return new HuberObjective("log-huber-likelihood", true, delta, true);
+        return new HuberObjective("log-huber-likelihood", true, 0, delta, true);
     }
 
     /** ln Z of the density exp(-huber(q)) / Z. */
@@ -56,6 +72,11 @@ final class HuberObjective implements Objective {
     @Override
     public boolean logarithmic() {
         return logarithmic;
+    }
+
+    @Override
+    public double offset() {
+        return offset;
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.scalinglaws.quantity.Decimal;
 
 /**
  * What a fit makes small: the sum over runs of weight times rho(residual). The residual is observed
- * minus predicted, of ln L or of L. An objective of your own needs rho and its two derivatives.
+ * minus predicted, of L, of ln L, or of the logarithm of L plus an offset. An objective of your own needs rho and its two derivatives.
  *
  * <p>Weights are frequencies: a weight of 2 is the same run twice.
  */
@@ -18,11 +18,22 @@ public interface Objective {
     String name();
 
     /**
-     * Says whether residuals are of ln L; then every loss must be positive.
+     * Says whether residuals are of ln(L + offset); then every loss must be above minus the {@link
+     * #offset()}.
      *
-     * @return true for ln L, false for L
+     * @return true for ln(L + offset), false for L
      */
     boolean logarithmic();
+
+    /**
+     * What is added to a loss before its logarithm is taken; nothing is added where residuals are of
+     * L.
+     *
+     * @return nats per token; 0 for residuals of ln L
+     */
+    default double offset() {
+        return 0;
+    }
 
     /**
      * The price of a residual.
@@ -91,6 +102,18 @@ public interface Objective {
     }
 
     /**
+     * Half the squares of residuals of ln(L + 1), which also takes losses of zero. Broken power laws
+     * are fitted so.
+     *
+     * @return the objective {@code log1p-squares}
+     * @see <a href="https://arxiv.org/abs/2210.14891">Caballero et al. (2023), Broken Neural Scaling
+     *     Laws</a>
+     */
+    static Objective log1pSquares() {
+        return HuberObjective.squares(true, 1);
+    }
+
+    /**
      * The absolute residuals of ln L.
      *
      * @return the objective {@code log-absolute}
@@ -156,6 +179,7 @@ public interface Objective {
                     logHuberLikelihood(Decimal.parse("Huber delta", delta));
             case "huber", "huber:" -> huber(Decimal.parse("Huber delta", delta));
             case "log-squares" -> logSquares();
+            case "log1p-squares" -> log1pSquares();
             case "log-absolute" -> logAbsolute();
             case "squares" -> squares();
             case "absolute" -> absolute();
@@ -163,9 +187,9 @@ public interface Objective {
                     throw new IllegalArgumentException(
                             "unknown objective '"
                                     + text
-                                    + "'; there are log-huber:DELTA, log-squares, log-absolute,"
-                                    + " log-huber-likelihood:DELTA, huber:DELTA, squares and"
-                                    + " absolute");
+                                    + "'; there are log-huber:DELTA, log-squares, log1p-squares,"
+                                    + " log-absolute, log-huber-likelihood:DELTA, huber:DELTA,"
+                                    + " squares and absolute");
         };
     }
 

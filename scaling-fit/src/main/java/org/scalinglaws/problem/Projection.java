@@ -90,7 +90,9 @@ final class Projection {
         this.base = new double[losses.length];
         this.roots = new double[losses.length];
         this.inverseSizes = new double[losses.length];
-        Arrays.setAll(inverseSizes, row -> objective.logarithmic() ? 1 / losses[row] : 1);
+        Arrays.setAll(
+                inverseSizes,
+                row -> objective.logarithmic() ? 1 / (losses[row] + objective.offset()) : 1);
         this.basis = new double[linear.length][losses.length];
         this.augmented = new double[linear.length + 1][losses.length];
         this.squares = new NonNegativeSquares(linear.length);
@@ -129,7 +131,9 @@ final class Projection {
         for (int row = 0; row < losses.length; row++) {
             double residual =
                     objective.logarithmic()
-                            ? Math.log(losses[row] / predictions[row])
+                            ? Math.log(
+                                    (losses[row] + objective.offset())
+                                            / (predictions[row] + objective.offset()))
                             : losses[row] - predictions[row];
             double price = objective.fitsScale() ? Math.abs(residual) : objective.loss(residual);
             sum += weights[row] * price;

@@ -14,6 +14,7 @@ class RowCost implements Cost {
     private final Evaluator evaluator;
     private final Coordinates coordinates;
     private final Objective objective;
+    private final double offset;
     private final double[] losses;
     private final double[] weights;
     private final int count;
@@ -36,6 +37,7 @@ class RowCost implements Cost {
         this.evaluator = evaluator;
         this.coordinates = coordinates;
         this.objective = objective;
+        this.offset = objective.offset();
         this.losses = losses;
         this.weights = weights;
         this.count = coordinates.parameters();
@@ -88,7 +90,7 @@ class RowCost implements Cost {
 
     private double residual(int row) {
         return objective.logarithmic()
-                ? Math.log(losses[row] / predictions[row])
+                ? Math.log((losses[row] + offset) / (predictions[row] + offset))
                 : losses[row] - predictions[row];
     }
 
@@ -135,7 +137,7 @@ class RowCost implements Cost {
             double slope = objective.slope(residual);
             double curvature = objective.curvature(residual);
             sum += weight * (objective.loss(residual) + logScale);
-            double inner = logarithmic ? -inverse / predictions[row] : -inverse;
+            double inner = logarithmic ? -inverse / (predictions[row] + offset) : -inverse;
             slopes[row] = weight * slope * inner;
             double bend = logarithmic ? curvature + slope / inverse : curvature;
             bends[row] = weight * inner * inner * bend;
@@ -193,7 +195,7 @@ class RowCost implements Cost {
         Arrays.fill(derivatives, 0);
         for (int row = 0; row < rows; row++) {
             residuals[row] = residual(row);
-            double inner = objective.logarithmic() ? -1 / predictions[row] : -1;
+            double inner = objective.logarithmic() ? -1 / (predictions[row] + offset) : -1;
             for (int j = 0; j < count; j++) {
                 int a = coordinates.place(j);
                 if (a >= 0) {

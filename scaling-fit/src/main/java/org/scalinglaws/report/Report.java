@@ -14,6 +14,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Scope;
@@ -138,10 +139,19 @@ public final class Report {
         return String.format(
                 Locale.ROOT,
                 "of %s: root mean square %.3g, median size %.3g, 95 %% below %.3g",
-                fit.problem().objective().logarithmic() ? "ln L" : "L",
+                subject(fit.problem().objective()),
                 Math.sqrt(squares / sizes.length),
                 percentile.evaluate(50),
                 percentile.evaluate(95));
+    }
+
+    private static String subject(Objective objective) {
+        if (!objective.logarithmic()) {
+            return "L";
+        }
+        return objective.offset() == 0
+                ? "ln L"
+                : "ln(L + " + Decimal.format(objective.offset()) + ")";
     }
 
     private static String scope(Scope scope) {

@@ -24,6 +24,7 @@ class ObjectiveContractTest {
                 Objective.logHuber(1e-3),
                 Objective.logHuber(0.1),
                 Objective.logSquares(),
+                Objective.log1pSquares(),
                 Objective.logAbsolute(),
                 Objective.logHuberLikelihood(1e-3),
                 Objective.logHuberLikelihood(1.345),
@@ -81,7 +82,8 @@ class ObjectiveContractTest {
     void theNameIsReadBackAndSaysWhetherResidualsAreOfLogLoss() {
         assertThat(Objective.parse(objective.name())).isEqualTo(objective);
         assertThat(objective).hasToString(objective.name()).hasSameHashCodeAs(objective.name());
-        assertThat(objective.logarithmic()).isEqualTo(objective.name().startsWith("log-"));
+        assertThat(objective.logarithmic()).isEqualTo(objective.name().startsWith("log"));
+        assertThat(objective.offset()).isEqualTo(objective.name().startsWith("log1p-") ? 1 : 0);
     }
 
     /** The threshold shrinks along the path, and its end is the objective or not to be told apart. */
@@ -106,6 +108,7 @@ class ObjectiveContractTest {
 
     private void isOfTheSameKind(Objective stage) {
         assertThat(stage.logarithmic()).isEqualTo(objective.logarithmic());
+        assertThat(stage.offset()).isEqualTo(objective.offset());
         assertThat(stage.fitsScale()).isEqualTo(objective.fitsScale());
     }
 }

@@ -21,6 +21,7 @@ class ObjectiveTest {
         "log-huber:0.001, 0.0005, 1.25e-7",
         "log-huber:0.001, 0.02, 1.95e-5",
         "log-squares, -0.02, 2e-4",
+        "log1p-squares, -0.02, 2e-4",
         "log-absolute, -0.02, 0.02",
         "huber:0.5, 2, 0.875",
         "squares, 3, 4.5",
@@ -38,6 +39,7 @@ class ObjectiveTest {
         "log-huber-likelihood, log-huber-likelihood:0.001",
         "log-huber:1e-4, log-huber:1e-4",
         "log-squares, log-squares",
+        "log1p-squares, log1p-squares",
         "log-absolute, log-absolute",
         "squares, squares",
         "absolute, absolute"
@@ -66,9 +68,9 @@ class ObjectiveTest {
                                         + " '1e-3:2 '"
                                 : "unknown objective '"
                                         + text
-                                        + "'; there are log-huber:DELTA, log-squares, log-absolute,"
-                                        + " log-huber-likelihood:DELTA, huber:DELTA, squares and"
-                                        + " absolute");
+                                        + "'; there are log-huber:DELTA, log-squares, log1p-squares,"
+                                        + " log-absolute, log-huber-likelihood:DELTA, huber:DELTA,"
+                                        + " squares and absolute");
     }
 
     static Stream<Arguments> badDeltas() {

@@ -67,6 +67,15 @@ class ReportTest {
     }
 
     @Test
+    void residualsSayWhatTheyAreOf() {
+        Fitter<ChinchillaLaw> fitter = Fitter.of(ChinchillaLaw.FAMILY);
+        assertThat(summary(fitter.withObjective(Objective.log1pSquares())))
+                .contains("residuals      of ln(L + 1): root mean square 0.00");
+        assertThat(summary(fitter.withObjective(Objective.squares())))
+                .contains("residuals      of L: root mean square 0.01");
+    }
+
+    @Test
     void aDefaultLocaleWithCommasChangesNothing() {
         Locale before = Locale.getDefault();
         String plain = summary(Fitter.of(ChinchillaLaw.FAMILY));

@@ -31,7 +31,7 @@ public final class SharedData {
     /**
      * A file of the folder shared/data beside the project, looked for from here upwards.
      *
-     * @param name the file, with its ending
+     * @param name its path in that folder
      * @return where it is
      */
     public static Path file(String name) {
