@@ -2,6 +2,8 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.List;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -13,29 +15,45 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Solver;
 
 /**
- * Finds the best law of a family for some runs. It needs no start, and its options have defaults.
+ * Finds the best law of a family for some runs. It needs no start, and its options have defaults. A
+ * start that is given replaces the search over the whole range.
  *
  * @param family the laws to choose from
  * @param objective what to make small; log-Huber with delta 1e-3 unless said
  * @param restrictions bounds, fixed values and ties; none unless said
  * @param solver how to descend; a trust-region Newton method unless said
+ * @param start the law's numbers to descend from, in the order of the family; empty to look for
+ *     starts over the whole range, unless said
  * @param <L> the type of the laws
  */
 public record Fitter<L extends LossLaw>(
-        LawFamily<L> family, Objective objective, Restrictions restrictions, Solver solver) {
+        LawFamily<L> family,
+        Objective objective,
+        Restrictions restrictions,
+        Solver solver,
+        List<Double> start) {
     /**
-     * Refuses nulls.
+     * Refuses nulls, and a start with a wrong number of values.
      *
      * @param family the laws to choose from
      * @param objective what to make small
      * @param restrictions bounds, fixed values and ties
      * @param solver how to descend
+     * @param start the law's numbers to descend from; empty for none
      */
     public Fitter {
         requireNonNull(family, "family");
         requireNonNull(objective, "objective");
         requireNonNull(restrictions, "restrictions");
         requireNonNull(solver, "solver");
+        start = List.copyOf(start);
+        int parameters = family.parameters().size();
+        if (!start.isEmpty() && start.size() != parameters) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a start of law '%s' must have %d numbers, got %d",
+                            family.name(), parameters, start.size()));
+        }
     }
 
     /**
@@ -47,7 +65,11 @@ public record Fitter<L extends LossLaw>(
      */
     public static <L extends LossLaw> Fitter<L> of(LawFamily<L> family) {
         return new Fitter<>(
-                family, Objective.logHuber(1e-3), Restrictions.NONE, Solver.trustRegion());
+                requireNonNull(family, "family"),
+                Objective.logHuber(1e-3),
+                Restrictions.NONE,
+                Solver.trustRegion(),
+                List.of());
     }
 
     /**
@@ -57,7 +79,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withObjective(Objective other) {
-        return new Fitter<>(family, other, restrictions, solver);
+        return new Fitter<>(family, other, restrictions, solver, start);
     }
 
     /**
@@ -67,7 +89,21 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withSolver(Solver other) {
-        return new Fitter<>(family, objective, restrictions, other);
+        return new Fitter<>(family, objective, restrictions, other, start);
+    }
+
+    /**
+     * With a start to descend from, instead of a search over the whole range: for a law whose range
+     * has no bounds, or to see where a start leads. The number of a fixed parameter is not used; a
+     * tied one starts where the parameter that it follows does.
+     *
+     * @param values the law's numbers, in the order of the family; none to search again
+     * @return a new fitter
+     * @throws IllegalArgumentException when there are more or fewer numbers than parameters
+     */
+    public Fitter<L> withStart(double... values) {
+        List<Double> numbers = Arrays.stream(values).boxed().toList();
+        return new Fitter<>(family, objective, restrictions, solver, numbers);
     }
 
     /**
@@ -105,20 +141,25 @@ public record Fitter<L extends LossLaw>(
     }
 
     private Fitter<L> restricted(Restrictions other) {
-        return new Fitter<>(family, objective, other, solver);
+        return new Fitter<>(family, objective, other, solver, start);
     }
 
     /**
      * Finds the best law.
      *
      * @param runs what was observed
-     * @return the law of least objective over all basins, and how it was found
+     * @return the law of least objective over all basins, or the one that the start leads to, and how
+     *     it was found
+     * @throws IllegalArgumentException when the start lies outside the bounds
      * @throws org.scalinglaws.data.DataException when a run lacks a factor that the law reads
      * @throws NoFitException when there are fewer runs than free parameters, or when the law exists
      *     nowhere
      */
     public Fit<L> fit(Dataset runs) {
         FitProblem<L> problem = FitProblem.of(family, runs, objective, restrictions);
-        return new Search<>(problem, solver).fit();
+        Search<L> search = new Search<>(problem, solver);
+        return start.isEmpty()
+                ? search.fit()
+                : search.fitFrom(start.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

@@ -12,6 +12,7 @@ import org.scalinglaws.solve.Basin;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
+import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.solve.Stop;
 
 /**
@@ -35,8 +36,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     /** A descent: where it stands and stood before, and how many starts it speaks for. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Descent(Solution solution, double[] before, int starts, int evaluations) {
-        static Descent from(double[] start) {
-            return new Descent(Solution.of(start, 0, 0, Stop.CONVERGED, 0), start, 1, 0);
+        static Descent from(double[] start, int evaluations) {
+            return new Descent(Solution.of(start, 0, 0, Stop.CONVERGED, 0), start, 1, evaluations);
         }
     }
 
@@ -58,7 +59,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                 int again = Math.min(joins + SKIPPED, path.size() - 1);
                 boolean promising = spreads[i] <= PROMISING * least && again > joins;
                 if (stage == joins || (promising && stage == again)) {
-                    descents.add(Descent.from(starts.get(i)));
+                    descents.add(Descent.from(starts.get(i), 0));
                 }
             }
             Objective easy = path.get(stage);
@@ -66,6 +67,53 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
             descents = merge(descents.stream().map(from -> descend(easy, cost, from)).toList());
         }
         return finish(descents);
+    }
+
+    /**
+     * The optimum that a start leads to. Newton's method goes astray where the cost bends downward,
+     * far from the optimum, so each beginning is also taken downhill by Levenberg and Marquardt's
+     * method first, on the squares of the same residuals; every way ends with the fit's own solver.
+     */
+    Fit<L> fitFrom(double[] values) {
+        List<double[]> beginnings = problem.startsFrom(values);
+        SquaresCost squares = problem.squares();
+        List<Descent> ways = new ArrayList<>();
+        for (int i = beginnings.size() - 1; i >= 0; i--) {
+            Solution eased = Solver.levenbergMarquardt().solve(squares, beginnings.get(i));
+            ways.add(along(Descent.from(eased.point(), eased.evaluations())));
+        }
+        beginnings.forEach(beginning -> ways.add(along(Descent.from(beginning, 0))));
+        Descent best = ways.get(0);
+        for (Descent way : ways) {
+            best = lower(way.solution, best.solution) ? way : best;
+        }
+        if (!Double.isFinite(best.solution.value())) {
+            throw new NoFitException(
+                    String.format(
+                            "law '%s' does not exist at the start for these runs",
+                            problem.family().name()));
+        }
+        int evaluations = ways.stream().mapToInt(Descent::evaluations).sum();
+        double value = judged(best);
+        return result(best.solution, value, evaluations, List.of(new Basin(value, 1)));
+    }
+
+    /** One start along the whole of its path. */
+    private Descent along(Descent from) {
+        Descent descent = from;
+        for (Objective stage : path(spread(from.before))) {
+            descent = descend(stage, problem.cost(stage), descent);
+        }
+        return descent;
+    }
+
+    /** Lower by more than rounding, or as low and an optimum where the other is none. */
+    private boolean lower(Solution next, Solution best) {
+        if (!Double.isFinite(next.value()) || !Double.isFinite(best.value())) {
+            return Double.isFinite(next.value());
+        }
+        boolean ends = next.stop().isOptimum() && !best.stop().isOptimum();
+        return next.value() < best.value() && (ends || !same(next, best, floor()));
     }
 
     private List<Objective> path(double spread) {
@@ -134,7 +182,14 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
 
     /** The sum of squares of residuals at rounding: below it two values cannot be told apart. */
     private double floor() {
-        return 1e-26 * problem.runs().size();
+        boolean shares = problem.objective().logarithmic();
+        double[] losses = problem.runs().losses();
+        double[] weights = problem.runs().weights();
+        double sum = 0;
+        for (int row = 0; row < losses.length; row++) {
+            sum += weights[row] * (shares ? 1 : losses[row] * losses[row]);
+        }
+        return 1e-26 * sum;
     }
 
     private static boolean same(Solution better, Solution worse, double floor) {
@@ -155,14 +210,13 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                         .map(descent -> new Basin(judged(descent), descent.starts))
                         .sorted(Comparator.comparingDouble(Basin::value))
                         .toList();
+        return result(best, judged(descents.get(0)), evaluations, basins);
+    }
+
+    private Fit<L> result(Solution best, double value, int evaluations, List<Basin> basins) {
         Solution solution =
                 new Solution(
-                        best.point(),
-                        judged(descents.get(0)),
-                        best.gradientNorm(),
-                        best.stop(),
-                        evaluations,
-                        basins);
+                        best.point(), value, best.gradientNorm(), best.stop(), evaluations, basins);
         return new Fit<>(problem.law(best.point()), problem, solution);
     }
 

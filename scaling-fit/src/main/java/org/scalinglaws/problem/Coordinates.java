@@ -20,6 +20,7 @@ import org.scalinglaws.quantity.Interval;
 final class Coordinates {
     private final LawFamily<?> family;
     private final double[] units;
+    private final int[] leaders;
     private final int[] places;
     private final boolean[] logarithmic;
     private final double[] sizes;
@@ -30,6 +31,7 @@ final class Coordinates {
     private Coordinates(
             LawFamily<?> family,
             double[] units,
+            int[] leaders,
             int[] places,
             boolean[] logarithmic,
             double[] sizes,
@@ -38,6 +40,7 @@ final class Coordinates {
             double[] upper) {
         this.family = family;
         this.units = units;
+        this.leaders = leaders;
         this.places = places;
         this.logarithmic = logarithmic;
         this.sizes = sizes;
@@ -144,7 +147,8 @@ final class Coordinates {
                 sizes[j] = family.coefficients().contains(led) ? loss : 1;
                 fixed[j] = fixed[led];
                 if (!Double.isNaN(fixed[j])) {
-                    requireInside(parameters.get(j), lower[j], upper[j], fixed[j]);
+                    requireInside(
+                            "parameter " + parameters.get(j).name(), lower[j], upper[j], fixed[j]);
                     places[j] = -1;
                     touched[j] = true;
                 } else {
@@ -158,7 +162,8 @@ final class Coordinates {
                 }
             }
             double[] units = units(family, columns, touched);
-            return new Coordinates(family, units, places, logarithmic, sizes, fixed, least, most);
+            return new Coordinates(
+                    family, units, leader, places, logarithmic, sizes, fixed, least, most);
         }
 
         private void requireRoom(int led, int follower, double least, double most) {
@@ -187,12 +192,12 @@ final class Coordinates {
         return new IllegalArgumentException("parameter " + parameter + " is tied to itself");
     }
 
-    private static void requireInside(Parameter of, double lower, double upper, double value) {
+    static void requireInside(String what, double lower, double upper, double value) {
         if (!(value >= lower && value <= upper)) {
             throw new IllegalArgumentException(
                     String.format(
-                            "parameter %s must lie between %s and %s, got %s",
-                            of.name(),
+                            "%s must lie between %s and %s, got %s",
+                            what,
                             Decimal.format(lower),
                             Decimal.format(upper),
                             Decimal.format(value)));
@@ -242,6 +247,11 @@ final class Coordinates {
     /** The free coordinate of a parameter, or -1 when its value is given. */
     int place(int parameter) {
         return places[parameter];
+    }
+
+    /** The parameter whose value a parameter takes: itself unless it is tied. */
+    int leader(int parameter) {
+        return leaders[parameter];
     }
 
     /** What a parameter on a linear scale is counted in. */

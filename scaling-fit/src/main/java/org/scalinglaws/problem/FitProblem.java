@@ -14,8 +14,12 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Cost;
+import org.scalinglaws.solve.SquaresCost;
 
 /**
  * A family of laws, runs, an objective and restrictions: everything that decides which law is best.
@@ -169,10 +173,60 @@ public final class FitProblem<L extends LossLaw> {
      *     when the law exists at no point looked at
      */
     public List<double[]> starts() {
-        Projection projection =
-                new Projection(
-                        family, coordinates, family.evaluator(columns), objective, losses, weights);
-        return new Scan(projection).starts();
+        return new Scan(projection()).starts();
+    }
+
+    private Projection projection() {
+        return new Projection(
+                family, coordinates, family.evaluator(columns), objective, losses, weights);
+    }
+
+    /**
+     * The points that a given start leads to: the start, and where the family is linear in some
+     * parameters also the start with the best coefficients for its other numbers.
+     *
+     * @param values the law's numbers, in the order of the family; those of fixed and tied parameters
+     *     are not used
+     * @return one or two points without a coordinate for the scale, the start itself last
+     * @throws IllegalArgumentException when a number lies outside its bounds
+     */
+    public List<double[]> startsFrom(double... values) {
+        List<Parameter> parameters = family.parameters();
+        double[] led = values.clone();
+        for (int j = 0; j < led.length; j++) {
+            Parameter parameter = parameters.get(j);
+            led[j] = values[coordinates.leader(j)];
+            if (coordinates.place(j) >= 0) {
+                String what = "start of parameter " + parameter.name();
+                Decimal.finite(what, led[j]);
+                Interval allowed = restrictions.bounds().get(parameter.name());
+                Coordinates.requireInside(
+                        what,
+                        allowed == null ? parameter.lower() : allowed.lower(),
+                        allowed == null ? parameter.upper() : allowed.upper(),
+                        led[j]);
+                if (parameter.scale() == Scale.LOG) {
+                    Decimal.positive(what, led[j]);
+                }
+            }
+        }
+        double[] start = coordinates.point(led);
+        double[] projected = projection().solved(start);
+        return Arrays.equals(start, projected) ? List.of(start) : List.of(projected, start);
+    }
+
+    /**
+     * Half the squares of this problem's residuals, whatever its objective makes of them.
+     *
+     * @return a new cost, for one thread, on coordinates without a scale
+     */
+    public SquaresCost squares() {
+        return new SquaresRowCost(
+                family.evaluator(columns),
+                coordinates,
+                HuberObjective.squares(objective.logarithmic(), objective.offset()),
+                losses,
+                weights);
     }
 
     /**

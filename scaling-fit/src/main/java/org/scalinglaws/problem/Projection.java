@@ -17,7 +17,10 @@ import org.scalinglaws.law.Scale;
  */
 final class Projection {
     private static final int REWEIGHTINGS = 1;
+
+    /** Residuals count as at least this share of the loss when a robust objective reweights them. */
     private static final double LEAST_RESIDUAL = 1e-4;
+
     private static final double WIDE = 1e6;
 
     private final Coordinates coordinates;
@@ -40,6 +43,8 @@ final class Projection {
 
     /** One over what a residual of L is divided by to stand for a residual of the objective. */
     private final double[] inverseSizes;
+
+    private final double leastResidual;
 
     private final double[][] basis;
     private final double[][] augmented;
@@ -93,6 +98,8 @@ final class Projection {
         Arrays.setAll(
                 inverseSizes,
                 row -> objective.logarithmic() ? 1 / (losses[row] + objective.offset()) : 1);
+        double mean = Arrays.stream(losses).map(Math::abs).average().orElse(0);
+        this.leastResidual = LEAST_RESIDUAL * (objective.logarithmic() || mean == 0 ? 1 : mean);
         this.basis = new double[linear.length][losses.length];
         this.augmented = new double[linear.length + 1][losses.length];
         this.squares = new NonNegativeSquares(linear.length);
@@ -114,11 +121,22 @@ final class Projection {
      * the law does not exist.
      */
     double score(double[] unit) {
-        for (int place : linear) {
-            point[place] = logarithmic[place] ? coordinates.lower(place) : 0;
-        }
         for (int k = 0; k < searched.length; k++) {
             point[searched[k]] = spread(searched[k], unit[k]);
+        }
+        return scorePoint();
+    }
+
+    /** The point with its linear coordinates solved for; itself where that gives no finite one. */
+    double[] solved(double[] start) {
+        System.arraycopy(start, 0, point, 0, point.length);
+        boolean exists = linear.length > 0 && Double.isFinite(scorePoint());
+        return exists ? point.clone() : start.clone();
+    }
+
+    private double scorePoint() {
+        for (int place : linear) {
+            point[place] = logarithmic[place] ? coordinates.lower(place) : 0;
         }
         coordinates.values(point, values);
         if (linear.length == 0) {
@@ -215,7 +233,7 @@ final class Projection {
         for (int row = 0; row < losses.length; row++) {
             double inverse = inverseSizes[row];
             double residual =
-                    Math.max(Math.abs(losses[row] - predictions[row]) * inverse, LEAST_RESIDUAL);
+                    Math.max(Math.abs(losses[row] - predictions[row]) * inverse, leastResidual);
             double slope = objective.fitsScale() ? 1 : objective.slope(residual);
             changed |= slope != residual;
             roots[row] = Math.sqrt(weights[row] * slope / residual) * inverse;

@@ -90,7 +90,8 @@ class FitTest {
                                 ChinchillaLaw.FAMILY,
                                 Objective.squares(),
                                 expected,
-                                Solver.bobyqa()));
+                                Solver.bobyqa(),
+                                List.of()));
         Fit<ChinchillaLaw> fit = fitter.withSolver(Solver.trustRegion()).fit(RUNS);
         assertThat(fit.problem().restrictions()).isEqualTo(expected);
         assertThat(fit.problem().objective()).isEqualTo(Objective.squares());
