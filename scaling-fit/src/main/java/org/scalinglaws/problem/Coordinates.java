@@ -291,6 +291,39 @@ final class Coordinates {
         return family.inUnits(values, back).orElse(values);
     }
 
+    /**
+     * How fast the law's numbers in the units of the data move with a coordinate. Without a change of
+     * units that is the factor of each; with one, it is a difference over a wide step of fourth order,
+     * of the logarithm where the scale is one: a change of units adds to logarithms a multiple of the
+     * exponents, of which such a difference is exact.
+     */
+    double[] naturalSlopes(double[] point, int coordinate) {
+        double[] values = naturalValues(point);
+        double[] slopes = new double[places.length];
+        if (Arrays.stream(units).allMatch(unit -> unit == 1)) {
+            for (int j = 0; j < slopes.length; j++) {
+                slopes[j] = places[j] == coordinate ? factor(j, values) : 0;
+            }
+            return slopes;
+        }
+        double step = 0.125;
+        for (int side = -2; side <= 2; side++) {
+            double[] moved = point.clone();
+            moved[coordinate] += side * step;
+            double[] there = naturalValues(moved);
+            double weight = side == 0 ? 0 : Math.abs(side) == 1 ? 8 * side : -side / 2.0;
+            for (int j = 0; j < slopes.length; j++) {
+                double seen =
+                        logarithmic[j] ? Math.log(there[j] / values[j]) : there[j] - values[j];
+                slopes[j] += weight == 0 ? 0 : weight * seen / (12 * step);
+            }
+        }
+        for (int j = 0; j < slopes.length; j++) {
+            slopes[j] *= logarithmic[j] ? values[j] : 1;
+        }
+        return slopes;
+    }
+
     /** The point of a law's numbers in the units of the data. */
     double[] point(double[] naturalValues) {
         double[] values = family.inUnits(naturalValues, units).orElse(naturalValues);

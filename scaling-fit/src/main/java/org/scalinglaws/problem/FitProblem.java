@@ -344,6 +344,17 @@ public final class FitProblem<L extends LossLaw> {
         return coordinates.naturalValues(point);
     }
 
+    /**
+     * How fast the law's numbers, in the units of the data, move with a coordinate.
+     *
+     * @param point coordinates of a cost of this problem
+     * @param coordinate its place
+     * @return one derivative for each parameter
+     */
+    public double[] slopes(double[] point, int coordinate) {
+        return coordinates.naturalSlopes(point, coordinate);
+    }
+
     @Override
     public String toString() {
         return String.format(

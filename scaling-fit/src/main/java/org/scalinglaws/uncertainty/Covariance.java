@@ -7,10 +7,6 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -18,6 +14,7 @@ import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Cost;
+import org.scalinglaws.solve.SquaresCost;
 
 /**
  * Standard errors of a fit by linearisation, for any number read off the law. Weights count as
@@ -28,21 +25,19 @@ import org.scalinglaws.solve.Cost;
  */
 public final class Covariance<L extends LossLaw> {
     private static final double STEP = 1e-5;
-    private static final double SINGULAR = 1e-13;
 
-    /** A coordinate that moves the predictions less than this share of another does nothing. */
-    private static final double VANISHED = 1e-7;
-
+    private final String name;
     private final FitProblem<L> problem;
     private final double[] point;
     private final int[] free;
+    private final double[] sizes;
+    private final Information information;
     private final double[] covariance;
-    private final boolean[] determined;
-    private final double condition;
     private final double bandwidth;
     private final double degreesOfFreedom;
 
-    private Covariance(Fit<L> fit) {
+    private Covariance(Fit<L> fit, boolean classical) {
+        this.name = classical ? "Gauss-Newton" : "sandwich";
         this.problem = fit.problem();
         this.point = fit.solution().point();
         Cost cost = problem.cost();
@@ -51,41 +46,41 @@ public final class Covariance<L extends LossLaw> {
                 IntStream.range(0, dimension)
                         .filter(a -> point[a] > cost.lower(a) && point[a] < cost.upper(a))
                         .toArray();
-        double[] residuals = new double[problem.runs().size()];
-        double[] jacobian = new double[residuals.length * dimension];
+        this.sizes = sizes();
+        double[] weights = problem.runs().weights();
+        double[] residuals = new double[weights.length];
+        double[] jacobian = new double[weights.length * dimension];
         problem.linearise(point, residuals, jacobian);
-        Moments moments = new Moments(problem, scale(dimension), residuals, jacobian, free);
-        this.bandwidth = moments.bandwidth();
-        this.degreesOfFreedom = moments.runs() - free.length;
-        int n = free.length;
-        double[] scale = new double[n];
-        Arrays.setAll(scale, a -> Math.sqrt(moments.bread(a, a)));
-        double largest = Arrays.stream(scale).max().orElse(0);
-        Arrays.setAll(scale, a -> scale[a] > VANISHED * largest ? scale[a] : 0);
-        DMatrixRMaj bread = new DMatrixRMaj(n, n);
-        DMatrixRMaj meat = new DMatrixRMaj(n, n);
-        for (int a = 0; a < n; a++) {
-            for (int b = 0; b < n; b++) {
-                double size = scale[a] * scale[b];
-                bread.set(a, b, size > 0 ? moments.bread(a, b) / size : 0);
-                meat.set(a, b, size > 0 ? moments.meat(a, b) / size : 0);
+        double runs = Arrays.stream(weights).sum();
+        this.degreesOfFreedom = runs - free.length;
+        double spare = Math.max(1, degreesOfFreedom);
+        if (classical) {
+            this.bandwidth = 0;
+            this.information = new Information(jacobian, free, sizes, weights);
+            double squares = 0;
+            for (int row = 0; row < residuals.length; row++) {
+                squares += weights[row] * residuals[row] * residuals[row];
+            }
+            this.covariance = information.inverse(squares / spare);
+        } else {
+            Moments moments = new Moments(problem, scale(dimension), residuals);
+            this.bandwidth = moments.bandwidth();
+            this.information = new Information(jacobian, free, sizes, moments.curvatures());
+            this.covariance = information.sandwich(moments.scores(), runs / spare);
+        }
+    }
+
+    /** What each free coordinate is measured by: a logarithm by 1, a number by itself. */
+    private double[] sizes() {
+        double[] sizes = Arrays.stream(free).mapToDouble(a -> Math.abs(point[a])).toArray();
+        List<Parameter> parameters = problem.family().parameters();
+        for (int j = 0; j < parameters.size(); j++) {
+            int a = Arrays.binarySearch(free, problem.coordinate(j));
+            if (a >= 0 && parameters.get(j).scale() == Scale.LOG) {
+                sizes[a] = 1;
             }
         }
-        this.determined = new boolean[n];
-        DMatrixRMaj inverse = new DMatrixRMaj(n, n);
-        this.condition = invert(bread, inverse);
-        DMatrixRMaj half = new DMatrixRMaj(n, n);
-        DMatrixRMaj whole = new DMatrixRMaj(n, n);
-        CommonOps_DDRM.mult(inverse, meat, half);
-        CommonOps_DDRM.mult(half, inverse, whole);
-        this.covariance = new double[n * n];
-        double small = moments.runs() / Math.max(1, degreesOfFreedom);
-        for (int a = 0; a < n; a++) {
-            for (int b = 0; b < n; b++) {
-                double size = scale[a] * scale[b];
-                covariance[a * n + b] = size > 0 ? small * whole.get(a, b) / size : 0;
-            }
-        }
+        return sizes;
     }
 
     /**
@@ -104,42 +99,37 @@ public final class Covariance<L extends LossLaw> {
      *     section 3.4</a>
      */
     public static <L extends LossLaw> Covariance<L> sandwich(Fit<L> fit) {
-        return new Covariance<>(fit);
+        return new Covariance<>(fit, false);
+    }
+
+    /**
+     * The classical estimate, for residuals that have one common size. It holds for sums of squares
+     * only.
+     *
+     * <pre>  V = s^2 (sum w J J')^-1,  s^2 = sum w r^2 / (n - p)</pre>
+     *
+     * <p>n counts runs by weight, p the free parameters. Computed from the singular values of the
+     * weighted derivatives, not of their products, so that few digits are lost where parameters are
+     * hard to tell apart.
+     *
+     * @param fit a fit by squares, of whatever residuals
+     * @param <L> the type of the law
+     * @return the covariance
+     * @throws IllegalArgumentException when the objective is not a sum of squares
+     * @see <a href="https://doi.org/10.1002/0471725315">Bates and Watts (1988), Nonlinear Regression
+     *     Analysis and Its Applications, section 2.2</a>
+     */
+    public static <L extends LossLaw> Covariance<L> gaussNewton(Fit<L> fit) {
+        if (!(fit.problem().cost() instanceof SquaresCost)) {
+            throw new IllegalArgumentException(
+                    "the objective of a Gauss-Newton covariance must be squares, got "
+                            + fit.problem().objective().name());
+        }
+        return new Covariance<>(fit, true);
     }
 
     private double scale(int dimension) {
         return problem.objective().fitsScale() ? Math.exp(point[dimension]) : 1;
-    }
-
-    /** Inverts outside the null space, which is marked; returns the condition number. */
-    private double invert(DMatrixRMaj matrix, DMatrixRMaj inverse) {
-        int n = free.length;
-        Arrays.fill(determined, true);
-        if (n == 0) {
-            return 1;
-        }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true);
-        eigen.decompose(matrix.copy());
-        double largest = 0;
-        double least = Double.POSITIVE_INFINITY;
-        for (int k = 0; k < n; k++) {
-            largest = Math.max(largest, eigen.getEigenvalue(k).real);
-            least = Math.min(least, eigen.getEigenvalue(k).real);
-        }
-        for (int k = 0; k < n; k++) {
-            double lambda = eigen.getEigenvalue(k).real;
-            DMatrixRMaj vector = eigen.getEigenVector(k);
-            boolean lost = !(lambda > SINGULAR * largest);
-            for (int a = 0; a < n; a++) {
-                if (lost && Math.abs(vector.get(a)) > 1e-3) {
-                    determined[a] = false;
-                }
-                for (int b = 0; b < n && !lost; b++) {
-                    inverse.add(a, b, vector.get(a) * vector.get(b) / lambda);
-                }
-            }
-        }
-        return least > 0 ? largest / least : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -150,11 +140,14 @@ public final class Covariance<L extends LossLaw> {
      *     runs do not determine, or when there are no more runs than parameters
      */
     public double standardError(ToDoubleFunction<L> quantity) {
+        return error(
+                IntStream.range(0, free.length).mapToDouble(a -> slope(quantity, a)).toArray());
+    }
+
+    private double error(double[] gradient) {
         int n = free.length;
-        double[] gradient = new double[n];
         for (int a = 0; a < n; a++) {
-            gradient[a] = slope(quantity, free[a]);
-            if (!determined[a] && Math.abs(gradient[a]) > 0) {
+            if (!information.determined(a) && Math.abs(gradient[a]) > 0) {
                 return Double.NaN;
             }
         }
@@ -167,16 +160,33 @@ public final class Covariance<L extends LossLaw> {
         return degreesOfFreedom > 0 ? Math.sqrt(variance) : Double.NaN;
     }
 
-    private double slope(ToDoubleFunction<L> quantity, int coordinate) {
+    private double slope(ToDoubleFunction<L> quantity, int a) {
         Cost cost = problem.cost();
+        int coordinate = free[a];
         double[] moved = point.clone();
-        double up = Math.min(point[coordinate] + STEP, cost.upper(coordinate));
-        double down = Math.max(point[coordinate] - STEP, cost.lower(coordinate));
+        double step = STEP * reach(a);
+        double up = Math.min(point[coordinate] + step, cost.upper(coordinate));
+        double down = Math.max(point[coordinate] - step, cost.lower(coordinate));
         moved[coordinate] = up;
         double above = quantity.applyAsDouble(problem.law(moved));
         moved[coordinate] = down;
         double below = quantity.applyAsDouble(problem.law(moved));
         return (above - below) / (up - down);
+    }
+
+    /** How far a coordinate is of one kind: its own size, its error when that is more. */
+    private double reach(int a) {
+        double error = Math.sqrt(covariance[a * free.length + a]);
+        double reach = Math.max(sizes[a], error < 1 ? error : 0);
+        return reach > 0 ? reach : 1;
+    }
+
+    /** The exact error of a parameter, by the chain rule. */
+    private double parameterError(int parameter) {
+        return error(
+                Arrays.stream(free)
+                        .mapToDouble(a -> problem.slopes(point, a)[parameter])
+                        .toArray());
     }
 
     /**
@@ -190,7 +200,10 @@ public final class Covariance<L extends LossLaw> {
      */
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         double centre = quantity.applyAsDouble(problem.law(point));
-        double reach = quantile(level) * standardError(quantity);
+        return around(centre, quantile(level) * standardError(quantity));
+    }
+
+    private static Interval around(double centre, double reach) {
         if (Double.isNaN(reach)) {
             throw new ArithmeticException(
                     "the runs do not determine this number: it has no interval");
@@ -217,8 +230,7 @@ public final class Covariance<L extends LossLaw> {
         Map<String, Double> errors = new LinkedHashMap<>();
         List<Parameter> parameters = problem.family().parameters();
         for (int j = 0; j < parameters.size(); j++) {
-            int place = j;
-            double error = standardError(law -> problem.family().values(law)[place]);
+            double error = parameterError(j);
             errors.put(parameters.get(j).name(), error > 0 ? error : Double.NaN);
         }
         return errors;
@@ -243,11 +255,12 @@ public final class Covariance<L extends LossLaw> {
                             "law '%s' has no parameter '%s'; it has %s",
                             problem.family().name(), parameter, String.join(", ", names)));
         }
-        ToDoubleFunction<L> value = law -> problem.family().values(law)[place];
-        if (parameters.get(place).scale() == Scale.LINEAR) {
-            return interval(level, value);
+        double value = problem.values(point)[place];
+        double reach = quantile(level) * parameterError(place);
+        if (parameters.get(place).scale() == Scale.LINEAR || reach == 0) {
+            return around(value, reach);
         }
-        Interval logs = interval(level, law -> Math.log(value.applyAsDouble(law)));
+        Interval logs = around(Math.log(value), reach / value);
         return new Interval(Math.exp(logs.lower()), Math.exp(logs.upper()));
     }
 
@@ -266,7 +279,7 @@ public final class Covariance<L extends LossLaw> {
 
     private boolean isUndetermined(int coordinate) {
         int a = Arrays.binarySearch(free, coordinate);
-        return a >= 0 && !determined[a];
+        return a >= 0 && !information.determined(a);
     }
 
     /**
@@ -276,13 +289,13 @@ public final class Covariance<L extends LossLaw> {
      * @return the largest over the least eigenvalue; 1 at best, infinite when singular
      */
     public double condition() {
-        return condition;
+        return information.condition();
     }
 
     /**
      * Half the width over which the curvature of the objective is smoothed.
      *
-     * @return h, in units of the residuals
+     * @return h, in units of the residuals; 0 for an estimate that smooths nothing
      */
     public double bandwidth() {
         return bandwidth;
@@ -299,6 +312,6 @@ public final class Covariance<L extends LossLaw> {
 
     @Override
     public String toString() {
-        return "sandwich covariance: standard errors " + standardErrors();
+        return name + " covariance: standard errors " + standardErrors();
     }
 }

@@ -9,23 +9,14 @@ import org.scalinglaws.problem.Objective;
 
 /** The two sums of a sandwich over runs: the smoothed curvature, and the squared scores. */
 final class Moments {
-    private final int[] free;
-    private final double[] jacobian;
     private final double[] curvatures;
     private final double[] scores;
     private final double bandwidth;
     private final double runs;
 
-    Moments(
-            FitProblem<?> problem,
-            double scale,
-            double[] residuals,
-            double[] jacobian,
-            int[] free) {
+    Moments(FitProblem<?> problem, double scale, double[] residuals) {
         Objective objective = problem.objective();
         double[] weights = problem.runs().weights();
-        this.free = free;
-        this.jacobian = jacobian;
         this.runs = Arrays.stream(weights).sum();
         this.bandwidth = bandwidth(residuals, weights, runs);
         this.curvatures = new double[residuals.length];
@@ -83,22 +74,14 @@ final class Moments {
         return residuals[order[order.length - 1]];
     }
 
-    double bread(int a, int b) {
-        return sum(curvatures, a, b);
+    /** Weight times smoothed curvature, run by run. */
+    double[] curvatures() {
+        return curvatures;
     }
 
-    double meat(int a, int b) {
-        return sum(scores, a, b);
-    }
-
-    private double sum(double[] weights, int a, int b) {
-        int first = free[a] * weights.length;
-        int second = free[b] * weights.length;
-        double sum = 0;
-        for (int row = 0; row < weights.length; row++) {
-            sum += weights[row] * jacobian[first + row] * jacobian[second + row];
-        }
-        return sum;
+    /** Weight times squared slope, run by run. */
+    double[] scores() {
+        return scores;
     }
 
     double bandwidth() {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.testing.NistProblem;
 import org.scalinglaws.testing.NistProblem.Curve;
+import org.scalinglaws.uncertainty.Covariance;
 
 /** The numbers that NIST certifies, from both of its starts: the first is far away by design. */
 class NistTest {
@@ -64,6 +65,42 @@ class NistTest {
                 }
             }
         }
+    }
+
+    /** Standard deviations; those of Lanczos1 are of rounding, as its sum is. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Misra1a",
+                "Chwirut2",
+                "Chwirut1",
+                "Lanczos3",
+                "Gauss1",
+                "DanWood",
+                "Misra1b",
+                "Kirby2",
+                "Hahn1",
+                "Nelson",
+                "Gauss3",
+                "Misra1c",
+                "Roszman1",
+                "MGH17",
+                "MGH09",
+                "Rat42",
+                "BoxBOD"
+            })
+    void standardDeviationsAreCertifiedToo(String name) {
+        NistProblem problem = NistProblem.read(name, true, true);
+        Covariance<Curve> covariance =
+                Covariance.gaussNewton(fit(problem, problem.starts().get(1)));
+        for (int j = 0; j < problem.certified().length; j++) {
+            double error = covariance.standardErrors().get("b" + (j + 1));
+            assertThat(NistProblem.digits(problem.deviations()[j], error))
+                    .as("digits of the deviation of b%d", j + 1)
+                    .isGreaterThan(10.3);
+        }
+        assertThat(covariance.degreesOfFreedom())
+                .isEqualTo(problem.runs().size() - problem.certified().length);
     }
 
     /** Differences give fewer digits than derivatives, and lead to the same optimum. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
 
@@ -252,5 +254,95 @@ class CovarianceTest {
         assertThat(COVARIANCE.standardErrors()).containsOnlyKeys("E", "A", "alpha", "B", "beta");
         assertThat(COVARIANCE.condition()).isBetween(1.0, 1e6);
         assertThat(COVARIANCE.bandwidth()).isBetween(1e-4, 1e-1);
+    }
+
+    /** Linear in E and A: the textbook formula for a line through points at x = N^-alpha. */
+    @Test
+    void theClassicalEstimateIsTheTextbookFormulaForALine() {
+        Fit<ChinchillaLaw> fit =
+                Fitter.of(ChinchillaLaw.FAMILY)
+                        .withObjective(Objective.squares())
+                        .withFixed("alpha", 0.35)
+                        .withFixed("B", 1e-6)
+                        .withFixed("beta", 1)
+                        .fit(SWEEP.dataset());
+        double[] x =
+                Arrays.stream(SWEEP.dataset().column(Factor.PARAMETERS))
+                        .map(size -> Math.pow(size, -0.35))
+                        .toArray();
+        double mean = StatUtils.mean(x);
+        double spread = (x.length - 1) * StatUtils.variance(x);
+        double s = Math.sqrt(2 * fit.objective() / (x.length - 2));
+        Map<String, Double> errors = Covariance.gaussNewton(fit).standardErrors();
+        assertThat(errors.get("A")).isCloseTo(s / Math.sqrt(spread), withinPercentage(1e-8));
+        assertThat(errors.get("E"))
+                .isCloseTo(
+                        s * Math.sqrt(1.0 / x.length + mean * mean / spread),
+                        withinPercentage(1e-8));
+    }
+
+    @Test
+    void aWeightOfTwoIsTheRunTwiceForTheClassicalEstimate() {
+        List<Run> weighted = new ArrayList<>();
+        List<Run> twice = new ArrayList<>();
+        for (Run run : SWEEP.dataset()) {
+            boolean heavy = twice.size() % 3 == 0;
+            weighted.add(new Run(run.recipe(), run.loss(), heavy ? 2 : 1));
+            twice.add(run);
+            if (heavy) {
+                twice.add(run);
+            }
+        }
+        Map<String, Double> expected =
+                Covariance.gaussNewton(SQUARES.fit(Dataset.of(twice))).standardErrors();
+        Covariance.gaussNewton(SQUARES.fit(Dataset.of(weighted)))
+                .standardErrors()
+                .forEach(
+                        (name, error) ->
+                                assertThat(error)
+                                        .isCloseTo(expected.get(name), withinPercentage(1e-6)));
+    }
+
+    /** Residuals of one size: both estimates aim at the same errors. */
+    @Test
+    void bothEstimatesAgreeWhereTheClassicalOneHolds() {
+        Covariance<ChinchillaLaw> classical = Covariance.gaussNewton(FIT);
+        quantities()
+                .forEach(
+                        (name, quantity) ->
+                                assertThat(classical.standardError(quantity))
+                                        .as(name)
+                                        .isCloseTo(
+                                                COVARIANCE.standardError(quantity),
+                                                withinPercentage(40)));
+        assertThat(classical.bandwidth()).isZero();
+        assertThat(classical.degreesOfFreedom()).isEqualTo(COVARIANCE.degreesOfFreedom());
+        assertThat(classical.toString()).startsWith("Gauss-Newton covariance: standard errors {E=");
+    }
+
+    /** The chain rule through a change of units, against differences of the law itself. */
+    @Test
+    void theErrorOfAParameterIsThatOfAnyNumberReadOffTheLaw() {
+        Map<String, Double> errors = COVARIANCE.standardErrors();
+        assertThat(errors.get("A"))
+                .isCloseTo(COVARIANCE.standardError(ChinchillaLaw::a), withinPercentage(1e-5));
+        assertThat(errors.get("A") / FIT.law().a())
+                .isCloseTo(
+                        COVARIANCE.standardError(law -> Math.log(law.a())), withinPercentage(1e-6));
+        assertThat(errors.get("beta"))
+                .isCloseTo(COVARIANCE.standardError(ChinchillaLaw::beta), withinPercentage(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log-huber:0.001", "absolute", "log-huber-likelihood:1"})
+    void theClassicalEstimateIsForSquares(String name) {
+        Fit<ChinchillaLaw> fit =
+                Fitter.of(ChinchillaLaw.FAMILY)
+                        .withObjective(Objective.parse(name))
+                        .fit(SWEEP.dataset());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Covariance.gaussNewton(fit))
+                .withMessage(
+                        "the objective of a Gauss-Newton covariance must be squares, got " + name);
     }
 }
