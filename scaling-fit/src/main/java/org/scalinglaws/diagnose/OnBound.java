@@ -8,6 +8,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
 
 /** Does a parameter lie on the edge of its range? */
@@ -20,10 +21,12 @@ final class OnBound implements Check {
         double[] values = problem.values(point);
         List<Parameter> parameters = problem.family().parameters();
         List<String> stuck = new ArrayList<>();
+        boolean atZero = false;
         for (int j = 0; j < parameters.size(); j++) {
             int place = problem.coordinate(j);
             if (place >= 0
                     && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
+                atZero |= values[j] == 0;
                 stuck.add(parameters.get(j).name() + " = " + Decimal.format(values[j]));
             }
         }
@@ -34,6 +37,15 @@ final class OnBound implements Check {
                                 "bound",
                                 String.join(", ", stuck)
                                         + " on the edge of the allowed range: the runs do not"
-                                        + " determine it, and its error is not known"));
+                                        + " determine it, and its error is not known"
+                                        + (atZero ? flat(fit) : "")));
+    }
+
+    /** What a coefficient or an exponent of zero means for a reader. */
+    private static String flat(Fit<?> fit) {
+        List<String> names = WrongDirection.withoutEffect(fit).stream().map(Factor::name).toList();
+        return names.isEmpty()
+                ? ""
+                : "; the loss of these runs does not fall with " + String.join(" or ", names);
     }
 }

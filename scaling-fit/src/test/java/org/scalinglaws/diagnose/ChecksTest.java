@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
@@ -13,6 +15,10 @@ import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -162,5 +168,143 @@ class ChecksTest {
                 .extracting(Finding::severity)
                 .isSortedAccordingTo((left, right) -> right.compareTo(left))
                 .startsWith(Severity.ERROR);
+    }
+
+    /** The runs of a law, with losses that follow another. */
+    private static Dataset following(LossLaw law) {
+        return SimulatedRuns.of(law, recipes()).dataset();
+    }
+
+    @Test
+    void anExponentOfZeroMeansThatLossDoesNotFallWithItsFactor() {
+        Dataset rising =
+                following(
+                        run ->
+                                1
+                                        + 0.1 * Math.log10(run.value(Factor.PARAMETERS))
+                                        + 200 * Math.pow(run.value(Factor.TOKENS), -0.3));
+        Fit<ChinchillaLaw> fit = fit(rising);
+        Finding finding = new OnBound().inspect(fit).orElseThrow();
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message())
+                .containsAnyOf("alpha = 0", "A = 0")
+                .endsWith(
+                        " on the edge of the allowed range: the runs do not determine it, and its"
+                                + " error is not known; the loss of these runs does not fall with"
+                                + " params");
+        assertThat(new WrongDirection().inspect(fit)).isEmpty();
+    }
+
+    /** b1 + b2 log10 of a factor, whatever its direction. */
+    private record Slope(Factor factor, double constant, double slope) implements LossLaw {
+        @Override
+        public double loss(Recipe recipe) {
+            return constant + slope * Math.log10(recipe.value(factor));
+        }
+
+        static LawFamily<Slope> family(Factor factor) {
+            return new LawFamily<>() {
+                @Override
+                public String name() {
+                    return "slope";
+                }
+
+                @Override
+                public List<Factor> factors() {
+                    return List.of(factor);
+                }
+
+                @Override
+                public List<Parameter> parameters() {
+                    return List.of(
+                            new Parameter("b1", "loss at 1", Scale.LINEAR, -99, 99),
+                            new Parameter("b2", "rise a decade", Scale.LINEAR, -99, 99));
+                }
+
+                @Override
+                public Slope at(double... values) {
+                    return new Slope(factor, values[0], values[1]);
+                }
+
+                @Override
+                public double[] values(Slope law) {
+                    return new double[] {law.constant, law.slope};
+                }
+
+                @Override
+                public List<Integer> coefficients() {
+                    return List.of(0, 1);
+                }
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"params", "tokens", "flops"})
+    void aLossThatGrowsWithScaleIsAnError(String name) {
+        Factor factor = Factor.named(name);
+        Dataset rising = following(run -> 1 + 0.1 * Math.log10(run.value(factor)));
+        Dataset falling = following(run -> 4 - 0.1 * Math.log10(run.value(factor)));
+        Fitter<Slope> fitter = Fitter.of(Slope.family(factor)).withObjective(Objective.squares());
+        assertThat(new WrongDirection().inspect(fitter.fit(rising)))
+                .contains(
+                        Finding.error(
+                                "wrong-direction",
+                                "loss grows with "
+                                        + name
+                                        + " at 9 of 9 runs: a law that extends this promises worse"
+                                        + " models for more"));
+        assertThat(new WrongDirection().inspect(fitter.fit(falling))).isEmpty();
+    }
+
+    /** A law of N and C alone: at a fixed D, more N costs more C, whether C is stated or 6ND. */
+    private record Allocated(double floor) implements LossLaw {
+        @Override
+        public double loss(Recipe recipe) {
+            double n = recipe.value(Factor.PARAMETERS);
+            double d = recipe.value(Factor.FLOPS) / (6 * n);
+            return TRUTH.loss(Recipe.of(ModelSize.of(n), Tokens.of(d))) - TRUTH.e() + floor;
+        }
+
+        static final LawFamily<Allocated> FAMILY =
+                new LawFamily<>() {
+                    @Override
+                    public String name() {
+                        return "allocated";
+                    }
+
+                    @Override
+                    public List<Factor> factors() {
+                        return List.of(Factor.PARAMETERS, Factor.FLOPS);
+                    }
+
+                    @Override
+                    public List<Parameter> parameters() {
+                        return List.of(new Parameter("E", "floor", Scale.LINEAR, 0, 9));
+                    }
+
+                    @Override
+                    public Allocated at(double... values) {
+                        return new Allocated(values[0]);
+                    }
+
+                    @Override
+                    public double[] values(Allocated law) {
+                        return new double[] {law.floor};
+                    }
+                };
+    }
+
+    @Test
+    void computeGrowsWithTheModelAlsoWhereItIsStated() {
+        List<Run> stated = new ArrayList<>();
+        for (Run run : SWEEP) {
+            double flops = run.recipe().compute().flops();
+            stated.add(new Run(run.recipe().with(Factor.FLOPS, flops), run.loss(), 1));
+        }
+        for (Dataset runs : List.of(SWEEP, Dataset.of(stated))) {
+            Fit<Allocated> fit = Fitter.of(Allocated.FAMILY).fit(runs);
+            assertThat(new WrongDirection().inspect(fit)).isEmpty();
+        }
     }
 }
