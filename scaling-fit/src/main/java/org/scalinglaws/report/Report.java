@@ -3,9 +3,10 @@ package org.scalinglaws.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -127,22 +128,43 @@ public final class Report {
         return String.format("  %-14s %s", name, text);
     }
 
+    /** A run counts as often as it weighs. */
     private static String residuals(Fit<?> fit) {
-        double[] sizes = fit.residuals();
+        double[] residuals = fit.residuals();
+        double[] weights = fit.problem().runs().weights();
+        TreeMap<Double, Double> sizes = new TreeMap<>();
         double squares = 0;
-        for (int row = 0; row < sizes.length; row++) {
-            squares += sizes[row] * sizes[row];
-            sizes[row] = Math.abs(sizes[row]);
+        double runs = 0;
+        for (int row = 0; row < residuals.length; row++) {
+            squares += weights[row] * residuals[row] * residuals[row];
+            runs += weights[row];
+            sizes.merge(Math.abs(residuals[row]), weights[row], Double::sum);
         }
-        Percentile percentile = new Percentile();
-        percentile.setData(sizes);
         return String.format(
                 Locale.ROOT,
                 "of %s: root mean square %.3g, median size %.3g, 95 %% below %.3g",
                 subject(fit.problem().objective()),
-                Math.sqrt(squares / sizes.length),
-                percentile.evaluate(50),
-                percentile.evaluate(95));
+                Math.sqrt(squares / runs),
+                quantile(sizes, 0.5 * (runs + 1)),
+                quantile(sizes, 0.95 * (runs + 1)));
+    }
+
+    /** The size of a rank among sizes that count as often as they weigh; between two ranks, both. */
+    private static double quantile(SortedMap<Double, Double> sizes, double rank) {
+        double whole = Math.floor(rank);
+        double share = rank - whole;
+        return (1 - share) * ranked(sizes, whole) + share * ranked(sizes, whole + 1);
+    }
+
+    private static double ranked(SortedMap<Double, Double> sizes, double rank) {
+        double counted = 0;
+        for (Map.Entry<Double, Double> size : sizes.entrySet()) {
+            counted += size.getValue();
+            if (counted >= rank) {
+                return size.getKey();
+            }
+        }
+        return sizes.lastKey();
     }
 
     private static String subject(Objective objective) {

@@ -2,11 +2,14 @@ package org.scalinglaws.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
@@ -73,6 +76,32 @@ class ReportTest {
                 .contains("residuals      of ln(L + 1): root mean square 0.00");
         assertThat(summary(fitter.withObjective(Objective.squares())))
                 .contains("residuals      of L: root mean square 0.01");
+    }
+
+    @Test
+    void aWeightOfTwoIsTheRunTwiceInTheResiduals() {
+        List<Run> weighted = new ArrayList<>();
+        List<Run> twice = new ArrayList<>();
+        for (Run run : SWEEP) {
+            boolean heavy = twice.size() % 3 == 0;
+            weighted.add(new Run(run.recipe(), run.loss(), heavy ? 2 : 1));
+            twice.add(run);
+            if (heavy) {
+                twice.add(run);
+            }
+        }
+        Fitter<ChinchillaLaw> fitter = Fitter.of(ChinchillaLaw.FAMILY);
+        String expected = residuals(fitter.fit(Dataset.of(twice)));
+        assertThat(residuals(fitter.fit(Dataset.of(weighted)))).isEqualTo(expected);
+        assertThat(residuals(fitter.fit(SWEEP))).isNotEqualTo(expected);
+    }
+
+    private static String residuals(Fit<ChinchillaLaw> fit) {
+        return Report.summary(fit)
+                .lines()
+                .filter(line -> line.startsWith("  residuals "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
