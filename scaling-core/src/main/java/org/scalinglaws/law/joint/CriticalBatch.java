@@ -11,7 +11,7 @@ import org.scalinglaws.quantity.Tokens;
  *
  * @param bStar scale B*: the critical batch at a loss of one nat, tokens
  * @param aB exponent, above zero
- * @see <a href="https://arxiv.org/abs/2001.08361">Kaplan et al. (2020), equations 1.4 and 5.4</a>
+ * @see <a href="https://arxiv.org/abs/2001.08361">Kaplan et al. (2020), equations 5.3 and 5.4</a>
  */
 public record CriticalBatch(double bStar, double aB) {
     /**
