@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.DataException;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -31,6 +33,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     private final List<Integer> coefficients;
     private final @Nullable BinaryOperator<double[]> units;
     private final Map<String, ToDoubleFunction<L>> derived;
+    private final Map<Factor, DoubleConsumer> domains;
 
     private ExpressionFamily(
             String name,
@@ -42,7 +45,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
             Function<L, double[]> read,
             List<Integer> coefficients,
             @Nullable BinaryOperator<double[]> units,
-            Map<String, ToDoubleFunction<L>> derived) {
+            Map<String, ToDoubleFunction<L>> derived,
+            Map<Factor, DoubleConsumer> domains) {
         this.name = name;
         this.factors = factors;
         this.parameters = parameters;
@@ -53,12 +57,14 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         this.coefficients = coefficients;
         this.units = units;
         this.derived = derived;
+        this.domains = domains;
     }
 
     private ExpressionFamily(
             ExpressionFamily<L> base,
             @Nullable BinaryOperator<double[]> units,
-            Map<String, ToDoubleFunction<L>> derived) {
+            Map<String, ToDoubleFunction<L>> derived,
+            Map<Factor, DoubleConsumer> domains) {
         this(
                 base.name,
                 base.factors,
@@ -69,7 +75,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                 base.read,
                 base.coefficients,
                 units,
-                derived);
+                derived,
+                domains);
     }
 
     /**
@@ -103,6 +110,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                 read,
                 Linearity.coefficients(program, factors.size(), parameters),
                 null,
+                Map.of(),
                 Map.of());
     }
 
@@ -150,7 +158,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      * @return a new family
      */
     public ExpressionFamily<L> withUnits(BinaryOperator<double[]> change) {
-        return new ExpressionFamily<>(this, requireNonNull(change, "change"), derived);
+        return new ExpressionFamily<>(this, requireNonNull(change, "change"), derived, domains);
     }
 
     /**
@@ -163,7 +171,41 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     public ExpressionFamily<L> withDerived(String number, ToDoubleFunction<L> quantity) {
         Map<String, ToDoubleFunction<L>> more = new LinkedHashMap<>(derived);
         more.put(requireNonNull(number, "number"), requireNonNull(quantity, "quantity"));
-        return new ExpressionFamily<>(this, units, Collections.unmodifiableMap(more));
+        return new ExpressionFamily<>(this, units, Collections.unmodifiableMap(more), domains);
+    }
+
+    /**
+     * With a check of what a factor may be where the formula alone would give a number without
+     * meaning, such as for less than one expert. {@link #evaluator} then refuses such runs. Together
+     * with {@link #withUnits} it must say the same in every unit.
+     *
+     * @param factor a factor of this family
+     * @param check throws {@link IllegalArgumentException} for a value that may not be
+     * @return a new family
+     */
+    public ExpressionFamily<L> withDomain(Factor factor, DoubleConsumer check) {
+        if (!factors.contains(requireNonNull(factor, "factor"))) {
+            throw new IllegalArgumentException("law '" + name + "' does not read " + factor.name());
+        }
+        Map<Factor, DoubleConsumer> more = new LinkedHashMap<>(domains);
+        more.put(factor, requireNonNull(check, "check"));
+        return new ExpressionFamily<>(this, units, derived, Collections.unmodifiableMap(more));
+    }
+
+    private void check(Columns columns) {
+        domains.forEach(
+                (factor, check) -> {
+                    double[] values = columns.values(factors.indexOf(factor));
+                    for (int row = 0; row < values.length; row++) {
+                        try {
+                            check.accept(values[row]);
+                        } catch (IllegalArgumentException refused) {
+                            throw new DataException(
+                                    String.format("run %d: %s", row + 1, refused.getMessage()),
+                                    refused);
+                        }
+                    }
+                });
     }
 
     @Override
@@ -198,6 +240,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
 
     @Override
     public Evaluator evaluator(Columns columns) {
+        check(columns);
         return new Tape(program, parameters.size(), columns);
     }
 
