@@ -1,0 +1,140 @@
+package org.scalinglaws.law.sparse;
+
+import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+
+/**
+ * How many experts count: few at first, and never more than a limit. Immutable.
+ *
+ * <pre>
+ *   1/Eh = 1/(E - 1 + shift) + 1/E_max      shift = 1/(1/E_start - 1/E_max)</pre>
+ *
+ * <p>A dense model, E = 1, counts as E_start experts. Any positive shift and E_max make 0 &lt; E_start
+ * &lt; E_max, so a fit looks for those two.
+ *
+ * @see <a href="https://arxiv.org/abs/2202.01169">Clark et al. (2022), section 5.1</a>
+ * @see <a href="https://arxiv.org/abs/2502.05172">Ludziejewski et al. (2025), equation 4</a>
+ */
+public final class ExpertSaturation {
+    /** Experts E in each routed layer, one or more; 1 for a dense model. */
+    public static final Factor EXPERTS = new Factor("experts", "experts");
+
+    private final double shift;
+    private final double most;
+
+    private ExpertSaturation(double shift, double most) {
+        this.shift = Decimal.positive("expert shift", shift);
+        this.most = Decimal.positive("most experts E_max", most);
+    }
+
+    /**
+     * The saturation between two numbers of experts, as papers print it.
+     *
+     * @param start E_start, what a dense model counts as; positive
+     * @param most E_max, what no number of experts exceeds; above E_start
+     * @return the saturation
+     */
+    public static ExpertSaturation between(double start, double most) {
+        Decimal.positive("first experts E_start", start);
+        if (!(most > start)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "most experts E_max must be above E_start = %s, got %s",
+                            Decimal.format(start), Decimal.format(most)));
+        }
+        return new ExpertSaturation(1 / (1 / start - 1 / most), most);
+    }
+
+    /**
+     * The saturation of a given shift.
+     *
+     * @param shift 1/(1/E_start - 1/E_max), positive
+     * @param most E_max, positive
+     * @return the saturation
+     */
+    public static ExpertSaturation shifted(double shift, double most) {
+        return new ExpertSaturation(shift, most);
+    }
+
+    static Parameter shiftParameter() {
+        return Parameter.positive("E_shift", "1/(1/E_start - 1/E_max), experts");
+    }
+
+    static Parameter mostParameter() {
+        return Parameter.positive("E_max", "experts that no number of experts exceeds");
+    }
+
+    static Expression effective(Expression experts, Expression shift, Expression most) {
+        Expression routed = Expression.number(1).over(experts.minus(1).plus(shift));
+        return Expression.number(1).over(routed.plus(Expression.number(1).over(most)));
+    }
+
+    static double checked(double experts) {
+        if (experts >= 1 && experts < Double.POSITIVE_INFINITY) {
+            return experts;
+        }
+        throw new IllegalArgumentException(
+                "experts must be one or more and finite, got " + Decimal.format(experts));
+    }
+
+    /**
+     * The number that counts.
+     *
+     * @param experts E, one or more
+     * @return Eh, from E_start up to E_max
+     */
+    public double effective(double experts) {
+        return 1 / (1 / (checked(experts) - 1 + shift) + 1 / most);
+    }
+
+    /**
+     * What is added to the experts beyond the first.
+     *
+     * @return 1/(1/E_start - 1/E_max)
+     */
+    public double shift() {
+        return shift;
+    }
+
+    /**
+     * What a dense model counts as.
+     *
+     * @return E_start
+     */
+    public double start() {
+        return effective(1);
+    }
+
+    /**
+     * What no number of experts exceeds.
+     *
+     * @return E_max
+     */
+    public double most() {
+        return most;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ExpertSaturation that
+                && Double.compare(that.shift, shift) == 0
+                && Double.compare(that.most, most) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Double.hashCode(shift) + Double.hashCode(most);
+    }
+
+    /**
+     * Writes both numbers exactly.
+     *
+     * @return such as {@code shift 2.5, at most 300 experts}
+     */
+    @Override
+    public String toString() {
+        return "shift " + Decimal.format(shift) + ", at most " + Decimal.format(most) + " experts";
+    }
+}

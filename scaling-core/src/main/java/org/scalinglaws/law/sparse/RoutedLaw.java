@@ -1,0 +1,141 @@
+package org.scalinglaws.law.sparse;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.ExpressionFamily;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The law of routed models at a fixed number of tokens: experts help less the larger the model.
+ *
+ * <pre>
+ *   log10 L = a log10 N + b log10 Eh + c log10 N log10 Eh + d
+ *   1/Eh = 1/(E - 1 + 1/(1/E_start - 1/E_max)) + 1/E_max</pre>
+ *
+ * <p>N counts the parameters that one token sees. The signs of a and b alone do not make loss fall
+ * everywhere: {@link #fallsWithin} tells for a range.
+ *
+ * @param a power of model size, zero or less
+ * @param b power of experts, zero or less
+ * @param c how the power of one changes with the log10 of the other, any sign
+ * @param d log10 of the loss in nats per token where N and Eh are 1
+ * @param experts how many experts count
+ * @see <a href="https://arxiv.org/abs/2202.01169">Clark et al. (2022), sections 4 and 5</a>
+ */
+public record RoutedLaw(double a, double b, double c, double d, ExpertSaturation experts)
+        implements LossLaw {
+    /** All laws of this form. Their parameters are a, b, c, d, E_shift and E_max. */
+    public static final LawFamily<RoutedLaw> FAMILY =
+            ExpressionFamily.of(
+                            "routed",
+                            List.of(Factor.PARAMETERS, ExpertSaturation.EXPERTS),
+                            List.of(
+                                    FallingPower.parameter("a", "power of model size"),
+                                    FallingPower.parameter("b", "power of experts"),
+                                    FallingPower.eitherSign("c", "change of the powers"),
+                                    FallingPower.eitherSign("d", "log10 of the loss at N = Eh = 1"),
+                                    ExpertSaturation.shiftParameter(),
+                                    ExpertSaturation.mostParameter()),
+                            RoutedLaw::formula,
+                            v ->
+                                    new RoutedLaw(
+                                            v[0],
+                                            v[1],
+                                            v[2],
+                                            v[3],
+                                            ExpertSaturation.shifted(v[4], v[5])),
+                            RoutedLaw::values)
+                    .withDomain(ExpertSaturation.EXPERTS, ExpertSaturation::checked)
+                    .withDerived("E_start", law -> law.experts.start())
+                    .withDerived("N_cutoff", RoutedLaw::cutoff);
+
+    /**
+     * Refuses a or b above zero: loss would grow with model size, or with experts.
+     *
+     * @param a power of model size, zero or less
+     * @param b power of experts, zero or less
+     * @param c how the power of one changes with the log10 of the other, any sign
+     * @param d log10 of the loss in nats per token where N and Eh are 1
+     * @param experts how many experts count
+     */
+    public RoutedLaw {
+        FallingPower.checked("power a of model size", a);
+        FallingPower.checked("power b of experts", b);
+        Decimal.finite("interaction c", c);
+        Decimal.finite("log10 loss d", d);
+        requireNonNull(experts, "experts");
+    }
+
+    private static Expression formula(Expression[] v, Expression[] x) {
+        double ln10 = Math.log(10);
+        Expression model = x[0].log().over(ln10);
+        Expression counted = ExpertSaturation.effective(x[1], v[4], v[5]).log().over(ln10);
+        Expression log10 =
+                v[0].times(model)
+                        .plus(v[1].times(counted))
+                        .plus(v[2].times(model).times(counted))
+                        .plus(v[3]);
+        return log10.times(ln10).exp();
+    }
+
+    private double[] values() {
+        return new double[] {a, b, c, d, experts.shift(), experts.most()};
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double model = Math.log10(recipe.value(Factor.PARAMETERS));
+        double counted = Math.log10(experts.effective(recipe.value(ExpertSaturation.EXPERTS)));
+        return Math.pow(10, a * model + b * counted + c * model * counted + d);
+    }
+
+    /**
+     * The model size above which more experts no longer lower the loss.
+     *
+     * @return N_cutoff = 10^(-b/c); infinite when c is zero or less
+     */
+    public double cutoff() {
+        return c > 0 ? Math.pow(10, -b / c) : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Says whether the loss falls with model size and with experts all over a range.
+     *
+     * @param models model sizes N, positive
+     * @param numbers numbers of experts E, one or more
+     * @return whether both powers are below zero everywhere in it
+     */
+    public boolean fallsWithin(Interval models, Interval numbers) {
+        return modelPower(numbers.lower()) < 0
+                && modelPower(numbers.upper()) < 0
+                && expertPower(models.lower()) < 0
+                && expertPower(models.upper()) < 0;
+    }
+
+    /**
+     * The power of model size at a number of experts.
+     *
+     * @param number E, one or more
+     * @return a + c log10 Eh
+     */
+    public double modelPower(double number) {
+        return a + c * Math.log10(experts.effective(number));
+    }
+
+    /**
+     * The power of counted experts Eh at a model size.
+     *
+     * @param model N, positive
+     * @return b + c log10 N
+     */
+    public double expertPower(double model) {
+        return b + c * Math.log10(Decimal.positive("model size", model));
+    }
+}

@@ -1,0 +1,142 @@
+package org.scalinglaws.law.sparse;
+
+import java.util.List;
+import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.ExpressionFamily;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The law of models that use a share of their parameters for each token.
+ *
+ * <pre>
+ *   L(N, D, S) = e + a / N^alpha + b / D^beta + c / (1-S)^lambda + d / ((1-S)^delta N^gamma)</pre>
+ *
+ * <p>N counts all parameters. S is the share of experts that stays idle. With lambda below zero the
+ * term of c falls with sparsity. At lambda = 0 it is a second floor, which no runs tell from e.
+ *
+ * @param e irreducible loss, nats per token
+ * @param a scale of the model-size term, nats per token
+ * @param alpha exponent of model size
+ * @param b scale of the data term, nats per token
+ * @param beta exponent of data
+ * @param c scale of the sparsity term, nats per token
+ * @param lambda exponent of the active share, any sign
+ * @param d scale of the joint term, nats per token
+ * @param delta exponent of the active share in the joint term, any sign
+ * @param gamma exponent of model size in the joint term
+ * @see <a href="https://arxiv.org/abs/2501.12370">Abnar et al. (2025), equation 6</a>
+ */
+public record SparsityLaw(
+        double e,
+        double a,
+        double alpha,
+        double b,
+        double beta,
+        double c,
+        double lambda,
+        double d,
+        double delta,
+        double gamma)
+        implements LossLaw {
+    /** Sparsity S: the share of parameters or experts that is idle or absent, in [0, 1). */
+    public static final Factor SPARSITY = new Factor("sparsity", "");
+
+    /**
+     * All laws of this form. Their parameters are e, a, alpha, b, beta, c, lambda, d, delta and
+     * gamma.
+     */
+    public static final LawFamily<SparsityLaw> FAMILY =
+            ExpressionFamily.of(
+                            "sparsity",
+                            List.of(Factor.PARAMETERS, Factor.TOKENS, SPARSITY),
+                            parameters(),
+                            SparsityLaw::formula,
+                            v ->
+                                    new SparsityLaw(
+                                            v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8],
+                                            v[9]),
+                            SparsityLaw::values)
+                    .withDomain(SPARSITY, SparsityLaw::checked);
+
+    /**
+     * Refuses a negative number other than lambda and delta: loss would grow with scale.
+     *
+     * @param e irreducible loss, nats per token
+     * @param a scale of the model-size term, nats per token
+     * @param alpha exponent of model size
+     * @param b scale of the data term, nats per token
+     * @param beta exponent of data
+     * @param c scale of the sparsity term, nats per token
+     * @param lambda exponent of the active share, any sign
+     * @param d scale of the joint term, nats per token
+     * @param delta exponent of the active share in the joint term, any sign
+     * @param gamma exponent of model size in the joint term
+     */
+    public SparsityLaw {
+        Decimal.nonNegative("irreducible loss e", e);
+        Decimal.nonNegative("coefficient a", a);
+        Decimal.nonNegative("exponent alpha", alpha);
+        Decimal.nonNegative("coefficient b", b);
+        Decimal.nonNegative("exponent beta", beta);
+        Decimal.nonNegative("coefficient c", c);
+        Decimal.finite("exponent lambda", lambda);
+        Decimal.nonNegative("coefficient d", d);
+        Decimal.finite("exponent delta", delta);
+        Decimal.nonNegative("exponent gamma", gamma);
+    }
+
+    private static List<Parameter> parameters() {
+        return List.of(
+                floor(),
+                Parameter.positive("a", "scale of the params term, nats per token"),
+                Parameter.exponent("alpha", "exponent of params"),
+                Parameter.positive("b", "scale of the tokens term, nats per token"),
+                Parameter.exponent("beta", "exponent of tokens"),
+                Parameter.positive("c", "scale of the sparsity term, nats per token"),
+                FallingPower.eitherSign("lambda", "exponent of the active share"),
+                Parameter.positive("d", "scale of the joint term, nats per token"),
+                FallingPower.eitherSign("delta", "exponent of the active share, joint term"),
+                Parameter.exponent("gamma", "exponent of params, joint term"));
+    }
+
+    private static Expression formula(Expression[] v, Expression[] x) {
+        Expression active = Expression.number(1).minus(x[2]);
+        return v[0].plus(v[1].over(x[0].power(v[2])))
+                .plus(v[3].over(x[1].power(v[4])))
+                .plus(v[5].over(active.power(v[6])))
+                .plus(v[7].over(active.power(v[8]).times(x[0].power(v[9]))));
+    }
+
+    private double[] values() {
+        return new double[] {e, a, alpha, b, beta, c, lambda, d, delta, gamma};
+    }
+
+    static Parameter floor() {
+        return Parameter.real("e", "irreducible loss, nats per token")
+                .within(0, Double.POSITIVE_INFINITY);
+    }
+
+    static double checked(double sparsity) {
+        if (sparsity >= 0 && sparsity < 1) {
+            return sparsity;
+        }
+        throw new IllegalArgumentException(
+                "sparsity must be zero or more and below 1, got " + Decimal.format(sparsity));
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double active = 1 - checked(recipe.value(SPARSITY));
+        double model = recipe.value(Factor.PARAMETERS);
+        return e
+                + a * Math.pow(model, -alpha)
+                + b * Math.pow(recipe.value(Factor.TOKENS), -beta)
+                + c * Math.pow(active, -lambda)
+                + d * Math.pow(active, -delta) * Math.pow(model, -gamma);
+    }
+}
