@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * does not exist says nothing.
  */
 final class Linearity {
-    private static final int PLACES = 60;
+    private static final int PLACES = 1000;
     private static final int ENOUGH = 12;
     private static final double ZERO = 1e-9;
 

@@ -1,4 +1,9 @@
-/** Laws for precision, vocabulary, distillation and optimizers. */
+/**
+ * Laws for precision, vocabulary, distillation and optimizers.
+ *
+ * <p>{@code OptimizerLaw.family(new Factor("muon", ""))} has one law for two optimizers; {@code muon}
+ * is 1 in the runs with it, else 0.
+ */
 @NullMarked
 package org.scalinglaws.law.numeric;
 
