@@ -1,4 +1,8 @@
-/** Laws for limited, repeated or transferred data. */
+/**
+ * Laws for limited, repeated or transferred data.
+ *
+ * <p>{@code Fitter.of(DataConstrainedLaw.FAMILY).fit(runs)} reads the column {@code unique_tokens}.
+ */
 @NullMarked
 package org.scalinglaws.law.limited;
 
