@@ -1,0 +1,180 @@
+package org.scalinglaws.law.limited;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.ExpressionFamily;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The law of data of several qualities: a token of each source counts as so many tokens of the
+ * first.
+ *
+ * <pre>  L = E + A / N^alpha + B / D'^beta      D' = sum over k of q(k) D(k),  q(1) = 1</pre>
+ *
+ * <p>Each source is a factor of its own, such as {@code tokens_web} and {@code tokens_code}; a run
+ * may have none of some. With a single source it is {@link org.scalinglaws.law.ChinchillaLaw}.
+ *
+ * @param e irreducible loss E, nats per token
+ * @param a scale A of the model-size term, nats per token
+ * @param alpha exponent of model size
+ * @param b scale B of the data term, nats per token
+ * @param beta exponent of data
+ * @param sources where the tokens come from, at least one, distinct; the first has quality 1
+ */
+public record QualityLaw(
+        double e, double a, double alpha, double b, double beta, List<Source> sources)
+        implements LossLaw {
+    private static final int SHARED = 5;
+
+    /**
+     * Refuses a negative number, and a first source that is not the unit of quality.
+     *
+     * @param e irreducible loss E, nats per token
+     * @param a scale A of the model-size term, nats per token
+     * @param alpha exponent of model size
+     * @param b scale B of the data term, nats per token
+     * @param beta exponent of data
+     * @param sources where the tokens come from, at least one, distinct; the first has quality 1
+     */
+    public QualityLaw {
+        Decimal.nonNegative("irreducible loss E", e);
+        Decimal.nonNegative("coefficient A", a);
+        Decimal.nonNegative("exponent alpha", alpha);
+        Decimal.nonNegative("coefficient B", b);
+        Decimal.nonNegative("exponent beta", beta);
+        sources = List.copyOf(sources);
+        requireDistinct(sources.stream().map(Source::factor).toList());
+        if (sources.get(0).quality != 1) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "quality of the first source %s must be 1, got %s",
+                            sources.get(0).factor.name(), Decimal.format(sources.get(0).quality)));
+        }
+    }
+
+    /**
+     * Tokens of one kind.
+     *
+     * @param factor D(k): how many of them a run sees
+     * @param quality q(k): how many tokens of the first source one of them is worth
+     */
+    public record Source(Factor factor, double quality) {
+        /**
+         * Refuses a negative quality.
+         *
+         * @param factor D(k): how many of them a run sees
+         * @param quality q(k): how many tokens of the first source one of them is worth
+         */
+        public Source {
+            requireNonNull(factor, "factor");
+            Decimal.nonNegative("quality of " + factor.name(), quality);
+        }
+    }
+
+    /**
+     * The laws of given sources. Their parameters are E, A, alpha, B, beta, then q_name of every
+     * source but the first.
+     *
+     * @param sources D(k): the tokens of each source, zero or more; at least one
+     * @return the family {@code quality}
+     */
+    public static LawFamily<QualityLaw> family(Factor... sources) {
+        List<Factor> fixed = List.of(sources);
+        requireDistinct(fixed);
+        List<Factor> factors = new ArrayList<>(fixed);
+        factors.add(0, Factor.PARAMETERS);
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(Parameter.floor());
+        parameters.add(Parameter.positive("A", "scale of the params term, nats per token"));
+        parameters.add(Parameter.exponent("alpha", "exponent of params"));
+        parameters.add(Parameter.positive("B", "scale of the data term, nats per token"));
+        parameters.add(Parameter.exponent("beta", "exponent of effective tokens"));
+        for (Factor source : fixed.subList(1, fixed.size())) {
+            String meaning =
+                    String.format("%s that one of %s is worth", fixed.get(0).name(), source.name());
+            parameters.add(Parameter.positive("q_" + source.name(), meaning));
+        }
+        return ExpressionFamily.of(
+                        "quality",
+                        factors,
+                        parameters,
+                        QualityLaw::write,
+                        values -> of(fixed, values),
+                        QualityLaw::values)
+                .withUnits(QualityLaw::inUnits);
+    }
+
+    private static void requireDistinct(List<Factor> sources) {
+        boolean distinct = sources.stream().distinct().count() == sources.size();
+        if (sources.isEmpty() || !distinct || sources.contains(Factor.PARAMETERS)) {
+            throw new IllegalArgumentException(
+                    "a quality law needs one or more distinct sources of tokens, got " + sources);
+        }
+    }
+
+    private static Expression write(Expression[] v, Expression[] x) {
+        Expression tokens = x[1];
+        for (int k = 2; k < x.length; k++) {
+            tokens = tokens.plus(v[SHARED + k - 2].times(x[k]));
+        }
+        return v[0].plus(v[1].over(x[0].power(v[2]))).plus(v[3].over(tokens.power(v[4])));
+    }
+
+    /** Effective tokens are counted in the unit of the first source. */
+    private static double[] inUnits(double[] values, double[] units) {
+        values[1] *= Math.pow(units[0], -values[2]);
+        values[3] *= Math.pow(units[1], -values[4]);
+        for (int k = 2; k < units.length; k++) {
+            values[SHARED + k - 2] *= units[k] / units[1];
+        }
+        return values;
+    }
+
+    private static QualityLaw of(List<Factor> sources, double[] v) {
+        List<Source> qualities = new ArrayList<>();
+        for (int k = 0; k < sources.size(); k++) {
+            qualities.add(new Source(sources.get(k), k == 0 ? 1 : v[SHARED + k - 1]));
+        }
+        return new QualityLaw(v[0], v[1], v[2], v[3], v[4], qualities);
+    }
+
+    private double[] values() {
+        double[] values = Arrays.copyOf(new double[] {e, a, alpha, b, beta}, 4 + sources.size());
+        for (int k = 1; k < sources.size(); k++) {
+            values[SHARED + k - 1] = sources.get(k).quality;
+        }
+        return values;
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        return e
+                + a * Math.pow(recipe.value(Factor.PARAMETERS), -alpha)
+                + b * Math.pow(effectiveTokens(recipe), -beta);
+    }
+
+    /**
+     * How many tokens of the first source would do as well.
+     *
+     * @param recipe what is trained; with the tokens of every source
+     * @return D'
+     * @throws IllegalArgumentException when tokens are negative, or none is of any worth
+     */
+    public double effectiveTokens(Recipe recipe) {
+        double sum = 0;
+        for (Source source : sources) {
+            String name = source.factor.name();
+            sum += source.quality * Decimal.nonNegative(name, recipe.value(source.factor));
+        }
+        return Decimal.positive("effective tokens", sum);
+    }
+}
