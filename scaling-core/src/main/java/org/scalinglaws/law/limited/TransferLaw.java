@@ -1,0 +1,133 @@
+package org.scalinglaws.law.limited;
+
+import java.util.List;
+import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.ExpressionFamily;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The law of transfer: what a pretrained model brings along is worth so much data of the task on
+ * which it is tuned.
+ *
+ * <pre>
+ *   L(N, D_F) = ((N_c / N)^(a_N / a_D) + D_c / D_E)^a_D
+ *
+ *   D_E = D_F + D_T      D_T = k D_F^alpha N^beta</pre>
+ *
+ * <p>The authors' equation 6.1 is the limit where transfer outweighs the tuning data: D_E = D_T.
+ * Data is counted in characters, not tokens. N leaves out the embeddings of vocabulary and
+ * positions.
+ *
+ * @param nC N_c: model size at which its term is 1, parameters
+ * @param aN a_N: exponent of model size where data is plenty
+ * @param dC D_c: data at which its term is 1, characters
+ * @param aD a_D: exponent of data where the model is large
+ * @param k how much is transferred: D_T in characters for a D_F and an N of 1
+ * @param alpha exponent of the tuning data in what is transferred
+ * @param beta exponent of model size in what is transferred
+ * @see <a href="https://arxiv.org/abs/2102.01293">Hernandez et al. (2021), equations 1.1 and 6.1</a>
+ */
+public record TransferLaw(
+        double nC, double aN, double dC, double aD, double k, double alpha, double beta)
+        implements LossLaw {
+    /** The data on which the model is tuned: D_F, in characters. */
+    public static final Factor TUNING_CHARACTERS = new Factor("tuning_characters", "characters");
+
+    private static final double FLATTEST = 1e-3;
+    private static final double STEEPEST = 20;
+
+    /** All laws of this form. Their parameters are N_c, a_N, D_c, a_D, k, alpha, beta. */
+    public static final LawFamily<TransferLaw> FAMILY =
+            ExpressionFamily.of(
+                            "transfer",
+                            List.of(Factor.PARAMETERS, TUNING_CHARACTERS),
+                            List.of(
+                                    Parameter.positive(
+                                            "N_c", "model size at which its term is 1, parameters"),
+                                    Parameter.exponent("a_N", "exponent of params"),
+                                    Parameter.positive(
+                                            "D_c", "data at which its term is 1, characters"),
+                                    Parameter.exponent("a_D", "exponent of effective data")
+                                            .within(FLATTEST, STEEPEST),
+                                    Parameter.positive("k", "scale of the transferred data"),
+                                    Parameter.exponent(
+                                            "alpha", "exponent of tuning_characters in transfer"),
+                                    Parameter.exponent("beta", "exponent of params in transfer")),
+                            TransferLaw::write,
+                            v -> new TransferLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
+                            law ->
+                                    new double[] {
+                                        law.nC, law.aN, law.dC, law.aD, law.k, law.alpha, law.beta
+                                    })
+                    .withUnits(TransferLaw::inUnits);
+
+    /**
+     * Refuses a negative number, and an a_D of zero.
+     *
+     * @param nC model size at which its term is 1, parameters
+     * @param aN exponent of model size where data is plenty
+     * @param dC data at which its term is 1, characters
+     * @param aD exponent of data where the model is large
+     * @param k how much is transferred: D_T in characters for a D_F and an N of 1
+     * @param alpha exponent of the tuning data in what is transferred
+     * @param beta exponent of model size in what is transferred
+     */
+    public TransferLaw {
+        Decimal.nonNegative("model size N_c", nC);
+        Decimal.nonNegative("exponent a_N", aN);
+        Decimal.nonNegative("data D_c", dC);
+        Decimal.positive("exponent a_D", aD);
+        Decimal.nonNegative("transfer k", k);
+        Decimal.nonNegative("exponent alpha", alpha);
+        Decimal.nonNegative("exponent beta", beta);
+    }
+
+    private static Expression write(Expression[] v, Expression[] x) {
+        Expression model = v[0].over(x[0]).power(v[1].over(v[3]));
+        Expression transferred = v[4].times(x[1].power(v[5])).times(x[0].power(v[6]));
+        return model.plus(v[2].over(x[1].plus(transferred))).power(v[3]);
+    }
+
+    private static double[] inUnits(double[] v, double[] units) {
+        v[0] /= units[0];
+        v[2] /= units[1];
+        v[4] *= Math.pow(units[1], v[5] - 1) * Math.pow(units[0], v[6]);
+        return v;
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double model = Math.pow(nC / recipe.value(Factor.PARAMETERS), aN / aD);
+        return Math.pow(model + dC / effectiveData(recipe), aD);
+    }
+
+    private static double tuning(Recipe recipe) {
+        return Decimal.positive(TUNING_CHARACTERS.name(), recipe.value(TUNING_CHARACTERS));
+    }
+
+    /**
+     * How much more data of the task the pretraining is worth.
+     *
+     * @param recipe what is trained; with tuning characters
+     * @return D_T, in characters
+     */
+    public double transferredData(Recipe recipe) {
+        double n = recipe.value(Factor.PARAMETERS);
+        return k * Math.pow(tuning(recipe), alpha) * Math.pow(n, beta);
+    }
+
+    /**
+     * How much data of the task would do as well without any pretraining.
+     *
+     * @param recipe what is trained; with tuning characters
+     * @return D_E = D_F + D_T, in characters
+     */
+    public double effectiveData(Recipe recipe) {
+        return tuning(recipe) + transferredData(recipe);
+    }
+}
