@@ -18,7 +18,8 @@ import org.scalinglaws.solve.Stop;
 /**
  * The search for the global optimum: every start goes along the path from an easy objective to the
  * real one, and joins it where the threshold is as wide as its residuals, a promising one once more
- * where it is sharper; those that meet go on as one; the lowest end wins.
+ * where it is sharper; those that meet go on as one; the lowest end wins. While few starts led to
+ * it, further ones are tried.
  */
 record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     /** Two ends are one basin when their values agree to this share. */
@@ -29,6 +30,14 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
 
     /** The second time after so many stages: some basins exist under sharp thresholds only. */
     private static final int SKIPPED = 3;
+
+    /** So many starts must lead to the best basin, or others are tried, for so many rounds. */
+    private static final int AGREEING = 3;
+
+    private static final int ROUNDS = 6;
+
+    /** No further round after so many evaluations. */
+    private static final int MANY = 100_000;
 
     /** How far a point may be carried on along the way it came, as shares of the last move. */
     private static final double[] CARRY = {1.0 / 16, 1.0 / 4};
@@ -42,7 +51,28 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     }
 
     Fit<L> fit() {
-        List<double[]> starts = problem.starts();
+        List<Descent> descents = descend(problem.starts());
+        for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
+            List<Descent> all = new ArrayList<>(descents);
+            SquaresCost squares = problem.squares();
+            for (double[] start : problem.furtherStarts(round)) {
+                Solution eased = Solver.levenbergMarquardt().solve(squares, start);
+                all.add(along(Descent.from(eased.point(), eased.evaluations())));
+            }
+            descents = merge(all);
+        }
+        return finish(descents);
+    }
+
+    /** Whether too few starts led to the best basin to believe that there is no better one. */
+    private static boolean doubtful(List<Descent> descents) {
+        int evaluations = descents.stream().mapToInt(Descent::evaluations).sum();
+        return descents.get(0).starts < AGREEING
+                && evaluations < MANY
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    private List<Descent> descend(List<double[]> starts) {
         if (starts.isEmpty()) {
             throw new NoFitException(
                     String.format(
@@ -66,7 +96,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
             Cost cost = problem.cost(easy);
             descents = merge(descents.stream().map(from -> descend(easy, cost, from)).toList());
         }
-        return finish(descents);
+        return descents;
     }
 
     /**

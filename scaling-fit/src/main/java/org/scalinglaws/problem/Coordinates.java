@@ -28,6 +28,11 @@ final class Coordinates {
     private final double[] lower;
     private final double[] upper;
 
+    /** Bounds of the law's numbers in the units of the data. */
+    private final double[] naturalLower;
+
+    private final double[] naturalUpper;
+
     private Coordinates(
             LawFamily<?> family,
             double[] units,
@@ -37,7 +42,9 @@ final class Coordinates {
             double[] sizes,
             double[] fixed,
             double[] lower,
-            double[] upper) {
+            double[] upper,
+            double[] naturalLower,
+            double[] naturalUpper) {
         this.family = family;
         this.units = units;
         this.leaders = leaders;
@@ -47,6 +54,8 @@ final class Coordinates {
         this.fixed = fixed;
         this.lower = lower;
         this.upper = upper;
+        this.naturalLower = naturalLower;
+        this.naturalUpper = naturalUpper;
     }
 
     static Coordinates of(
@@ -81,6 +90,10 @@ final class Coordinates {
             Arrays.fill(fixed, Double.NaN);
             Arrays.setAll(lower, j -> parameters.get(j).lower());
             Arrays.setAll(upper, j -> parameters.get(j).upper());
+            for (int j = 0; j < count; j++) {
+                touched[j] = !(lower[j] == 0 || lower[j] == Double.NEGATIVE_INFINITY);
+                touched[j] |= upper[j] < Double.POSITIVE_INFINITY;
+            }
         }
 
         void tie(Map<String, String> tied) {
@@ -135,10 +148,10 @@ final class Coordinates {
                     places[j] = free++;
                 }
             }
-            double[] least = new double[free];
-            double[] most = new double[free];
-            Arrays.fill(least, Double.NEGATIVE_INFINITY);
-            Arrays.fill(most, Double.POSITIVE_INFINITY);
+            double[] lowest = new double[free];
+            double[] highest = new double[free];
+            Arrays.fill(lowest, Double.NEGATIVE_INFINITY);
+            Arrays.fill(highest, Double.POSITIVE_INFINITY);
             boolean[] logarithmic = new boolean[count];
             double[] sizes = new double[count];
             for (int j = 0; j < count; j++) {
@@ -156,14 +169,24 @@ final class Coordinates {
                     places[j] = place;
                     double low = logarithmic[j] ? Math.log(lower[j]) : lower[j] / sizes[j];
                     double high = logarithmic[j] ? Math.log(upper[j]) : upper[j] / sizes[j];
-                    least[place] = Math.max(least[place], low);
-                    most[place] = Math.min(most[place], high);
-                    requireRoom(led, j, least[place], most[place]);
+                    lowest[place] = Math.max(lowest[place], low);
+                    highest[place] = Math.min(highest[place], high);
+                    requireRoom(led, j, lowest[place], highest[place]);
                 }
             }
             double[] units = units(family, columns, touched);
             return new Coordinates(
-                    family, units, leader, places, logarithmic, sizes, fixed, least, most);
+                    family,
+                    units,
+                    leader,
+                    places,
+                    logarithmic,
+                    sizes,
+                    fixed,
+                    lowest,
+                    highest,
+                    lower,
+                    upper);
         }
 
         private void requireRoom(int led, int follower, double least, double most) {
@@ -288,7 +311,11 @@ final class Coordinates {
         double[] values = new double[places.length];
         values(point, values);
         double[] back = Arrays.stream(units).map(unit -> 1 / unit).toArray();
-        return family.inUnits(values, back).orElse(values);
+        double[] natural = family.inUnits(values, back).orElse(values);
+        for (int j = 0; j < natural.length; j++) {
+            natural[j] = Math.max(naturalLower[j], Math.min(naturalUpper[j], natural[j]));
+        }
+        return natural;
     }
 
     /**

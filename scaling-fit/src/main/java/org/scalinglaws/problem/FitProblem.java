@@ -176,6 +176,17 @@ public final class FitProblem<L extends LossLaw> {
         return new Scan(projection()).starts();
     }
 
+    /**
+     * More points to descend from, for a problem with many valleys: the best of other parts of the
+     * range.
+     *
+     * @param round which part, from 1
+     * @return up to eight points without a coordinate for the scale
+     */
+    public List<double[]> furtherStarts(int round) {
+        return new Scan(projection()).furtherStarts(round);
+    }
+
     private Projection projection() {
         return new Projection(
                 family, coordinates, family.evaluator(columns), objective, losses, weights);

@@ -105,6 +105,10 @@ final class Projection {
         this.squares = new NonNegativeSquares(linear.length);
     }
 
+    int rows() {
+        return losses.length;
+    }
+
     /** How many coordinates are chosen rather than solved for. */
     int searched() {
         return searched.length;
@@ -241,7 +245,7 @@ final class Projection {
         return changed;
     }
 
-    /** A coordinate from its share of the range; a range from zero up is denser near zero. */
+    /** A coordinate from its share of the range, on a linear scale denser near zero. */
     private double spread(int coordinate, double share) {
         double lower = coordinates.lower(coordinate);
         double upper = coordinates.upper(coordinate);
@@ -251,6 +255,11 @@ final class Projection {
         }
         double least = Math.max(lower, -WIDE);
         double most = Math.min(upper, WIDE);
+        if (least < 0 && most > 0) {
+            double side = 2 * share - 1;
+            double power = side * side * side * side;
+            return power * (side < 0 ? least : most);
+        }
         double power = lower >= 0 ? share * share * share * share : share;
         return least + power * (most - least);
     }

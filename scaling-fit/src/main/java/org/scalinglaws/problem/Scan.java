@@ -14,29 +14,33 @@ final class Scan {
     private static final int VALLEYS = 6;
     private static final int STARTS = 8;
     private static final int GRID = 20;
+
+    /** Points of a scan of more than two coordinates; more of them where runs are few. */
     private static final int SOBOL = 2048;
+
+    private static final int MOST_SOBOL = 16_384;
+    private static final int SOBOL_ROWS = 1 << 18;
+
+    /** Points of a further round are this share of the first ones. */
+    private static final int FURTHER = 4;
+
     private static final double NEIGHBOUR = 1.5 / GRID;
 
     private final Projection projection;
     private final int dimension;
+    private final int points;
 
     private record Candidate(List<Double> unit, double score) {}
 
     Scan(Projection projection) {
         this.projection = projection;
         this.dimension = projection.searched();
+        this.points = Math.max(SOBOL, Math.min(MOST_SOBOL, SOBOL_ROWS / projection.rows()));
     }
 
     /** Points worth descending from, the most promising first. */
     List<double[]> starts() {
-        List<Candidate> candidates = new ArrayList<>();
-        for (double[] unit : grid()) {
-            Candidate candidate = candidate(unit);
-            if (Double.isFinite(candidate.score)) {
-                candidates.add(candidate);
-            }
-        }
-        candidates.sort(Comparator.comparingDouble(Candidate::score));
+        List<Candidate> candidates = candidates(grid());
         List<Candidate> chosen = new ArrayList<>();
         for (int i = 0; i < candidates.size() && chosen.size() < VALLEYS; i++) {
             if (apart(candidates.get(i), candidates.subList(0, i), NEIGHBOUR)) {
@@ -48,13 +52,43 @@ final class Scan {
         }
         chosen.sort(Comparator.comparingDouble(Candidate::score));
         for (double gap = 0.4; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
-            for (Candidate candidate : candidates) {
-                if (chosen.size() < STARTS && apart(candidate, chosen, gap)) {
-                    chosen.add(candidate);
-                }
-            }
+            choose(candidates, chosen, gap);
         }
         return chosen.stream().map(start -> projection.point(array(start.unit))).toList();
+    }
+
+    /** The best points of another part of the Sobol sequence, apart from each other. */
+    List<double[]> furtherStarts(int round) {
+        if (dimension == 0) {
+            return List.of();
+        }
+        List<Candidate> candidates =
+                candidates(sobol(points + points / FURTHER * round, points / FURTHER));
+        List<Candidate> chosen = new ArrayList<>();
+        for (double gap = 0.2; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
+            choose(candidates, chosen, gap);
+        }
+        return chosen.stream().map(start -> projection.point(array(start.unit))).toList();
+    }
+
+    private List<Candidate> candidates(List<double[]> units) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (double[] unit : units) {
+            Candidate candidate = candidate(unit);
+            if (Double.isFinite(candidate.score)) {
+                candidates.add(candidate);
+            }
+        }
+        candidates.sort(Comparator.comparingDouble(Candidate::score));
+        return candidates;
+    }
+
+    private static void choose(List<Candidate> candidates, List<Candidate> chosen, double gap) {
+        for (Candidate candidate : candidates) {
+            if (chosen.size() < STARTS && apart(candidate, chosen, gap)) {
+                chosen.add(candidate);
+            }
+        }
     }
 
     private Candidate candidate(double[] unit) {
@@ -99,13 +133,10 @@ final class Scan {
 
     /** Points that fill the unit cube of the scanned coordinates. */
     private List<double[]> grid() {
-        List<double[]> units = new ArrayList<>();
         if (dimension > 2) {
-            SobolSequenceGenerator sobol = new SobolSequenceGenerator(dimension);
-            sobol.skipTo(1);
-            IntStream.range(0, SOBOL).forEach(i -> units.add(sobol.nextVector()));
-            return units;
+            return sobol(0, points);
         }
+        List<double[]> units = new ArrayList<>();
         int side = dimension == 0 ? 1 : GRID;
         for (int i = 0; i < Math.pow(side, dimension); i++) {
             double[] unit = new double[dimension];
@@ -115,5 +146,11 @@ final class Scan {
             units.add(unit);
         }
         return units;
+    }
+
+    private List<double[]> sobol(int first, int count) {
+        SobolSequenceGenerator sobol = new SobolSequenceGenerator(dimension);
+        sobol.skipTo(1 + first);
+        return IntStream.range(0, count).mapToObj(i -> sobol.nextVector()).toList();
     }
 }
