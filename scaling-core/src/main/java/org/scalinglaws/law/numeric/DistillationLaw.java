@@ -165,8 +165,9 @@ public record DistillationLaw(
         return List.of(
                 Parameter.exponent("c0", "exponent of teacher_loss"),
                 Parameter.exponent("c1", "further exponent above the change"),
-                Parameter.positive("d1", "teacher_loss over the student's own at the change"),
-                Parameter.positive("f1", "width of the change").within(1e-3, 1e3),
+                Parameter.positive("d1", "teacher_loss over the student's own at the change")
+                        .within(0.1, 10),
+                Parameter.positive("f1", "width of the change").within(0.01, 10),
                 Parameter.positive("A'", "scale of the params term"),
                 Parameter.exponent("alpha'", "exponent of params"),
                 Parameter.positive("B'", "scale of the tokens term"),

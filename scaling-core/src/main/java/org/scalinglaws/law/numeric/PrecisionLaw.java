@@ -81,7 +81,6 @@ public record PrecisionLaw(
                                             new Part(v[7], v[8]),
                                             new Part(v[9], v[10])),
                             PrecisionLaw::values)
-                    .withUnits(PrecisionLaw::inUnits)
                     .withDerived("P_best", PrecisionLaw::bestBits);
 
     /**
@@ -177,12 +176,13 @@ public record PrecisionLaw(
                 offset("n_kv", KV_BITS));
     }
 
+    /** In natural units: a family that changed the unit of bits could not bound gamma in bits. */
     private static Parameter gamma(String name, Factor bits) {
-        return Parameter.positive(name, "scale of " + bits.name() + ", bits");
+        return Parameter.positive(name, "scale of " + bits.name() + ", bits").within(0.1, 20);
     }
 
     private static Parameter offset(String name, Factor bits) {
-        return new Parameter(name, "offset of " + bits.name(), Scale.LINEAR, 0, 20);
+        return new Parameter(name, "offset of " + bits.name(), Scale.LINEAR, 0, 5);
     }
 
     /** A power for each part, so that two negative shares do not look like a positive one. */
@@ -193,15 +193,6 @@ public record PrecisionLaw(
             effective = effective.times(Expression.number(1).minus(lost).power(v[2]));
         }
         return v[0].plus(v[1].over(effective)).plus(v[3].over(x[1].power(v[4])));
-    }
-
-    private static double[] inUnits(double[] v, double[] units) {
-        v[1] *= Math.pow(units[0], -v[2]);
-        v[3] *= Math.pow(units[1], -v[4]);
-        for (int part = 0; part < 3; part++) {
-            v[5 + 2 * part] /= units[2 + part];
-        }
-        return v;
     }
 
     private double[] values() {

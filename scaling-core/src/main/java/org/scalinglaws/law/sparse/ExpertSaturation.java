@@ -59,11 +59,12 @@ public final class ExpertSaturation {
     }
 
     static Parameter shiftParameter() {
-        return Parameter.positive("E_shift", "1/(1/E_start - 1/E_max), experts");
+        return Parameter.positive("E_shift", "1/(1/E_start - 1/E_max), experts").within(0.1, 100);
     }
 
     static Parameter mostParameter() {
-        return Parameter.positive("E_max", "experts that no number of experts exceeds");
+        return Parameter.positive("E_max", "experts that no number of experts exceeds")
+                .within(10, 1e6);
     }
 
     static Expression effective(Expression experts, Expression shift, Expression most) {

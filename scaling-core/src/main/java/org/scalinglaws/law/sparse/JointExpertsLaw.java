@@ -106,12 +106,14 @@ public record JointExpertsLaw(
         return List.of(
                 Parameter.positive("a", "scale of the params term, nats per token"),
                 FallingPower.parameter("alpha", "power of params where Eh is 1"),
-                FallingPower.eitherSign("delta", "power of experts in the params term"),
-                FallingPower.eitherSign("gamma", "change of the power of params with ln Eh"),
+                Parameter.real("delta", "power of experts in the params term").within(-3, 3),
+                Parameter.real("gamma", "change of the power of params with ln Eh")
+                        .within(-0.5, 0.5),
                 Parameter.positive("b", "scale of the tokens term, nats per token"),
                 FallingPower.parameter("beta", "power of tokens where Eh is 1"),
-                FallingPower.eitherSign("omega", "power of experts in the tokens term"),
-                FallingPower.eitherSign("zeta", "change of the power of tokens with ln Eh"),
+                Parameter.real("omega", "power of experts in the tokens term").within(-3, 3),
+                Parameter.real("zeta", "change of the power of tokens with ln Eh")
+                        .within(-0.5, 0.5),
                 new Parameter(
                         "c",
                         "irreducible loss, nats per token",
