@@ -1,0 +1,223 @@
+package org.scalinglaws.law.curve;
+
+import java.util.Arrays;
+import java.util.List;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.law.Columns;
+import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.quantity.Decimal;
+
+/**
+ * Evaluates multi-power laws with exact derivatives. Values are L0, A, alpha, B, C, beta, gamma. Only
+ * the steps at which a rate changes are summed over; a power of the rate is taken once for each.
+ *
+ * <pre>
+ *   P = (1 + C u)^-beta = e^(-beta q)      q = ln(1 + C u)      u = rate^-gamma S(k, t)
+ *
+ *   dq/dC = r = u / (1 + C u)              dq/dgamma = -C r ln rate</pre>
+ */
+final class MultiPowerSum implements Evaluator {
+    private static final int COUNT = 7;
+    private static final int A = 1;
+    private static final int ALPHA = 2;
+    private static final int B = 3;
+    private static final int C = 4;
+    private static final int BETA = 5;
+    private static final int GAMMA = 6;
+
+    /** Sums over the drops of a row: of G, then of its first and second derivatives. */
+    private static final int G = 0;
+
+    private static final int BY_C = 1;
+    private static final int BY_BETA = 2;
+    private static final int BY_GAMMA = 3;
+    private static final int BY_C_C = 4;
+    private static final int BY_C_BETA = 5;
+    private static final int BY_C_GAMMA = 6;
+    private static final int BY_BETA_BETA = 7;
+    private static final int BY_BETA_GAMMA = 8;
+    private static final int BY_GAMMA_GAMMA = 9;
+
+    /** The steps of one schedule at which the rate changes. */
+    private static final class Drops {
+        private final int[] steps;
+        private final double[] sizes;
+        private final double[] rates;
+        private final double[] logs;
+        private final double[] areasBefore;
+        private final double[] powers;
+
+        Drops(Schedule schedule) {
+            this.steps = schedule.changes();
+            int count = steps.length;
+            this.sizes = new double[count];
+            this.rates = new double[count];
+            this.areasBefore = new double[count];
+            for (int i = 0; i < count; i++) {
+                rates[i] = schedule.rate(steps[i]);
+                sizes[i] = schedule.rate(steps[i] - 1) - rates[i];
+                areasBefore[i] = schedule.area(steps[i] - 1);
+            }
+            this.logs = Arrays.stream(rates).map(Math::log).toArray();
+            this.powers = new double[count];
+        }
+
+        /** How many of the changes come no later than a step. */
+        int upTo(int step) {
+            int place = Arrays.binarySearch(steps, step);
+            return place < 0 ? -place - 1 : place + 1;
+        }
+
+        void raise(double gamma) {
+            for (int i = 0; i < powers.length; i++) {
+                powers[i] = Math.pow(rates[i], -gamma);
+            }
+        }
+    }
+
+    private final int rows;
+    private final Drops[] drops;
+    private final int[] which;
+    private final int[] ends;
+    private final double[] areas;
+    private final double[] logs;
+    private final double[] sums = new double[BY_GAMMA_GAMMA + 1];
+    private double raised = Double.NaN;
+
+    MultiPowerSum(Columns columns, List<Schedule> schedules) {
+        this.rows = columns.rows();
+        this.drops = schedules.stream().map(Drops::new).toArray(Drops[]::new);
+        this.which = new int[rows];
+        this.ends = new int[rows];
+        this.areas = new double[rows];
+        double[] steps = columns.values(0);
+        double[] places = schedules.size() == 1 ? new double[rows] : columns.values(1);
+        for (int row = 0; row < rows; row++) {
+            try {
+                which[row] =
+                        MultiPowerLaw.whole(
+                                places[row], MultiPowerLaw.SCHEDULE, schedules.size() - 1);
+                Schedule schedule = schedules.get(which[row]);
+                int step = MultiPowerLaw.whole(steps[row], MultiPowerLaw.STEP, schedule.steps());
+                areas[row] = Decimal.positive("area of the schedule", schedule.area(step));
+                ends[row] = drops[which[row]].upTo(step);
+            } catch (IllegalArgumentException refused) {
+                throw new DataException("run " + (row + 1) + ": " + refused.getMessage(), refused);
+            }
+        }
+        this.logs = Arrays.stream(areas).map(Math::log).toArray();
+    }
+
+    private void raise(double gamma) {
+        if (gamma != raised) {
+            raised = gamma;
+            for (Drops each : drops) {
+                each.raise(gamma);
+            }
+        }
+    }
+
+    @Override
+    public void predict(double[] values, double[] predictions) {
+        raise(values[GAMMA]);
+        for (int row = 0; row < rows; row++) {
+            sum(values, row, G);
+            predictions[row] = loss(values, row);
+        }
+    }
+
+    private double loss(double[] values, int row) {
+        return values[0] + values[A] * Math.exp(-values[ALPHA] * logs[row]) - values[B] * sums[G];
+    }
+
+    @Override
+    public void differentiate(double[] values, double[] predictions, double[] jacobian) {
+        raise(values[GAMMA]);
+        for (int row = 0; row < rows; row++) {
+            sum(values, row, BY_GAMMA);
+            predictions[row] = loss(values, row);
+            double power = Math.exp(-values[ALPHA] * logs[row]);
+            jacobian[row] = 1;
+            jacobian[A * rows + row] = power;
+            jacobian[ALPHA * rows + row] = -values[A] * power * logs[row];
+            jacobian[B * rows + row] = -sums[G];
+            jacobian[C * rows + row] = -values[B] * sums[BY_C];
+            jacobian[BETA * rows + row] = -values[B] * sums[BY_BETA];
+            jacobian[GAMMA * rows + row] = -values[B] * sums[BY_GAMMA];
+        }
+    }
+
+    @Override
+    public void addCurvature(double[] values, double[] slopes, double[] hessian) {
+        raise(values[GAMMA]);
+        for (int row = 0; row < rows; row++) {
+            sum(values, row, BY_GAMMA_GAMMA);
+            double slope = slopes[row];
+            double moment = slope * Math.exp(-values[ALPHA] * logs[row]) * logs[row];
+            add(hessian, A, ALPHA, -moment);
+            add(hessian, ALPHA, ALPHA, values[A] * moment * logs[row]);
+            add(hessian, B, C, -slope * sums[BY_C]);
+            add(hessian, B, BETA, -slope * sums[BY_BETA]);
+            add(hessian, B, GAMMA, -slope * sums[BY_GAMMA]);
+            double scale = -slope * values[B];
+            add(hessian, C, C, scale * sums[BY_C_C]);
+            add(hessian, C, BETA, scale * sums[BY_C_BETA]);
+            add(hessian, C, GAMMA, scale * sums[BY_C_GAMMA]);
+            add(hessian, BETA, BETA, scale * sums[BY_BETA_BETA]);
+            add(hessian, BETA, GAMMA, scale * sums[BY_BETA_GAMMA]);
+            add(hessian, GAMMA, GAMMA, scale * sums[BY_GAMMA_GAMMA]);
+        }
+    }
+
+    private static void add(double[] hessian, int j, int k, double value) {
+        hessian[j * COUNT + k] += value;
+        if (j != k) {
+            hessian[k * COUNT + j] += value;
+        }
+    }
+
+    /** Sums over the drops before a row's step, up to the derivatives asked for. */
+    private void sum(double[] values, int row, int last) {
+        Arrays.fill(sums, 0);
+        Drops of = drops[which[row]];
+        double c = values[C];
+        double beta = values[BETA];
+        for (int i = 0; i < ends[row]; i++) {
+            double area = areas[row] - of.areasBefore[i];
+            if (area > 0) {
+                double u = of.powers[i] * area;
+                double cu = c * u;
+                double q = Math.log1p(cu);
+                double left = beta == 0 ? 1 : Math.exp(-beta * q);
+                sums[G] += of.sizes[i] * (1 - left);
+                if (last > G && cu < Double.POSITIVE_INFINITY) {
+                    double share = 1 / (1 + cu);
+                    double byC = cu < 1 ? u * share : (1 - share) / c;
+                    double byGamma = -of.logs[i] * (cu < 1 ? cu * share : 1 - share);
+                    slopes(of.sizes[i] * left, beta, q, byC, byGamma);
+                    if (last > BY_GAMMA) {
+                        curvatures(of.sizes[i] * left, beta, q, byC, byGamma, share * of.logs[i]);
+                    }
+                }
+            }
+        }
+    }
+
+    private void slopes(double left, double beta, double q, double byC, double byGamma) {
+        sums[BY_C] += left * beta * byC;
+        sums[BY_BETA] += left * q;
+        sums[BY_GAMMA] += left * beta * byGamma;
+    }
+
+    /** The second derivatives of q are -r^2, -r ln(rate) / (1 + C u), -dq/dgamma times the same. */
+    private void curvatures(
+            double left, double beta, double q, double byC, double byGamma, double fade) {
+        double mixed = 1 - beta * q;
+        sums[BY_C_C] -= left * beta * (1 + beta) * byC * byC;
+        sums[BY_C_BETA] += left * mixed * byC;
+        sums[BY_C_GAMMA] -= left * beta * byC * (fade + beta * byGamma);
+        sums[BY_BETA_BETA] -= left * q * q;
+        sums[BY_BETA_GAMMA] += left * mixed * byGamma;
+        sums[BY_GAMMA_GAMMA] -= left * beta * byGamma * (fade + beta * byGamma);
+    }
+}
