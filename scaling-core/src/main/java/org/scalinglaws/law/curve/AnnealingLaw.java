@@ -1,0 +1,152 @@
+package org.scalinglaws.law.curve;
+
+import java.util.List;
+import java.util.Map;
+import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.ExpressionFamily;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * The law of learning-rate annealing: loss falls with the area under the schedule, and with how far
+ * the rate has come down.
+ *
+ * <pre>
+ *   L(s) = L0 + A S1^-alpha - C S2
+ *
+ *   S1 = sum of rate(i)      S2 = sum of m(i)      m(i) = lambda m(i-1) + rate(i-1) - rate(i)</pre>
+ *
+ * <p>Sums are over the steps 1 to s of a {@link Schedule}. A warm-up counts as negative annealing;
+ * {@link Schedule#after} leaves it out of S2 and keeps it in S1. Lambda is yours to state: it is no
+ * parameter of a fit, since S2 depends on it, and it must be the same for the runs and the law.
+ *
+ * <p>A row of data is made by {@link #recipe}. The law only knows those two numbers of a schedule, so
+ * it also reads runs that carry them as columns.
+ *
+ * @param l0 loss of endless training at a constant rate, nats per token
+ * @param a scale A of the area's term, nats per token
+ * @param alpha exponent of the area
+ * @param c loss C that a unit of annealing saves, nats per token
+ * @param lambda momentum of the annealing, from 0 up to, not including, 1
+ * @see <a href="https://arxiv.org/abs/2408.11029">Tissue et al. (2024)</a>
+ */
+public record AnnealingLaw(double l0, double a, double alpha, double c, double lambda)
+        implements LossLaw {
+    /** The area under the schedule so far: S1. */
+    public static final Factor LR_AREA = new Factor("lr_area", "learning rate times steps");
+
+    /** How far the schedule has been annealed so far: S2. */
+    public static final Factor LR_ANNEALING =
+            new Factor("lr_annealing", "learning rate times steps");
+
+    /**
+     * Refuses a negative number, and a momentum that never fades.
+     *
+     * @param l0 loss of endless training at a constant rate, nats per token
+     * @param a scale A of the area's term, nats per token
+     * @param alpha exponent of the area
+     * @param c loss C that a unit of annealing saves, nats per token
+     * @param lambda momentum of the annealing, from 0 up to, not including, 1
+     */
+    public AnnealingLaw {
+        Decimal.nonNegative("limit L0", l0);
+        Decimal.nonNegative("coefficient A", a);
+        Decimal.nonNegative("exponent alpha", alpha);
+        Decimal.nonNegative("coefficient C", c);
+        Schedule.requireMomentum(lambda);
+    }
+
+    /**
+     * The laws of one momentum. Their parameters are L0, A, alpha, C.
+     *
+     * @param lambda momentum of the annealing, as in the runs
+     * @return the family {@code annealing}, of the factors lr_area and lr_annealing
+     */
+    public static LawFamily<AnnealingLaw> family(double lambda) {
+        Schedule.requireMomentum(lambda);
+        return ExpressionFamily.of(
+                        "annealing",
+                        List.of(LR_AREA, LR_ANNEALING),
+                        List.of(
+                                MultiPowerLaw.limit(),
+                                Parameter.positive(
+                                        "A", "scale of the lr_area term, nats per token"),
+                                Parameter.exponent("alpha", "exponent of lr_area"),
+                                Parameter.positive("C", "nats that a unit of lr_annealing saves")),
+                        AnnealingLaw::write,
+                        v -> new AnnealingLaw(v[0], v[1], v[2], v[3], lambda),
+                        law -> new double[] {law.l0, law.a, law.alpha, law.c})
+                .withUnits(AnnealingLaw::inUnits);
+    }
+
+    private static Expression write(Expression[] v, Expression[] x) {
+        return v[0].plus(v[1].over(x[0].power(v[2]))).minus(v[3].times(x[1]));
+    }
+
+    private static double[] inUnits(double[] values, double[] units) {
+        values[1] *= Math.pow(units[0], -values[2]);
+        values[3] *= units[1];
+        return values;
+    }
+
+    /**
+     * The two numbers of a schedule that the law reads.
+     *
+     * @param schedule the learning rates
+     * @param step up to which step, from 0 to T
+     * @param lambda momentum of the annealing
+     * @return a recipe with lr_area and lr_annealing
+     */
+    public static Recipe recipe(Schedule schedule, int step, double lambda) {
+        return Recipe.of(
+                Map.of(
+                        LR_AREA,
+                        schedule.area(step),
+                        LR_ANNEALING,
+                        schedule.annealing(step, lambda)));
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double area = Decimal.positive(LR_AREA.name(), recipe.value(LR_AREA));
+        return l0 + a * Math.pow(area, -alpha) - c * recipe.value(LR_ANNEALING);
+    }
+
+    /**
+     * The loss after some steps of a schedule.
+     *
+     * @param schedule the learning rates
+     * @param step after which step, from 0 to T; the area so far must be positive
+     * @return nats per token
+     */
+    public double loss(Schedule schedule, int step) {
+        return loss(recipe(schedule, step, lambda));
+    }
+
+    /**
+     * The loss at the end of a schedule.
+     *
+     * @param schedule the learning rates
+     * @return nats per token
+     */
+    public double finalLoss(Schedule schedule) {
+        return loss(schedule, schedule.steps());
+    }
+
+    /**
+     * What the loss comes to when training goes on for ever at the last rate of a schedule: L0 for a
+     * constant rate, and less the further the rate came down.
+     *
+     * <pre>  L0 - C (rate(0) - rate(T)) / (1 - lambda)</pre>
+     *
+     * @param schedule the learning rates; the last must be positive
+     * @return nats per token
+     */
+    public double endlessLoss(Schedule schedule) {
+        return l0 - c * MultiPowerLaw.descent(schedule) / (1 - lambda);
+    }
+}
