@@ -187,7 +187,7 @@ final class MultiPowerSum implements Evaluator {
             if (area > 0) {
                 double u = of.powers[i] * area;
                 double cu = c * u;
-                double q = Math.log1p(cu);
+                double q = Math.log(1 + cu);
                 double left = beta == 0 ? 1 : Math.exp(-beta * q);
                 sums[G] += of.sizes[i] * (1 - left);
                 if (last > G && cu < Double.POSITIVE_INFINITY) {
