@@ -37,10 +37,10 @@ final class Json {
         return json;
     }
 
-    static Map<String, Object> prediction(Recipe recipe, double loss) {
+    static Map<String, Object> prediction(Recipe recipe, String column, double loss) {
         Map<String, Object> json = new LinkedHashMap<>();
         recipe.factors().forEach(factor -> json.put(factor.name(), recipe.value(factor)));
-        json.put("loss", loss);
+        json.put(column, loss);
         return json;
     }
 

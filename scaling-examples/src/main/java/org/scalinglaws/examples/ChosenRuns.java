@@ -1,0 +1,73 @@
+package org.scalinglaws.examples;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.scalinglaws.data.CsvFormat;
+import org.scalinglaws.data.Dataset;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that say which runs of a file a command reads, and which column is the loss. */
+final class ChosenRuns {
+    @Parameters(
+            paramLabel = "RUNS.csv",
+            description = "Columns params, tokens (or flops), loss and any further.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--loss-column",
+            defaultValue = "loss",
+            paramLabel = "NAME",
+            description = "The column that the law predicts; loss unless said.")
+    private String lossColumn = "";
+
+    @Option(
+            names = "--ignore-column",
+            paramLabel = "NAME",
+            description = "Read the file as if it did not have this column. May be given again.")
+    private List<String> ignored = new ArrayList<>();
+
+    @Option(
+            names = "--where",
+            paramLabel = "COLUMN=VALUE|...",
+            description =
+                    "Keep the runs whose column has this value, or one of several. May be given"
+                            + " again.")
+    private List<String> conditions = new ArrayList<>();
+
+    @Option(
+            names = "--drop-highest-loss",
+            defaultValue = "0",
+            paramLabel = "K",
+            description = "Leave out the K runs of highest loss.")
+    private int dropped;
+
+    Dataset read() {
+        CsvFormat format =
+                CsvFormat.DEFAULT
+                        .withLossColumn(lossColumn)
+                        .withIgnored(ignored.toArray(String[]::new));
+        Dataset runs = Dataset.readCsv(file, format);
+        for (String condition : conditions) {
+            Assignment sides = Assignment.parse("--where", condition);
+            runs = runs.where(sides.name(), present(runs, sides));
+        }
+        return runs.withoutHighestLoss(dropped);
+    }
+
+    /** The values of a condition; each must be the value of a run, for else it is misspelled. */
+    private static String[] present(Dataset runs, Assignment condition) {
+        String[] values = condition.value().split("\\|", -1);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i].trim();
+            if (runs.where(condition.name(), values[i]).size() == 0) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "no run of %s has %s=%s",
+                                runs.name(), condition.name(), values[i]));
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+package org.scalinglaws.examples;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.problem.Restrictions;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.report.Report;
+import org.scalinglaws.uncertainty.Covariance;
+
+/** What the command {@code fit} answers: a fit, plans and predictions, for people or as JSON. */
+record FitAnswer<L extends LossLaw>(
+        Fit<L> fit, List<Plan> plans, List<Recipe> recipes, List<Double> losses) {
+
+    void print(PrintWriter out) {
+        out.println(Report.summary(fit));
+        printRestrictions(out);
+        if (!plans.isEmpty()) {
+            out.println();
+            out.println(Report.plans(plans));
+        }
+        String column = fit.problem().runs().lossColumn();
+        String unit = column.equals("loss") ? " nats" : "";
+        for (int i = 0; i < losses.size(); i++) {
+            out.println();
+            out.printf("  %s: %s %.5g%s%n", recipes.get(i), column, losses.get(i), unit);
+            fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
+        }
+    }
+
+    private void printRestrictions(PrintWriter out) {
+        Restrictions held = fit.problem().restrictions();
+        StringJoiner fixed = new StringJoiner(", ");
+        held.fixed().forEach((name, value) -> fixed.add(name + " = " + Decimal.format(value)));
+        StringJoiner tied = new StringJoiner(", ");
+        held.tied().forEach((follower, leader) -> tied.add(follower + " = " + leader));
+        if (fixed.length() + tied.length() > 0) {
+            out.println();
+        }
+        if (fixed.length() > 0) {
+            out.printf("  %-14s %s%n", "fixed", fixed);
+        }
+        if (tied.length() > 0) {
+            out.printf("  %-14s %s%n", "tied", tied);
+        }
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("law", fit.problem().family().name());
+        answer.put("rows", fit.problem().runs().size());
+        String column = fit.problem().runs().lossColumn();
+        answer.put("lossColumn", column);
+        answer.put("objective", minimised());
+        answer.put("parameters", Json.parameters(fit.problem().family(), fit.law()));
+        answer.put("fixed", fit.problem().restrictions().fixed());
+        answer.put("tied", fit.problem().restrictions().tied());
+        answer.put("standardErrors", Json.numbers(Covariance.sandwich(fit).standardErrors()));
+        answer.put("stop", fit.solution().stop().name());
+        answer.put("evaluations", fit.solution().evaluations());
+        Map<String, Object> agreeing = new LinkedHashMap<>();
+        agreeing.put("best", fit.solution().startsAgreeing());
+        agreeing.put("tried", fit.solution().starts());
+        answer.put("startsAgreeing", agreeing);
+        answer.put("plans", plans.stream().map(Json::plan).toList());
+        List<Map<String, Object>> predictions = new ArrayList<>();
+        for (int i = 0; i < losses.size(); i++) {
+            predictions.add(Json.prediction(recipes.get(i), column, losses.get(i)));
+        }
+        answer.put("predictions", predictions);
+        answer.put("findings", Json.findings(findings()));
+        return answer;
+    }
+
+    private Map<String, Object> minimised() {
+        Map<String, Object> minimised = new LinkedHashMap<>();
+        minimised.put("name", fit.problem().objective().name());
+        minimised.put("sum", fit.objective());
+        if (fit.problem().objective().fitsScale()) {
+            minimised.put("logLikelihood", -fit.objective());
+        }
+        return minimised;
+    }
+
+    private List<Finding> findings() {
+        return Stream.of(
+                        Checks.inspect(fit).stream(),
+                        plans.stream().flatMap(plan -> plan.findings().stream()),
+                        recipes.stream().flatMap(recipe -> fit.scope().findings(recipe).stream()))
+                .flatMap(stream -> stream)
+                .distinct()
+                .toList();
+    }
+}
