@@ -46,7 +46,7 @@ final class ChosenLaw {
             defaultValue = "log-huber:1e-3",
             paramLabel = "NAME",
             description =
-                    "log-huber:DELTA (the default, 1e-3), log-squares, log-absolute,"
+                    "log-huber:DELTA (the default, 1e-3), log-squares, log1p-squares, log-absolute,"
                             + " log-huber-likelihood:DELTA, huber:DELTA, squares or absolute.")
     private String objective = "";
 

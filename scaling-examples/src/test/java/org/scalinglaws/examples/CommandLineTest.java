@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalinglaws.published.PublishedLaw;
+import org.scalinglaws.published.PublishedLaws;
 import tools.jackson.databind.JsonNode;
 
 class CommandLineTest {
@@ -87,13 +89,17 @@ class CommandLineTest {
         assertThat(answer.err()).startsWith("scaling: WARNING refuted: ");
     }
 
+    private static List<String> names() {
+        return PublishedLaws.all().stream().map(PublishedLaw::name).toList();
+    }
+
     @Test
     void lawsAreAnArrayWithNames() {
         JsonNode json = call("laws", "--json").json();
         assertThat(json.isArray()).isTrue();
-        assertThat(json.get(0).get("name").asString()).isEqualTo("hoffmann-2022");
-        assertThat(json.get(1).get("name").asString()).isEqualTo("hoffmann-2022-rounded");
-        assertThat(json.get(2).get("name").asString()).isEqualTo("besiroglu-2024");
+        assertThat(json.valueStream().map(law -> law.get("name").asString()))
+                .containsExactlyElementsOf(names())
+                .contains("hoffmann-2022", "hoffmann-2022-rounded", "besiroglu-2024");
         assertThat(call("laws").out())
                 .contains("besiroglu-2024", "https://arxiv.org/abs/2404.10102");
     }
@@ -127,8 +133,6 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "plan --law gpt --budget 1e20 | 2 | unknown law 'gpt'; there are hoffmann-2022,"
-                        + " hoffmann-2022-rounded, besiroglu-2024",
                 "plan --law hoffmann-2022 --budget -3 | 2 | compute in FLOP must be positive and"
                         + " finite, got -3",
                 "plan --law hoffmann-2022 --budget abc | 2 | compute in FLOP must be a number such"
@@ -137,7 +141,7 @@ class CommandLineTest {
                 "fit absent.csv --law gpt | 2 | unknown law 'gpt'; there are chinchilla,"
                         + " power:FACTOR, power-without-floor:FACTOR and additive:FACTOR,FACTOR,...",
                 "fit absent.csv --objective median | 2 | unknown objective 'median'; there are"
-                        + " log-huber:DELTA, log-squares, log-absolute, log-huber-likelihood:DELTA,"
+                        + " log-huber:DELTA, log-squares, log1p-squares, log-absolute, log-huber-likelihood:DELTA,"
                         + " huber:DELTA, squares and absolute",
                 "fit absent.csv --objective log-huber:0 | 2 | Huber delta must be positive and"
                         + " finite, got 0",
@@ -148,6 +152,14 @@ class CommandLineTest {
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.out()).isEmpty();
         assertThat(answer.err().strip()).isEqualTo("scaling: " + message);
+    }
+
+    @Test
+    void anUnknownPublishedLawIsRefusedWithTheOnesThereAre() {
+        Answer answer = call("plan", "--law", "gpt", "--budget", "1e20");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err().strip())
+                .isEqualTo("scaling: unknown law 'gpt'; there are " + String.join(", ", names()));
     }
 
     @Test
