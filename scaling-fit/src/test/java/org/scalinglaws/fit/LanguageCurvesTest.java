@@ -83,6 +83,11 @@ class LanguageCurvesTest {
                     .as(FORMS.get(form).name())
                     .isLessThanOrEqualTo(row.getDouble(7 + form) * (1 + PRINTED));
         }
+        for (int form = 0; form < fitted.length; form++) {
+            assertThat(fitted[form])
+                    .as(FORMS.get(form).name())
+                    .isLessThanOrEqualTo(row.getDouble(11 + form) * (1 + PRINTED));
+        }
         assertThat(fitted[1]).isLessThanOrEqualTo(fitted[0] * (1 + 1e-9));
         assertThat(fitted[2]).isLessThanOrEqualTo(fitted[0] * (1 + 1e-9));
         assertThat(fitted[3]).isLessThanOrEqualTo(fitted[1] * (1 + 1e-9));
