@@ -12,7 +12,7 @@ import org.scalinglaws.recipe.Factor;
 
 /** Published laws of dense models whose form is a sum of powers. */
 final class DenseLaws {
-    private static final Paper KAPLAN =
+    static final Paper KAPLAN =
             new Paper(
                     "Kaplan et al., Scaling Laws for Neural Language Models",
                     2020,
@@ -117,15 +117,6 @@ final class DenseLaws {
                             Finding.note(
                                     "ratio", "the law is for models at 20 tokens per parameter"));
 
-    static final PublishedLaw<ChinchillaLaw> MUENNIGHOFF_BASE =
-            LimitedLaws.MUENNIGHOFF.law(
-                    "muennighoff-2023-base",
-                    ofLogarithms(0.6254804, 6.255414, 0.3526596, 7.3049974, 0.3526596),
-                    "the README of the paper's code: one epoch, tied exponents",
-                    Reading.SOURCE,
-                    Map.of(),
-                    Finding.note("digitised", "fitted to 54 points that the authors read off"));
-
     static final PublishedLaw<ChinchillaLaw> BESIROGLU =
             new Paper(
                             "Besiroglu et al., Chinchilla Scaling: A replication attempt",
@@ -190,7 +181,7 @@ final class DenseLaws {
     }
 
     /** (scale / x)^alpha. */
-    private static PowerLaw ratio(Factor factor, double scale, double alpha) {
+    static PowerLaw ratio(Factor factor, double scale, double alpha) {
         return new PowerLaw(factor, 0, Math.pow(scale, alpha), alpha);
     }
 

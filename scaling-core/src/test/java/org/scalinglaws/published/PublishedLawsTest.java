@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -90,12 +92,42 @@ class PublishedLawsTest {
                                 from.objective()))
                 .allMatch(text -> !text.isBlank());
         assertThat(from.link()).startsWith("https://arxiv.org/abs/");
-        assertThat(law.name()).contains(String.valueOf(from.year()));
+        assertThat(law.name()).matches("[a-z]+-" + from.year() + "(-[a-z0-9]+)*");
         assertThat(from.reading()).isNotNull();
         assertThat(from.scope().counting()).isNotNull();
         assertThat(from.scope().ranges().values())
                 .allMatch(range -> range.lower() > 0 && range.lower() < range.upper());
-        assertThat(from.caveats()).isNotEmpty();
+        assertThat(from.place()).isNotEqualTo("not stated");
+        assertThat(from.caveats()).isNotEmpty().allMatch(caveat -> !caveat.message().isBlank());
+        assertThat(from.caveats()).extracting(Finding::check).doesNotHaveDuplicates();
+    }
+
+    /** A number that nobody printed says how it came about. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aRecomputedLawSaysThatItWasFitted(PublishedLaw<?> law) {
+        Provenance from = law.provenance();
+        assertThat(from.place().contains("fitted"))
+                .isEqualTo(from.reading() == Provenance.Reading.RECOMPUTED);
+    }
+
+    /** Every constant is in the catalogue, and the catalogue has no law without a constant. */
+    @Test
+    void theConstantsAreTheCatalogue() {
+        List<Object> constants =
+                Arrays.stream(PublishedLaws.class.getFields())
+                        .filter(field -> field.getType() == PublishedLaw.class)
+                        .map(PublishedLawsTest::value)
+                        .toList();
+        assertThat(constants).containsExactlyInAnyOrderElementsOf(all());
+    }
+
+    private static Object value(Field field) {
+        try {
+            return field.get(null);
+        } catch (IllegalAccessException hidden) {
+            throw new AssertionError(hidden);
+        }
     }
 
     @Test
