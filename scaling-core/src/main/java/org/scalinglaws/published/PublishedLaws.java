@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.PowerLaw;
+import org.scalinglaws.law.curve.MultiPowerLaw;
 import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.law.joint.FarseerLaw;
 import org.scalinglaws.law.joint.KaplanLaw;
@@ -143,6 +144,15 @@ public final class PublishedLaws {
     public static final PublishedLaw<UnifiedSparsityLaw> HOSSAIN_2025_PRUNING =
             SparseLaws.HOSSAIN_PRUNING;
 
+    /** Luo et al. (2025), loss curves of a model of 25M parameters under any schedule. */
+    public static final PublishedLaw<MultiPowerLaw.Curves> LUO_2025_25M = CurveLaws.LUO_25M;
+
+    /** Luo et al. (2025), loss curves of a model of 100M parameters under any schedule. */
+    public static final PublishedLaw<MultiPowerLaw.Curves> LUO_2025_100M = CurveLaws.LUO_100M;
+
+    /** Luo et al. (2025), loss curves of a model of 400M parameters under any schedule. */
+    public static final PublishedLaw<MultiPowerLaw.Curves> LUO_2025_400M = CurveLaws.LUO_400M;
+
     private static final Map<String, PublishedLaw<?>> BY_NAME = new LinkedHashMap<>();
 
     static {
@@ -182,7 +192,10 @@ public final class PublishedLaws {
                         LUDZIEJEWSKI_2025,
                         ABNAR_2025,
                         HOSSAIN_2025_MOE,
-                        HOSSAIN_2025_PRUNING);
+                        HOSSAIN_2025_PRUNING,
+                        LUO_2025_25M,
+                        LUO_2025_100M,
+                        LUO_2025_400M);
         all.forEach(law -> BY_NAME.put(law.name(), law));
     }
 

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scalinglaws.law.curve.MultiPowerLaw;
 import org.scalinglaws.law.joint.KaplanStepsLaw;
 import org.scalinglaws.law.numeric.PrecisionLaw;
 import org.scalinglaws.law.numeric.QuantizationLaw;
@@ -51,8 +53,26 @@ class PublishedScaleTest {
                     PrecisionLaw.KV_BITS, List.of(4.0, 12.0),
                     QuantizationLaw.POST_BITS, List.of(3.0, 8.0));
 
+    /** All but loss curves, which read a step of one run. */
     static List<PublishedLaw<?>> all() {
-        return PublishedLaws.all();
+        return PublishedLaws.all().stream()
+                .filter(law -> !(law.law() instanceof MultiPowerLaw.Curves))
+                .toList();
+    }
+
+    @Test
+    void lossCurvesFallAllAlongTheirSchedules() {
+        List<PublishedLaw<?>> curves = new ArrayList<>(PublishedLaws.all());
+        curves.removeAll(all());
+        assertThat(curves).hasSize(3);
+        for (PublishedLaw<?> curve : curves) {
+            double before = Double.POSITIVE_INFINITY;
+            for (double step = 2000; step <= 24_000; step += 2000) {
+                double loss = curve.law().loss(Recipe.of(Map.of(MultiPowerLaw.STEP, step)));
+                assertThat(loss).as(curve.name() + " at step " + step).isLessThan(before);
+                before = loss;
+            }
+        }
     }
 
     @ParameterizedTest
