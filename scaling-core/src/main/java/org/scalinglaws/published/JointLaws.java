@@ -78,6 +78,12 @@ final class JointLaws {
                                     "half a unit in the last printed digit of one constant moves"
                                             + " the loss by up to 1.8 % at 1B parameters and 20B"
                                             + " tokens, and by up to 3.4 % at 25.1B and 453B"),
+                            Finding.warning(
+                                    "no-best-size",
+                                    "with a budget held, the loss falls again beyond some 40B"
+                                            + " parameters, and below its least value at ordinary"
+                                            + " sizes (11B at 1e22 FLOP): a plan over all sizes finds"
+                                            + " none"),
                             Finding.note(
                                     "bits-per-character",
                                     "the loss is in bits per character of the paper's validation set"));

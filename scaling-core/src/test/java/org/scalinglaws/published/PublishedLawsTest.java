@@ -3,6 +3,7 @@ package org.scalinglaws.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.IsoFlopCurve;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 
@@ -128,6 +131,24 @@ class PublishedLawsTest {
         } catch (IllegalAccessException hidden) {
             throw new AssertionError(hidden);
         }
+    }
+
+    /** A scan of equation 15 in plain Python: least at 10.96B, greatest at 42.7B, lower from 85B. */
+    @Test
+    void farseersLossFallsAgainBeyondOrdinarySizesAsItsCaveatSays() {
+        PublishedLaw<?> farseer = PublishedLaws.FARSEER_2025;
+        IsoFlopCurve curve = IsoFlopCurve.of(farseer.law(), Compute.flops(1e22));
+        double least = curve.loss(1.0965e10);
+        assertThat(least).isCloseTo(0.427346, within(5e-7));
+        assertThat(curve.loss(0.9e10)).isGreaterThan(least);
+        assertThat(curve.loss(1.3e10)).isGreaterThan(least);
+        assertThat(curve.loss(4.27e10)).isCloseTo(0.431402, within(5e-7));
+        assertThat(curve.loss(9e10)).isLessThan(least);
+        assertThatThrownBy(() -> ComputeOptimal.of(farseer).plan(Compute.flops(1e22)))
+                .isInstanceOf(NoPlanException.class);
+        assertThat(farseer.provenance().caveats())
+                .extracting(Finding::check)
+                .contains("no-best-size");
     }
 
     @Test
