@@ -24,6 +24,9 @@ final class Scan {
     /** Points of a further round are this share of the first ones. */
     private static final int FURTHER = 4;
 
+    /** In a space of many dimensions the way along the axes is long: the descent goes it faster. */
+    private static final int ROUNDS = 40;
+
     private static final double NEIGHBOUR = 1.5 / GRID;
 
     private final Projection projection;
@@ -116,7 +119,8 @@ final class Scan {
     /** Walks downhill along the axes in ever smaller steps, so that no valley is left by a leap. */
     private Candidate floorOf(Candidate valley) {
         Candidate lowest = valley;
-        for (double step = 0.5 / GRID; step > 0.05 / GRID; ) {
+        int rounds = dimension > 2 ? ROUNDS : Integer.MAX_VALUE;
+        for (double step = 0.5 / GRID; step > 0.05 / GRID && rounds > 0; rounds--) {
             Candidate from = lowest;
             for (int i = 0; i < dimension; i++) {
                 for (double side = -step; side <= step; side += 2 * step) {

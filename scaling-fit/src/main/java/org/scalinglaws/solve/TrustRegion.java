@@ -17,6 +17,10 @@ record TrustRegion(int limit) implements Solver {
     /** A value may be this many times less certain than its own last digits: it is a sum over runs. */
     private static final double DOUBT = 1e3;
 
+    /** A search that gains less than this share over so many evaluations leads nowhere. */
+    private static final double CREEP = 1e-7;
+
+    private static final int STRETCH = 500;
     private static final double FIRST_MOVE = 0.1;
     private static final double SHORTEST = 1e-15;
 
@@ -38,8 +42,15 @@ record TrustRegion(int limit) implements Solver {
         QuadraticModel trialModel = new QuadraticModel(cost);
         double radius = model.stepLength() * shareOfFirstStep(point, model.step());
         int evaluations = 1;
+        double earlier = Double.POSITIVE_INFINITY;
         Stop stop = Stop.EVALUATION_LIMIT;
         while (evaluations < limit) {
+            if (evaluations % STRETCH == 0) {
+                if (earlier - value <= CREEP * Math.abs(value)) {
+                    break;
+                }
+                earlier = value;
+            }
             if (Thread.currentThread().isInterrupted()) {
                 stop = Stop.INTERRUPTED;
                 break;
