@@ -118,8 +118,9 @@ final class JointLaws {
         caveats[0] =
                 Finding.note(
                         "few-runs",
-                        "five runs decide four parameters: four models at 20 tokens per parameter,"
-                                + " and the smallest at 320");
+                        "five runs decide four parameters: four models at 20 tokens per"
+                                + " parameter, and the smallest at 320; the ratio of least loss, 3"
+                                + " to 8, lies outside");
         System.arraycopy(further, 0, caveats, 1, further.length);
         return new Paper(
                         "Gadre et al., Language models scale reliably with over-training and on"
