@@ -74,7 +74,7 @@ final class NumericLaws {
                     Finding.warning(
                             "full-precision",
                             "it is for models trained in many bits; the constants of equation 9,"
-                                    + " for models trained in few, are not printed"));
+                                    + " for models trained in few, are not in table 2"));
 
     static final PublishedLaw<VocabularyLaw> TAO =
             new Paper(

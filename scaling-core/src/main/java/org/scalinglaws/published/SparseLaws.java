@@ -131,7 +131,9 @@ final class SparseLaws {
                                     32),
                             Finding.warning(
                                     "rounded",
-                                    "the numbers are rounded to four digits: at 1e20 FLOP and 32 experts they put the best size at 674M, table 1 of the paper at 669M"),
+                                    "the numbers are rounded to four digits: at 1e20 FLOP and 32"
+                                            + " experts they put the best size at 674M, table 1 of"
+                                            + " the paper at 669M"),
                             Finding.note(
                                     "tables-differ",
                                     "the coefficients of table 4 differ from those of table 3 by up"
