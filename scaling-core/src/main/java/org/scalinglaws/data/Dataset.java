@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -549,23 +550,28 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
-     * How far the runs reach in N, D and C, as far as they state them.
+     * How far the runs reach in N, D, C and further factors, as far as they state them.
      *
+     * @param further factors beside N, D and C; one that is zero or negative in some run has no range
+     *     in decades and is left out
      * @return the ranges and the counting rule
      */
-    public Scope scope() {
+    public Scope scope(Factor... further) {
+        Set<Factor> factors = new LinkedHashSet<>();
+        Collections.addAll(factors, Factor.PARAMETERS, Factor.TOKENS, Factor.FLOPS);
+        Collections.addAll(factors, further);
         Map<Factor, Interval> ranges = new LinkedHashMap<>();
-        for (Factor factor : List.of(Factor.PARAMETERS, Factor.TOKENS, Factor.FLOPS)) {
+        for (Factor factor : factors) {
             double lowest = Double.POSITIVE_INFINITY;
             double highest = 0;
             for (int row = 0; row < size(); row++) {
                 double value = table.value(factor, row);
-                if (value > 0) {
+                if (!Double.isNaN(value)) {
                     lowest = Math.min(lowest, value);
                     highest = Math.max(highest, value);
                 }
             }
-            if (highest > 0) {
+            if (lowest > 0 && highest > 0) {
                 ranges.put(factor, new Interval(lowest, highest));
             }
         }

@@ -319,4 +319,22 @@ class DatasetTest {
                 .hasToString(
                         "runs.csv: 4 runs of params, tokens, width, loss; labels optimizer, tag");
     }
+
+    @Test
+    void theScopeTakesInFurtherFactorsThatAreAlwaysPositive() {
+        Factor width = Factor.named("width");
+        Factor sparsity = Factor.named("sparsity");
+        Dataset runs =
+                Dataset.of(
+                        List.of(
+                                Run.of(
+                                        Recipe.of(Map.of(width, 256.0, sparsity, 0.0)),
+                                        Loss.nats(3)),
+                                Run.of(
+                                        Recipe.of(Map.of(width, 1024.0, sparsity, 0.5)),
+                                        Loss.nats(2))));
+        assertThat(runs.scope().ranges()).isEmpty();
+        assertThat(runs.scope(width, sparsity).ranges())
+                .containsExactly(Map.entry(width, new Interval(256, 1024)));
+    }
 }

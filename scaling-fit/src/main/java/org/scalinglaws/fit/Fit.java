@@ -7,6 +7,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
 
@@ -54,10 +55,10 @@ public record Fit<L extends LossLaw>(L law, FitProblem<L> problem, Solution solu
     /**
      * How far the runs reach: outside, the law extrapolates.
      *
-     * @return the ranges of N, D and C, and how parameters are counted
+     * @return the ranges of N, D, C and whatever else the law reads, and how parameters are counted
      */
     public Scope scope() {
-        return problem.runs().scope();
+        return problem.runs().scope(problem.family().factors().toArray(Factor[]::new));
     }
 
     /**
