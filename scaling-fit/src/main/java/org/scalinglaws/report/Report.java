@@ -1,8 +1,10 @@
 package org.scalinglaws.report;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
@@ -13,11 +15,14 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.uncertainty.Covariance;
@@ -185,10 +190,16 @@ public final class Report {
                                         String.format(
                                                 Locale.ROOT,
                                                 "%s %.3g to %.3g",
-                                                factor.name(),
+                                                named(factor, scope.counting()),
                                                 range.lower(),
                                                 range.upper())));
         return ranges.toString();
+    }
+
+    /** Parameters that are not all of them say which they are. */
+    private static String named(Factor factor, Counting counting) {
+        boolean all = counting == Counting.TOTAL || !factor.equals(Factor.PARAMETERS);
+        return all ? factor.name() : counting + " " + factor.name();
     }
 
     /**
@@ -202,7 +213,7 @@ public final class Report {
         lines.add(
                 String.format(
                         "  %12s %12s %12s %12s %12s",
-                        "FLOP", "params N", "tokens D", "D / N", "loss (nats)"));
+                        "FLOP", modelColumn(plans), "tokens D", "D / N", "loss (nats)"));
         for (Plan plan : plans) {
             lines.add(
                     String.format(
@@ -219,6 +230,26 @@ public final class Report {
         return lines.toString();
     }
 
+    private static String modelColumn(List<Plan> plans) {
+        Set<Counting> rules = new HashSet<>();
+        plans.forEach(plan -> rules.add(plan.model().counting()));
+        if (rules.equals(Set.of(Counting.NON_EMBEDDING))) {
+            return "non-emb. N";
+        }
+        return rules.equals(Set.of(Counting.ACTIVE)) ? "active N" : "params N";
+    }
+
+    /**
+     * What laws say of one recipe or one budget as a table; below, how far they disagree, which of
+     * them are out of their range, and which are silent, with the reason.
+     *
+     * @param comparison what each law says
+     * @return several lines, the last without a line break
+     */
+    public static String comparison(Comparison comparison) {
+        return new ComparisonTable(comparison).text();
+    }
+
     private static void addFindings(StringJoiner lines, List<Finding> findings) {
         if (!findings.isEmpty()) {
             lines.add("");
@@ -227,7 +258,7 @@ public final class Report {
     }
 
     /** Five significant digits; scientific where plain digits would be too many. */
-    private static String number(double value) {
+    static String number(double value) {
         double size = Math.abs(value);
         boolean plain = value == 0 || (size >= 1e-4 && size < 1e7);
         return plain
@@ -236,7 +267,7 @@ public final class Report {
     }
 
     /** Four significant digits with a suffix, as people speak of models and corpora. */
-    private static String size(double value) {
+    static String size(double value) {
         String[] suffixes = {"", "K", "M", "B", "T"};
         int place = (int) Math.floor(Math.log10(value) / 3);
         return place >= 0 && place < suffixes.length

@@ -12,10 +12,15 @@ import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
 
 class ReportTest {
@@ -131,5 +136,48 @@ class ReportTest {
                           WARNING rounded: the exponents are rounded to two digits: at 1e24 FLOP they put N* at 41.3B, the full digits of hoffmann-2022 at 51.9B
                           NOTE extrapolation: params of 4.13e+10 is 0.4 decades above the fitted range, 7.00e+07 to 1.60e+10
                           WARNING extrapolation: tokens of 4.04e+12 is 0.9 decades above the fitted range, 5.00e+09 to 5.00e+11""");
+    }
+
+    @Test
+    void lawsSideBySideAreATableWithTheirDisagreementBelow() {
+        List<PublishedLaw<?>> laws =
+                List.of(
+                        PublishedLaws.KAPLAN_2020,
+                        PublishedLaws.HOFFMANN_2022_ROUNDED,
+                        PublishedLaws.CLARK_2022_HASH,
+                        PublishedLaws.ABNAR_2025,
+                        PublishedLaws.HOSSAIN_2025_MOE,
+                        PublishedLaws.FARSEER_2025);
+        assertThat("plans\n" + Report.comparison(Comparison.at(Compute.flops(1e24), laws)))
+                .isEqualTo(
+                        """
+                        plans
+                          law                     params N   tokens D loss (nats)  counting       outside its runs
+                          kaplan-2020               331.8B     502.4B      1.5791  non-embedding  more than 2 decades
+                          hoffmann-2022-rounded     41.30B     4.036T      1.9112  total          0.5 to 2 decades
+
+                          losses from 1.5791 to 1.9112 nats; corpora and tokenizers differ, and losses with them
+                          model sizes from 41.30B to 331.8B, 8.03 times as many parameters
+                          more than half a decade outside their runs: kaplan-2020, hoffmann-2022-rounded
+
+                          silent:
+                          it needs experts: clark-2022-hash
+                          it needs sparsity: abnar-2025, hossain-2025-moe
+                          its loss is in bits per character: farseer-2025""");
+    }
+
+    @Test
+    void lawsAtOneRecipeShowItOnceAndWhichCountByAnotherRule() {
+        Recipe recipe = Recipe.of(ModelSize.billions(70), Tokens.trillions(1.4));
+        List<PublishedLaw<?>> laws =
+                List.of(PublishedLaws.KAPLAN_2020, PublishedLaws.HOFFMANN_2022_ROUNDED);
+        assertThat(Report.comparison(Comparison.at(recipe, laws)))
+                .startsWith("  at params=70B tokens=1.4T\n\n")
+                .containsPattern(
+                        "(?m)^  kaplan-2020 {16}1\\.6930  another rule   0.5 to 2 decades$")
+                .containsPattern("(?m)^  hoffmann-2022-rounded .* 1\\.9366  total ")
+                .doesNotContain("model sizes");
+        assertThat(Report.comparison(Comparison.at(recipe, List.of(PublishedLaws.ABNAR_2025))))
+                .isEqualTo("  no law answers\n\n  silent:\n  it needs sparsity: abnar-2025");
     }
 }
