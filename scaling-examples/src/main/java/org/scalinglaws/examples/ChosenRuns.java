@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Counting;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,17 +44,47 @@ final class ChosenRuns {
             description = "Leave out the K runs of highest loss.")
     private int dropped;
 
+    @Option(
+            names = "--counting",
+            defaultValue = "total",
+            paramLabel = "RULE",
+            description =
+                    "How the file counts params: total (unless said), non-embedding or active.")
+    private String counting = "";
+
+    @Option(
+            names = "--indicators",
+            paramLabel = "COLUMN",
+            description =
+                    "Make a factor COLUMN_TEXT of each text of this column: 1 in its runs, else 0."
+                            + " May be given again.")
+    private List<String> indicators = new ArrayList<>();
+
     Dataset read() {
         CsvFormat format =
                 CsvFormat.DEFAULT
                         .withLossColumn(lossColumn)
-                        .withIgnored(ignored.toArray(String[]::new));
+                        .withIgnored(ignored.toArray(String[]::new))
+                        .countedAs(rule());
         Dataset runs = Dataset.readCsv(file, format);
         for (String condition : conditions) {
             Assignment sides = Assignment.parse("--where", condition);
             runs = runs.where(sides.name(), present(runs, sides));
         }
+        for (String column : indicators) {
+            runs = runs.withIndicators(column);
+        }
         return runs.withoutHighestLoss(dropped);
+    }
+
+    private Counting rule() {
+        for (Counting known : Counting.values()) {
+            if (known.toString().equals(counting)) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException(
+                "--counting must be total, non-embedding or active, got '" + counting + "'");
     }
 
     /** The values of a condition; each must be the value of a run, for else it is misspelled. */

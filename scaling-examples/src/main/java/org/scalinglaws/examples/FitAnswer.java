@@ -61,6 +61,7 @@ record FitAnswer<L extends LossLaw>(
         answer.put("rows", fit.problem().runs().size());
         String column = fit.problem().runs().lossColumn();
         answer.put("lossColumn", column);
+        answer.put("counting", fit.problem().runs().counting().toString());
         answer.put("objective", minimised());
         answer.put("parameters", Json.parameters(fit.problem().family(), fit.law()));
         answer.put("fixed", fit.problem().restrictions().fixed());

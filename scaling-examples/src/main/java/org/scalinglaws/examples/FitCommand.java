@@ -2,9 +2,7 @@ package org.scalinglaws.examples;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -13,8 +11,6 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +49,7 @@ final class FitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Fitter<?> fitter = law.fitter();
-        List<Recipe> asked = recipes.stream().map(FitCommand::recipe).toList();
+        List<Recipe> asked = recipes.stream().map(text -> RecipeText.parse("--at", text)).toList();
         List<Compute> spent = budgets.stream().map(Compute::parse).toList();
         FitAnswer<?> answer = answer(fitter, runs.read(), spent, asked);
         PrintWriter out = spec.commandLine().getOut();
@@ -65,21 +61,14 @@ final class FitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Recipe recipe(String text) {
-        Map<Factor, Double> values = new LinkedHashMap<>();
-        for (String part : text.split(",", -1)) {
-            Assignment sides = Assignment.parse("--at", part);
-            values.put(Factor.named(sides.name()), Decimal.parse(sides.name(), sides.value()));
-        }
-        return Recipe.of(values);
-    }
-
     private static <L extends LossLaw> FitAnswer<L> answer(
             Fitter<L> fitter, Dataset runs, List<Compute> spent, List<Recipe> asked) {
         Fit<L> fit = fitter.fit(runs);
         ComputeOptimal planner = ComputeOptimal.of(fit.law()).within(fit.scope());
         List<Plan> plans = spent.stream().map(planner::plan).toList();
-        List<Double> losses = asked.stream().map(fit.law()::loss).toList();
-        return new FitAnswer<>(fit, plans, asked, losses);
+        List<Recipe> counted =
+                asked.stream().map(recipe -> recipe.countedAs(runs.counting())).toList();
+        List<Double> losses = counted.stream().map(fit.law()::loss).toList();
+        return new FitAnswer<>(fit, plans, counted, losses);
     }
 }

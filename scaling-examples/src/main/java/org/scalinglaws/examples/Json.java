@@ -8,6 +8,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.recipe.Recipe;
 import tools.jackson.databind.ObjectMapper;
@@ -32,6 +33,7 @@ final class Json {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("flops", plan.compute().flops());
         json.put("params", plan.model().parameters());
+        json.put("counting", plan.model().counting().toString());
         json.put("tokens", plan.tokens().count());
         json.put("loss", plan.loss().nats());
         return json;
@@ -70,6 +72,27 @@ final class Json {
     static Map<String, @Nullable Double> numbers(Map<String, Double> values) {
         Map<String, @Nullable Double> json = new LinkedHashMap<>();
         values.forEach((name, value) -> json.put(name, number(value)));
+        return json;
+    }
+
+    /** What laws say side by side; a law that cannot answer has its reason. */
+    static Map<String, Object> comparison(Comparison comparison) {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        comparison
+                .plans()
+                .forEach(
+                        (name, plan) -> {
+                            Map<String, Object> answer =
+                                    prediction(plan.recipe(), "loss", plan.loss().nats());
+                            answer.put("counting", plan.recipe().counting().toString());
+                            answer.put("findings", findings(plan.findings()));
+                            answers.put(name, answer);
+                        });
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("laws", answers);
+        json.put("losses", comparison.losses());
+        json.put("outOfRange", comparison.outOfRange());
+        json.put("silent", comparison.silent());
         return json;
     }
 }

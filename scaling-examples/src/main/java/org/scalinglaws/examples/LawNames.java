@@ -1,114 +1,180 @@
 package org.scalinglaws.examples;
 
+import static org.scalinglaws.examples.LawRow.ofFactor;
+import static org.scalinglaws.examples.LawRow.ofFactors;
+import static org.scalinglaws.examples.LawRow.ofNumberAndFactor;
+import static org.scalinglaws.examples.LawRow.plain;
+
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.PowerLaw;
-import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.law.curve.AnnealingLaw;
+import org.scalinglaws.law.joint.CoupledLaw;
+import org.scalinglaws.law.joint.FarseerLaw;
+import org.scalinglaws.law.joint.KaplanLaw;
+import org.scalinglaws.law.joint.KaplanStepsLaw;
+import org.scalinglaws.law.joint.MultiplicativeLaw;
+import org.scalinglaws.law.joint.OverTrainingLaw;
+import org.scalinglaws.law.limited.DataConstrainedLaw;
+import org.scalinglaws.law.limited.QualityLaw;
+import org.scalinglaws.law.limited.TransferLaw;
+import org.scalinglaws.law.numeric.DistillationLaw;
+import org.scalinglaws.law.numeric.OptimizerLaw;
+import org.scalinglaws.law.numeric.PrecisionLaw;
+import org.scalinglaws.law.numeric.QuantizationLaw;
+import org.scalinglaws.law.numeric.VocabularyLaw;
+import org.scalinglaws.law.single.BrokenPowerLaw;
+import org.scalinglaws.law.single.ExponentialLaw;
+import org.scalinglaws.law.single.SaturatingPowerLaw;
+import org.scalinglaws.law.single.ShiftedPowerLaw;
+import org.scalinglaws.law.sparse.FineGrainedLaw;
+import org.scalinglaws.law.sparse.JointExpertsLaw;
+import org.scalinglaws.law.sparse.RoutedLaw;
+import org.scalinglaws.law.sparse.SparsityLaw;
+import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
+import org.scalinglaws.published.PublishedLaws;
 
 /**
  * The families of laws by the names that the command line takes: a name, then a colon and what the
  * family needs to know. Parsing, help and messages all come from one table.
  */
 final class LawNames {
-    /** A family is one line here. */
-    static final List<Row> TABLE =
+    /** The annealing of a row has its momentum in it: the law reads areas, and no schedule. */
+    private static final double MOMENTUM_IN_THE_COLUMN = 0;
+
+    /**
+     * A family is one line here. The multi-power law is not: it reads a whole learning-rate
+     * schedule, which cannot stand in a row of runs.
+     */
+    static final List<LawRow> TABLE =
             List.of(
                     plain("chinchilla", "E + A/params^alpha + B/tokens^beta", ChinchillaLaw.FAMILY),
                     ofFactor("power", "E + A/x^alpha", PowerLaw::family),
                     ofFactor("power-without-floor", "A/x^alpha", PowerLaw::familyWithoutFloor),
-                    ofFactors("additive", "E + sum of A_x/x^alpha_x", AdditivePowerLaw::family));
+                    ofFactors("additive", "E + sum of A_x/x^alpha_x", AdditivePowerLaw::family),
+                    ofFactors(
+                            "additive-without-floor",
+                            "sum of A_x/x^alpha_x",
+                            AdditivePowerLaw::familyWithoutFloor),
+                    ofFactors(
+                            "multiplicative",
+                            "E + A/product of x^alpha_x",
+                            MultiplicativeLaw::family),
+                    ofFactor("shifted-power", "beta (1/x + gamma)^c", ShiftedPowerLaw::family),
+                    ofFactor(
+                            "saturating-power",
+                            "(L - E_inf)/(E_0 - L)^alpha = beta/x^c",
+                            SaturatingPowerLaw::family),
+                    ofNumberAndFactor(
+                            "bnsl",
+                            "BREAKS",
+                            "power law whose exponent changes at breaks, one unless said",
+                            (breaks, factor) -> BrokenPowerLaw.family(factor, breaks)),
+                    ofFactor("exponential", "E + A exp(-rate x)", ExponentialLaw::family),
+                    plain(
+                            "coupled",
+                            "E + (A/params^alpha + B/tokens^beta)^gamma",
+                            CoupledLaw.FAMILY),
+                    plain("kaplan", "((N_c/params)^(a_N/a_D) + D_c/tokens)^a_D", KaplanLaw.FAMILY),
+                    plain(
+                            "kaplan-steps",
+                            "(N_c/params)^a_N + (S_c/min_steps)^a_S",
+                            KaplanStepsLaw.FAMILY),
+                    plain(
+                            "over-training",
+                            "E + (a M^eta + b/M^eta)/C^eta, M = tokens/params",
+                            OverTrainingLaw.FAMILY),
+                    plain(
+                            "farseer",
+                            "exponents and scale of the data term depend on params",
+                            FarseerLaw.FAMILY),
+                    plain(
+                            "data-constrained",
+                            "chinchilla for repeated data; reads unique_tokens",
+                            DataConstrainedLaw.FAMILY),
+                    ofFactors(
+                            "quality",
+                            "SOURCE",
+                            "E + A/params^alpha + B/(sum of q_source source)^beta",
+                            QualityLaw::family),
+                    plain(
+                            "transfer",
+                            "kaplan for tuning; reads tuning_characters",
+                            TransferLaw.FAMILY),
+                    plain(
+                            "routed",
+                            "mixtures of experts; reads params and experts",
+                            RoutedLaw.FAMILY),
+                    plain(
+                            "fine-grained",
+                            "c + (g/granularity^gamma + a)/params^alpha + b/tokens^beta",
+                            FineGrainedLaw.FAMILY),
+                    plain(
+                            "joint-experts",
+                            "dense models and mixtures together; reads experts",
+                            JointExpertsLaw.FAMILY),
+                    plain(
+                            "sparsity",
+                            "total params of which a share is idle; reads sparsity",
+                            SparsityLaw.FAMILY),
+                    plain(
+                            "unified-sparsity",
+                            "active params and any kind of sparsity; reads sparsity",
+                            UnifiedSparsityLaw.FAMILY),
+                    plain(
+                            "precision",
+                            "chinchilla; reads weight_bits, activation_bits, kv_bits",
+                            PrecisionLaw.FAMILY),
+                    plain(
+                            "quantization",
+                            "C_T tokens^gamma_D/params^gamma_N exp(-post_bits/gamma_post)",
+                            QuantizationLaw.FAMILY),
+                    plain(
+                            "vocabulary",
+                            "reads non_vocab_params, vocab_params, tokens",
+                            VocabularyLaw.FAMILY),
+                    plain(
+                            "distillation",
+                            "reads teacher_loss; students alone: "
+                                    + "1.220 + (3355/params^0.408 + 18186/tokens^0.431)^0.452",
+                            DistillationLaw.family(supervised())),
+                    ofFactors(
+                            "optimizer",
+                            "OPTIMIZER",
+                            "chinchilla with gains; each OPTIMIZER is a column of 1 and 0",
+                            OptimizerLaw::family),
+                    plain(
+                            "annealing",
+                            "L0 + A/lr_area^alpha - C lr_annealing",
+                            AnnealingLaw.family(MOMENTUM_IN_THE_COLUMN)));
+
+    /** Other names that people know families by; in capitals or not. */
+    private static final Map<String, String> ALIASES = aliases();
 
     private LawNames() {}
 
-    /**
-     * One family.
-     *
-     * @param name what stands before the colon
-     * @param pattern what stands behind it, empty for nothing; a trailing {@code ...} for more
-     * @param about one line for the help: the formula, or what it is for
-     * @param make the family of what stands behind the colon
-     */
-    record Row(
-            String name, String pattern, String about, Function<List<String>, LawFamily<?>> make) {
-        /** How the family is asked for. */
-        String written() {
-            return pattern.isEmpty() ? name : name + ":" + pattern;
-        }
-
-        LawFamily<?> family(List<String> arguments) {
-            List<String> slots = pattern.isEmpty() ? List.of() : List.of(pattern.split(",", -1));
-            boolean open = pattern.endsWith("...");
-            int count = arguments.size();
-            if (open ? count >= 1 : count == slots.size()) {
-                return make.apply(arguments);
-            }
-            String given = name + (count == 0 ? "" : ":" + String.join(",", arguments));
-            String rule =
-                    slots.isEmpty() ? "takes no factor" : "is written " + written() + elsewhere();
-            throw new IllegalArgumentException(
-                    String.format("law '%s' %s, got '%s'", name, rule, given));
-        }
-
-        /** How the family is asked for when its factors stand in an option of their own. */
-        private String elsewhere() {
-            int factors = pattern.indexOf("FACTOR");
-            String before = name + (factors > 0 ? ":" + pattern.substring(0, factors - 1) : "");
-            return factors < 0 ? "" : " or " + before + " with --factor FACTOR";
-        }
+    private static Map<String, String> aliases() {
+        Map<String, String> aliases = new LinkedHashMap<>();
+        aliases.put("m1", "power-without-floor");
+        aliases.put("m2", "power");
+        aliases.put("m3", "shifted-power");
+        aliases.put("m4", "saturating-power");
+        aliases.put("broken-power", "bnsl");
+        return aliases;
     }
 
-    /** A family that needs to know nothing. */
-    static Row plain(String name, String about, LawFamily<?> family) {
-        return new Row(name, "", about, arguments -> family);
-    }
-
-    /** A family of one factor, {@code power:tokens}. */
-    static Row ofFactor(String name, String about, Function<Factor, LawFamily<?>> make) {
-        return new Row(
-                name, "FACTOR", about, arguments -> make.apply(Factor.named(arguments.get(0))));
-    }
-
-    /** A family of one or more factors, {@code additive:params,tokens,depth}. */
-    static Row ofFactors(String name, String about, Function<Factor[], LawFamily<?>> make) {
-        return new Row(
-                name,
-                "FACTOR,FACTOR,...",
-                about,
-                arguments ->
-                        make.apply(arguments.stream().map(Factor::named).toArray(Factor[]::new)));
-    }
-
-    /** A family of a whole number and a factor, {@code bnsl:2,tokens}. */
-    static Row ofNumberAndFactor(
-            String name,
-            String number,
-            String about,
-            BiFunction<Integer, Factor, LawFamily<?>> make) {
-        return new Row(
-                name,
-                number + ",FACTOR",
-                about,
-                arguments ->
-                        make.apply(
-                                whole(name, number, arguments.get(0)),
-                                Factor.named(arguments.get(1))));
-    }
-
-    private static int whole(String name, String what, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException notWhole) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "%s of law '%s' must be a whole number, got '%s'", what, name, text),
-                    notWhole);
-        }
+    /** The students of Busbridge et al. (2025) without a teacher. */
+    private static DistillationLaw.Supervised supervised() {
+        CoupledLaw law = PublishedLaws.BUSBRIDGE_2025_SUPERVISED.law();
+        return new DistillationLaw.Supervised(
+                law.e(), law.a(), law.alpha(), law.b(), law.beta(), law.gamma());
     }
 
     /**
@@ -119,9 +185,10 @@ final class LawNames {
         return family(TABLE, text, lastFactors);
     }
 
-    static LawFamily<?> family(List<Row> table, String text, List<String> lastFactors) {
+    static LawFamily<?> family(List<LawRow> table, String text, List<String> lastFactors) {
         int colon = text.indexOf(':');
-        String name = colon < 0 ? text : text.substring(0, colon);
+        String asked = colon < 0 ? text : text.substring(0, colon);
+        String name = ALIASES.getOrDefault(asked.toLowerCase(Locale.ROOT), asked);
         List<String> arguments = new ArrayList<>();
         if (colon >= 0) {
             for (String argument : text.substring(colon + 1).split(",", -1)) {
@@ -129,12 +196,12 @@ final class LawNames {
             }
         }
         arguments.addAll(lastFactors);
-        for (Row row : table) {
-            if (row.name.equals(name)) {
+        for (LawRow row : table) {
+            if (row.name().equals(name)) {
                 return row.family(arguments);
             }
         }
-        List<String> known = table.stream().map(Row::written).toList();
+        List<String> known = table.stream().map(LawRow::written).toList();
         int last = known.size() - 1;
         throw new IllegalArgumentException(
                 String.format(
@@ -142,10 +209,25 @@ final class LawNames {
                         text, String.join(", ", known.subList(0, last)), known.get(last)));
     }
 
-    /** A line for each family. */
+    /** A line for each family, then the other names. */
     static String help() {
+        int width = TABLE.stream().mapToInt(row -> row.written().length()).max().orElse(1);
+        String form = "  %-" + width + "s %s";
+        String others =
+                ALIASES.entrySet().stream()
+                        .map(alias -> alias.getKey() + " is " + alias.getValue())
+                        .collect(Collectors.joining(", "));
         return TABLE.stream()
-                .map(row -> String.format("  %-28s %s", row.written(), row.about))
-                .collect(Collectors.joining("\n"));
+                        .map(row -> String.format(form, row.written(), row.about()))
+                        .collect(Collectors.joining("\n"))
+                + "\n  Other names: "
+                + others;
+    }
+
+    /** What each family is, by the way it is written. */
+    static Map<String, String> json() {
+        Map<String, String> json = new LinkedHashMap<>();
+        TABLE.forEach(row -> json.put(row.written(), row.about()));
+        return json;
     }
 }

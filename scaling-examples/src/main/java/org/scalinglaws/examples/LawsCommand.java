@@ -1,68 +1,92 @@
 package org.scalinglaws.examples;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.scalinglaws.published.Provenance;
+import org.scalinglaws.plan.Comparison;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.report.Report;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The catalogue of published laws. */
+/** The catalogue of published laws: a table, one law in full, or what they say side by side. */
 @Command(
         name = "laws",
         mixinStandardHelpOptions = true,
-        description = "The published laws with their provenance.")
+        description = "The published laws with their provenance, and what they say side by side.")
 final class LawsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--json", description = "Print JSON: an array of laws.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Everything about these laws; without a name, a table of all.")
+    private List<String> names = new ArrayList<>();
+
+    @ArgGroup private Question question = new Question();
+
+    @Option(names = "--json", description = "Print JSON: an array of laws, a law or a comparison.")
     private boolean json;
+
+    /** What to ask the laws, if anything: one of these. */
+    private static final class Question {
+        @Option(
+                names = "--at",
+                paramLabel = "FACTOR=VALUE,...",
+                description = "Compare the losses that laws expect at params=7e10,tokens=1.4e12.")
+        private String recipe = "";
+
+        @Option(
+                names = "--budget",
+                paramLabel = "FLOPS",
+                description = "Compare the compute-optimal plans of this training compute.")
+        private String budget = "";
+
+        @Option(names = "--families", description = "List the laws that the command fit takes.")
+        private boolean families;
+    }
 
     @Override
     public Integer call() {
+        List<PublishedLaw<?>> laws = new ArrayList<>();
+        names.forEach(name -> laws.add(PublishedLaws.named(name)));
+        List<PublishedLaw<?>> chosen = names.isEmpty() ? PublishedLaws.all() : laws;
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(
-                    Json.text(PublishedLaws.all().stream().map(LawsCommand::describe).toList()));
-            return 0;
-        }
-        for (PublishedLaw<?> law : PublishedLaws.all()) {
-            Provenance source = law.provenance();
-            out.println(law.name());
-            out.println("  " + law.law());
-            out.println("  " + source.paper() + " (" + source.year() + "), " + source.link());
-            out.println("  " + source.place() + "; " + source.objective());
-            source.caveats().forEach(caveat -> out.println("  " + caveat));
-            out.println();
+        if (question.families) {
+            out.println(json ? Json.text(LawNames.json()) : LawNames.help());
+        } else if (!question.recipe.isEmpty()) {
+            print(Comparison.at(RecipeText.parse("--at", question.recipe), chosen), out);
+        } else if (!question.budget.isEmpty()) {
+            print(Comparison.at(Compute.parse(question.budget), chosen), out);
+        } else if (json) {
+            List<?> entries = chosen.stream().map(Catalogue::json).toList();
+            out.println(Json.text(names.size() == 1 ? entries.get(0) : entries));
+        } else if (names.isEmpty()) {
+            out.println(Catalogue.table(chosen));
+        } else {
+            chosen.forEach(law -> out.println(Catalogue.entry(law)));
         }
         return 0;
     }
 
-    private static Map<String, Object> describe(PublishedLaw<?> law) {
-        Provenance source = law.provenance();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", law.name());
-        json.put("law", law.law());
-        json.put("paper", source.paper());
-        json.put("year", source.year());
-        json.put("link", source.link());
-        json.put("place", source.place());
-        json.put("reading", source.reading().name().toLowerCase(Locale.ROOT));
-        json.put("counting", source.scope().counting().toString());
-        json.put("flopRule", source.flopRule());
-        json.put("lossUnit", source.lossUnit());
-        json.put("corpus", source.corpus());
-        json.put("objective", source.objective());
-        Map<String, Object> ranges = new LinkedHashMap<>();
-        source.scope().ranges().forEach((factor, range) -> ranges.put(factor.name(), range));
-        json.put("ranges", ranges);
-        json.put("caveats", Json.findings(source.caveats()));
-        return json;
+    private void print(Comparison comparison, PrintWriter out) {
+        if (comparison.plans().isEmpty()) {
+            throw new NoPlanException(
+                    names.size() == 1
+                            ? "law '"
+                                    + names.get(0)
+                                    + "' is silent: "
+                                    + comparison.silent().get(names.get(0))
+                            : "no law answers " + question.recipe + question.budget);
+        }
+        out.println(json ? Json.text(Json.comparison(comparison)) : Report.comparison(comparison));
     }
 }

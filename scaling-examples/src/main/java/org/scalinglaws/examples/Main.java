@@ -36,6 +36,7 @@ public final class Main implements Callable<Integer> {
     private static final int NO_ANSWER = 1;
     private static final int BAD_INPUT = 2;
     private static final int DEFECT = 70;
+    private static final int HELP_WIDTH = 140;
 
     @Spec private CommandSpec spec;
 
@@ -56,7 +57,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new Main());
         CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
-        fit.getCommandSpec().usageMessage().footer("", "Laws:", LawNames.help());
+        fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawNames.help());
         return program.setExecutionExceptionHandler(Main::explain);
     }
 

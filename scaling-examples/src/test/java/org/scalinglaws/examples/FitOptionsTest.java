@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,7 +208,11 @@ class FitOptionsTest {
                 "--law power:x --tie beta=alpha | law 'power' has no parameter 'beta'; it has E, A,"
                         + " alpha",
                 "--law power:x --tie A=E --tie A=alpha | --tie must name A once, got it twice",
-                "--law power:x --tie A=A | parameter A is tied to itself"
+                "--law power:x --tie A=A | parameter A is tied to itself",
+                "--law power:x --counting all | --counting must be total, non-embedding or active,"
+                        + " got 'all'",
+                "--law power:x --indicators depth | runs.csv has no column 'depth'; it has params,"
+                        + " x, y, router, loss"
             })
     void badOptionsAreOneSentence(String options, String message) {
         Answer answer = fit(options.trim().split(" ", -1));
@@ -221,5 +226,73 @@ class FitOptionsTest {
         String help = call("fit", "--help").out();
         assertThat(help).contains("Laws:");
         assertThat(help.replace("\r", "")).endsWith(LawNames.help() + "\n");
+    }
+
+    @Test
+    void aRunWithoutAFactorIsNamed() throws IOException {
+        Path file = folder.resolve("repeated.csv");
+        Files.writeString(
+                file,
+                """
+                params,tokens,unique_tokens,loss
+                1e8,1e9,1e9,3
+                2e8,1e9,1e9,2.9
+                3e8,1e9,,2.8
+                4e8,1e9,1e9,2.7
+                """);
+        Answer answer = call("fit", file.toString(), "--law", "data-constrained");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err().strip())
+                .isEqualTo("scaling: law 'data-constrained' needs unique_tokens; run 3 has none");
+    }
+
+    @Test
+    void textsBecomeFactors() {
+        Answer answer = fit("--law", "additive:x", "--factor", "router_Dense", "--json");
+        assertThat(answer.err().strip())
+                .isEqualTo("scaling: law 'additive' needs router_Dense; no run has any");
+        Answer read =
+                fit(
+                        "--law",
+                        "exponential:router_Dense",
+                        "--indicators",
+                        "router",
+                        "--fix",
+                        "rate=1",
+                        "--objective",
+                        "squares",
+                        "--at",
+                        "router_Dense=0",
+                        "--at",
+                        "router_Dense=1",
+                        "--json");
+        assertThat(read.err()).isEmpty();
+        JsonNode losses = read.json().get("predictions");
+        assertThat(losses.get(0).get("loss").asDouble()).isEqualTo(mean(false), within(1e-9));
+        assertThat(losses.get(1).get("loss").asDouble()).isEqualTo(mean(true), within(1e-9));
+    }
+
+    /** Two levels fitted by squares are the means of their runs. */
+    private static double mean(boolean dense) {
+        return IntStream.rangeClosed(1, 12)
+                .filter(i -> (i % 3 == 0) == dense)
+                .mapToDouble(i -> 2 + 3 / Math.sqrt(i) + 5 / Math.sqrt(100 * (1 + i % 4)))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void aCountingRuleGoesFromTheRunsToPlansAndPredictions() {
+        String[] question = {
+            "--law", "additive:params,x", "--counting", "non-embedding", "--at", "params=200,x=3"
+        };
+        Answer text = fit(question);
+        assertThat(text.err()).isEmpty();
+        assertThat(text.out())
+                .contains("range          non-embedding params 100 to 400")
+                .contains("params=200 x=3 (non-embedding): loss ")
+                .doesNotContain("ERROR counting");
+        JsonNode json = fit(with(question, "--json")).json();
+        assertThat(json.get("counting").asString()).isEqualTo("non-embedding");
     }
 }

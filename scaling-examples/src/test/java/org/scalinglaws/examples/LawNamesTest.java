@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scalinglaws.examples.LawNames.Row;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
@@ -18,8 +17,8 @@ import org.scalinglaws.recipe.Factor;
 
 class LawNamesTest {
     /** Stands in for a family that takes a whole number: the additive law of so many factors. */
-    private static final Row NUMBERED =
-            LawNames.ofNumberAndFactor(
+    private static final LawRow NUMBERED =
+            LawRow.ofNumberAndFactor(
                     "steps",
                     "STEPS",
                     "for this test",
@@ -29,24 +28,26 @@ class LawNamesTest {
                                             .limit(steps)
                                             .toArray(Factor[]::new)));
 
-    static List<Row> rows() {
+    static List<LawRow> rows() {
         return LawNames.TABLE;
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void everyFamilyIsMadeAsItsRowIsWritten(Row row) {
+    void everyFamilyIsMadeAsItsRowIsWritten(LawRow row) {
         String asked =
                 row.written()
                         .replace(",...", "")
-                        .replaceFirst("FACTOR", "x")
-                        .replace("FACTOR", "y");
-        LawFamily<?> family = LawNames.family(asked.replaceAll("[A-Z]{2,}", "2"), List.of());
-        assertThat(family.name()).isEqualTo(row.name());
+                        .replace("BREAKS", "2")
+                        .replaceFirst("[A-Z]{2,}", "x")
+                        .replaceFirst("[A-Z]{2,}", "y");
+        LawFamily<?> family = LawNames.family(asked, List.of());
+        assertThat(family.name())
+                .isEqualTo(row.name().equals("bnsl") ? "broken-power-2" : row.name());
         assertThat(family.parameters()).isNotEmpty();
         assertThat(row.about()).isNotBlank().doesNotContain("\n");
         assertThat(LawNames.help().lines())
-                .filteredOn(line -> line.trim().startsWith(row.written() + " "))
+                .filteredOn(line -> line.startsWith("  " + row.written() + " "))
                 .singleElement()
                 .asString()
                 .endsWith(" " + row.about());
@@ -54,7 +55,7 @@ class LawNamesTest {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void aFamilyRefusesTheWrongNumberOfArguments(Row row) {
+    void aFamilyRefusesTheWrongNumberOfArguments(LawRow row) {
         String asked = row.pattern().isEmpty() ? row.name() + ":x" : row.name();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LawNames.family(asked, List.of()))
@@ -64,7 +65,7 @@ class LawNamesTest {
 
     @Test
     void namesAreUnique() {
-        assertThat(LawNames.TABLE).extracting(Row::name).doesNotHaveDuplicates();
+        assertThat(LawNames.TABLE).extracting(LawRow::name).doesNotHaveDuplicates();
     }
 
     @Test
@@ -80,7 +81,7 @@ class LawNamesTest {
 
     @Test
     void theLastFactorsMayStandElsewhere() {
-        List<Row> table = List.of(NUMBERED);
+        List<LawRow> table = List.of(NUMBERED);
         assertThat(LawNames.family("power", List.of("a,b")).factors())
                 .containsExactly(Factor.named("a,b"));
         assertThat(LawNames.family("additive:x", List.of("y", "z")).factors())
@@ -114,10 +115,27 @@ class LawNamesTest {
                 "power: | a factor needs a name, got ''"
             })
     void aLawThatCannotBeReadIsExplained(String text, String message) {
-        List<Row> table =
+        List<LawRow> table =
                 Stream.concat(LawNames.TABLE.subList(0, 4).stream(), Stream.of(NUMBERED)).toList();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LawNames.family(table, text, List.of()))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m1, power-without-floor",
+        "M2, power",
+        "m3, shifted-power",
+        "M4, saturating-power",
+        "broken-power, broken-power-1",
+        "bnsl, broken-power-1",
+        "bnsl:2, broken-power-2",
+        "broken-power:3, broken-power-3"
+    })
+    void aFamilyHasOtherNamesAndTheFactorMayStandElsewhere(String name, String family) {
+        assertThat(LawNames.family(name, List.of("x")).name()).isEqualTo(family);
+        String written = name.contains(":") ? name + ",x" : name + ":x";
+        assertThat(LawNames.family(written, List.of()).name()).isEqualTo(family);
     }
 }

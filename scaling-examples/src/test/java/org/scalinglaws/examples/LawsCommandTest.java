@@ -1,0 +1,153 @@
+package org.scalinglaws.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.scalinglaws.examples.Answer.call;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scalinglaws.plan.Comparison;
+import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.report.Report;
+import tools.jackson.databind.JsonNode;
+
+/** What the command {@code laws} prints, and what {@code plan} makes of laws of other factors. */
+class LawsCommandTest {
+    @Test
+    void aTableHasALineForEveryLaw() {
+        List<String> lines = call("laws").out().lines().toList();
+        assertThat(lines).hasSize(1 + PublishedLaws.all().size());
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "name                          year  counting       reading      loss unit");
+        assertThat(lines)
+                .contains(
+                        "farseer-2025                  2025  non-embedding  source       bits per"
+                                + " character");
+    }
+
+    @Test
+    void oneLawIsShownInFull() {
+        assertThat(call("laws", "besiroglu-2024").out())
+                .contains(
+                        "  law        ChinchillaLaw[e=1.81686, a=482.00572,",
+                        "https://arxiv.org/abs/2404.10102",
+                        "  range      params [57.3342M, 16.1833B]",
+                        "  NOTE standard-errors: ");
+        JsonNode json = call("laws", "besiroglu-2024", "--json").json();
+        assertThat(List.copyOf(json.propertyNames()))
+                .containsExactly(
+                        "name",
+                        "lawType",
+                        "law",
+                        "text",
+                        "paper",
+                        "year",
+                        "link",
+                        "place",
+                        "reading",
+                        "counting",
+                        "flopRule",
+                        "lossUnit",
+                        "corpus",
+                        "objective",
+                        "ranges",
+                        "caveats");
+        assertThat(json.get("law").get("alpha").asDouble()).isEqualTo(0.34781);
+        assertThat(json.get("ranges").get("params").get("upper").asDouble()).isEqualTo(16.1833e9);
+    }
+
+    @Test
+    void aBudgetIsPlannedByEveryLawThatCan() {
+        Comparison comparison = Comparison.at(Compute.flops(1e24), PublishedLaws.all());
+        assertThat(call("laws", "--budget", "1e24").out().strip())
+                .isEqualTo(Report.comparison(comparison).strip());
+        JsonNode json = call("laws", "--budget", "1e24", "--json").json();
+        assertThat(List.copyOf(json.get("laws").propertyNames()))
+                .containsExactlyElementsOf(comparison.plans().keySet());
+        // 96.00B from the closed form of Hoffmann et al. (2022), equation 4
+        assertThat(json.get("laws").get("besiroglu-2024").get("params").asDouble())
+                .isEqualTo(96e9, within(1e7));
+        assertThat(json.get("silent").get("farseer-2025").asString())
+                .isEqualTo("its loss is in bits per character");
+    }
+
+    @Test
+    void aRecipeIsAskedOfNamedLawsOrAll() {
+        String[] question = {"laws", "--at", "params=7e10,tokens=1.4T", "--json"};
+        JsonNode all = call(question).json();
+        assertThat(all.get("laws").has("kaplan-2020-flops")).isTrue();
+        JsonNode two =
+                call(
+                                "laws",
+                                "hoffmann-2022",
+                                "tao-2024",
+                                "--at",
+                                "params=7e10,tokens=1.4T",
+                                "--json")
+                        .json();
+        assertThat(List.copyOf(two.get("laws").propertyNames())).containsExactly("hoffmann-2022");
+        assertThat(List.copyOf(two.get("silent").propertyNames())).containsExactly("tao-2024");
+    }
+
+    @Test
+    void familiesAreThoseThatFitTakes() {
+        assertThat(call("laws", "--families").out().stripTrailing()).isEqualTo(LawNames.help());
+        assertThat(call("laws", "--families", "--json").json().size())
+                .isEqualTo(LawNames.TABLE.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "laws tao-2024 --at params=1e9 | 1 | law 'tao-2024' is silent: its loss is in nats"
+                        + " per token less those of a model of single tokens",
+                "laws --at depth=3 | 1 | no law answers depth=3",
+                "laws --budget many | 2 | compute in FLOP must be a number such as 70B, 1.4T or"
+                        + " 3e11, got 'many'",
+                "plan --law muennighoff-2023 --budget 1e22 | 2 | law 'muennighoff-2023' reads more"
+                        + " than params and tokens, which --holding gives: the recipe params=1B"
+                        + " tokens=20B has no unique_tokens",
+                "plan --law kaplan-2020-params --budget 1e22 | 1 | law 'kaplan-2020-params' does"
+                        + " not read tokens, so no size is compute-optimal",
+                "plan --law hoffmann-2022 --budget 1e22 --holding x | 2 | --holding takes"
+                        + " FACTOR=VALUE, got 'x'"
+            })
+    void questionsWithoutAnAnswerAreOneSentence(String arguments, int code, String message) {
+        Answer answer = call(arguments.split(" ", -1));
+        assertThat(answer.err().strip()).isEqualTo("scaling: " + message);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.out()).isEmpty();
+    }
+
+    @Test
+    void aPlanHoldsWhatTheLawReadsFurther() {
+        String[] question = {"plan", "--law", "muennighoff-2023", "--budget", "1e22", "--json"};
+        JsonNode few = plan(question, "unique_tokens=2.5e10");
+        JsonNode many = plan(question, "unique_tokens=1e12");
+        assertThat(few.get("loss").asDouble()).isGreaterThan(many.get("loss").asDouble());
+        JsonNode once =
+                call("plan", "--law", "muennighoff-2023-base", "--budget", "1e22", "--json").json();
+        assertThat(many.get("params").asDouble())
+                .isEqualTo(once.get("params").asDouble(), within(1e6));
+    }
+
+    private static JsonNode plan(String[] question, String held) {
+        List<String> arguments = new ArrayList<>(List.of(question));
+        arguments.addAll(List.of("--holding", held));
+        return call(arguments.toArray(String[]::new)).json();
+    }
+
+    @Test
+    void aPlanSaysHowItCountsParameters() {
+        Answer text = call("plan", "--law", "kaplan-2020", "--budget", "1e22");
+        assertThat(text.out()).contains("  FLOP   non-emb. N ");
+        JsonNode json = call("plan", "--law", "kaplan-2020", "--budget", "1e22", "--json").json();
+        assertThat(json.get("counting").asString()).isEqualTo("non-embedding");
+    }
+}
