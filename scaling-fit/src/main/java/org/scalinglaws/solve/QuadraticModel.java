@@ -1,12 +1,13 @@
 package org.scalinglaws.solve;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * The second-order expansion of a cost at a point, and its least value inside a ball and the
- * bounds. Coordinates are scaled so that the curvature along each axis is one.
+ * bounds. Coordinates are scaled so that the curvature along each axis is one. Where the curvature
+ * cannot be had, the step goes straight down, and the model says that it is not to be trusted.
  */
 final class QuadraticModel {
     private static final double FLAT = 1e-16;
@@ -22,6 +23,7 @@ final class QuadraticModel {
     private final double[] newton;
     private final boolean[] free;
     private double decrement;
+    private boolean trusted;
 
     QuadraticModel(Cost cost) {
         this.cost = cost;
@@ -39,6 +41,13 @@ final class QuadraticModel {
         System.arraycopy(at, 0, point, 0, n);
         System.arraycopy(firstDerivatives, 0, gradient, 0, n);
         System.arraycopy(secondDerivatives, 0, hessian, 0, n * n);
+        trusted = Spectrum.finite(hessian);
+        if (!trusted) {
+            Arrays.fill(hessian, 0);
+            for (int i = 0; i < n; i++) {
+                hessian[i * n + i] = Math.abs(gradient[i]);
+            }
+        }
         double largest = 0;
         for (int i = 0; i < n; i++) {
             largest = Math.max(largest, Math.abs(hessian[i * n + i]));
@@ -57,6 +66,11 @@ final class QuadraticModel {
     /** What the model promises for a step of any length inside the bounds. */
     double decrement() {
         return decrement;
+    }
+
+    /** Whether the curvature was known for every step so far: otherwise a step may promise too little. */
+    boolean trusted() {
+        return trusted;
     }
 
     /** The step of the last call of {@link #step(double)}. */
@@ -162,28 +176,49 @@ final class QuadraticModel {
                 curvature.set(a, b, hessian[i * n + j] / (scale[i] * scale[j]));
             }
         }
-        double[] scaled = leastInBall(curvature, slope, radius);
+        Optional<Spectrum> spectrum = Spectrum.of(curvature);
+        double[] scaled =
+                spectrum.map(known -> leastInBall(known, slope, radius)).orElse(new double[count]);
+        if (spectrum.isEmpty() || !Spectrum.finite(scaled)) {
+            trusted = false;
+            scaled = straightDown(curvature, slope, radius);
+        }
         for (int a = 0; a < count; a++) {
             step[places[a]] = scaled[a] / scale[places[a]];
         }
     }
 
-    private static double[] leastInBall(DMatrixRMaj curvature, double[] slope, double radius) {
+    /** The least value along the steepest descent; a step of one where that bends downward. */
+    static double[] straightDown(DMatrixRMaj curvature, double[] slope, double radius) {
         int count = slope.length;
-        EigenDecomposition_F64<DMatrixRMaj> eigen =
-                DecompositionFactory_DDRM.eig(count, true, true);
-        if (!eigen.decompose(curvature)) {
+        double steepest = Arrays.stream(slope).map(Math::abs).max().orElse(0);
+        if (!(steepest > 0 && steepest < Double.POSITIVE_INFINITY)) {
             return new double[count];
         }
-        double[] lambda = new double[count];
+        double[] down = Arrays.stream(slope).map(part -> -part / steepest).toArray();
+        double squares = Arrays.stream(down).map(part -> part * part).sum();
+        double bend = 0;
+        for (int a = 0; a < count; a++) {
+            for (int b = 0; b < count; b++) {
+                bend += down[a] * curvature.get(a, b) * down[b];
+            }
+        }
+        double norm = Math.sqrt(squares);
+        double least = bend > 0 ? steepest * squares / bend : 1 / norm;
+        double share = Math.min(least, radius / norm);
+        return Arrays.stream(down).map(part -> share * part).toArray();
+    }
+
+    private static double[] leastInBall(Spectrum spectrum, double[] slope, double radius) {
+        int count = slope.length;
+        double[] lambda = spectrum.values();
         double[] along = new double[count];
         double largest = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int k = 0; k < count; k++) {
-            lambda[k] = eigen.getEigenvalue(k).real;
-            DMatrixRMaj vector = eigen.getEigenVector(k);
+            double[] vector = spectrum.vectors()[k];
             for (int a = 0; a < count; a++) {
-                along[k] += vector.get(a) * slope[a];
+                along[k] += vector[a] * slope[a];
             }
             largest = Math.max(largest, Math.abs(lambda[k]));
             least = Math.min(least, lambda[k]);
@@ -193,9 +228,9 @@ final class QuadraticModel {
         double[] result = new double[count];
         for (int k = 0; k < count; k++) {
             double weight = -along[k] / stiffness(lambda[k], shift, flat);
-            DMatrixRMaj vector = eigen.getEigenVector(k);
+            double[] vector = spectrum.vectors()[k];
             for (int a = 0; a < count; a++) {
-                result[a] += weight * vector.get(a);
+                result[a] += weight * vector[a];
             }
         }
         return result;

@@ -4,13 +4,13 @@ package org.scalinglaws.solve;
 public enum Stop {
     /** The gradient vanished: no step of the model promises more than rounding. */
     CONVERGED,
-    /** No step lowered the value, though the gradient has not vanished: rounding is in the way. */
+    /** No step lowered the value, though it is not known to be least: rounding is in the way. */
     PRECISION_LIMIT,
     /** The allowed number of evaluations was used up. */
     EVALUATION_LIMIT,
     /** The thread was interrupted. */
     INTERRUPTED,
-    /** The cost does not exist at the start. */
+    /** The cost, or a slope of it, does not exist at the start. */
     UNDEFINED_START;
 
     /**

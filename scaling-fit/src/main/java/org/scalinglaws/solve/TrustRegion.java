@@ -1,6 +1,5 @@
 package org.scalinglaws.solve;
 
-import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +30,7 @@ record TrustRegion(int limit) implements Solver {
         double[] gradient = new double[n];
         double[] hessian = new double[n * n];
         double value = cost.differentiate(point, gradient, hessian);
-        if (!Double.isFinite(value)) {
+        if (!Double.isFinite(value) || !Spectrum.finite(gradient)) {
             return Solution.of(point, value, Double.NaN, Stop.UNDEFINED_START, 1);
         }
         QuadraticModel model = new QuadraticModel(cost);
@@ -58,7 +57,8 @@ record TrustRegion(int limit) implements Solver {
             double promised = model.step(radius);
             double length = model.stepLength();
             if (!(promised > 0)) {
-                stop = Stop.CONVERGED;
+                boolean least = promised <= 0 && model.trusted();
+                stop = least ? Stop.CONVERGED : Stop.PRECISION_LIMIT;
                 break;
             }
             for (int i = 0; i < n; i++) {
@@ -68,13 +68,16 @@ record TrustRegion(int limit) implements Solver {
             evaluations++;
             double gained = value - trialValue;
             double noise = NOISE * Math.abs(value);
-            boolean defined = Double.isFinite(trialValue) && finite(trialHessian);
+            boolean defined =
+                    Double.isFinite(trialValue)
+                            && Spectrum.finite(trialGradient)
+                            && Spectrum.finite(trialHessian);
             boolean settles = false;
             if (defined && model.decrement() <= DOUBT * noise && gained >= -DOUBT * noise) {
                 trialModel.expandAt(trial, trialGradient, trialHessian);
                 settles = trialModel.decrement() < 0.25 * model.decrement();
             }
-            if (model.decrement() <= noise && !settles) {
+            if (model.decrement() <= noise && !settles && model.trusted()) {
                 stop = Stop.CONVERGED;
                 break;
             }
@@ -115,9 +118,5 @@ record TrustRegion(int limit) implements Solver {
             share = Math.min(share, FIRST_MOVE * (1 + Math.abs(point[i])) / Math.abs(step[i]));
         }
         return share;
-    }
-
-    private static boolean finite(double[] numbers) {
-        return Arrays.stream(numbers).allMatch(Double::isFinite);
     }
 }
