@@ -306,16 +306,20 @@ final class Coordinates {
         }
     }
 
-    /** The law's numbers in the units of the data. */
+    /** The law's numbers in the units of the data; rounding never takes one out of its bounds. */
     double[] naturalValues(double[] point) {
-        double[] values = new double[places.length];
-        values(point, values);
-        double[] back = Arrays.stream(units).map(unit -> 1 / unit).toArray();
-        double[] natural = family.inUnits(values, back).orElse(values);
+        double[] natural = unboundedValues(point);
         for (int j = 0; j < natural.length; j++) {
             natural[j] = Math.max(naturalLower[j], Math.min(naturalUpper[j], natural[j]));
         }
         return natural;
+    }
+
+    private double[] unboundedValues(double[] point) {
+        double[] values = new double[places.length];
+        values(point, values);
+        double[] back = Arrays.stream(units).map(unit -> 1 / unit).toArray();
+        return family.inUnits(values, back).orElse(values);
     }
 
     /**
@@ -325,7 +329,7 @@ final class Coordinates {
      * exponents, of which such a difference is exact.
      */
     double[] naturalSlopes(double[] point, int coordinate) {
-        double[] values = naturalValues(point);
+        double[] values = unboundedValues(point);
         double[] slopes = new double[places.length];
         if (Arrays.stream(units).allMatch(unit -> unit == 1)) {
             for (int j = 0; j < slopes.length; j++) {
@@ -337,7 +341,7 @@ final class Coordinates {
         for (int side = -2; side <= 2; side++) {
             double[] moved = point.clone();
             moved[coordinate] += side * step;
-            double[] there = naturalValues(moved);
+            double[] there = unboundedValues(moved);
             double weight = side == 0 ? 0 : Math.abs(side) == 1 ? 8 * side : -side / 2.0;
             for (int j = 0; j < slopes.length; j++) {
                 double seen =

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -118,6 +119,13 @@ class InvarianceTest {
         Covariance.sandwich(one)
                 .standardErrors()
                 .forEach((name, error) -> assertSame(error, errors.get(name)));
+    }
+
+    /** Sweeps whose floor is a small share of the loss: a step below zero must not bend its error. */
+    @Example
+    void aFloorNearZeroKeepsItsError() {
+        aWeightOfTwoIsTheRunTwiceInEstimatesAndErrors(-8148050583115611720L);
+        aWeightOfTwoIsTheRunTwiceInEstimatesAndErrors(3060082833979217063L);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
