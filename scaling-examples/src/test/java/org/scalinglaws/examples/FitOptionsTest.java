@@ -282,7 +282,7 @@ class FitOptionsTest {
     }
 
     @Test
-    void aCountingRuleGoesFromTheRunsToPlansAndPredictions() {
+    void aCountingRuleGoesFromTheRunsToPredictions() {
         String[] question = {
             "--law", "additive:params,x", "--counting", "non-embedding", "--at", "params=200,x=3"
         };
