@@ -1,9 +1,16 @@
 // What every session starts with: jshell --startup DEFAULT --startup scaling.jsh
+import org.scalinglaws.architecture.*
 import org.scalinglaws.data.*
 import org.scalinglaws.diagnose.*
 import org.scalinglaws.finding.*
 import org.scalinglaws.fit.*
 import org.scalinglaws.law.*
+import org.scalinglaws.law.curve.*
+import org.scalinglaws.law.joint.*
+import org.scalinglaws.law.limited.*
+import org.scalinglaws.law.numeric.*
+import org.scalinglaws.law.single.*
+import org.scalinglaws.law.sparse.*
 import org.scalinglaws.plan.*
 import org.scalinglaws.problem.*
 import org.scalinglaws.published.*
