@@ -10,6 +10,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.LUDecomposition;
+import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.Test;
@@ -98,5 +100,47 @@ class NonNegativeSquaresTest {
         assertThat(solve(columns, right, new boolean[] {true, false})[0])
                 .isCloseTo(-3, within(1e-12));
         assertThat(solve(columns, right, new boolean[2])[0]).isZero();
+    }
+
+    /**
+     * Free coefficients are -3, 44 and -30. Without the negative ones for good, 65/28 of the second
+     * column is left and a sum of squares of 8.107; the least is 8, with the third back at 1.
+     */
+    @Test
+    void aCoefficientThatWasDroppedReturns() {
+        double[][] columns = {{2, 1, 2, 4}, {3, 3, 3, 1}, {4, 4, 4, 1}};
+        double[] right = {5, 9, 7, 2};
+        assertThat(solve(columns, right, new boolean[] {true, true, true}))
+                .containsExactly(new double[] {-3, 44, -30}, within(1e-10));
+        assertThat(solve(columns, right, new boolean[3]))
+                .containsExactly(new double[] {0, 1, 1}, within(1e-12));
+    }
+
+    /** Normal equations lose twice the digits that the columns ask for; these are not used. */
+    @Test
+    void columnsThatHardlyDifferOrAreFarApartInSizeKeepTheirDigits() {
+        double[][] columns = new double[3][40];
+        double[] right = new double[40];
+        double[] truth = {2, 3, 5e8};
+        for (int row = 0; row < right.length; row++) {
+            double share = (row + 1) / 40.0;
+            columns[0][row] = 1;
+            columns[1][row] = 1 + 1e-4 * share;
+            columns[2][row] = 1e-8 * share * share;
+            for (int j = 0; j < truth.length; j++) {
+                right[row] += truth[j] * columns[j][row];
+            }
+        }
+        RealMatrix matrix = new Array2DRowRealMatrix(columns).transpose();
+        double[] normal =
+                new LUDecomposition(matrix.transpose().multiply(matrix), 0)
+                        .getSolver()
+                        .solve(matrix.transpose().operate(new ArrayRealVector(right)))
+                        .toArray();
+        assertThat(Math.abs(normal[1] / 3 - 1)).isGreaterThan(1e-7);
+        double[] coefficients = solve(columns, right, new boolean[3]);
+        for (int j = 0; j < truth.length; j++) {
+            assertThat(coefficients[j] / truth[j]).isCloseTo(1, within(1e-10));
+        }
     }
 }
