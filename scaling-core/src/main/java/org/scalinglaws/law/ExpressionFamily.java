@@ -26,7 +26,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     private final String name;
     private final List<Factor> factors;
     private final List<Parameter> parameters;
-    private final Expression expression;
+    private final String text;
     private final Program program;
     private final Function<double[], L> make;
     private final Function<L, double[]> read;
@@ -39,7 +39,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
             String name,
             List<Factor> factors,
             List<Parameter> parameters,
-            Expression expression,
+            String text,
             Program program,
             Function<double[], L> make,
             Function<L, double[]> read,
@@ -50,7 +50,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         this.name = name;
         this.factors = factors;
         this.parameters = parameters;
-        this.expression = expression;
+        this.text = text;
         this.program = program;
         this.make = make;
         this.read = read;
@@ -62,6 +62,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
 
     private ExpressionFamily(
             ExpressionFamily<L> base,
+            String text,
             @Nullable BinaryOperator<double[]> units,
             Map<String, ToDoubleFunction<L>> derived,
             Map<Factor, DoubleConsumer> domains) {
@@ -69,7 +70,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                 base.name,
                 base.factors,
                 base.parameters,
-                base.expression,
+                text,
                 base.program,
                 base.make,
                 base.read,
@@ -104,7 +105,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                 requireNonNull(name, "name"),
                 List.copyOf(factors),
                 List.copyOf(parameters),
-                expression,
+                "loss = " + expression,
                 program,
                 make,
                 read,
@@ -158,7 +159,20 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      * @return a new family
      */
     public ExpressionFamily<L> withUnits(BinaryOperator<double[]> change) {
-        return new ExpressionFamily<>(this, requireNonNull(change, "change"), derived, domains);
+        return new ExpressionFamily<>(
+                this, text, requireNonNull(change, "change"), derived, domains);
+    }
+
+    /**
+     * With a formula that reads better than the expression does, for a form that names parts of
+     * itself.
+     *
+     * @param formula such as {@code loss = E + A / N'^alpha, N' = min(params, 20 * unique_tokens)}
+     * @return a new family
+     */
+    public ExpressionFamily<L> withFormula(String formula) {
+        return new ExpressionFamily<>(
+                this, requireNonNull(formula, "formula"), units, derived, domains);
     }
 
     /**
@@ -171,7 +185,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     public ExpressionFamily<L> withDerived(String number, ToDoubleFunction<L> quantity) {
         Map<String, ToDoubleFunction<L>> more = new LinkedHashMap<>(derived);
         more.put(requireNonNull(number, "number"), requireNonNull(quantity, "quantity"));
-        return new ExpressionFamily<>(this, units, Collections.unmodifiableMap(more), domains);
+        return new ExpressionFamily<>(
+                this, text, units, Collections.unmodifiableMap(more), domains);
     }
 
     /**
@@ -189,7 +204,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         }
         Map<Factor, DoubleConsumer> more = new LinkedHashMap<>(domains);
         more.put(factor, requireNonNull(check, "check"));
-        return new ExpressionFamily<>(this, units, derived, Collections.unmodifiableMap(more));
+        return new ExpressionFamily<>(
+                this, text, units, derived, Collections.unmodifiableMap(more));
     }
 
     private void check(Columns columns) {
@@ -215,7 +231,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
 
     @Override
     public String formula() {
-        return "loss = " + expression;
+        return text;
     }
 
     @Override

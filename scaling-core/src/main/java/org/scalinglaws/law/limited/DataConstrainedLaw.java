@@ -47,20 +47,32 @@ public record DataConstrainedLaw(
     /** All laws of this form. Their parameters are E, A, alpha, B, beta, R_D, R_N. */
     public static final LawFamily<DataConstrainedLaw> FAMILY =
             ExpressionFamily.of(
-                    "data-constrained",
-                    List.of(Factor.PARAMETERS, Factor.TOKENS, Factor.UNIQUE_TOKENS),
-                    List.of(
-                            Parameter.floor(),
-                            Parameter.positive("A", "scale of the params term, nats per token"),
-                            exponent("alpha", "exponent of params"),
-                            Parameter.positive("B", "scale of the tokens term, nats per token"),
-                            exponent("beta", "exponent of tokens"),
-                            repetitions("R_D", "repetitions of tokens until one more is worth 1/e"),
-                            repetitions(
-                                    "R_N", "excess of params over Nopt until more is worth 1/e")),
-                    DataConstrainedLaw::write,
-                    v -> new DataConstrainedLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
-                    law -> new double[] {law.e, law.a, law.alpha, law.b, law.beta, law.rD, law.rN});
+                            "data-constrained",
+                            List.of(Factor.PARAMETERS, Factor.TOKENS, Factor.UNIQUE_TOKENS),
+                            List.of(
+                                    Parameter.floor(),
+                                    Parameter.positive(
+                                            "A", "scale of the params term, nats per token"),
+                                    exponent("alpha", "exponent of params"),
+                                    Parameter.positive(
+                                            "B", "scale of the tokens term, nats per token"),
+                                    exponent("beta", "exponent of tokens"),
+                                    repetitions(
+                                            "R_D",
+                                            "repetitions of tokens until one more is worth 1/e"),
+                                    repetitions(
+                                            "R_N",
+                                            "excess of params over Nopt until more is worth 1/e")),
+                            DataConstrainedLaw::write,
+                            v -> new DataConstrainedLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
+                            law ->
+                                    new double[] {
+                                        law.e, law.a, law.alpha, law.b, law.beta, law.rD, law.rN
+                                    })
+                    .withFormula(
+                            "loss = E + A / N'^alpha + B / D'^beta, D' = U + U * R_D * (1 - exp((1 -"
+                                    + " tokens / U) / R_D)), U = min(unique_tokens, tokens), and N'"
+                                    + " likewise of params, Nopt(U) and R_N");
 
     /**
      * Refuses a negative floor, and any other number that is not positive.

@@ -111,7 +111,16 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
                         (v, x) -> formula(v, x[0].log()),
                         values -> of(factor, values),
                         BrokenPowerLaw::values)
-                .withUnits(BrokenPowerLaw::inUnits);
+                .withUnits(BrokenPowerLaw::inUnits)
+                .withFormula(text(factor.name(), breaks));
+    }
+
+    private static String text(String x, int breaks) {
+        StringBuilder text = new StringBuilder("loss = a + b / " + x + "^c0");
+        for (int i = 1; i <= breaks; i++) {
+            text.append(String.format(" / (1 + (%s / d%d)^(1 / f%d))^(c%d * f%d)", x, i, i, i, i));
+        }
+        return text.toString();
     }
 
     private static List<Parameter> parameters(Factor factor, int breaks) {

@@ -21,6 +21,9 @@ public final class ExpertSaturation {
     /** Experts E in each routed layer, one or more; 1 for a dense model. */
     public static final Factor EXPERTS = new Factor("experts", "experts");
 
+    /** How formulas name the experts that count. */
+    static final String FORMULA = "1 / Eh = 1 / (experts - 1 + E_shift) + 1 / E_max";
+
     private final double shift;
     private final double most;
 

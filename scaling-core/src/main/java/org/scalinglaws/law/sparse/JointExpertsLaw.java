@@ -72,6 +72,10 @@ public record JointExpertsLaw(
                                             v[8],
                                             ExpertSaturation.shifted(v[9], v[10])),
                             JointExpertsLaw::values)
+                    .withFormula(
+                            "loss = a * Eh^delta * params^(alpha + gamma * ln Eh) + b * Eh^omega *"
+                                    + " tokens^(beta + zeta * ln Eh) + c, "
+                                    + ExpertSaturation.FORMULA)
                     .withDomain(ExpertSaturation.EXPERTS, ExpertSaturation::checked)
                     .withDerived("E_start", law -> law.experts.start());
 

@@ -52,6 +52,10 @@ public record RoutedLaw(double a, double b, double c, double d, ExpertSaturation
                                             v[3],
                                             ExpertSaturation.shifted(v[4], v[5])),
                             RoutedLaw::values)
+                    .withFormula(
+                            "log10 loss = a * log10 params + b * log10 Eh + c * log10 params * log10"
+                                    + " Eh + d, "
+                                    + ExpertSaturation.FORMULA)
                     .withDomain(ExpertSaturation.EXPERTS, ExpertSaturation::checked)
                     .withDerived("E_start", law -> law.experts.start())
                     .withDerived("N_cutoff", RoutedLaw::cutoff);

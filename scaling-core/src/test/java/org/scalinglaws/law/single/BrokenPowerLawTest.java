@@ -195,9 +195,7 @@ class BrokenPowerLawTest {
         LawFamily<BrokenPowerLaw> family = BrokenPowerLaw.family(X, 2);
         assertThat(family).hasToString("broken-power-2");
         assertThat(BrokenPowerLaw.family(X, 1).formula())
-                .isEqualTo(
-                        "loss = a + b * exp(-c0 * log(x)"
-                                + " - c1 * f1 * softplus((log(x) - log(d1)) / f1))");
+                .isEqualTo("loss = a + b / x^c0 / (1 + (x / d1)^(1 / f1))^(c1 * f1)");
         assertThat(family.parameters())
                 .extracting(Parameter::name)
                 .containsExactly("a", "b", "c0", "c1", "d1", "f1", "c2", "d2", "f2");
@@ -252,5 +250,13 @@ class BrokenPowerLawTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> new BrokenPowerLaw(null, 0, 1, 1, List.of()))
                 .withMessage("factor");
+    }
+
+    @Test
+    void theFormulaIsThatOfThePaper() {
+        assertThat(BrokenPowerLaw.family(X, 2).formula())
+                .isEqualTo(
+                        "loss = a + b / x^c0 / (1 + (x / d1)^(1 / f1))^(c1 * f1)"
+                                + " / (1 + (x / d2)^(1 / f2))^(c2 * f2)");
     }
 }
