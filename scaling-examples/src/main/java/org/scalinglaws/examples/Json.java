@@ -8,15 +8,40 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.curve.Schedule;
+import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.recipe.Recipe;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** Answers as JSON: full precision, and null where a number does not exist. */
 final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(
+                            new SimpleModule()
+                                    .addSerializer(Schedule.class, ToStringSerializer.instance)
+                                    .addSerializer(ExpertSaturation.class, new Experts()))
+                    .build();
+
+    /** The two numbers that papers print of experts; the class is no record. */
+    private static final class Experts extends ValueSerializer<ExpertSaturation> {
+        @Override
+        public void serialize(
+                ExpertSaturation experts, JsonGenerator json, SerializationContext context) {
+            json.writeStartObject();
+            json.writeNumberProperty("start", experts.start());
+            json.writeNumberProperty("most", experts.most());
+            json.writeEndObject();
+        }
+    }
 
     private Json() {}
 

@@ -62,6 +62,19 @@ class LawsCommandTest {
     }
 
     @Test
+    void noNumberOfALawIsLostInJson() {
+        for (JsonNode law : call("laws", "--json").json()) {
+            assertThat(law.get("law").toString())
+                    .as(law.get("name").asString())
+                    .doesNotContain("{}");
+        }
+        JsonNode experts =
+                call("laws", "clark-2022-s-base", "--json").json().get("law").get("experts");
+        assertThat(experts.get("start").asDouble()).isCloseTo(1.847, within(1e-12));
+        assertThat(experts.get("most").asDouble()).isEqualTo(314.478);
+    }
+
+    @Test
     void aBudgetIsPlannedByEveryLawThatCan() {
         Comparison comparison = Comparison.at(Compute.flops(1e24), PublishedLaws.all());
         assertThat(call("laws", "--budget", "1e24").out().strip())
