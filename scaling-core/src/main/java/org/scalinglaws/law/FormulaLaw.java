@@ -1,7 +1,6 @@
 package org.scalinglaws.law;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.StringJoiner;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
@@ -38,15 +37,7 @@ public final class FormulaLaw implements LossLaw {
      * @throws IllegalArgumentException when the law has no such parameter
      */
     public double value(String parameter) {
-        List<String> names = family.parameters().stream().map(Parameter::name).toList();
-        int place = names.indexOf(parameter);
-        if (place < 0) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "law '%s' has no parameter '%s'; it has %s",
-                            family.name(), parameter, String.join(", ", names)));
-        }
-        return values[place];
+        return values[family.place(parameter)];
     }
 
     /**

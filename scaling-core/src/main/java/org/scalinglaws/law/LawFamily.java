@@ -88,6 +88,25 @@ public interface LawFamily<L extends LossLaw> {
     List<Parameter> parameters();
 
     /**
+     * Where a parameter stands among {@link #parameters}.
+     *
+     * @param parameter its name
+     * @return its place, from 0
+     * @throws IllegalArgumentException when the laws have no such parameter
+     */
+    default int place(String parameter) {
+        List<String> names = parameters().stream().map(Parameter::name).toList();
+        int place = names.indexOf(parameter);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "law '%s' has no parameter '%s'; it has %s",
+                            name(), parameter, String.join(", ", names)));
+        }
+        return place;
+    }
+
+    /**
      * The law with the given numbers.
      *
      * @param values one for each parameter

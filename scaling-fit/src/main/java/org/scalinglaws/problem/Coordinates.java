@@ -102,8 +102,8 @@ final class Coordinates {
                         if (follower.equals(led)) {
                             throw tiedToItself(follower);
                         }
-                        int from = Restrictions.place(family, follower);
-                        int to = Restrictions.place(family, led);
+                        int from = family.place(follower);
+                        int to = family.place(led);
                         leader[from] = to;
                         touched[from] = true;
                         touched[to] = true;
@@ -116,7 +116,7 @@ final class Coordinates {
         void fix(Map<String, Double> given) {
             given.forEach(
                     (name, value) -> {
-                        int j = leader[Restrictions.place(family, name)];
+                        int j = leader[family.place(name)];
                         if (!Double.isNaN(fixed[j]) && fixed[j] != value) {
                             throw new IllegalArgumentException(
                                     String.format(
@@ -131,7 +131,7 @@ final class Coordinates {
         void bound(Map<String, Interval> bounds) {
             bounds.forEach(
                     (name, range) -> {
-                        int j = Restrictions.place(family, name);
+                        int j = family.place(name);
                         Parameter narrowed = parameters.get(j).within(range.lower(), range.upper());
                         lower[j] = narrowed.lower();
                         upper[j] = narrowed.upper();

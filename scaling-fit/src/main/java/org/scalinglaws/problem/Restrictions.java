@@ -2,10 +2,7 @@ package org.scalinglaws.problem;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 
@@ -72,18 +69,5 @@ public record Restrictions(
         Map<String, V> copy = new LinkedHashMap<>(map);
         copy.put(key, value);
         return copy;
-    }
-
-    /** The place of a parameter in its family. */
-    static int place(LawFamily<?> family, String name) {
-        List<String> names = family.parameters().stream().map(Parameter::name).toList();
-        int place = names.indexOf(name);
-        if (place < 0) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "law '%s' has no parameter '%s'; it has %s",
-                            family.name(), name, String.join(", ", names)));
-        }
-        return place;
     }
 }

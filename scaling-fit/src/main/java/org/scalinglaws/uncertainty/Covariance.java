@@ -247,14 +247,7 @@ public final class Covariance<L extends LossLaw> {
      */
     public Interval parameterInterval(double level, String parameter) {
         List<Parameter> parameters = problem.family().parameters();
-        List<String> names = parameters.stream().map(Parameter::name).toList();
-        int place = names.indexOf(parameter);
-        if (place < 0) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "law '%s' has no parameter '%s'; it has %s",
-                            problem.family().name(), parameter, String.join(", ", names)));
-        }
+        int place = problem.family().place(parameter);
         double value = problem.values(point)[place];
         double reach = quantile(level) * parameterError(place);
         if (parameters.get(place).scale() == Scale.LINEAR || reach == 0) {
