@@ -55,10 +55,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             List<Descent> all = new ArrayList<>(descents);
             SquaresCost squares = problem.squares();
-            for (double[] start : problem.furtherStarts(round)) {
-                Solution eased = Solver.levenbergMarquardt().solve(squares, start);
-                all.add(along(Descent.from(eased.point(), eased.evaluations())));
-            }
+            problem.furtherStarts(round).forEach(start -> all.add(eased(squares, start)));
             descents = merge(all);
         }
         return finish(descents);
@@ -109,8 +106,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         SquaresCost squares = problem.squares();
         List<Descent> ways = new ArrayList<>();
         for (int i = beginnings.size() - 1; i >= 0; i--) {
-            Solution eased = Solver.levenbergMarquardt().solve(squares, beginnings.get(i));
-            ways.add(along(Descent.from(eased.point(), eased.evaluations())));
+            ways.add(eased(squares, beginnings.get(i)));
         }
         beginnings.forEach(beginning -> ways.add(along(Descent.from(beginning, 0))));
         Descent best = ways.get(0);
@@ -126,6 +122,12 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         int evaluations = ways.stream().mapToInt(Descent::evaluations).sum();
         double value = judged(best);
         return result(best.solution, value, evaluations, List.of(new Basin(value, 1)));
+    }
+
+    /** One start, first downhill on squares and then along the whole of its path. */
+    private Descent eased(SquaresCost squares, double[] start) {
+        Solution lower = Solver.levenbergMarquardt().solve(squares, start);
+        return along(Descent.from(lower.point(), lower.evaluations()));
     }
 
     /** One start along the whole of its path. */
