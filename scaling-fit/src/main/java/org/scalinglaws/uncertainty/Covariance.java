@@ -23,7 +23,7 @@ import org.scalinglaws.solve.SquaresCost;
  *
  * @param <L> the type of the law
  */
-public final class Covariance<L extends LossLaw> {
+public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private static final double STEP = 1e-5;
 
     private final String name;
@@ -198,6 +198,7 @@ public final class Covariance<L extends LossLaw> {
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      * @throws ArithmeticException when the number has no standard error
      */
+    @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         double centre = quantity.applyAsDouble(problem.law(point));
         return around(centre, quantile(level) * standardError(quantity));
