@@ -269,6 +269,17 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
+     * A column of text or of numbers, as text: what {@link #groupBy} groups by.
+     *
+     * @param column its name
+     * @return a new list in the order of the runs; blank where a number is missing
+     * @throws IllegalArgumentException when there is no such column
+     */
+    public List<String> texts(String column) {
+        return List.of(known(table.texts(column), column));
+    }
+
+    /**
      * The loss of every run.
      *
      * @return a new array, nats per token

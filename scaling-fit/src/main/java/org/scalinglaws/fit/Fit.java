@@ -10,6 +10,7 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
+import org.scalinglaws.solve.Solver;
 
 /**
  * The best law for some runs, the problem that it solves, and how the search for it ended.
@@ -17,20 +18,35 @@ import org.scalinglaws.solve.Solution;
  * @param law the law
  * @param problem family, runs, objective and restrictions
  * @param solution the optimum in the problem's own coordinates
+ * @param solver how it was found: what solves the problem again for other weights
  * @param <L> the type of the law
  */
-public record Fit<L extends LossLaw>(L law, FitProblem<L> problem, Solution solution) {
+public record Fit<L extends LossLaw>(
+        L law, FitProblem<L> problem, Solution solution, Solver solver) {
     /**
      * Refuses nulls.
      *
      * @param law the law
      * @param problem family, runs, objective and restrictions
      * @param solution the optimum in the problem's own coordinates
+     * @param solver how it was found
      */
     public Fit {
         requireNonNull(law, "law");
         requireNonNull(problem, "problem");
         requireNonNull(solution, "solution");
+        requireNonNull(solver, "solver");
+    }
+
+    /**
+     * A fit by the default solver.
+     *
+     * @param law the law
+     * @param problem family, runs, objective and restrictions
+     * @param solution the optimum in the problem's own coordinates
+     */
+    public Fit(L law, FitProblem<L> problem, Solution solution) {
+        this(law, problem, solution, Solver.trustRegion());
     }
 
     /**

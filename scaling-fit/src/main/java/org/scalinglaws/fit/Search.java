@@ -8,8 +8,8 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Resample;
 import org.scalinglaws.solve.Basin;
-import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
 import org.scalinglaws.solve.SquaresCost;
@@ -38,9 +38,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
 
     /** No further round after so many evaluations. */
     private static final int MANY = 100_000;
-
-    /** How far a point may be carried on along the way it came, as shares of the last move. */
-    private static final double[] CARRY = {1.0 / 16, 1.0 / 4};
 
     /** A descent: where it stands and stood before, and how many starts it speaks for. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -79,6 +76,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         double[] spreads = starts.stream().mapToDouble(this::spread).toArray();
         double least = Arrays.stream(spreads).min().orElseThrow();
         List<Objective> path = path(Arrays.stream(spreads).max().orElseThrow());
+        Resample runs = problem.resample();
         List<Descent> descents = new ArrayList<>();
         for (int stage = 0; stage < path.size(); stage++) {
             for (int i = 0; i < spreads.length; i++) {
@@ -90,8 +88,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                 }
             }
             Objective easy = path.get(stage);
-            Cost cost = problem.cost(easy);
-            descents = merge(descents.stream().map(from -> descend(easy, cost, from)).toList());
+            descents =
+                    merge(
+                            descents.stream()
+                                    .map(from -> descend(runs, solver, easy, from))
+                                    .toList());
         }
         return descents;
     }
@@ -132,9 +133,10 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
 
     /** One start along the whole of its path. */
     private Descent along(Descent from) {
+        Resample runs = problem.resample();
         Descent descent = from;
         for (Objective stage : path(spread(from.before))) {
-            descent = descend(stage, problem.cost(stage), descent);
+            descent = descend(runs, solver, stage, descent);
         }
         return descent;
     }
@@ -161,31 +163,10 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         return Math.max(sum / residuals.length, Double.MIN_NORMAL);
     }
 
-    private Descent descend(Objective stage, Cost cost, Descent from) {
+    private static Descent descend(Resample runs, Solver solver, Objective stage, Descent from) {
         double[] point = from.solution.point();
-        double[] best = carry(stage, from.before, point, 0);
-        if (!Arrays.equals(from.before, point)) {
-            double lowest = cost.value(best);
-            for (double share : CARRY) {
-                double[] carried = carry(stage, from.before, point, share);
-                double value = cost.value(carried);
-                if (value < lowest) {
-                    lowest = value;
-                    best = carried;
-                }
-            }
-        }
-        Solution end = solver.solve(cost, best);
+        Solution end = runs.solve(solver, stage, from.before, point);
         return new Descent(end, point, from.starts, from.evaluations + end.evaluations());
-    }
-
-    /** As the threshold of an objective shrinks, its optimum moves on along a line. */
-    private double[] carry(Objective stage, double[] before, double[] point, double share) {
-        double[] carried = Arrays.copyOf(point, problem.freeParameters());
-        for (int i = 0; i < carried.length; i++) {
-            carried[i] += share * (point[i] - before[i]);
-        }
-        return stage.fitsScale() ? problem.withScale(stage, carried) : carried;
     }
 
     /** The descents with those that reached the same value made one, the best first. */
@@ -249,7 +230,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         Solution solution =
                 new Solution(
                         best.point(), value, best.gradientNorm(), best.stop(), evaluations, basins);
-        return new Fit<>(problem.law(best.point()), problem, solution);
+        return new Fit<>(problem.law(best.point()), problem, solution, solver);
     }
 
     /** The value of the problem's own objective, from which the last stage may differ. */

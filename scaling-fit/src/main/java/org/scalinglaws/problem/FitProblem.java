@@ -4,11 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.univariate.BrentOptimizer;
-import org.apache.commons.math3.optim.univariate.SearchInterval;
-import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
@@ -156,14 +151,16 @@ public final class FitProblem<L extends LossLaw> {
      * @return a new cost, for one thread; a {@link org.scalinglaws.solve.SquaresCost} for squares
      */
     public Cost cost(Objective other) {
-        return rowCost(other);
+        return resample().cost(other);
     }
 
-    private RowCost rowCost(Objective other) {
-        boolean squares = other instanceof HuberObjective huber && huber.isSquares();
-        return squares
-                ? new SquaresRowCost(family.evaluator(columns), coordinates, other, losses, weights)
-                : new RowCost(family.evaluator(columns), coordinates, other, losses, weights);
+    /**
+     * The same runs, whose weights and losses may be replaced: for many solutions of one problem.
+     *
+     * @return a new resample with this problem's weights and losses, for one thread
+     */
+    public Resample resample() {
+        return new Resample(family.evaluator(columns), coordinates, losses, weights);
     }
 
     /**
@@ -268,7 +265,7 @@ public final class FitProblem<L extends LossLaw> {
      *     run
      */
     public double[] residuals(double[] point) {
-        return rowCost(objective).residuals(point);
+        return resample().rowCost(objective).residuals(point);
     }
 
     /**
@@ -289,7 +286,7 @@ public final class FitProblem<L extends LossLaw> {
      * @param jacobian receives a column with one number for each run, for each free parameter
      */
     public void linearise(double[] point, double[] residuals, double[] jacobian) {
-        rowCost(objective).residualJacobian(point, residuals, jacobian);
+        resample().rowCost(objective).residualJacobian(point, residuals, jacobian);
     }
 
     /**
@@ -322,27 +319,7 @@ public final class FitProblem<L extends LossLaw> {
      * @return new coordinates with ln s
      */
     public double[] withScale(Objective other, double[] point) {
-        double[] longer = Arrays.copyOf(point, coordinates.dimension() + 1);
-        int last = coordinates.dimension();
-        Cost cost = cost(other);
-        double largest = 0;
-        for (double residual : residuals(longer)) {
-            largest = Math.max(largest, Math.abs(residual));
-        }
-        double least = cost.lower(last);
-        longer[last] =
-                new BrentOptimizer(1e-12, 1e-12)
-                        .optimize(
-                                new MaxEval(1000),
-                                GoalType.MINIMIZE,
-                                new SearchInterval(least, Math.max(least, Math.log(largest)) + 20),
-                                new UnivariateObjectiveFunction(
-                                        logScale -> {
-                                            longer[last] = logScale;
-                                            return cost.value(longer);
-                                        }))
-                        .getPoint();
-        return longer;
+        return resample().withScale(other, point);
     }
 
     /**

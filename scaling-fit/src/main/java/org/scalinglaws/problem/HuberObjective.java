@@ -2,6 +2,7 @@ package org.scalinglaws.problem;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.scalinglaws.quantity.Decimal;
 
@@ -104,6 +105,32 @@ final class HuberObjective implements Objective {
     @Override
     public double curvature(double residual) {
         return Math.abs(residual) <= delta && delta > 0 ? 1 : 0;
+    }
+
+    /** Huber's density is uniform times a bell between -delta and delta, exponential beyond. */
+    @Override
+    public double draw(SplittableRandom random) {
+        if (!fitsScale) {
+            return Objective.super.draw(random);
+        }
+        double beyond = 2 * Math.exp(-0.5 * delta * delta - logNormaliser) / delta;
+        if (random.nextDouble() < beyond) {
+            double size = delta - Math.log1p(-random.nextDouble()) / delta;
+            return random.nextBoolean() ? size : -size;
+        }
+        double inside;
+        do {
+            inside =
+                    delta < 1
+                            ? accepted(delta * (2 * random.nextDouble() - 1), random)
+                            : random.nextGaussian();
+        } while (!(Math.abs(inside) <= delta));
+        return inside;
+    }
+
+    private static double accepted(double residual, SplittableRandom random) {
+        boolean kept = random.nextDouble() < Math.exp(-0.5 * residual * residual);
+        return kept ? residual : Double.NaN;
     }
 
     /** Through ever smaller thresholds, each a fixed multiple of the next, to this one. */

@@ -1,6 +1,7 @@
 package org.scalinglaws.problem;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.scalinglaws.quantity.Decimal;
 
 /**
@@ -68,6 +69,17 @@ public interface Objective {
      */
     default boolean fitsScale() {
         return false;
+    }
+
+    /**
+     * A random residual of the density that belongs to this objective, in units of the scale. The
+     * normal density stands in for an objective that is no likelihood.
+     *
+     * @param random decides the residual
+     * @return a residual over the scale
+     */
+    default double draw(SplittableRandom random) {
+        return random.nextGaussian();
     }
 
     /**

@@ -83,6 +83,9 @@ class RowCost implements Cost {
         double inverse = Math.exp(-logScale);
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
+            if (weights[row] == 0) {
+                continue;
+            }
             sum += weights[row] * (objective.loss(residual(row) * inverse) + logScale);
         }
         return sum;
@@ -133,6 +136,12 @@ class RowCost implements Cost {
         double scaleCurvature = 0;
         for (int row = 0; row < losses.length; row++) {
             double weight = weights[row];
+            if (weight == 0) {
+                slopes[row] = 0;
+                bends[row] = 0;
+                twists[row] = 0;
+                continue;
+            }
             double residual = residual(row) * inverse;
             double slope = objective.slope(residual);
             double curvature = objective.curvature(residual);

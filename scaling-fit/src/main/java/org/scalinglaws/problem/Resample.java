@@ -1,0 +1,136 @@
+package org.scalinglaws.problem;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.solve.Cost;
+import org.scalinglaws.solve.Solution;
+import org.scalinglaws.solve.Solver;
+
+/**
+ * The runs of a problem with other weights and losses, on the same coordinates and with the same
+ * precomputed columns. It keeps scratch space: one for each thread.
+ */
+public final class Resample {
+    /** How far a point may be carried on along the way it came, as shares of the last move. */
+    private static final double[] CARRY = {1.0 / 16, 1.0 / 4};
+
+    private final Evaluator evaluator;
+    private final Coordinates coordinates;
+    private final double[] losses;
+    private final double[] weights;
+    private final Map<Objective, RowCost> costs = new HashMap<>();
+
+    Resample(Evaluator evaluator, Coordinates coordinates, double[] losses, double[] weights) {
+        this.evaluator = evaluator;
+        this.coordinates = coordinates;
+        this.losses = losses.clone();
+        this.weights = weights.clone();
+    }
+
+    /**
+     * Takes other weights and losses; every cost of this resample then has them.
+     *
+     * @param otherWeights how often each run counts, zero or more
+     * @param otherLosses the loss of each run
+     */
+    public void set(double[] otherWeights, double[] otherLosses) {
+        System.arraycopy(otherWeights, 0, weights, 0, weights.length);
+        System.arraycopy(otherLosses, 0, losses, 0, losses.length);
+    }
+
+    /**
+     * The cost of an objective for the present weights and losses.
+     *
+     * @param objective what to make small
+     * @return the cost, the same one for the same objective; a {@link
+     *     org.scalinglaws.solve.SquaresCost} for squares
+     */
+    public Cost cost(Objective objective) {
+        return rowCost(objective);
+    }
+
+    RowCost rowCost(Objective objective) {
+        return costs.computeIfAbsent(objective, this::newCost);
+    }
+
+    private RowCost newCost(Objective objective) {
+        boolean squares = objective instanceof HuberObjective huber && huber.isSquares();
+        return squares
+                ? new SquaresRowCost(evaluator, coordinates, objective, losses, weights)
+                : new RowCost(evaluator, coordinates, objective, losses, weights);
+    }
+
+    /**
+     * Solves one objective of a path from the optimum of the one before. As the threshold of an
+     * objective shrinks its optimum moves on along a line, so the way that the point came is tried a
+     * little further first.
+     *
+     * @param solver how to descend
+     * @param stage the objective
+     * @param before where the point was under the objective before the last; the point itself at first
+     * @param point where it is, with or without a scale
+     * @return the optimum
+     */
+    public Solution solve(Solver solver, Objective stage, double[] before, double[] point) {
+        RowCost cost = rowCost(stage);
+        double[] best = carried(stage, before, point, 0);
+        if (!Arrays.equals(before, point)) {
+            double lowest = cost.value(best);
+            for (double share : CARRY) {
+                double[] carried = carried(stage, before, point, share);
+                double value = cost.value(carried);
+                if (value < lowest) {
+                    lowest = value;
+                    best = carried;
+                }
+            }
+        }
+        return solver.solve(cost, best);
+    }
+
+    private double[] carried(Objective stage, double[] before, double[] point, double share) {
+        double[] carried = Arrays.copyOf(point, coordinates.dimension());
+        for (int i = 0; i < carried.length; i++) {
+            carried[i] += share * (point[i] - before[i]);
+        }
+        return stage.fitsScale() ? withScale(stage, carried) : carried;
+    }
+
+    /**
+     * A point with the best scale for its residuals under an objective that fits one.
+     *
+     * @param objective an objective that fits a scale
+     * @param point coordinates, with or without a scale
+     * @return new coordinates with ln s
+     */
+    public double[] withScale(Objective objective, double[] point) {
+        RowCost cost = rowCost(objective);
+        int last = coordinates.dimension();
+        double[] longer = Arrays.copyOf(point, last + 1);
+        double largest = 0;
+        for (double residual : cost.residuals(longer)) {
+            largest = Math.max(largest, Math.abs(residual));
+        }
+        double least = cost.lower(last);
+        longer[last] =
+                new BrentOptimizer(1e-12, 1e-12)
+                        .optimize(
+                                new MaxEval(1000),
+                                GoalType.MINIMIZE,
+                                new SearchInterval(least, Math.max(least, Math.log(largest)) + 20),
+                                new UnivariateObjectiveFunction(
+                                        logScale -> {
+                                            longer[last] = logScale;
+                                            return cost.value(longer);
+                                        }))
+                        .getPoint();
+        return longer;
+    }
+}

@@ -1,0 +1,208 @@
+package org.scalinglaws.uncertainty;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.SplittableRandom;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.solve.Progress;
+
+/**
+ * Fits the same law to many other sets of runs made out of those at hand: how the laws differ is how
+ * far off the fit could be. Replicates are weights of rows, solved from the fit's optimum by its own
+ * solver; one that lands in another basin is searched for over the whole range. The same seed gives
+ * the same laws to the last bit, on any number of threads and in any parts. An interrupt stops the
+ * work; the ensemble then holds the replicates that were done, and says so.
+ *
+ * @param resampling how other runs are made
+ * @param replicates how many times
+ * @param seed decides every draw
+ * @param threads how many replicates are fitted at once
+ * @param progress hears how many are done
+ * @see <a href="https://doi.org/10.1007/978-1-4899-4541-9">Efron and Tibshirani (1993), An
+ *     Introduction to the Bootstrap, chapter 9</a>
+ */
+public record Bootstrap(
+        Resampling resampling, int replicates, long seed, int threads, Progress progress) {
+    /**
+     * Refuses nulls and counts below one.
+     *
+     * @param resampling how other runs are made
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @param threads how many replicates are fitted at once
+     * @param progress hears how many are done
+     */
+    public Bootstrap {
+        requireNonNull(resampling, "resampling");
+        requireNonNull(progress, "progress");
+        requirePositive("number of replicates", replicates);
+        requirePositive("number of threads", threads);
+    }
+
+    static void requirePositive(String what, int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(what + " must be positive, got " + count);
+        }
+    }
+
+    /**
+     * A bootstrap of any kind, on as many threads as the machine runs at once.
+     *
+     * @param resampling how other runs are made
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @return the bootstrap
+     */
+    public static Bootstrap of(Resampling resampling, int replicates, long seed) {
+        return new Bootstrap(resampling, replicates, seed, Workers.available(), Progress.NONE);
+    }
+
+    /**
+     * Draws whole runs with replacement.
+     *
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @return the bootstrap
+     * @see Resampling.Pairs
+     */
+    public static Bootstrap pairs(int replicates, long seed) {
+        return of(new Resampling.Pairs(), replicates, seed);
+    }
+
+    /**
+     * Gives each prediction the residual of any run.
+     *
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @return the bootstrap
+     * @see Resampling.Residual
+     */
+    public static Bootstrap residual(int replicates, long seed) {
+        return of(new Resampling.Residual(), replicates, seed);
+    }
+
+    /**
+     * Gives each prediction its own residual with a random sign.
+     *
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @return the bootstrap
+     * @see Resampling.Wild
+     */
+    public static Bootstrap wild(int replicates, long seed) {
+        return wild(Resampling.Multiplier.RADEMACHER, replicates, seed);
+    }
+
+    /**
+     * Gives each prediction its own residual times a random number.
+     *
+     * @param multiplier what the random number is
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @return the bootstrap
+     * @see Resampling.Wild
+     */
+    public static Bootstrap wild(Resampling.Multiplier multiplier, int replicates, long seed) {
+        return of(new Resampling.Wild(multiplier), replicates, seed);
+    }
+
+    /**
+     * Draws whole groups of runs with replacement.
+     *
+     * @param column the label or factor whose values are the groups
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @return the bootstrap
+     * @see Resampling.Cluster
+     */
+    public static Bootstrap cluster(String column, int replicates, long seed) {
+        return of(new Resampling.Cluster(column), replicates, seed);
+    }
+
+    /**
+     * Gives each prediction noise of the objective's density.
+     *
+     * @param replicates how many times
+     * @param seed decides every draw
+     * @return the bootstrap
+     * @see Resampling.Parametric
+     */
+    public static Bootstrap parametric(int replicates, long seed) {
+        return of(new Resampling.Parametric(), replicates, seed);
+    }
+
+    /**
+     * With another number of threads; the laws stay the same.
+     *
+     * @param count at least 1
+     * @return a new bootstrap
+     */
+    public Bootstrap withThreads(int count) {
+        return new Bootstrap(resampling, replicates, seed, count, progress);
+    }
+
+    /**
+     * With a listener.
+     *
+     * @param listener hears how many replicates are done
+     * @return a new bootstrap
+     */
+    public Bootstrap withProgress(Progress listener) {
+        return new Bootstrap(resampling, replicates, seed, threads, listener);
+    }
+
+    /**
+     * Fits all replicates.
+     *
+     * @param fit the fit to repeat
+     * @param <L> the type of the law
+     * @return a law for each replicate
+     * @throws IllegalArgumentException when the runs lack the column of the groups, or it tells fewer
+     *     than two apart
+     */
+    public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
+        return part(fit, 0, replicates);
+    }
+
+    /**
+     * Fits some of the replicates: the same ones as in the whole, so that several machines can share
+     * the work. {@link Ensemble#concat} joins them.
+     *
+     * @param fit the fit to repeat
+     * @param from the first replicate, from 0
+     * @param to the one after the last, at most all
+     * @param <L> the type of the law
+     * @return a law for each of these replicates
+     * @throws IllegalArgumentException unless 0 &lt;= from &lt; to &lt;= replicates; and as {@link #of}
+     */
+    public <L extends LossLaw> Ensemble<L> part(Fit<L> fit, int from, int to) {
+        if (!(from >= 0 && from < to && to <= replicates)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a part of %d replicates must lie between 0 and all, got %d to %d",
+                            replicates, from, to));
+        }
+        Draws draws = Draws.of(resampling, fit);
+        SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom[] randoms = new SplittableRandom[to];
+        for (int number = 0; number < to; number++) {
+            randoms[number] = root.split();
+        }
+        return new Replication(threads, progress)
+                .run(
+                        this.toString(),
+                        Ensemble.Kind.BOOTSTRAP,
+                        fit,
+                        from,
+                        to,
+                        (number, weights, losses) ->
+                                draws.draw(randoms[number].split(), weights, losses));
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%s bootstrap of %d replicates, seed %d", resampling.name(), replicates, seed);
+    }
+}

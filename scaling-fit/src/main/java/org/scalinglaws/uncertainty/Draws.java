@@ -1,0 +1,140 @@
+package org.scalinglaws.uncertainty;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.fit.Fit;
+
+/** Random weights and losses for the runs of a fit. Has no state: threads share it. */
+@FunctionalInterface
+interface Draws {
+    /**
+     * Draws once.
+     *
+     * @param random decides the draw
+     * @param weights receives how often each run counts; holds the fit's own weights
+     * @param losses receives the loss of each run; holds the fit's own losses
+     */
+    void draw(SplittableRandom random, double[] weights, double[] losses);
+
+    /** The draws of a kind of bootstrap. */
+    static Draws of(Resampling kind, Fit<?> fit) {
+        Dataset runs = fit.problem().runs();
+        if (kind instanceof Resampling.Pairs) {
+            return pairs(runs.weights());
+        }
+        if (kind instanceof Resampling.Cluster cluster) {
+            return clusters(groups(runs, cluster.column()), runs.weights());
+        }
+        Noise noise = new Noise(fit);
+        if (kind instanceof Resampling.Residual) {
+            return residual(noise, runs.weights());
+        }
+        if (kind instanceof Resampling.Wild wild) {
+            return (random, weights, losses) -> {
+                for (int row = 0; row < losses.length; row++) {
+                    double factor = multiplier(wild.multiplier(), random);
+                    double residual = factor * noise.residuals()[row];
+                    losses[row] = noise.measured(noise.predictions()[row], residual);
+                }
+            };
+        }
+        return (random, weights, losses) -> {
+            for (int row = 0; row < losses.length; row++) {
+                losses[row] = noise.measured(noise.predictions()[row], noise.draw(random));
+            }
+        };
+    }
+
+    /** As many runs as the weights count, each as likely as it weighs. */
+    private static Draws pairs(double[] weights) {
+        Ranks ranks = new Ranks(weights);
+        long count = Math.max(1, Math.round(ranks.total()));
+        double unit = ranks.total() / count;
+        return (random, drawn, losses) -> {
+            Arrays.fill(drawn, 0);
+            for (long i = 0; i < count; i++) {
+                drawn[ranks.draw(random)] += unit;
+            }
+        };
+    }
+
+    private static Draws clusters(List<int[]> groups, double[] weights) {
+        return (random, drawn, losses) -> {
+            Arrays.fill(drawn, 0);
+            for (int i = 0; i < groups.size(); i++) {
+                for (int row : groups.get(random.nextInt(groups.size()))) {
+                    drawn[row] += weights[row];
+                }
+            }
+        };
+    }
+
+    private static Draws residual(Noise noise, double[] weights) {
+        Ranks ranks = new Ranks(weights);
+        double sum = 0;
+        for (int row = 0; row < weights.length; row++) {
+            sum += weights[row] * noise.residuals()[row];
+        }
+        double mean = sum / ranks.total();
+        return (random, drawn, losses) -> {
+            for (int row = 0; row < losses.length; row++) {
+                double residual = noise.residuals()[ranks.draw(random)] - mean;
+                losses[row] = noise.measured(noise.predictions()[row], residual);
+            }
+        };
+    }
+
+    private static double multiplier(Resampling.Multiplier kind, SplittableRandom random) {
+        if (kind == Resampling.Multiplier.RADEMACHER) {
+            return random.nextBoolean() ? 1 : -1;
+        }
+        int face = random.nextInt(6);
+        double size = Math.sqrt((1 + face % 3) / 2.0);
+        return face < 3 ? size : -size;
+    }
+
+    /** The rows of each group, in the order in which the groups appear. */
+    static List<int[]> groups(Dataset runs, String column) {
+        Map<String, IntStream.Builder> rows = new LinkedHashMap<>();
+        List<String> values = runs.texts(column);
+        for (int row = 0; row < values.size(); row++) {
+            rows.computeIfAbsent(values.get(row), value -> IntStream.builder()).add(row);
+        }
+        if (rows.size() < 2) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "column '%s' must tell at least 2 groups of runs apart, got %d",
+                            column, rows.size()));
+        }
+        return rows.values().stream().map(group -> group.build().toArray()).toList();
+    }
+
+    /** Draws places by weight. */
+    final class Ranks {
+        private final double[] sums;
+        private final boolean equal;
+
+        Ranks(double[] weights) {
+            this.sums = weights.clone();
+            Arrays.parallelPrefix(sums, Double::sum);
+            this.equal = Arrays.stream(weights).allMatch(weight -> weight == weights[0]);
+        }
+
+        double total() {
+            return sums[sums.length - 1];
+        }
+
+        int draw(SplittableRandom random) {
+            if (equal) {
+                return random.nextInt(sums.length);
+            }
+            int place = Arrays.binarySearch(sums, random.nextDouble() * total());
+            return Math.min(place < 0 ? -place - 1 : place + 1, sums.length - 1);
+        }
+    }
+}

@@ -1,0 +1,472 @@
+package org.scalinglaws.uncertainty;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.solve.Stop;
+
+/**
+ * Laws that the runs could as well have led to: how they differ says how far off a number could be,
+ * whatever number is read off them. A quantity that a law has no value for, such as a plan that does
+ * not exist, could lie anywhere: it counts below every lower end and above every upper one.
+ *
+ * @param method how the laws were made, in words, with its seed
+ * @param kind what their differences mean
+ * @param family the family of the laws
+ * @param estimate the law of the fit that they surround
+ * @param requested how many were asked for
+ * @param replicates the laws, by number
+ * @param failures the numbers that led to no law, with the reason
+ * @param <L> the type of the laws
+ */
+public record Ensemble<L extends LossLaw>(
+        String method,
+        Kind kind,
+        LawFamily<L> family,
+        L estimate,
+        int requested,
+        List<Replicate<L>> replicates,
+        List<Replicate.Failure> failures)
+        implements Intervals<L> {
+    /** What the differences between laws mean. */
+    public enum Kind {
+        /** Each law is a fit to runs as different as other runs would be. */
+        BOOTSTRAP,
+        /** Each law is a fit to all runs but one, or but one group. */
+        JACKKNIFE,
+        /** Each law is a draw from what is believed after seeing the runs. */
+        POSTERIOR
+    }
+
+    /**
+     * Sorts the laws by number.
+     *
+     * @param method how the laws were made
+     * @param kind what their differences mean
+     * @param family the family of the laws
+     * @param estimate the law of the fit
+     * @param requested how many were asked for
+     * @param replicates the laws
+     * @param failures the numbers that led to no law
+     */
+    public Ensemble {
+        requireNonNull(method, "method");
+        requireNonNull(kind, "kind");
+        requireNonNull(family, "family");
+        requireNonNull(estimate, "estimate");
+        replicates =
+                replicates.stream().sorted(Comparator.comparingInt(Replicate::number)).toList();
+        failures =
+                failures.stream()
+                        .sorted(Comparator.comparingInt(Replicate.Failure::number))
+                        .toList();
+    }
+
+    /**
+     * The laws.
+     *
+     * @return one for each replicate that led to a law, by number
+     */
+    public List<L> members() {
+        return replicates.stream().map(Replicate::law).toList();
+    }
+
+    /**
+     * A number read off every law.
+     *
+     * @param quantity such as {@code ChinchillaLaw::alpha}
+     * @return a new array in the order of the members; NaN where a law has no such number
+     */
+    public double[] values(ToDoubleFunction<L> quantity) {
+        double[] values = new double[replicates.size()];
+        Arrays.setAll(values, i -> value(quantity, replicates.get(i).law()));
+        return values;
+    }
+
+    private static <L> double value(ToDoubleFunction<L> quantity, L law) {
+        try {
+            return quantity.applyAsDouble(law);
+        } catch (ArithmeticException none) {
+            return Double.NaN;
+        }
+    }
+
+    /**
+     * The standard error of any number read off the law.
+     *
+     * <pre>
+     *  bootstrap, posterior  the standard deviation over the laws
+     *  jackknife             sqrt((g-1)/g sum (q - mean q)^2) over g laws</pre>
+     *
+     * @param quantity such as {@code ChinchillaLaw::alpha}
+     * @return the error in the number's own unit; NaN when a law has no such number, or there are
+     *     fewer than two laws
+     */
+    public double standardError(ToDoubleFunction<L> quantity) {
+        return Math.sqrt(covariance(List.of(quantity))[0][0]);
+    }
+
+    /**
+     * How two numbers go together over the laws.
+     *
+     * @param one the first
+     * @param other the second
+     * @return their correlation, from -1 to 1; NaN where one has no error
+     */
+    public double correlation(ToDoubleFunction<L> one, ToDoubleFunction<L> other) {
+        double[][] covariance = covariance(List.of(one, other));
+        return covariance[0][1] / Math.sqrt(covariance[0][0] * covariance[1][1]);
+    }
+
+    double[][] covariance(List<ToDoubleFunction<L>> quantities) {
+        int laws = replicates.size();
+        int count = quantities.size();
+        double[][] centred = new double[count][];
+        for (int j = 0; j < count; j++) {
+            double[] values = values(quantities.get(j));
+            double mean = Arrays.stream(values).sum() / laws;
+            centred[j] = Arrays.stream(values).map(value -> value - mean).toArray();
+        }
+        double share = kind == Kind.JACKKNIFE ? (laws - 1.0) / laws : 1.0 / (laws - 1);
+        double[][] covariance = new double[count][count];
+        for (int j = 0; j < count; j++) {
+            for (int k = 0; k < count; k++) {
+                double sum = 0;
+                for (int i = 0; i < laws; i++) {
+                    sum += centred[j][i] * centred[k][i];
+                }
+                covariance[j][k] = laws > 1 ? share * sum : Double.NaN;
+            }
+        }
+        return covariance;
+    }
+
+    /**
+     * An interval of any number read off the law: of a bootstrap or a posterior by {@link
+     * #percentile}, of a jackknife the estimate plus and minus its error times a quantile of Student's
+     * t.
+     */
+    @Override
+    public Interval interval(double level, ToDoubleFunction<L> quantity) {
+        if (kind != Kind.JACKKNIFE) {
+            return percentile(level, quantity);
+        }
+        Quantiles.requireLevel(level);
+        int spare = replicates.size() - 1;
+        double error = spare < 1 ? Double.NaN : standardError(quantity);
+        double centre = value(quantity, estimate);
+        if (Double.isNaN(centre + error)) {
+            throw new ArithmeticException(
+                    "the runs do not determine this number: it has no interval");
+        }
+        double reach =
+                error
+                        * new TDistribution(null, spare)
+                                .inverseCumulativeProbability(0.5 + 0.5 * level);
+        return new Interval(centre - reach, centre + reach);
+    }
+
+    /**
+     * The middle of the laws: what is left when as many of the lowest as of the highest numbers are
+     * cut off.
+     *
+     * @param level such as 0.95
+     * @param quantity the number
+     * @return the interval; an end is infinite where too few laws have the number
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     * @throws ArithmeticException when there are no laws
+     */
+    public Interval percentile(double level, ToDoubleFunction<L> quantity) {
+        Quantiles.requireLevel(level);
+        Quantiles quantiles = quantiles(quantity);
+        return new Interval(quantiles.lower(0.5 - 0.5 * level), quantiles.upper(0.5 + 0.5 * level));
+    }
+
+    /**
+     * The percentile interval turned round the estimate: what lies above the estimate as far as laws
+     * lie below it, and below it as far as laws lie above.
+     *
+     * <pre>  [2 q - upper percentile, 2 q - lower percentile]</pre>
+     *
+     * @param level such as 0.95
+     * @param quantity the number
+     * @return the interval
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     * @throws ArithmeticException when there are no laws, or the fit's own law has no such number
+     */
+    public Interval basic(double level, ToDoubleFunction<L> quantity) {
+        Interval middle = percentile(level, quantity);
+        double centre = 2 * quantity.applyAsDouble(estimate);
+        return new Interval(centre - middle.upper(), centre - middle.lower());
+    }
+
+    /**
+     * The percentile interval at levels corrected for bias and for an error that changes with the
+     * number (Efron's BCa).
+     *
+     * <pre>
+     *  p = Phi(z0 + (z0 + z) / (1 - a (z0 + z))),  z0 = Phi^-1(share of laws below the estimate)
+     *  a = sum d^3 / (6 (sum d^2)^1.5),  d = mean q - q over the jackknife's laws</pre>
+     *
+     * @param level such as 0.95
+     * @param quantity the number
+     * @param jackknife the same fit without each of its runs, or of its groups
+     * @return the interval
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1, and for an ensemble that is no
+     *     jackknife
+     * @throws ArithmeticException when there are no laws, or a law has no such number
+     * @see <a href="https://doi.org/10.1080/01621459.1987.10478410">Efron (1987), Better bootstrap
+     *     confidence intervals, equations 2.3 and 6.6</a>
+     */
+    public Interval bca(double level, ToDoubleFunction<L> quantity, Ensemble<L> jackknife) {
+        Quantiles.requireLevel(level);
+        if (jackknife.kind != Kind.JACKKNIFE) {
+            throw new IllegalArgumentException(
+                    "the acceleration must come from a jackknife, got " + jackknife.method);
+        }
+        double bias = quantiles(quantity).shareBelow(quantity.applyAsDouble(estimate));
+        double[] left = jackknife.values(quantity);
+        double mean = Arrays.stream(left).average().orElse(Double.NaN);
+        double squares = Arrays.stream(left).map(q -> (mean - q) * (mean - q)).sum();
+        double cubes = Arrays.stream(left).map(q -> Math.pow(mean - q, 3)).sum();
+        double acceleration = squares > 0 ? cubes / (6 * Math.pow(squares, 1.5)) : squares;
+        if (Double.isNaN(acceleration)) {
+            throw new ArithmeticException("a law of the jackknife has no such number");
+        }
+        NormalDistribution normal = new NormalDistribution(null, 0, 1);
+        double shift = normal.inverseCumulativeProbability(bias);
+        double reach = normal.inverseCumulativeProbability(0.5 + 0.5 * level);
+        Quantiles quantiles = quantiles(quantity);
+        return new Interval(
+                quantiles.lower(corrected(normal, shift, -reach, acceleration)),
+                quantiles.upper(corrected(normal, shift, reach, acceleration)));
+    }
+
+    private static double corrected(
+            NormalDistribution normal, double shift, double reach, double acceleration) {
+        double moved = shift + reach;
+        double stretch = 1 - acceleration * moved;
+        double end = stretch > 0 ? moved / stretch : Math.copySign(40, moved);
+        return normal.cumulativeProbability(shift + end);
+    }
+
+    private Quantiles quantiles(ToDoubleFunction<L> quantity) {
+        if (replicates.isEmpty()) {
+            throw new ArithmeticException(method + " led to no law: there is no interval");
+        }
+        return new Quantiles(values(quantity));
+    }
+
+    /**
+     * An interval for the loss that one new run would measure: the laws' predictions, each with the
+     * residuals of the fit, made as large as the noise behind them.
+     *
+     * @param level such as 0.95
+     * @param recipe what the run trains
+     * @param fit the fit that this ensemble surrounds
+     * @return the interval, nats per token
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     * @throws ArithmeticException when there are no laws
+     */
+    public Interval newRunInterval(double level, Recipe recipe, Fit<L> fit) {
+        Quantiles.requireLevel(level);
+        return new NewRun(new Noise(fit), quantiles(law -> law.loss(recipe)).sorted())
+                .interval(level);
+    }
+
+    /**
+     * Whether other numbers fit the runs as well: the distance of a law from the estimate, against
+     * the covariance of all parameters that were free. Coefficients count by their logarithms.
+     *
+     * @param law such as a published one
+     * @return chi-squared, degrees of freedom and p-value
+     * @throws ArithmeticException when the laws do not differ in every parameter
+     */
+    public JointTest test(L law) {
+        List<L> laws = new ArrayList<>(members());
+        List<ToDoubleFunction<L>> quantities = Quantities.varying(family, laws);
+        return test(law, quantities);
+    }
+
+    /**
+     * Whether chosen numbers of another law fit the runs as well.
+     *
+     * @param law such as a published one
+     * @param quantities what to compare
+     * @return chi-squared, degrees of freedom and p-value
+     * @throws ArithmeticException when the laws do not differ in every quantity
+     */
+    public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
+        double[] difference =
+                quantities.stream()
+                        .mapToDouble(q -> q.applyAsDouble(law) - q.applyAsDouble(estimate))
+                        .toArray();
+        return JointTest.of(difference, covariance(quantities));
+    }
+
+    /**
+     * How many replicates stopped for each reason.
+     *
+     * @return counts of the reasons that occur
+     */
+    public Map<Stop, Integer> stops() {
+        Map<Stop, Integer> stops = new EnumMap<>(Stop.class);
+        replicates.forEach(replicate -> stops.merge(replicate.stop(), 1, Integer::sum));
+        return stops;
+    }
+
+    /**
+     * How many replicates lie in another basin than the fit.
+     *
+     * @return a count
+     */
+    public int otherBasins() {
+        return (int) replicates.stream().filter(Replicate::otherBasin).count();
+    }
+
+    /**
+     * What a reader should know: replicates that failed, were not made, or lie elsewhere.
+     *
+     * @return the findings, the most serious first
+     */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        int done = replicates.size() + failures.size();
+        if (done < requested) {
+            findings.add(
+                    new Finding(
+                            Severity.WARNING,
+                            "interrupted",
+                            String.format("%d of %d replicates were made", done, requested)));
+        }
+        if (!failures.isEmpty()) {
+            Replicate.Failure first = failures.get(0);
+            findings.add(
+                    new Finding(
+                            Severity.WARNING,
+                            "failed-replicates",
+                            String.format(
+                                    "%d of %d replicates have no law; number %d: %s",
+                                    failures.size(), done, first.number(), first.reason())));
+        }
+        int poor =
+                (int)
+                        replicates.stream()
+                                .filter(replicate -> !replicate.stop().isOptimum())
+                                .count();
+        if (poor > 0) {
+            findings.add(
+                    new Finding(
+                            Severity.WARNING,
+                            "poor-replicates",
+                            String.format(
+                                    "%d of %d replicates stopped before an optimum: %s",
+                                    poor, done, stops())));
+        }
+        if (otherBasins() > 0) {
+            findings.add(
+                    new Finding(
+                            Severity.NOTE,
+                            "other-basins",
+                            String.format(
+                                    "%d of %d replicates lie in another basin than the fit",
+                                    otherBasins(), done)));
+        }
+        return findings;
+    }
+
+    /**
+     * Joins parts of one ensemble, in any order.
+     *
+     * @param parts ensembles of one method and seed about one law, with no replicate twice
+     * @param <L> the type of the laws
+     * @return all replicates
+     * @throws IllegalArgumentException when the parts do not belong together
+     */
+    @SafeVarargs
+    public static <L extends LossLaw> Ensemble<L> concat(Ensemble<L>... parts) {
+        if (parts.length == 0) {
+            throw new IllegalArgumentException(
+                    "there must be at least one ensemble to join, got 0");
+        }
+        Ensemble<L> first = parts[0];
+        List<Replicate<L>> replicates = new ArrayList<>();
+        List<Replicate.Failure> failures = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
+        int requested = 0;
+        for (Ensemble<L> part : parts) {
+            boolean same = part.method.equals(first.method) && part.estimate.equals(first.estimate);
+            if (!same) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "ensembles to join must be of one method and law, got '%s' and"
+                                        + " '%s'",
+                                first, part));
+            }
+            replicates.addAll(part.replicates);
+            failures.addAll(part.failures);
+            part.replicates.forEach(replicate -> numbers.add(replicate.number()));
+            part.failures.forEach(failure -> numbers.add(failure.number()));
+            requested += part.requested;
+        }
+        if (numbers.stream().distinct().count() < numbers.size()) {
+            throw new IllegalArgumentException(
+                    "ensembles to join must share no replicate, got one twice");
+        }
+        return new Ensemble<>(
+                first.method,
+                first.kind,
+                first.family,
+                first.estimate,
+                requested,
+                replicates,
+                failures);
+    }
+
+    /**
+     * Writes every replicate, with all digits.
+     *
+     * @param path the CSV file; replaced when it exists
+     * @throws java.io.UncheckedIOException when it cannot be written
+     */
+    public void writeCsv(Path path) {
+        EnsembleCsv.write(this, path);
+    }
+
+    /**
+     * Reads what {@link #writeCsv} wrote, to identical bits.
+     *
+     * @param path the CSV file
+     * @param family the family of the laws
+     * @param <L> the type of the laws
+     * @return the ensemble
+     * @throws org.scalinglaws.data.DataException when the file holds something else
+     * @throws java.io.UncheckedIOException when it cannot be read
+     */
+    public static <L extends LossLaw> Ensemble<L> readCsv(Path path, LawFamily<L> family) {
+        return EnsembleCsv.read(path, family);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%s: %d laws about %s, %d failed, %d in another basin",
+                method, replicates.size(), estimate, failures.size(), otherBasins());
+    }
+}

@@ -1,0 +1,108 @@
+package org.scalinglaws.uncertainty;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.solve.Progress;
+
+/**
+ * Fits the same law without each run, or each group of runs, in turn: shows what hangs on which of
+ * them, and gives {@link Ensemble#bca} its acceleration. For a fit by absolute residuals, or nearly
+ * so, its standard errors do not settle however many runs there are; use a bootstrap.
+ *
+ * @param column the label or factor whose values are the groups; empty to leave out one run at a time
+ * @param threads how many are fitted at once
+ * @param progress hears how many are done
+ * @see <a href="https://doi.org/10.1137/1.9781611970319">Efron (1982), The Jackknife, the Bootstrap
+ *     and Other Resampling Plans, chapter 3</a>
+ */
+public record Jackknife(String column, int threads, Progress progress) {
+    /**
+     * Refuses nulls and fewer than one thread.
+     *
+     * @param column the label or factor whose values are the groups
+     * @param threads how many are fitted at once
+     * @param progress hears how many are done
+     */
+    public Jackknife {
+        requireNonNull(column, "column");
+        requireNonNull(progress, "progress");
+        Bootstrap.requirePositive("number of threads", threads);
+    }
+
+    /**
+     * Leaves out one run at a time.
+     *
+     * @return the jackknife
+     */
+    public static Jackknife one() {
+        return group("");
+    }
+
+    /**
+     * Leaves out one group of runs at a time.
+     *
+     * @param column the label or factor whose values are the groups
+     * @return the jackknife
+     */
+    public static Jackknife group(String column) {
+        return new Jackknife(column, Workers.available(), Progress.NONE);
+    }
+
+    /**
+     * With another number of threads; the laws stay the same.
+     *
+     * @param count at least 1
+     * @return a new jackknife
+     */
+    public Jackknife withThreads(int count) {
+        return new Jackknife(column, count, progress);
+    }
+
+    /**
+     * With a listener.
+     *
+     * @param listener hears how many are done
+     * @return a new jackknife
+     */
+    public Jackknife withProgress(Progress listener) {
+        return new Jackknife(column, threads, listener);
+    }
+
+    /**
+     * Fits without each run or group.
+     *
+     * @param fit the fit to repeat
+     * @param <L> the type of the law
+     * @return a law for each run or group that was left out, in the order of the runs
+     * @throws IllegalArgumentException when the runs lack the column, or it tells fewer than two
+     *     groups apart
+     */
+    public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
+        int runs = fit.problem().runs().size();
+        List<int[]> groups =
+                column.isEmpty()
+                        ? IntStream.range(0, runs).mapToObj(row -> new int[] {row}).toList()
+                        : Draws.groups(fit.problem().runs(), column);
+        return new Replication(threads, progress)
+                .run(
+                        this.toString(),
+                        Ensemble.Kind.JACKKNIFE,
+                        fit,
+                        0,
+                        groups.size(),
+                        (number, weights, losses) -> {
+                            for (int row : groups.get(number)) {
+                                weights[row] = 0;
+                            }
+                        });
+    }
+
+    @Override
+    public String toString() {
+        return column.isEmpty() ? "jackknife of single runs" : "jackknife by " + column;
+    }
+}

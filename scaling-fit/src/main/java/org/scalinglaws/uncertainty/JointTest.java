@@ -1,0 +1,103 @@
+package org.scalinglaws.uncertainty;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.apache.commons.math3.special.Gamma;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.scalinglaws.quantity.Decimal;
+
+/**
+ * Whether several numbers may all differ by chance alone: Wald's test with chi-squared.
+ *
+ * <pre>  statistic = d' V^-1 d</pre>
+ *
+ * <p>d are the differences and V is their covariance, which is taken as known.
+ *
+ * @param statistic how far apart the numbers are together, as a squared distance in errors
+ * @param degreesOfFreedom how many numbers are compared
+ * @param pValue the chance of a statistic at least as large when there is no true difference
+ * @see <a href="https://doi.org/10.1090/S0002-9947-1943-0012401-3">Wald (1943), Tests of Statistical
+ *     Hypotheses Concerning Several Parameters When the Number of Observations is Large</a>
+ */
+public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
+    /** What is left of the variance of a number when the others are known, if it is not one of them. */
+    private static final double SINGULAR = 1e-13;
+
+    private static final int DIGITS = 4;
+    private static final int DIGITS_OF_P = 2;
+
+    /**
+     * Compares.
+     *
+     * @param difference the differences, at least one
+     * @param covariance their covariance, row by row
+     * @return the test
+     * @throws ArithmeticException when the covariance is not positive definite: an error is zero or
+     *     unknown, or a number follows from the others
+     */
+    static JointTest of(double[] difference, double[][] covariance) {
+        int count = difference.length;
+        double[] scaled = new double[count];
+        DMatrixRMaj correlation = new DMatrixRMaj(count, count);
+        for (int i = 0; i < count; i++) {
+            scaled[i] = difference[i] / Math.sqrt(covariance[i][i]);
+            for (int j = 0; j < count; j++) {
+                double sizes = Math.sqrt(covariance[i][i]) * Math.sqrt(covariance[j][j]);
+                correlation.set(i, j, covariance[i][j] / sizes);
+            }
+        }
+        CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
+                DecompositionFactory_DDRM.chol(count, true);
+        if (!cholesky.decompose(correlation.copy())) {
+            throw singular(count);
+        }
+        DMatrixRMaj root = cholesky.getT(null);
+        for (int i = 0; i < count; i++) {
+            if (!(root.get(i, i) * root.get(i, i) > SINGULAR)) {
+                throw singular(count);
+            }
+        }
+        TriangularSolver_DDRM.solveL(root.data, scaled, count);
+        double statistic = 0;
+        for (double part : scaled) {
+            statistic += part * part;
+        }
+        if (!Double.isFinite(statistic)) {
+            throw singular(count);
+        }
+        double chance = Gamma.regularizedGammaQ(0.5 * count, 0.5 * statistic);
+        return new JointTest(statistic, count, chance);
+    }
+
+    private static ArithmeticException singular(int count) {
+        return new ArithmeticException(
+                String.format(
+                        "the runs do not determine these %d numbers apart from each other:"
+                                + " they have no joint test",
+                        count));
+    }
+
+    /**
+     * Writes the test in few digits.
+     *
+     * @return such as {@code chi-squared 180.2 with 5 degrees of freedom, p 4.9e-37}
+     */
+    @Override
+    public String toString() {
+        return String.format(
+                "chi-squared %s with %d degree%s of freedom, p %s",
+                rounded(statistic, DIGITS),
+                degreesOfFreedom,
+                degreesOfFreedom == 1 ? "" : "s",
+                rounded(pValue, DIGITS_OF_P));
+    }
+
+    private static String rounded(double value, int digits) {
+        return Double.isFinite(value)
+                ? Decimal.format(new BigDecimal(value).round(new MathContext(digits)).doubleValue())
+                : Double.toString(value);
+    }
+}

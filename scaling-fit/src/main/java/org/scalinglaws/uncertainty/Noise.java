@@ -1,0 +1,141 @@
+package org.scalinglaws.uncertainty;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
+
+/**
+ * What measured losses scatter by about a fitted law: its residuals, each as large as the noise that
+ * it came from. A fit pulls the law towards every run, so a residual is too small by the root of 1 -
+ * h, h the leverage of its run.
+ *
+ * <pre>  u(i) = r(i) / sqrt(1 - h(i)),  h(i) = w(i) J(i)' (sum w J J')^-1 J(i)</pre>
+ */
+final class Noise {
+    /** A run that decides a parameter alone has no residual to learn from. */
+    private static final double MOST_LEVERAGE = 0.99;
+
+    private final Objective objective;
+    private final double[] predictions;
+    private final double[] residuals;
+    private final double[] weights;
+    private final double scale;
+
+    Noise(Fit<?> fit) {
+        FitProblem<?> problem = fit.problem();
+        double[] point = fit.solution().point();
+        int parameters = problem.freeParameters();
+        double[] losses = problem.runs().losses();
+        this.objective = problem.objective();
+        this.weights = problem.runs().weights();
+        this.residuals = new double[losses.length];
+        double[] jacobian = new double[losses.length * parameters];
+        problem.linearise(point, residuals, jacobian);
+        this.predictions = new double[losses.length];
+        Arrays.setAll(predictions, row -> measured(losses[row], -residuals[row]));
+        double runs = Arrays.stream(weights).sum();
+        double squares = 0;
+        for (int row = 0; row < losses.length; row++) {
+            squares += weights[row] * residuals[row] * residuals[row];
+        }
+        this.scale =
+                objective.fitsScale()
+                        ? Math.exp(point[parameters])
+                        : Math.sqrt(squares / Math.max(1, runs - parameters));
+        double[] leverages = leverages(jacobian, parameters);
+        for (int row = 0; row < losses.length; row++) {
+            residuals[row] /= Math.sqrt(1 - leverages[row]);
+        }
+    }
+
+    private double[] leverages(double[] jacobian, int parameters) {
+        int[] all = IntStream.range(0, parameters).toArray();
+        double[] sizes = new double[parameters];
+        Arrays.fill(sizes, 1);
+        double[] inverse = new Information(jacobian, all, sizes, weights).inverse(1);
+        double[] leverages = new double[weights.length];
+        for (int row = 0; row < leverages.length; row++) {
+            double sum = 0;
+            for (int a = 0; a < parameters; a++) {
+                for (int b = 0; b < parameters; b++) {
+                    sum +=
+                            jacobian[a * weights.length + row]
+                                    * inverse[a * parameters + b]
+                                    * jacobian[b * weights.length + row];
+                }
+            }
+            leverages[row] = Math.max(0, Math.min(MOST_LEVERAGE, weights[row] * sum));
+        }
+        return leverages;
+    }
+
+    /** A loss with a residual added, in the objective's own residuals. */
+    double measured(double loss, double residual) {
+        return objective.logarithmic()
+                ? (loss + objective.offset()) * Math.exp(residual) - objective.offset()
+                : loss + residual;
+    }
+
+    /** The residual that takes a prediction to a loss; the inverse of {@link #measured}. */
+    double residual(double loss, double prediction) {
+        return objective.logarithmic()
+                ? Math.log((loss + objective.offset()) / (prediction + objective.offset()))
+                : loss - prediction;
+    }
+
+    /** Residuals in order, each with the share of runs, by weight, that lie up to it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Ranked(double[] residuals, double[] shares) {
+        double least() {
+            return residuals[0];
+        }
+
+        double greatest() {
+            return residuals[residuals.length - 1];
+        }
+
+        double shareUpTo(double residual) {
+            int place = Arrays.binarySearch(residuals, residual);
+            int upTo = place >= 0 ? place : -place - 2;
+            return upTo < 0 ? 0 : shares[upTo];
+        }
+    }
+
+    /** The residuals in order. */
+    Ranked ranked() {
+        int[] order =
+                IntStream.range(0, residuals.length)
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(row -> residuals[row]))
+                        .mapToInt(row -> row)
+                        .toArray();
+        double[] shares = Arrays.stream(order).mapToDouble(row -> weights[row]).toArray();
+        double total = Arrays.stream(shares).sum();
+        double sum = 0;
+        for (int i = 0; i < shares.length; i++) {
+            sum += shares[i];
+            shares[i] = sum / total;
+        }
+        return new Ranked(
+                Arrays.stream(order).mapToDouble(row -> residuals[row]).toArray(), shares);
+    }
+
+    /** The law's loss for each run. */
+    double[] predictions() {
+        return predictions;
+    }
+
+    /** The residual of each run, made as large as its noise. */
+    double[] residuals() {
+        return residuals;
+    }
+
+    /** A random residual of the density that belongs to the objective. */
+    double draw(SplittableRandom random) {
+        return scale * objective.draw(random);
+    }
+}

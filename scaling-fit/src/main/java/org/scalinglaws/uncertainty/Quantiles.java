@@ -1,0 +1,64 @@
+package org.scalinglaws.uncertainty;
+
+import java.util.Arrays;
+
+/**
+ * Quantiles of numbers of which some may be unknown. An unknown number could be the least or the
+ * greatest: a lower end counts it as minus infinity, an upper end as infinity.
+ */
+final class Quantiles {
+    private final double[] sorted;
+    private final int known;
+
+    Quantiles(double[] values) {
+        this.sorted = values.clone();
+        Arrays.sort(sorted);
+        this.known = (int) Arrays.stream(sorted).filter(value -> !Double.isNaN(value)).count();
+    }
+
+    static void requireLevel(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
+        }
+    }
+
+    /** The known numbers, ascending. */
+    double[] sorted() {
+        return Arrays.copyOf(sorted, known);
+    }
+
+    double lower(double share) {
+        int unknown = sorted.length - known;
+        return ranked(share * (sorted.length + 1) - unknown, Double.NEGATIVE_INFINITY);
+    }
+
+    double upper(double share) {
+        return ranked(share * (sorted.length + 1), Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The number of a rank, from 1; between two ranks, both in shares. Beyond the ends the outermost
+     * number, unless unknown ones lie there.
+     */
+    private double ranked(double rank, double unknown) {
+        boolean beyond = unknown < 0 ? rank < 1 : rank > known;
+        if (known == 0 || (beyond && known < sorted.length)) {
+            return unknown;
+        }
+        double inside = Math.max(1, Math.min(known, rank));
+        int below = (int) inside;
+        double share = inside - below;
+        double first = sorted[below - 1];
+        return share == 0 ? first : first + share * (sorted[below] - first);
+    }
+
+    /** The share of numbers below a value, those equal to it by half; never all and never none. */
+    double shareBelow(double value) {
+        double count = 0;
+        for (int i = 0; i < known; i++) {
+            count += sorted[i] < value ? 1 : sorted[i] == value ? 0.5 : 0;
+        }
+        double least = 0.5 / sorted.length;
+        return Math.max(least, Math.min(1 - least, count / sorted.length));
+    }
+}

@@ -1,0 +1,54 @@
+package org.scalinglaws.uncertainty;
+
+import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.solve.Stop;
+
+/**
+ * One law of an {@link Ensemble}, and how it was found.
+ *
+ * @param number which piece of the work it is, from 0
+ * @param law the law
+ * @param objective what was made small, at the law
+ * @param stop why the search stopped
+ * @param evaluations how often the objective was evaluated
+ * @param otherBasin whether the fit's own problem, started here, does not lead back to the fit; then
+ *     the whole range was searched
+ * @param <L> the type of the law
+ */
+public record Replicate<L extends LossLaw>(
+        int number, L law, double objective, Stop stop, int evaluations, boolean otherBasin) {
+    /**
+     * Refuses nulls.
+     *
+     * @param number which piece of the work it is
+     * @param law the law
+     * @param objective what was made small, at the law
+     * @param stop why the search stopped
+     * @param evaluations how often the objective was evaluated
+     * @param otherBasin whether it lies in another basin
+     */
+    public Replicate {
+        requireNonNull(law, "law");
+        requireNonNull(stop, "stop");
+    }
+
+    /**
+     * A replicate without a law.
+     *
+     * @param number which piece of the work it is, from 0
+     * @param reason why there is none
+     */
+    public record Failure(int number, String reason) {
+        /**
+         * Refuses null.
+         *
+         * @param number which piece of the work it is
+         * @param reason why there is none
+         */
+        public Failure {
+            requireNonNull(reason, "reason");
+        }
+    }
+}

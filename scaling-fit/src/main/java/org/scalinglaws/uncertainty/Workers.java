@@ -1,0 +1,125 @@
+package org.scalinglaws.uncertainty;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import org.scalinglaws.solve.Progress;
+
+/**
+ * Numbered pieces of work on several threads. A piece knows its number only, so what comes out does
+ * not depend on how many threads there are. When the caller is interrupted, the pieces that are
+ * running are interrupted too, no further one begins, every thread is gone on return, and the
+ * caller's interrupt stays set.
+ */
+final class Workers {
+    private static final long TICK = 100;
+
+    private Workers() {}
+
+    /** As many threads as the machine runs at once. */
+    static int available() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * Does pieces 0 to count - 1.
+     *
+     * @param count how many pieces there are
+     * @param threads how many at once
+     * @param worker makes what does the pieces of one thread, with its own scratch space
+     * @param progress hears how many are done
+     */
+    static void run(int count, int threads, Supplier<IntConsumer> worker, Progress progress) {
+        int used = Math.max(1, Math.min(threads, count));
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(used, Workers::thread);
+        List<Future<?>> loops = new ArrayList<>();
+        try {
+            for (int i = 0; i < used; i++) {
+                loops.add(pool.submit(() -> loop(count, next, done, worker.get())));
+            }
+            await(loops, count, done, progress);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            next.set(count);
+            pool.shutdownNow();
+            awaitEnd(pool);
+        }
+    }
+
+    private static Thread thread(Runnable loop) {
+        Thread thread = new Thread(loop, "scaling-laws-worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void loop(int count, AtomicInteger next, AtomicInteger done, IntConsumer work) {
+        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            work.accept(i);
+            done.incrementAndGet();
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    private static void await(
+            List<Future<?>> loops, int count, AtomicInteger done, Progress progress)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        for (Future<?> loop : loops) {
+            boolean running = true;
+            while (running) {
+                try {
+                    loop.get(TICK, TimeUnit.MILLISECONDS);
+                    running = false;
+                } catch (TimeoutException tick) {
+                    int ready = done.get();
+                    double share = (count - ready) / Math.max(1.0, ready);
+                    progress.report(
+                            ready,
+                            count,
+                            Duration.ofNanos((long) ((System.nanoTime() - began) * share)));
+                } catch (ExecutionException failed) {
+                    throw unwrapped(failed);
+                }
+            }
+        }
+        progress.report(done.get(), count, Duration.ZERO);
+    }
+
+    private static RuntimeException unwrapped(ExecutionException failed) {
+        if (failed.getCause() instanceof Error error) {
+            throw error;
+        }
+        return failed.getCause() instanceof RuntimeException known
+                ? known
+                : new IllegalStateException(failed);
+    }
+
+    private static void awaitEnd(ExecutorService pool) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
