@@ -152,7 +152,7 @@ class CovarianceTest {
         double a = FIT.law().a();
         assertThat(interval.upper() / a).isCloseTo(a / interval.lower(), withinPercentage(1e-8));
         Interval logs = COVARIANCE.interval(0.95, law -> Math.log(law.a()));
-        assertThat(Math.log(interval.upper())).isCloseTo(logs.upper(), within(1e-12));
+        assertThat(Math.log(interval.upper())).isCloseTo(logs.upper(), within(1e-11));
         assertThat(interval.contains(TRUTH.a())).isTrue();
     }
 
@@ -218,7 +218,7 @@ class CovarianceTest {
     void asManyParametersAsRunsLeaveNoError() {
         List<Recipe> design = new ArrayList<>();
         for (double[] each :
-                new double[][] {{1e8, 1e9}, {1e8, 1e11}, {1e9, 1e10}, {1e10, 1e9}, {1e10, 1e11}}) {
+                new double[][] {{1e8, 1e9}, {1e8, 1e11}, {1e9, 1e10}, {1e10, 1e9}, {3e9, 1e11}}) {
             design.add(Recipe.of(ModelSize.of(each[0]), Tokens.of(each[1])));
         }
         Dataset five = SimulatedRuns.of(TRUTH, design).dataset();

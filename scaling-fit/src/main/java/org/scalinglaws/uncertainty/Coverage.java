@@ -1,0 +1,312 @@
+package org.scalinglaws.uncertainty;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.solve.Progress;
+
+/**
+ * How often intervals hold the truth on a design of your own: runs are drawn from a known law at the
+ * same recipes, fitted without a start, and each method's interval is compared with the law. An
+ * interval that deserves its name of 90 % holds the truth in about 90 of 100 such studies.
+ *
+ * @param datasets how many studies
+ * @param level of the intervals, such as 0.9
+ * @param seed decides every draw
+ * @param threads how many studies at once
+ * @param progress hears how many are done
+ */
+public record Coverage(int datasets, double level, long seed, int threads, Progress progress) {
+    /**
+     * Refuses nulls, counts below one and levels outside 0 to 1.
+     *
+     * @param datasets how many studies
+     * @param level of the intervals
+     * @param seed decides every draw
+     * @param threads how many studies at once
+     * @param progress hears how many are done
+     */
+    public Coverage {
+        Bootstrap.requirePositive("number of data sets", datasets);
+        Bootstrap.requirePositive("number of threads", threads);
+        Quantiles.requireLevel(level);
+        requireNonNull(progress, "progress");
+    }
+
+    /**
+     * A study of 90 % intervals on as many threads as the machine runs at once.
+     *
+     * @param datasets how many data sets are drawn
+     * @param seed decides every draw
+     * @return the study
+     */
+    public static Coverage of(int datasets, long seed) {
+        return new Coverage(datasets, 0.9, seed, Workers.available(), Progress.NONE);
+    }
+
+    /**
+     * With intervals of another level.
+     *
+     * @param share such as 0.95
+     * @return a new study
+     */
+    public Coverage withLevel(double share) {
+        return new Coverage(datasets, share, seed, threads, progress);
+    }
+
+    /**
+     * With another number of threads; the answer stays the same.
+     *
+     * @param count at least 1
+     * @return a new study
+     */
+    public Coverage withThreads(int count) {
+        return new Coverage(datasets, level, seed, count, progress);
+    }
+
+    /**
+     * With a listener.
+     *
+     * @param listener hears how many data sets are done
+     * @return a new study
+     */
+    public Coverage withProgress(Progress listener) {
+        return new Coverage(datasets, level, seed, threads, listener);
+    }
+
+    /**
+     * A way to intervals, such as {@code (fit, seed) -> Bootstrap.pairs(400,
+     * seed).withThreads(1).of(fit)}.
+     *
+     * @param <L> the type of the law
+     */
+    @FunctionalInterface
+    public interface Method<L extends LossLaw> {
+        /**
+         * The intervals of a fit.
+         *
+         * @param fit the fit of one data set
+         * @param seed another number for each data set
+         * @return its intervals
+         */
+        Intervals<L> of(Fit<L> fit, long seed);
+    }
+
+    /**
+     * What one method did for one quantity.
+     *
+     * @param method the name of the method
+     * @param quantity the name of the quantity
+     * @param level what share of intervals should hold the truth
+     * @param held how many did
+     * @param below how many lay wholly below the truth
+     * @param above how many lay wholly above it
+     * @param none how often there was no interval, or no fit
+     */
+    public record Row(
+            String method,
+            String quantity,
+            double level,
+            int held,
+            int below,
+            int above,
+            int none) {
+        /** {@return how many data sets there were} */
+        public int datasets() {
+            return held + below + above + none;
+        }
+
+        /**
+         * The share of data sets whose interval held the truth; one without an interval did not.
+         *
+         * @return from 0 to 1
+         */
+        public double share() {
+            return (double) held / datasets();
+        }
+
+        /**
+         * How far the share may be off because the study is finite.
+         *
+         * @return its standard error, sqrt(c(1-c)/m), with one hit and one miss added
+         */
+        public double error() {
+            double share = (held + 1.0) / (datasets() + 2.0);
+            return Math.sqrt(share * (1 - share) / datasets());
+        }
+
+        Row plus(Row other) {
+            return new Row(
+                    method,
+                    quantity,
+                    level,
+                    held + other.held,
+                    below + other.below,
+                    above + other.above,
+                    none + other.none);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    "%s of %s: %.1f %% of %d intervals of %.1f %% hold, +- %.1f %%",
+                    method, quantity, 100 * share(), datasets(), 100 * level, 100 * error());
+        }
+    }
+
+    /**
+     * Studies the design and the noise of a fit: the fit's law is the truth, its residuals are the
+     * noise.
+     *
+     * @param fit the fit
+     * @param methods what to study, by name
+     * @param quantities numbers read off a law, by name
+     * @param <L> the type of the law
+     * @return a row for each method and quantity, in that order
+     */
+    public <L extends LossLaw> List<Row> of(
+            Fit<L> fit,
+            Map<String, Method<L>> methods,
+            Map<String, ToDoubleFunction<L>> quantities) {
+        Dataset runs = fit.problem().runs();
+        Draws draws = Draws.of(new Resampling.Residual(), fit);
+        Fitter<L> fitter =
+                new Fitter<>(
+                        fit.problem().family(),
+                        fit.problem().objective(),
+                        fit.problem().restrictions(),
+                        fit.solver(),
+                        List.of());
+        return of(
+                fitter,
+                fit.law(),
+                number -> {
+                    double[] losses = runs.losses();
+                    draws.draw(new SplittableRandom(number), runs.weights(), losses);
+                    List<Run> drawn = new ArrayList<>();
+                    for (int row = 0; row < losses.length; row++) {
+                        Run run = runs.run(row);
+                        drawn.add(new Run(run.recipe(), Loss.nats(losses[row]), run.weight()));
+                    }
+                    return Dataset.of(drawn).countedAs(runs.counting());
+                },
+                methods,
+                quantities);
+    }
+
+    /**
+     * Studies runs that are drawn from a law in any way.
+     *
+     * @param fitter how a data set is fitted
+     * @param truth the law behind the runs
+     * @param runs draws a data set with a seed
+     * @param methods what to study, by name
+     * @param quantities numbers read off a law, by name
+     * @param <L> the type of the law
+     * @return a row for each method and quantity, in that order
+     */
+    public <L extends LossLaw> List<Row> of(
+            Fitter<L> fitter,
+            L truth,
+            Function<Long, Dataset> runs,
+            Map<String, Method<L>> methods,
+            Map<String, ToDoubleFunction<L>> quantities) {
+        long[] seeds = new SplittableRandom(seed).longs(datasets).toArray();
+        AtomicReferenceArray<List<Row>> studies = new AtomicReferenceArray<>(datasets);
+        Workers.run(
+                datasets,
+                threads,
+                () ->
+                        number ->
+                                studies.set(
+                                        number,
+                                        study(
+                                                fitter,
+                                                truth,
+                                                runs.apply(seeds[number]),
+                                                seeds[number],
+                                                methods,
+                                                quantities)),
+                progress);
+        return IntStream.range(0, datasets)
+                .mapToObj(studies::get)
+                .filter(Objects::nonNull)
+                .reduce(Coverage::sum)
+                .orElse(List.of());
+    }
+
+    private static List<Row> sum(List<Row> one, List<Row> other) {
+        return IntStream.range(0, one.size())
+                .mapToObj(place -> one.get(place).plus(other.get(place)))
+                .toList();
+    }
+
+    /** One data set: a row of a single count for each method and quantity. */
+    private <L extends LossLaw> List<Row> study(
+            Fitter<L> fitter,
+            L truth,
+            Dataset runs,
+            long number,
+            Map<String, Method<L>> methods,
+            Map<String, ToDoubleFunction<L>> quantities) {
+        Optional<Fit<L>> fit = fit(fitter, runs);
+        List<Row> rows = new ArrayList<>();
+        methods.forEach(
+                (method, way) -> {
+                    Optional<Intervals<L>> intervals = fit.map(found -> way.of(found, number));
+                    quantities.forEach(
+                            (name, quantity) -> {
+                                double value = quantity.applyAsDouble(truth);
+                                Optional<Interval> interval =
+                                        intervals.flatMap(known -> interval(known, quantity));
+                                boolean none = interval.isEmpty();
+                                boolean below = interval.map(i -> i.upper() < value).orElse(false);
+                                boolean above = interval.map(i -> i.lower() > value).orElse(false);
+                                rows.add(
+                                        new Row(
+                                                method,
+                                                name,
+                                                level,
+                                                none || below || above ? 0 : 1,
+                                                below ? 1 : 0,
+                                                above ? 1 : 0,
+                                                none ? 1 : 0));
+                            });
+                });
+        return rows;
+    }
+
+    private static <L extends LossLaw> Optional<Fit<L>> fit(Fitter<L> fitter, Dataset runs) {
+        try {
+            return Optional.of(fitter.fit(runs));
+        } catch (NoFitException none) {
+            return Optional.empty();
+        }
+    }
+
+    private <L extends LossLaw> Optional<Interval> interval(
+            Intervals<L> intervals, ToDoubleFunction<L> quantity) {
+        try {
+            return Optional.of(intervals.interval(level, quantity));
+        } catch (ArithmeticException none) {
+            return Optional.empty();
+        }
+    }
+}
