@@ -14,7 +14,11 @@ final class HuberObjective implements Objective {
     /** The threshold at which absolute values are smoothed, as a share of a typical residual. */
     private static final double SHARPEST = 1e-12;
 
-    /** How much the threshold shrinks from one objective of the path to the next. */
+    /**
+     * How much the threshold shrinks from one objective of the path to the next, in units of the
+     * residuals. Where a scale is fitted it is about the threshold times a typical residual, so the
+     * threshold shrinks by the root.
+     */
     private static final double EASING = 4;
 
     private final String form;
@@ -140,8 +144,10 @@ final class HuberObjective implements Objective {
             return List.of(this);
         }
         double last = delta == 0 ? SHARPEST * spread : delta;
+        double widest = fitsScale ? 2 : EASING * spread;
+        double easing = fitsScale ? Math.sqrt(EASING) : EASING;
         List<Objective> path = new ArrayList<>();
-        for (double eased = last; eased < EASING * (fitsScale ? 1 : spread); eased *= EASING) {
+        for (double eased = last; eased < widest; eased *= easing) {
             path.add(0, fitsScale ? likelihood(eased) : of(logarithmic, eased));
         }
         return path.isEmpty() ? List.of(of(logarithmic, last)) : path;

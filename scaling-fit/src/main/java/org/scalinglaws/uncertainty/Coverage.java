@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
@@ -92,21 +93,23 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
     }
 
     /**
-     * A way to intervals, such as {@code (fit, seed) -> Bootstrap.pairs(400,
-     * seed).withThreads(1).of(fit)}.
+     * The ways to intervals that are studied, such as
+     *
+     * <pre>{@code (fit, seed) -> Map.of("sandwich", Covariance.sandwich(fit),
+     *         "pairs", Bootstrap.pairs(400, seed).withThreads(1).of(fit))}</pre>
      *
      * @param <L> the type of the law
      */
     @FunctionalInterface
-    public interface Method<L extends LossLaw> {
+    public interface Methods<L extends LossLaw> {
         /**
          * The intervals of a fit.
          *
          * @param fit the fit of one data set
          * @param seed another number for each data set
-         * @return its intervals
+         * @return its intervals by method, always of the same methods
          */
-        Intervals<L> of(Fit<L> fit, long seed);
+        Map<String, Intervals<L>> of(Fit<L> fit, long seed);
     }
 
     /**
@@ -152,7 +155,17 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
             return Math.sqrt(share * (1 - share) / datasets());
         }
 
-        Row plus(Row other) {
+        private Row seen(Interval interval, double truth) {
+            int under = interval.upper() < truth ? 1 : 0;
+            int over = interval.lower() > truth ? 1 : 0;
+            return plus(new Row(method, quantity, level, 1 - under - over, under, over, 0));
+        }
+
+        private Row without(int count) {
+            return plus(new Row(method, quantity, level, 0, 0, 0, count));
+        }
+
+        private Row plus(Row other) {
             return new Row(
                     method,
                     quantity,
@@ -176,15 +189,13 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      * noise.
      *
      * @param fit the fit
-     * @param methods what to study, by name
+     * @param methods what to study
      * @param quantities numbers read off a law, by name
      * @param <L> the type of the law
      * @return a row for each method and quantity, in that order
      */
     public <L extends LossLaw> List<Row> of(
-            Fit<L> fit,
-            Map<String, Method<L>> methods,
-            Map<String, ToDoubleFunction<L>> quantities) {
+            Fit<L> fit, Methods<L> methods, Map<String, ToDoubleFunction<L>> quantities) {
         Dataset runs = fit.problem().runs();
         Draws draws = Draws.of(new Resampling.Residual(), fit);
         Fitter<L> fitter =
@@ -217,7 +228,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      * @param fitter how a data set is fitted
      * @param truth the law behind the runs
      * @param runs draws a data set with a seed
-     * @param methods what to study, by name
+     * @param methods what to study
      * @param quantities numbers read off a law, by name
      * @param <L> the type of the law
      * @return a row for each method and quantity, in that order
@@ -226,7 +237,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
             Fitter<L> fitter,
             L truth,
             Function<Long, Dataset> runs,
-            Map<String, Method<L>> methods,
+            Methods<L> methods,
             Map<String, ToDoubleFunction<L>> quantities) {
         long[] seeds = new SplittableRandom(seed).longs(datasets).toArray();
         AtomicReferenceArray<List<Row>> studies = new AtomicReferenceArray<>(datasets);
@@ -234,62 +245,58 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
                 datasets,
                 threads,
                 () ->
-                        number ->
-                                studies.set(
-                                        number,
-                                        study(
-                                                fitter,
-                                                truth,
-                                                runs.apply(seeds[number]),
-                                                seeds[number],
-                                                methods,
-                                                quantities)),
+                        number -> {
+                            Optional<Fit<L>> fit = fit(fitter, runs.apply(seeds[number]));
+                            studies.set(
+                                    number,
+                                    fit.map(
+                                                    known ->
+                                                            rows(
+                                                                    truth,
+                                                                    methods.of(
+                                                                            known, seeds[number]),
+                                                                    quantities))
+                                            .orElse(List.of()));
+                        },
                 progress);
-        return IntStream.range(0, datasets)
-                .mapToObj(studies::get)
-                .filter(Objects::nonNull)
-                .reduce(Coverage::sum)
-                .orElse(List.of());
+        return sum(IntStream.range(0, datasets).mapToObj(studies::get).filter(Objects::nonNull));
     }
 
-    private static List<Row> sum(List<Row> one, List<Row> other) {
-        return IntStream.range(0, one.size())
-                .mapToObj(place -> one.get(place).plus(other.get(place)))
-                .toList();
+    /** Adds the rows of all data sets; one without a fit has no rows, and no method an interval. */
+    private static List<Row> sum(Stream<List<Row>> studies) {
+        List<Row> sum = new ArrayList<>();
+        int unfitted = 0;
+        for (List<Row> study : (Iterable<List<Row>>) studies::iterator) {
+            unfitted += study.isEmpty() ? 1 : 0;
+            for (int place = 0; place < study.size(); place++) {
+                if (place < sum.size()) {
+                    sum.set(place, sum.get(place).plus(study.get(place)));
+                } else {
+                    sum.add(study.get(place));
+                }
+            }
+        }
+        int missing = unfitted;
+        return sum.stream().map(row -> row.without(missing)).toList();
     }
 
     /** One data set: a row of a single count for each method and quantity. */
-    private <L extends LossLaw> List<Row> study(
-            Fitter<L> fitter,
+    private <L extends LossLaw> List<Row> rows(
             L truth,
-            Dataset runs,
-            long number,
-            Map<String, Method<L>> methods,
+            Map<String, Intervals<L>> methods,
             Map<String, ToDoubleFunction<L>> quantities) {
-        Optional<Fit<L>> fit = fit(fitter, runs);
         List<Row> rows = new ArrayList<>();
         methods.forEach(
-                (method, way) -> {
-                    Optional<Intervals<L>> intervals = fit.map(found -> way.of(found, number));
-                    quantities.forEach(
-                            (name, quantity) -> {
-                                double value = quantity.applyAsDouble(truth);
-                                Optional<Interval> interval =
-                                        intervals.flatMap(known -> interval(known, quantity));
-                                boolean none = interval.isEmpty();
-                                boolean below = interval.map(i -> i.upper() < value).orElse(false);
-                                boolean above = interval.map(i -> i.lower() > value).orElse(false);
-                                rows.add(
-                                        new Row(
-                                                method,
-                                                name,
-                                                level,
-                                                none || below || above ? 0 : 1,
-                                                below ? 1 : 0,
-                                                above ? 1 : 0,
-                                                none ? 1 : 0));
-                            });
-                });
+                (method, intervals) ->
+                        quantities.forEach(
+                                (name, quantity) -> {
+                                    double value = quantity.applyAsDouble(truth);
+                                    Row none = new Row(method, name, level, 0, 0, 0, 0);
+                                    rows.add(
+                                            interval(intervals, quantity)
+                                                    .map(interval -> none.seen(interval, value))
+                                                    .orElse(none.without(1)));
+                                }));
         return rows;
     }
 
