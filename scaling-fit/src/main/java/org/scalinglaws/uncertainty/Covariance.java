@@ -13,6 +13,7 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.SquaresCost;
 
@@ -35,6 +36,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private final double[] covariance;
     private final double bandwidth;
     private final double degreesOfFreedom;
+    private final double variance;
 
     private Covariance(Fit<L> fit, boolean classical) {
         this.name = classical ? "Gauss-Newton" : "sandwich";
@@ -46,7 +48,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
                 IntStream.range(0, dimension)
                         .filter(a -> point[a] > cost.lower(a) && point[a] < cost.upper(a))
                         .toArray();
-        this.sizes = sizes();
+        this.sizes = sizes(problem, point, free);
         double[] weights = problem.runs().weights();
         double[] residuals = new double[weights.length];
         double[] jacobian = new double[weights.length * dimension];
@@ -54,14 +56,15 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         double runs = Arrays.stream(weights).sum();
         this.degreesOfFreedom = runs - free.length;
         double spare = Math.max(1, degreesOfFreedom);
+        double squares = 0;
+        for (int row = 0; row < residuals.length; row++) {
+            squares += weights[row] * residuals[row] * residuals[row];
+        }
+        this.variance = squares / spare;
         if (classical) {
             this.bandwidth = 0;
             this.information = new Information(jacobian, free, sizes, weights);
-            double squares = 0;
-            for (int row = 0; row < residuals.length; row++) {
-                squares += weights[row] * residuals[row] * residuals[row];
-            }
-            this.covariance = information.inverse(squares / spare);
+            this.covariance = information.inverse(variance);
         } else {
             Moments moments = new Moments(problem, scale(dimension), residuals);
             this.bandwidth = moments.bandwidth();
@@ -70,8 +73,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         }
     }
 
-    /** What each free coordinate is measured by: a logarithm by 1, a number by itself. */
-    private double[] sizes() {
+    /** What each of some coordinates is measured by: a logarithm by 1, a number by itself. */
+    static double[] sizes(FitProblem<?> problem, double[] point, int[] free) {
         double[] sizes = Arrays.stream(free).mapToDouble(a -> Math.abs(point[a])).toArray();
         List<Parameter> parameters = problem.family().parameters();
         for (int j = 0; j < parameters.size(); j++) {
@@ -140,24 +143,32 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     runs do not determine, or when there are no more runs than parameters
      */
     public double standardError(ToDoubleFunction<L> quantity) {
-        return error(
-                IntStream.range(0, free.length).mapToDouble(a -> slope(quantity, a)).toArray());
+        return error(gradient(quantity));
     }
 
     private double error(double[] gradient) {
+        return Math.sqrt(together(gradient, gradient));
+    }
+
+    /** The covariance of two numbers by their gradients; NaN where the runs do not determine one. */
+    private double together(double[] one, double[] other) {
         int n = free.length;
         for (int a = 0; a < n; a++) {
-            if (!information.determined(a) && Math.abs(gradient[a]) > 0) {
+            if (!information.determined(a) && (Math.abs(one[a]) > 0 || Math.abs(other[a]) > 0)) {
                 return Double.NaN;
             }
         }
-        double variance = 0;
+        double sum = 0;
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
-                variance += gradient[a] * covariance[a * n + b] * gradient[b];
+                sum += one[a] * covariance[a * n + b] * other[b];
             }
         }
-        return degreesOfFreedom > 0 ? Math.sqrt(variance) : Double.NaN;
+        return degreesOfFreedom > 0 ? sum : Double.NaN;
+    }
+
+    private double[] gradient(ToDoubleFunction<L> quantity) {
+        return IntStream.range(0, free.length).mapToDouble(a -> slope(quantity, a)).toArray();
     }
 
     private double slope(ToDoubleFunction<L> quantity, int a) {
@@ -183,10 +194,11 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
 
     /** The exact error of a parameter, by the chain rule. */
     private double parameterError(int parameter) {
-        return error(
-                Arrays.stream(free)
-                        .mapToDouble(a -> problem.slopes(point, a)[parameter])
-                        .toArray());
+        return error(parameterGradient(parameter));
+    }
+
+    private double[] parameterGradient(int parameter) {
+        return Arrays.stream(free).mapToDouble(a -> problem.slopes(point, a)[parameter]).toArray();
     }
 
     /**
@@ -256,6 +268,115 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         }
         Interval logs = around(Math.log(value), reach / value);
         return new Interval(Math.exp(logs.lower()), Math.exp(logs.upper()));
+    }
+
+    /**
+     * An interval for the loss that one new run of weight 1 would measure: the error of the law and the
+     * noise of the run together. It is symmetric on the scale of the residuals, and reckons with noise
+     * of one common size and near to normal.
+     *
+     * <pre>  y = L or ln(L + offset);  y +- t sqrt(se(y)^2 + s^2),  s^2 = sum w r^2 / (n - p)</pre>
+     *
+     * @param level such as 0.95
+     * @param recipe what the new run trains
+     * @return the range of its loss, nats per token
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1, or when the recipe lacks a factor
+     *     that the law reads
+     * @throws ArithmeticException when the runs do not determine the loss at the recipe
+     * @see <a href="https://doi.org/10.1002/0471725315">Bates and Watts (1988), Nonlinear Regression
+     *     Analysis and Its Applications, section 2.3</a>
+     */
+    public Interval newRunInterval(double level, Recipe recipe) {
+        double offset = problem.objective().offset();
+        boolean logarithmic = problem.objective().logarithmic();
+        ToDoubleFunction<L> scaled =
+                logarithmic ? law -> Math.log(law.loss(recipe) + offset) : law -> law.loss(recipe);
+        double reach = quantile(level) * Math.hypot(standardError(scaled), Math.sqrt(variance));
+        Interval range = around(scaled.applyAsDouble(problem.law(point)), reach);
+        return logarithmic
+                ? new Interval(Math.exp(range.lower()) - offset, Math.exp(range.upper()) - offset)
+                : range;
+    }
+
+    /**
+     * How the errors of two numbers go together.
+     *
+     * @param one a number read off the law
+     * @param other another
+     * @return the correlation, from -1 to 1; NaN when either is fixed or not determined
+     */
+    public double correlation(ToDoubleFunction<L> one, ToDoubleFunction<L> other) {
+        return correlation(gradient(one), gradient(other));
+    }
+
+    private double correlation(double[] one, double[] other) {
+        double size = error(one) * error(other);
+        double share = together(one, other) / size;
+        return size > 0 ? Math.max(-1, Math.min(1, share)) : Double.NaN;
+    }
+
+    /**
+     * How the errors of the parameters go together.
+     *
+     * @return a new matrix of correlations, rows and columns in the order of the family; NaN where a
+     *     parameter is fixed, on a bound or not determined
+     */
+    public double[][] correlations() {
+        int count = problem.family().parameters().size();
+        double[][] gradients = new double[count][];
+        Arrays.setAll(gradients, this::parameterGradient);
+        double[][] correlations = new double[count][count];
+        for (int j = 0; j < count; j++) {
+            for (int k = 0; k < count; k++) {
+                correlations[j][k] = correlation(gradients[j], gradients[k]);
+            }
+        }
+        return correlations;
+    }
+
+    /**
+     * Tests whether a given law, such as a published one, may be the truth behind these runs, by all
+     * free parameters together. Coefficients that cannot be negative, and parameters on a log scale, are
+     * compared by their logarithms where both laws have them positive. The law is taken as exact.
+     *
+     * @param law a law of the same family
+     * @return Wald's test
+     * @throws ArithmeticException when the runs do not determine every free parameter, or when one
+     *     lies on a bound
+     */
+    public JointTest test(L law) {
+        return test(law, Quantities.free(problem, List.of(problem.law(point), law)));
+    }
+
+    /**
+     * Tests whether a given law may be the truth behind these runs, by chosen numbers.
+     *
+     * @param law any law of which the numbers can be read
+     * @param quantities the numbers to compare, at least one
+     * @return Wald's test
+     * @throws IllegalArgumentException when there is no number to compare
+     * @throws ArithmeticException when the runs do not determine every number, or when one follows
+     *     from the others
+     */
+    public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
+        int count = quantities.size();
+        if (count == 0) {
+            throw new IllegalArgumentException("a joint test must have at least 1 number, got 0");
+        }
+        L fitted = problem.law(point);
+        double[] difference = new double[count];
+        double[][] gradients = new double[count][];
+        double[][] matrix = new double[count][count];
+        for (int i = 0; i < count; i++) {
+            ToDoubleFunction<L> quantity = quantities.get(i);
+            difference[i] = quantity.applyAsDouble(fitted) - quantity.applyAsDouble(law);
+            gradients[i] = gradient(quantity);
+            for (int j = 0; j <= i; j++) {
+                matrix[i][j] = together(gradients[i], gradients[j]);
+                matrix[j][i] = matrix[i][j];
+            }
+        }
+        return JointTest.of(difference, matrix);
     }
 
     /**

@@ -7,13 +7,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 
 /**
- * The numbers by which laws are compared as a whole: one for each free parameter. A coefficient, and
- * a parameter on a log scale, enters by its logarithm, where its errors are nearest to normal, as
- * long as it is positive in every law; others enter plainly. Of tied parameters, the first enters.
+ * The numbers by which laws are compared as a whole: one for each free parameter. A coefficient that
+ * cannot be negative, and a parameter on a log scale, enters by its logarithm, where its errors are
+ * nearest to normal, as long as it is positive in every law; others enter plainly. Of tied
+ * parameters, the first enters.
  *
  * <p>For the Chinchilla law they are ln E, ln A, alpha, ln B and beta.
  */
@@ -67,11 +69,16 @@ final class Quantities {
     private static <L extends LossLaw> ToDoubleFunction<L> compared(
             LawFamily<L> family, int parameter, List<L> laws) {
         ToDoubleFunction<L> plain = law -> family.values(law)[parameter];
-        boolean byRatio =
-                family.coefficients().contains(parameter)
-                        || family.parameters().get(parameter).scale() == Scale.LOG;
-        boolean logarithm = byRatio && laws.stream().allMatch(law -> plain.applyAsDouble(law) > 0);
+        boolean logarithm =
+                isRatio(family, parameter)
+                        && laws.stream().allMatch(law -> plain.applyAsDouble(law) > 0);
         return logarithm ? law -> Math.log(plain.applyAsDouble(law)) : plain;
+    }
+
+    private static boolean isRatio(LawFamily<?> family, int parameter) {
+        Parameter known = family.parameters().get(parameter);
+        boolean coefficient = family.coefficients().contains(parameter) && known.lower() >= 0;
+        return coefficient || known.scale() == Scale.LOG;
     }
 
     private static boolean isFirstOfItsPlace(FitProblem<?> problem, int parameter) {
