@@ -66,7 +66,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
             this.information = new Information(jacobian, free, sizes, weights);
             this.covariance = information.inverse(variance);
         } else {
-            Moments moments = new Moments(problem, scale(dimension), residuals);
+            Moments moments =
+                    new Moments(problem.objective(), weights, scale(dimension), residuals);
             this.bandwidth = moments.bandwidth();
             this.information = new Information(jacobian, free, sizes, moments.curvatures());
             this.covariance = information.sandwich(moments.scores(), runs / spare);
@@ -119,7 +120,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @param <L> the type of the law
      * @return the covariance
      * @throws IllegalArgumentException when the objective is not a sum of squares
-     * @see <a href="https://doi.org/10.1002/0471725315">Bates and Watts (1988), Nonlinear Regression
+     * @see <a href="https://doi.org/10.1002/9780470316757">Bates and Watts (1988), Nonlinear Regression
      *     Analysis and Its Applications, section 2.2</a>
      */
     public static <L extends LossLaw> Covariance<L> gaussNewton(Fit<L> fit) {
@@ -225,13 +226,22 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     private double quantile(double level) {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
-        }
+        return quantile(level, degreesOfFreedom);
+    }
+
+    /** The two-sided quantile of Student's t; NaN without degrees of freedom. */
+    static double quantile(double level, double degreesOfFreedom) {
+        requireLevel(level);
         return degreesOfFreedom > 0
                 ? new TDistribution(null, degreesOfFreedom)
                         .inverseCumulativeProbability(0.5 + 0.5 * level)
                 : Double.NaN;
+    }
+
+    static void requireLevel(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
+        }
     }
 
     /**
@@ -283,7 +293,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1, or when the recipe lacks a factor
      *     that the law reads
      * @throws ArithmeticException when the runs do not determine the loss at the recipe
-     * @see <a href="https://doi.org/10.1002/0471725315">Bates and Watts (1988), Nonlinear Regression
+     * @see <a href="https://doi.org/10.1002/9780470316757">Bates and Watts (1988), Nonlinear Regression
      *     Analysis and Its Applications, section 2.3</a>
      */
     public Interval newRunInterval(double level, Recipe recipe) {

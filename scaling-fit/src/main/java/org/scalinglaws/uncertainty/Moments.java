@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 
 /** The two sums of a sandwich over runs: the smoothed curvature, and the squared scores. */
@@ -14,9 +13,7 @@ final class Moments {
     private final double bandwidth;
     private final double runs;
 
-    Moments(FitProblem<?> problem, double scale, double[] residuals) {
-        Objective objective = problem.objective();
-        double[] weights = problem.runs().weights();
+    Moments(Objective objective, double[] weights, double scale, double[] residuals) {
         this.runs = Arrays.stream(weights).sum();
         this.bandwidth = bandwidth(residuals, weights, runs);
         this.curvatures = new double[residuals.length];
@@ -82,6 +79,15 @@ final class Moments {
     /** Weight times squared slope, run by run. */
     double[] scores() {
         return scores;
+    }
+
+    /**
+     * What twice the rise of the objective is measured by in the robust likelihood-ratio test: {@code
+     * [sum w psi^2 / (n - p)] / [sum w k / n]}, which is s^2 for squares.
+     */
+    double dispersion(double spare) {
+        double sizes = Arrays.stream(scores).sum() / spare;
+        return sizes / (Arrays.stream(curvatures).sum() / runs);
     }
 
     double bandwidth() {

@@ -1,0 +1,304 @@
+package org.scalinglaws.uncertainty;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.solve.Cost;
+import org.scalinglaws.solve.Solver;
+import org.scalinglaws.solve.SquaresCost;
+
+/**
+ * Intervals by profiles: a number may be c when the best law with that number fits nearly as well as
+ * the best of all. They follow a curved problem where a standard error cannot, need not be
+ * symmetric, stay within the bounds, and are the same for a number and its logarithm.
+ *
+ * <pre>  D(c) = 2 (min F(q = c) - min F) / lambda  &lt;=  quantile</pre>
+ *
+ * <p>F is the objective of the fit. What it is measured by depends on its kind:
+ *
+ * <ul>
+ *   <li>Squares: lambda = s^2 = sum w r^2 / (n - p), and D has the F distribution with 1 and n - p
+ *       degrees of freedom. For a law that is linear in its parameters the interval is that of
+ *       Student's t.
+ *   <li>A likelihood: lambda = 1, and D is chi-squared with 1 degree of freedom. The objective is
+ *       taken at its word: where the noise is not of that density, with tails as heavy, the interval
+ *       may be too narrow.
+ *   <li>Any other, such as Huber's: lambda = [sum w psi^2 / (n - p)] / [sum w k / n] with psi the
+ *       slope of the objective and k its smoothed curvature as in {@link Covariance#sandwich}, and
+ *       the quantile of F. This is the robust likelihood-ratio test; for squares it is the first.
+ * </ul>
+ *
+ * <p>Residuals are taken to have one common size. An interval costs some twenty refits from nearby
+ * starts.
+ *
+ * @param <L> the type of the law
+ * @see <a href="https://doi.org/10.1002/9780470316757">Bates and Watts (1988), Nonlinear Regression
+ *     Analysis and Its Applications, chapter 6</a>
+ * @see <a href="https://doi.org/10.1002/9781118186435">Hampel, Ronchetti, Rousseeuw and Stahel
+ *     (1986), Robust Statistics, section 7.2</a>
+ */
+public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> {
+    /** A step of differences, as a share of a standard error, and at least of the coordinate. */
+    private static final double STEP = 1e-3;
+
+    private static final double LEAST_STEP = 1e-6;
+
+    private final String name;
+    private final FitProblem<L> problem;
+    private final double[] optimum;
+    private final Information information;
+    private final double[] covariance;
+    private final double[] steps;
+    private final double dispersion;
+    private final double degreesOfFreedom;
+
+    /**
+     * A point of a profile.
+     *
+     * @param quantity the number of the law
+     * @param objective the least objective of all laws with this number
+     * @param law the law that has it
+     * @param <L> the type of the law
+     */
+    public record Point<L extends LossLaw>(double quantity, double objective, L law) {}
+
+    private ProfileLikelihood(Fit<L> fit) {
+        this.problem = fit.problem();
+        this.optimum = fit.solution().point();
+        Cost cost = problem.cost();
+        int dimension = problem.freeParameters();
+        double[] weights = problem.runs().weights();
+        double[] residuals = new double[weights.length];
+        double[] jacobian = new double[weights.length * dimension];
+        problem.linearise(optimum, residuals, jacobian);
+        int[] coordinates = IntStream.range(0, dimension).toArray();
+        long inside =
+                Arrays.stream(coordinates)
+                        .filter(a -> optimum[a] > cost.lower(a) && optimum[a] < cost.upper(a))
+                        .count();
+        this.degreesOfFreedom = Arrays.stream(weights).sum() - inside;
+        boolean likelihood = problem.objective().fitsScale();
+        double scale = likelihood ? Math.exp(optimum[dimension]) : 1;
+        Moments moments = new Moments(problem.objective(), weights, scale, residuals);
+        this.dispersion = likelihood ? 1 : moments.dispersion(Math.max(1, degreesOfFreedom));
+        this.name =
+                likelihood
+                        ? "profile likelihood"
+                        : cost instanceof SquaresCost ? "profile of squares" : "robust profile";
+        this.information =
+                new Information(
+                        jacobian,
+                        coordinates,
+                        Covariance.sizes(problem, optimum, coordinates),
+                        moments.curvatures());
+        this.covariance = information.inverse(dispersion * scale);
+        this.steps = Arrays.stream(coordinates).mapToDouble(this::step).toArray();
+    }
+
+    /**
+     * Profiles of a fit.
+     *
+     * @param fit the fit, at its optimum
+     * @param <L> the type of the law
+     * @return intervals by profiles
+     * @throws IllegalArgumentException when a few steps downhill lead to a better law
+     */
+    public static <L extends LossLaw> ProfileLikelihood<L> of(Fit<L> fit) {
+        FitProblem<L> problem = fit.problem();
+        double[] point = fit.solution().point();
+        Cost cost = problem.cost();
+        double spread = Arrays.stream(problem.residuals(point)).map(Math::abs).average().orElse(0);
+        List<Objective> path = problem.objective().path(Math.max(spread, Double.MIN_NORMAL));
+        Cost sharpest = problem.cost(path.get(path.size() - 1));
+        double[] lower = Solver.trustRegion().solve(sharpest, point).point();
+        ProfileTrace.requireNoBetter(problem, cost.value(point), lower, cost.value(lower));
+        return new ProfileLikelihood<>(fit);
+    }
+
+    private double reach(int a) {
+        double most = Math.max(1, Math.abs(optimum[a]));
+        double error = Math.sqrt(covariance[a * problem.freeParameters() + a]);
+        return information.determined(a) && error < most ? error : most;
+    }
+
+    private double step(int a) {
+        return Math.max(STEP * reach(a), LEAST_STEP * Math.max(0.01, Math.abs(optimum[a])));
+    }
+
+    /**
+     * The numbers that fit nearly as well as the best.
+     *
+     * @param level such as 0.95
+     * @param quantity the number
+     * @return the interval; an end is infinite where the number goes on for 100 standard errors
+     *     without a worse fit; where no law within the bounds goes further, the last one is the end;
+     *     both ends are the estimate for a number that is fixed
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1; or when the way leads to a better
+     *     law, so that the fit was not the optimum
+     * @throws ArithmeticException when the runs do not determine the number, and neither end is
+     *     reached
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted
+     */
+    @Override
+    public Interval interval(double level, ToDoubleFunction<L> quantity) {
+        double root = root(level);
+        double estimate = quantity.applyAsDouble(problem.law(optimum));
+        CoordinateQuantity<L> along = new CoordinateQuantity<>(problem, quantity, steps);
+        double[] gradient = new double[steps.length];
+        double[] hessian = new double[steps.length * steps.length];
+        along.differentiate(optimum, gradient, hessian);
+        if (isConstant(gradient, hessian)) {
+            return new Interval(estimate, estimate);
+        }
+        if (!(degreesOfFreedom > 0 && dispersion >= 0 && Double.isFinite(estimate))) {
+            throw undetermined();
+        }
+        if (dispersion == 0) {
+            return new Interval(estimate, estimate);
+        }
+        ProfileTrace<L> trace = trace(along, size(gradient, hessian));
+        ProfileTrace.End lower = trace.end(-1, root);
+        ProfileTrace.End upper = trace.end(1, root);
+        if (!determined(gradient) && !lower.closed() && !upper.closed()) {
+            throw undetermined();
+        }
+        return new Interval(
+                Math.min(estimate, lower.quantity()), Math.max(estimate, upper.quantity()));
+    }
+
+    private static ArithmeticException undetermined() {
+        return new ArithmeticException("the runs do not determine this number: it has no interval");
+    }
+
+    /** The root of the quantile of D. */
+    private double root(double level) {
+        Covariance.requireLevel(level);
+        return problem.objective().fitsScale()
+                ? new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + 0.5 * level)
+                : Covariance.quantile(level, degreesOfFreedom);
+    }
+
+    private static boolean isConstant(double[] gradient, double[] hessian) {
+        return Arrays.stream(gradient).allMatch(slope -> slope == 0)
+                && Arrays.stream(hessian).allMatch(bend -> bend == 0);
+    }
+
+    private boolean determined(double[] gradient) {
+        return IntStream.range(0, gradient.length)
+                .allMatch(a -> information.determined(a) || gradient[a] == 0);
+    }
+
+    /** The standard error to second order; where there is none, how far a number moves of its kind. */
+    private double size(double[] gradient, double[] hessian) {
+        int n = gradient.length;
+        double variance = 0;
+        if (!determined(gradient)) {
+            for (int a = 0; a < n; a++) {
+                variance += Math.pow(gradient[a] * reach(a), 2);
+            }
+            return Math.sqrt(variance);
+        }
+        double[] bent = new double[n * n];
+        for (int a = 0; a < n; a++) {
+            for (int b = 0; b < n; b++) {
+                variance += gradient[a] * covariance[a * n + b] * gradient[b];
+                for (int c = 0; c < n; c++) {
+                    bent[a * n + b] += hessian[a * n + c] * covariance[c * n + b];
+                }
+            }
+        }
+        for (int a = 0; a < n; a++) {
+            for (int b = 0; b < n; b++) {
+                variance += 0.5 * bent[a * n + b] * bent[b * n + a];
+            }
+        }
+        return Math.sqrt(variance);
+    }
+
+    private ProfileTrace<L> trace(CoordinateQuantity<L> along, double size) {
+        return new ProfileTrace<>(
+                problem, optimum, along, size, dispersion, Math.max(1, degreesOfFreedom));
+    }
+
+    /**
+     * The curve that an interval is read from, to be drawn.
+     *
+     * @param quantity the number
+     * @param values where the curve is wanted
+     * @return a point for each value, in their order; where no law within the bounds has the value,
+     *     the point that comes nearest to it; the number of a point is its own to all digits, and the
+     *     value within a millionth of a standard error
+     * @throws IllegalArgumentException when a value is not finite; or when the way leads to a better
+     *     law, so that the fit was not the optimum
+     * @throws ArithmeticException when the number is fixed, or when every residual is zero
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted
+     */
+    public List<Point<L>> profile(ToDoubleFunction<L> quantity, double... values) {
+        for (double value : values) {
+            Decimal.finite("value of a profile", value);
+        }
+        CoordinateQuantity<L> along = new CoordinateQuantity<>(problem, quantity, steps);
+        double[] gradient = new double[steps.length];
+        double[] hessian = new double[steps.length * steps.length];
+        double estimate = along.differentiate(optimum, gradient, hessian);
+        if (isConstant(gradient, hessian)) {
+            throw new ArithmeticException("this number is fixed: it has no profile");
+        }
+        if (!(dispersion > 0 && Double.isFinite(estimate))) {
+            throw undetermined();
+        }
+        ProfileTrace<L> trace = trace(along, size(gradient, hessian));
+        Point<L>[] points = points(values.length);
+        IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> Math.abs(values[i] - estimate)))
+                .forEach(i -> points[i] = point(trace.at(values[i])));
+        return List.of(points);
+    }
+
+    private Point<L> point(ProfileTrace.Step step) {
+        return new Point<>(step.quantity(), step.objective(), problem.law(step.point()));
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <L extends LossLaw> Point<L>[] points(int count) {
+        return new Point[count];
+    }
+
+    /**
+     * What twice the rise of the objective is measured by.
+     *
+     * @return lambda: s^2 for squares, 1 for a likelihood
+     */
+    public double dispersion() {
+        return dispersion;
+    }
+
+    /**
+     * Runs, counted by weight, less free parameters that are not on a bound.
+     *
+     * @return n - p
+     */
+    public double degreesOfFreedom() {
+        return degreesOfFreedom;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                "%s by %s: dispersion %s, %s degrees of freedom",
+                name,
+                problem.objective().name(),
+                Decimal.format(dispersion),
+                Decimal.format(degreesOfFreedom));
+    }
+}
