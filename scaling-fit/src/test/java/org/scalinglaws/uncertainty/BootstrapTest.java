@@ -24,11 +24,14 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.FormulaLaw;
 import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
@@ -69,12 +72,23 @@ class BootstrapTest {
         return Dataset.of(runs);
     }
 
+    /** Runs of given losses, at a million parameters and 1, 2, ... tokens. */
+    static Dataset runs(double... losses) {
+        List<Run> runs = new ArrayList<>();
+        for (double loss : losses) {
+            runs.add(
+                    Run.of(
+                            Recipe.of(ModelSize.millions(1), Tokens.of(1 + runs.size())),
+                            Loss.nats(loss)));
+        }
+        return Dataset.of(runs);
+    }
+
     private static Recipe at(double x) {
         return Recipe.of(Map.of(X, x));
     }
 
-    private static <L extends org.scalinglaws.law.LossLaw> Fit<L> squares(
-            LawFamily<L> family, Dataset runs) {
+    private static <L extends LossLaw> Fit<L> squares(LawFamily<L> family, Dataset runs) {
         return Fitter.of(family).withObjective(Objective.squares()).fit(runs);
     }
 
@@ -311,8 +325,7 @@ class BootstrapTest {
                 .withMessage("a part of 10 replicates must lie between 0 and all, got 5 to 11");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Bootstrap.cluster("model", 10, 1).of(FIT))
-                .withMessage(
-                        "runs has no column 'model'; it has params, tokens, loss");
+                .withMessage("runs has no column 'model'; it has params, tokens, loss");
         Dataset single = SWEEP.dataset().with(X, run -> 1);
         Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(single);
         assertThatIllegalArgumentException()

@@ -1,0 +1,151 @@
+package org.scalinglaws.uncertainty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.simulate.SimulatedRuns;
+import org.scalinglaws.solve.Progress;
+
+@Timeout(120)
+class WorkersTest {
+    private static final Fit<ChinchillaLaw> FIT =
+            Fitter.of(ChinchillaLaw.FAMILY)
+                    .fit(
+                            SimulatedRuns.isoFlop(
+                                            PublishedLaws.BESIROGLU_2024.law(),
+                                            Stream.of(1e18, 1e19, 1e20)
+                                                    .map(Compute::flops)
+                                                    .toList(),
+                                            9,
+                                            8)
+                                    .withNoise(0.01)
+                                    .dataset());
+
+    private static List<String> workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.equals("scaling-laws-worker"))
+                .toList();
+    }
+
+    @Test
+    void everyPieceIsDoneOnce() {
+        for (int threads : new int[] {1, 2, 8}) {
+            AtomicIntegerArray done = new AtomicIntegerArray(1000);
+            Workers.run(1000, threads, () -> done::incrementAndGet, Progress.NONE);
+            assertThat(IntStream.range(0, 1000).map(done::get)).containsOnly(1);
+            assertThat(workers()).isEmpty();
+        }
+    }
+
+    @Test
+    void progressIsHeardOnTheCallersThreadAndEndsAtTheTotal() {
+        List<Integer> heard = new ArrayList<>();
+        List<Duration> left = new ArrayList<>();
+        Thread caller = Thread.currentThread();
+        Bootstrap.pairs(3000, 1)
+                .withProgress(
+                        (done, total, rest) -> {
+                            assertThat(Thread.currentThread()).isSameAs(caller);
+                            assertThat(total).isEqualTo(3000);
+                            heard.add(done);
+                            left.add(rest);
+                        })
+                .of(FIT);
+        assertThat(heard).isSorted().endsWith(3000);
+        assertThat(left).endsWith(Duration.ZERO).allMatch(rest -> !rest.isNegative());
+    }
+
+    /** The bound is generous for a machine that does other work; alone it takes a few milliseconds. */
+    @Test
+    void anInterruptStopsHalfwayAtOnceAndLeavesNoThread() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicReference<Ensemble<ChinchillaLaw>> result = new AtomicReference<>();
+        AtomicReference<Boolean> flag = new AtomicReference<>();
+        Thread caller =
+                new Thread(
+                        () -> {
+                            result.set(
+                                    Bootstrap.pairs(10_000_000, 1)
+                                            .withThreads(2)
+                                            .withProgress((done, total, left) -> begun.countDown())
+                                            .of(FIT));
+                            flag.set(Thread.currentThread().isInterrupted());
+                        });
+        caller.start();
+        begun.await();
+        long interrupted = System.nanoTime();
+        caller.interrupt();
+        caller.join();
+        Duration took = Duration.ofNanos(System.nanoTime() - interrupted);
+        System.out.println("an interrupted bootstrap stopped after " + took.toMillis() + " ms");
+        assertThat(took).isLessThan(Duration.ofSeconds(5));
+        assertThat(workers()).isEmpty();
+        assertThat(flag.get()).as("the interrupt stays set").isTrue();
+        Ensemble<ChinchillaLaw> partial = result.get();
+        assertThat(partial.members()).isNotEmpty();
+        assertThat(partial.findings())
+                .extracting(Finding::toString)
+                .contains(
+                        "WARNING interrupted: "
+                                + (partial.members().size() + partial.failures().size())
+                                + " of 10000000 replicates were made");
+    }
+
+    @Test
+    void aThreadThatIsInterruptedAlreadyBeginsNothing() {
+        Thread.currentThread().interrupt();
+        Ensemble<ChinchillaLaw> none = Bootstrap.pairs(1_000_000, 1).of(FIT);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(none.members().size()).isLessThan(1_000_000);
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void whatAPieceThrowsIsThrownAndLeavesNoThread() {
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                Workers.run(
+                                        1000,
+                                        2,
+                                        () ->
+                                                number -> {
+                                                    if (number == 500) {
+                                                        throw new IllegalStateException(
+                                                                "piece 500");
+                                                    }
+                                                },
+                                        Progress.NONE))
+                .withMessage("piece 500");
+        assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void whatAListenerThrowsIsThrownAndLeavesNoThread() {
+        Progress broken =
+                (done, total, left) -> {
+                    throw new IllegalStateException("no ears");
+                };
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Bootstrap.pairs(100_000, 1).withProgress(broken).of(FIT))
+                .withMessage("no ears");
+        assertThat(workers()).isEmpty();
+    }
+}
