@@ -7,6 +7,8 @@ import java.util.Arrays;
  * greatest: a lower end counts it as minus infinity, an upper end as infinity.
  */
 final class Quantiles {
+    private static final double ROUNDING = 1e-12;
+
     private final double[] sorted;
     private final int known;
 
@@ -40,7 +42,9 @@ final class Quantiles {
      * The number of a rank, from 1; between two ranks, both in shares. Beyond the ends the outermost
      * number, unless unknown ones lie there.
      */
-    private double ranked(double rank, double unknown) {
+    private double ranked(double unrounded, double unknown) {
+        double whole = Math.rint(unrounded);
+        double rank = Math.abs(unrounded - whole) < ROUNDING * whole ? whole : unrounded;
         boolean beyond = unknown < 0 ? rank < 1 : rank > known;
         if (known == 0 || (beyond && known < sorted.length)) {
             return unknown;

@@ -3,6 +3,8 @@ package org.scalinglaws.uncertainty;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,7 +44,8 @@ final class Workers {
         int used = Math.max(1, Math.min(threads, count));
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(used, Workers::thread);
+        Queue<Thread> crew = new ConcurrentLinkedQueue<>();
+        ExecutorService pool = Executors.newFixedThreadPool(used, loop -> thread(loop, crew));
         List<Future<?>> loops = new ArrayList<>();
         try {
             for (int i = 0; i < used; i++) {
@@ -54,13 +57,14 @@ final class Workers {
         } finally {
             next.set(count);
             pool.shutdownNow();
-            awaitEnd(pool);
+            awaitEnd(crew);
         }
     }
 
-    private static Thread thread(Runnable loop) {
+    private static Thread thread(Runnable loop, Queue<Thread> crew) {
         Thread thread = new Thread(loop, "scaling-laws-worker");
         thread.setDaemon(true);
+        crew.add(thread);
         return thread;
     }
 
@@ -108,14 +112,15 @@ final class Workers {
                 : new IllegalStateException(failed);
     }
 
-    private static void awaitEnd(ExecutorService pool) {
+    private static void awaitEnd(Queue<Thread> crew) {
         boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException again) {
-                interrupted = true;
+        for (Thread thread : crew) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
