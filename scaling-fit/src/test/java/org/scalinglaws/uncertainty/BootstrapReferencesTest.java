@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,35 +78,47 @@ class BootstrapReferencesTest {
     }
 
     /**
-     * A percentile of 4,000 has an error of its own, sqrt(p (1-p) / 4000) over the density there, and
-     * so has the published one: three times the root of the sum of squares, and half a printed digit.
+     * SciPy's BFGS on the same likelihood: scipy_likelihood_bootstrap.py chinchilla_epoch.csv
+     * --drop-highest 5 --bootstrap 4000 --seed 42 (SciPy 1.17.1). A percentile of 4,000 has an error
+     * of its own, sqrt(p (1-p) / 4000) over the density there: three times that of a difference.
      */
     @Test
-    void percentilesAreThePublishedOnesWithinTheirOwnError() {
-        agrees("A", ChinchillaLaw::a, 285.214, 743.626, 0.0005);
-        agrees("B", ChinchillaLaw::b, 1042.357, 5810.344, 0.0005);
-        agrees("E", ChinchillaLaw::e, 1.769, 1.871, 0.0005);
-        agrees("alpha", ChinchillaLaw::alpha, 0.317, 0.373, 0.0005);
-        agrees("beta", ChinchillaLaw::beta, 0.331, 0.415, 0.0005);
+    void intervalsAreThoseOfSciPyWithinTheirOwnError() {
+        agrees("ln A", 5.616282, 6.635062, 3);
+        agrees("ln B", 6.926224, 8.677535, 3);
+        agrees("ln E", 0.569545, 0.626913, 3);
+        agrees("alpha", 0.314514, 0.374743, 3);
+        agrees("beta", 0.330359, 0.415955, 3);
     }
 
-    private static void agrees(
-            String name,
-            ToDoubleFunction<ChinchillaLaw> quantity,
-            double lower,
-            double upper,
-            double digit) {
+    /**
+     * The published ends: all but two within three times the error of a difference. The lower ends of
+     * ln A and alpha lie 4.2 and 4.7 such errors above these, and above SciPy's of the same 4,000 draws; other
+     * seeds here and there give 0.313 to 0.315 for the published 0.317 of alpha.
+     */
+    @Test
+    void intervalsAreNearThePublishedOnes() {
+        agrees("ln A", Math.log(285.214), Math.log(743.626), 5);
+        agrees("ln B", Math.log(1042.357), Math.log(5810.344), 3);
+        agrees("ln E", Math.log(1.769), Math.log(1.871), 3);
+        agrees("alpha", 0.317, 0.373, 5);
+        agrees("beta", 0.331, 0.415, 3);
+    }
+
+    private static void agrees(String name, double lower, double upper, double errors) {
+        ToDoubleFunction<ChinchillaLaw> quantity =
+                Optional.ofNullable(QUANTITIES.get(name)).orElseThrow();
         Interval interval = ensemble.percentile(0.95, quantity);
         Interval narrower = ensemble.percentile(0.94, quantity);
         Interval wider = ensemble.percentile(0.96, quantity);
-        double chance = 3 * Math.sqrt(2) * Math.sqrt(0.025 * 0.975 / 4000) / 0.01;
-        double low = chance * (narrower.lower() - wider.lower()) + digit;
-        double high = chance * (wider.upper() - narrower.upper()) + digit;
+        double chance = Math.sqrt(2) * Math.sqrt(0.025 * 0.975 / 4000) / 0.01;
+        double below = (interval.lower() - lower) / (chance * (narrower.lower() - wider.lower()));
+        double above = (interval.upper() - upper) / (chance * (wider.upper() - narrower.upper()));
         System.out.printf(
-                "95 %% of %-6s [%.6g, %.6g], published [%s, %s], allowed +- %.2g and %.2g%n",
-                name, interval.lower(), interval.upper(), lower, upper, low, high);
-        assertThat(interval.lower()).as(name).isCloseTo(lower, within(low));
-        assertThat(interval.upper()).as(name).isCloseTo(upper, within(high));
+                "95 %% of %-6s [%.6g, %.6g], reference [%.6g, %.6g]: off by %.1f and %.1f errors%n",
+                name, interval.lower(), interval.upper(), lower, upper, below, above);
+        assertThat(below).as("lower end of " + name).isBetween(-errors, errors);
+        assertThat(above).as("upper end of " + name).isBetween(-errors, errors);
     }
 
     @Test
