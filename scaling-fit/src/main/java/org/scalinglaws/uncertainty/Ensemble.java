@@ -341,7 +341,8 @@ public record Ensemble<L extends LossLaw>(
     }
 
     /**
-     * What a reader should know: replicates that failed, were not made, or lie elsewhere.
+     * What a reader should know: replicates that failed, were not made, or lie elsewhere,
+     * and chains that disagree.
      *
      * @return the findings, the most serious first
      */
@@ -387,6 +388,9 @@ public record Ensemble<L extends LossLaw>(
                             String.format(
                                     "%d of %d replicates lie in another basin than the fit",
                                     otherBasins(), done)));
+        }
+        if (kind == Kind.POSTERIOR) {
+            Posterior.convergence(this).finding().ifPresent(finding -> findings.add(0, finding));
         }
         return findings;
     }

@@ -1,0 +1,309 @@
+package org.scalinglaws.uncertainty;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.solve.Progress;
+import org.scalinglaws.solve.Stop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Draws laws from what is believed once the runs are seen: the prior of each parameter times what the
+ * runs say, at any number of parameters and however far from normal.
+ *
+ * <p>A parameter without a stated {@link Prior} has a flat one inside its bounds: of its logarithm
+ * when it is on a log scale, such as a coefficient, else of its value. What the runs say follows from
+ * the objective F over n runs (by weight) and p free parameters:
+ *
+ * <pre>
+ *  a sum of squares     (2 F)^(-n/2): normal noise, whose size s is unknown with prior 1/s
+ *  fits its scale s     exp(-F): its own likelihood, with a flat prior of ln s
+ *  any other            exp(-F / c),  c = (sum w psi^2 / (n - p)) / (sum w k / n)</pre>
+ *
+ * <p>The last has no likelihood behind it. It is a general update by a loss, whose weight 1/c is such
+ * that for noise of one size the draws scatter as {@link Covariance#sandwich} says; psi is the slope
+ * of the objective and k its smoothed curvature, as there.
+ *
+ * <p>Four chains start apart from each other and each takes steps until it has warmed up; the draws
+ * that are kept afterwards lie about as many steps apart as one independent draw takes, so that few
+ * of them say the same twice. {@link #convergence} tells how well that went, and {@link
+ * Ensemble#findings} when it did not. Where the runs leave a parameter open and its prior is flat
+ * without bounds, there is no posterior to converge to.
+ *
+ * <p>The same seed gives the same laws to the last bit, on any number of threads. An interrupt stops
+ * the work; the ensemble then holds the laws that were drawn, and says so.
+ *
+ * @param draws how many laws, over all chains
+ * @param seed decides every draw
+ * @param priors by the name of the parameter; the others are flat
+ * @param threads how many chains run at once
+ * @param progress hears how many chains are done
+ * @see <a href="https://doi.org/10.1111/rssb.12158">Bissiri, Holmes and Walker (2016), A general
+ *     framework for updating belief distributions</a>
+ * @see <a href="https://doi.org/10.2307/3318737">Haario, Saksman and Tamminen (2001), An adaptive
+ *     Metropolis algorithm</a>
+ */
+public record Posterior(
+        int draws, long seed, Map<String, Prior> priors, int threads, Progress progress) {
+    /** How many chains share the draws. */
+    static final int CHAINS = 4;
+
+    private static final double GREATEST_R_HAT = 1.05;
+    private static final int LEAST_SIZE = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(Posterior.class);
+
+    /**
+     * Copies the priors; refuses nulls and counts below one.
+     *
+     * @param draws how many laws, over all chains
+     * @param seed decides every draw
+     * @param priors by the name of the parameter
+     * @param threads how many chains run at once
+     * @param progress hears how many chains are done
+     */
+    public Posterior {
+        priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
+        requireNonNull(progress, "progress");
+        Bootstrap.requirePositive("number of draws", draws);
+        Bootstrap.requirePositive("number of threads", threads);
+    }
+
+    /**
+     * A posterior with flat priors, on as many threads as the machine runs at once.
+     *
+     * @param draws how many laws; 4000 make an interval of 95 % that another seed hardly moves
+     * @param seed decides every draw
+     * @return the posterior
+     */
+    public static Posterior sample(int draws, long seed) {
+        return new Posterior(draws, seed, Map.of(), Workers.available(), Progress.NONE);
+    }
+
+    /**
+     * With what is believed of one parameter.
+     *
+     * @param parameter its name
+     * @param prior a density of its value, in the units of the data
+     * @return a new posterior
+     */
+    public Posterior withPrior(String parameter, Prior prior) {
+        Map<String, Prior> more = new LinkedHashMap<>(priors);
+        more.put(requireNonNull(parameter, "parameter"), requireNonNull(prior, "prior"));
+        return new Posterior(draws, seed, more, threads, progress);
+    }
+
+    /**
+     * With another number of threads; the laws stay the same.
+     *
+     * @param count at least 1
+     * @return a new posterior
+     */
+    public Posterior withThreads(int count) {
+        return new Posterior(draws, seed, priors, count, progress);
+    }
+
+    /**
+     * With a listener.
+     *
+     * @param listener hears how many chains are done
+     * @return a new posterior
+     */
+    public Posterior withProgress(Progress listener) {
+        return new Posterior(draws, seed, priors, threads, listener);
+    }
+
+    /**
+     * Draws the laws.
+     *
+     * @param fit the fit to the runs
+     * @param <L> the type of the law
+     * @return the draws, those of one chain after those of another
+     * @throws IllegalArgumentException when a prior is of a parameter that the law does not have, or
+     *     that is fixed or tied to another
+     * @throws NoFitException when no parameter is free, when the noise cannot be told from the law, or
+     *     when the priors allow no law near the fit
+     */
+    public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
+        priors.keySet().forEach(name -> PosteriorDensity.free(fit.problem(), name));
+        if (fit.problem().freeParameters() == 0) {
+            throw new NoFitException("every parameter is fixed: there is nothing to draw");
+        }
+        SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom[] randoms = new SplittableRandom[CHAINS];
+        for (int chain = 0; chain < CHAINS; chain++) {
+            randoms[chain] = root.split();
+        }
+        Queue<Replicate<L>> replicates = new ConcurrentLinkedQueue<>();
+        Workers.run(CHAINS, threads, () -> worker(fit, randoms, replicates), progress);
+        Ensemble<L> ensemble =
+                new Ensemble<>(
+                        this.toString(),
+                        Ensemble.Kind.POSTERIOR,
+                        fit.problem().family(),
+                        fit.law(),
+                        draws,
+                        List.copyOf(replicates),
+                        List.of());
+        LOG.debug("{}", ensemble);
+        return ensemble;
+    }
+
+    private <L extends LossLaw> IntConsumer worker(
+            Fit<L> fit, SplittableRandom[] randoms, Queue<Replicate<L>> replicates) {
+        FitProblem<L> problem = fit.problem();
+        PosteriorDensity density = new PosteriorDensity(fit, priors);
+        return chain -> {
+            int from = first(chain, draws);
+            Metropolis.Pace pace =
+                    new Metropolis(density, randoms[chain])
+                            .run(
+                                    first(chain + 1, draws) - from,
+                                    (point, number) ->
+                                            replicates.add(
+                                                    new Replicate<>(
+                                                            from + number,
+                                                            problem.law(point),
+                                                            density.objective(point),
+                                                            Stop.CONVERGED,
+                                                            1,
+                                                            false)));
+            LOG.debug("chain {}: {}", chain, pace);
+        };
+    }
+
+    /** The number of a chain's first draw. */
+    private static int first(int chain, int draws) {
+        return (int) ((long) chain * draws / CHAINS);
+    }
+
+    /**
+     * Whether chains agree, and what their draws are worth, for the parameter that is worst off in
+     * each. Parameters on a log scale count by their logarithms.
+     *
+     * @param worstRHat the split R-hat: 1 when chains cannot be told apart, good up to 1.05; NaN when
+     *     they are too short to tell or never moved
+     * @param leastEffectiveSize how many independent draws would be worth as much; NaN like R-hat
+     * @param parameter the one with the worst R-hat
+     * @see <a href="https://doi.org/10.1214/20-BA1221">Vehtari et al. (2021), Rank-normalization,
+     *     folding, and localization: an improved R-hat, sections 2 and 3</a>
+     */
+    public record Convergence(double worstRHat, double leastEffectiveSize, String parameter) {
+        /**
+         * Refuses null.
+         *
+         * @param worstRHat the split R-hat
+         * @param leastEffectiveSize how many independent draws would be worth as much
+         * @param parameter the one with the worst R-hat
+         */
+        public Convergence {
+            requireNonNull(parameter, "parameter");
+        }
+
+        /** What a reader must know, unless all is well. */
+        Optional<Finding> finding() {
+            return worstRHat <= GREATEST_R_HAT && leastEffectiveSize >= LEAST_SIZE
+                    ? Optional.empty()
+                    : Optional.of(
+                            Finding.warning(
+                                    "chains",
+                                    String.format(
+                                            Locale.ROOT,
+                                            "the chains do not tell one story yet: R-hat of %s is"
+                                                    + " %.3f and must be at most %s, and the draws"
+                                                    + " are worth %.0f independent ones and must"
+                                                    + " be worth %d",
+                                            parameter,
+                                            worstRHat,
+                                            GREATEST_R_HAT,
+                                            leastEffectiveSize,
+                                            LEAST_SIZE)));
+        }
+    }
+
+    /**
+     * How well the chains of a posterior agree; it may have been read from a file.
+     *
+     * @param ensemble the draws
+     * @param <L> the type of the law
+     * @return the worst over all parameters that are not the same in every draw
+     * @throws IllegalArgumentException for an ensemble that is no posterior
+     */
+    public static <L extends LossLaw> Convergence convergence(Ensemble<L> ensemble) {
+        if (ensemble.kind() != Ensemble.Kind.POSTERIOR) {
+            throw new IllegalArgumentException(
+                    "chains must be those of a posterior, got " + ensemble.method());
+        }
+        LawFamily<L> family = ensemble.family();
+        double worst = Double.NEGATIVE_INFINITY;
+        double least = Double.POSITIVE_INFINITY;
+        String which = "any parameter";
+        for (int j = 0; j < family.parameters().size(); j++) {
+            Parameter parameter = family.parameters().get(j);
+            List<double[]> chains = chains(ensemble, j, parameter.scale() == Scale.LOG);
+            double first = chains.isEmpty() ? 0 : chains.get(0)[0];
+            if (chains.stream().flatMapToDouble(Arrays::stream).allMatch(value -> value == first)) {
+                continue;
+            }
+            ChainStatistics statistics = ChainStatistics.of(chains);
+            least = Math.min(least, statistics.effectiveSize());
+            if (!Double.isNaN(worst) && !(statistics.rHat() <= worst)) {
+                worst = statistics.rHat();
+                which = parameter.name();
+            }
+        }
+        return worst == Double.NEGATIVE_INFINITY
+                ? new Convergence(Double.NaN, Double.NaN, which)
+                : new Convergence(worst, least, which);
+    }
+
+    /** The numbers of a parameter in each chain that has any. */
+    private static <L extends LossLaw> List<double[]> chains(
+            Ensemble<L> ensemble, int parameter, boolean logarithmic) {
+        List<double[]> chains = new ArrayList<>();
+        for (int chain = 0; chain < CHAINS; chain++) {
+            int from = first(chain, ensemble.requested());
+            int to = first(chain + 1, ensemble.requested());
+            double[] numbers =
+                    ensemble.replicates().stream()
+                            .filter(draw -> draw.number() >= from && draw.number() < to)
+                            .mapToDouble(draw -> ensemble.family().values(draw.law())[parameter])
+                            .map(value -> logarithmic ? Math.log(value) : value)
+                            .toArray();
+            if (numbers.length > 0) {
+                chains.add(numbers);
+            }
+        }
+        return chains;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text =
+                new StringBuilder(
+                        String.format(
+                                "posterior of %d draws from %d chains, seed %d",
+                                draws, CHAINS, seed));
+        priors.forEach((name, prior) -> text.append(", ").append(name).append(" ").append(prior));
+        return text.toString();
+    }
+}

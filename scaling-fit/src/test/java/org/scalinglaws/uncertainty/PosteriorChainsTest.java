@@ -1,0 +1,223 @@
+package org.scalinglaws.uncertainty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.simulate.SimulatedRuns;
+
+/** Posteriors of the Chinchilla law: how they are drawn, and whether the chains agree. */
+class PosteriorChainsTest {
+    private static final SimulatedRuns SWEEP =
+            SimulatedRuns.isoFlop(
+                            PublishedLaws.BESIROGLU_2024.law(),
+                            DoubleStream.of(1e18, 1e19, 1e20, 1e21, 1e22)
+                                    .mapToObj(Compute::flops)
+                                    .toList(),
+                            11,
+                            10)
+                    .withNoise(0.005);
+    private static final Fit<ChinchillaLaw> FIT = fit("log-squares");
+    private static final Ensemble<ChinchillaLaw> POSTERIOR = Posterior.sample(4000, 1).of(FIT);
+
+    private static Fit<ChinchillaLaw> fit(String objective) {
+        return Fitter.of(ChinchillaLaw.FAMILY)
+                .withObjective(Objective.parse(objective))
+                .fit(SWEEP.dataset());
+    }
+
+    private static double width(Interval interval) {
+        return interval.upper() - interval.lower();
+    }
+
+    @Test
+    void intervalsOfTheChinchillaLawAreAsWideAsThoseOfGaussAndNewton() {
+        Covariance<ChinchillaLaw> covariance = Covariance.gaussNewton(FIT);
+        for (ToDoubleFunction<ChinchillaLaw> quantity :
+                List.<ToDoubleFunction<ChinchillaLaw>>of(
+                        ChinchillaLaw::e,
+                        ChinchillaLaw::alpha,
+                        ChinchillaLaw::beta,
+                        ChinchillaLaw::modelExponent)) {
+            Interval drawn = POSTERIOR.interval(0.95, quantity);
+            Interval linear = covariance.interval(0.95, quantity);
+            assertThat(width(drawn)).isCloseTo(width(linear), withinPercentage(25));
+            assertThat(drawn.lower()).isEqualTo(linear.lower(), within(0.15 * width(linear)));
+        }
+    }
+
+    /** Noise of one size: an objective without a likelihood then scatters as its sandwich says. */
+    @ParameterizedTest
+    @CsvSource({"log-huber:0.001", "log-absolute", "log-huber:0.01", "squares"})
+    void drawsOfAnyObjectiveScatterAsTheSandwichSays(String objective) {
+        Fit<ChinchillaLaw> fit = fit(objective);
+        Ensemble<ChinchillaLaw> posterior = Posterior.sample(4000, 2).of(fit);
+        Covariance<ChinchillaLaw> covariance = Covariance.sandwich(fit);
+        assertThat(posterior.standardError(ChinchillaLaw::alpha))
+                .isCloseTo(covariance.standardError(ChinchillaLaw::alpha), withinPercentage(30));
+        assertThat(posterior.findings()).isEmpty();
+    }
+
+    @Test
+    void chainsOfADeterminedLawAgree() {
+        Posterior.Convergence convergence = Posterior.convergence(POSTERIOR);
+        assertThat(convergence.worstRHat()).isBetween(0.999, 1.01);
+        assertThat(convergence.leastEffectiveSize()).isBetween(1500.0, 8000.0);
+        assertThat(convergence.parameter()).isIn("E", "A", "alpha", "B", "beta");
+        assertThat(POSTERIOR.findings()).isEmpty();
+        assertThat(POSTERIOR.otherBasins()).isZero();
+    }
+
+    @Test
+    void eachDrawKnowsItsObjective() {
+        assertThat(POSTERIOR.replicates()).hasSize(4000);
+        for (Replicate<ChinchillaLaw> draw : POSTERIOR.replicates().subList(990, 1010)) {
+            assertThat(draw.objective())
+                    .isGreaterThan(FIT.objective())
+                    .isCloseTo(FIT.problem().objectiveOf(draw.law()), withinPercentage(1e-6));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads(int threads) {
+        assertThat(Posterior.sample(4000, 1).withThreads(threads).of(FIT)).isEqualTo(POSTERIOR);
+    }
+
+    @Test
+    void anotherSeedGivesOtherDrawsOfTheSamePosterior() {
+        Ensemble<ChinchillaLaw> other = Posterior.sample(4000, 99).of(FIT);
+        assertThat(other.members()).doesNotContainAnyElementsOf(POSTERIOR.members());
+        assertThat(other.standardError(ChinchillaLaw::alpha))
+                .isCloseTo(POSTERIOR.standardError(ChinchillaLaw::alpha), withinPercentage(8));
+    }
+
+    @Test
+    void aFileKeepsTheConvergence(@TempDir Path folder) {
+        Path file = folder.resolve("posterior.csv");
+        POSTERIOR.writeCsv(file);
+        Ensemble<ChinchillaLaw> read = Ensemble.readCsv(file, ChinchillaLaw.FAMILY);
+        assertThat(read).isEqualTo(POSTERIOR);
+        assertThat(Posterior.convergence(read)).isEqualTo(Posterior.convergence(POSTERIOR));
+    }
+
+    /** A chain that stands elsewhere, in a file from elsewhere. */
+    @Test
+    void oneChainAsideIsFound() {
+        List<Replicate<ChinchillaLaw>> draws =
+                POSTERIOR.replicates().stream()
+                        .map(draw -> draw.number() < 3000 ? draw : shifted(draw))
+                        .toList();
+        Ensemble<ChinchillaLaw> aside =
+                new Ensemble<>(
+                        POSTERIOR.method(),
+                        POSTERIOR.kind(),
+                        POSTERIOR.family(),
+                        POSTERIOR.estimate(),
+                        4000,
+                        draws,
+                        List.of());
+        assertThat(Posterior.convergence(aside).parameter()).isEqualTo("beta");
+        assertThat(aside.findings()).extracting(Finding::check).containsExactly("chains");
+    }
+
+    private static Replicate<ChinchillaLaw> shifted(Replicate<ChinchillaLaw> draw) {
+        ChinchillaLaw law = draw.law();
+        double beta = law.beta() + 2 * POSTERIOR.standardError(ChinchillaLaw::beta);
+        return new Replicate<>(
+                draw.number(),
+                new ChinchillaLaw(law.e(), law.a(), law.alpha(), law.b(), beta),
+                draw.objective(),
+                draw.stop(),
+                draw.evaluations(),
+                draw.otherBasin());
+    }
+
+    @Test
+    void theFindingSaysWhatIsWrong() {
+        assertThat(new Posterior.Convergence(1.2, 56.4, "A").finding())
+                .contains(
+                        Finding.warning(
+                                "chains",
+                                "the chains do not tell one story yet: R-hat of A is 1.200 and must"
+                                        + " be at most 1.05, and the draws are worth 56 independent"
+                                        + " ones and must be worth 100"));
+        assertThat(new Posterior.Convergence(1.05, 100, "A").finding()).isEmpty();
+        assertThat(new Posterior.Convergence(1.051, 100, "A").finding()).isPresent();
+        assertThat(new Posterior.Convergence(1.05, 99, "A").finding()).isPresent();
+        assertThat(new Posterior.Convergence(Double.NaN, 100, "A").finding()).isPresent();
+    }
+
+    @Test
+    void onlyAPosteriorHasChains() {
+        Ensemble<ChinchillaLaw> other =
+                new Ensemble<>(
+                        "pairs bootstrap of 1 replicates, seed 1",
+                        Ensemble.Kind.BOOTSTRAP,
+                        ChinchillaLaw.FAMILY,
+                        FIT.law(),
+                        1,
+                        List.of(),
+                        List.of());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Posterior.convergence(other))
+                .withMessage(
+                        "chains must be those of a posterior, got pairs bootstrap of 1 replicates,"
+                                + " seed 1");
+    }
+
+    /** Hours of work, stopped in its warm-up or after it: seconds are a generous bound. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 3000})
+    void anInterruptStopsTheWorkAndLeavesNoThread(int milliseconds) throws InterruptedException {
+        AtomicReference<Ensemble<ChinchillaLaw>> result = new AtomicReference<>();
+        CountDownLatch began = new CountDownLatch(1);
+        Thread caller =
+                new Thread(
+                        () -> {
+                            began.countDown();
+                            result.set(Posterior.sample(50_000_000, 1).withThreads(2).of(FIT));
+                        });
+        caller.start();
+        began.await();
+        Thread.sleep(milliseconds);
+        long interrupted = System.nanoTime();
+        caller.interrupt();
+        caller.join(Duration.ofSeconds(30).toMillis());
+        assertThat(Duration.ofNanos(System.nanoTime() - interrupted))
+                .isLessThan(Duration.ofSeconds(10));
+        while (workersAlive() && System.nanoTime() - interrupted < 1e10) {
+            Thread.sleep(1); // a thread ends a moment after its pool
+        }
+        assertThat(workersAlive()).isFalse();
+        Ensemble<ChinchillaLaw> partial = result.get();
+        assertThat(partial.members()).hasSizeLessThan(50_000_000);
+        assertThat(partial.findings()).extracting(Finding::check).contains("interrupted");
+    }
+
+    private static boolean workersAlive() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("scaling-laws-worker"));
+    }
+}
