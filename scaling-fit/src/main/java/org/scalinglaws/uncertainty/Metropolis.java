@@ -15,8 +15,9 @@ import org.scalinglaws.problem.NoFitException;
  * One chain of Metropolis steps with normal proposals. It starts away from the optimum, twice as far
  * as proposals are wide. While it warms up, proposals learn their covariance from the later half of
  * the steps and their size from how many are taken; then both are frozen, so that what follows is a
- * Markov chain of the density. Of that, every k-th point is kept, k the number of steps that are worth
- * one independent draw, measured on two thousand steps, at most a hundred.
+ * Markov chain of the density. A pilot measures how many steps k are worth one independent draw; where
+ * it is not twenty times as long, the chain warms up again, four times as long. Of what follows every
+ * k-th point is kept, k at most 400.
  *
  * <pre>  x' = x + s L z,  L L' = covariance,  s = 2.38 / sqrt(d) before it is tuned</pre>
  *
@@ -31,8 +32,11 @@ final class Metropolis {
     private static final double WANTED = 0.28;
     private static final double LEAST_TAKEN = 0.15;
     private static final double MOST_TAKEN = 0.5;
-    private static final int PILOT = 2000;
-    private static final int MOST_BETWEEN = 100;
+    private static final int LEAST_PILOT = 2000;
+    private static final int PILOT_DRAWS = 20;
+    private static final int LONGER = 4;
+    private static final int WARM_UPS = 4;
+    private static final int MOST_BETWEEN = 400;
     private static final int TRIES = 60;
 
     /** A share of the first covariance stays, so that no direction is ever lost. */
@@ -143,8 +147,18 @@ final class Metropolis {
      * @return the share of steps that were taken, and how many steps lie between two draws
      */
     Pace run(int draws, ObjIntConsumer<double[]> keeper) {
-        warmUp();
-        int between = between();
+        int length = Math.max(250, 100 * n);
+        int between = MOST_BETWEEN;
+        for (int i = 0; i < WARM_UPS; i++) {
+            int pilot = Math.max(LEAST_PILOT, LONGER * length);
+            warmUp(length);
+            double worth = worthOneDraw(pilot);
+            between = (int) Math.min(MOST_BETWEEN, Math.ceil(worth));
+            if (PILOT_DRAWS * worth <= pilot) {
+                break;
+            }
+            length *= LONGER;
+        }
         double taken = 0;
         for (int i = 0; i < draws; i++) {
             for (int k = 0; k < between; k++) {
@@ -161,8 +175,7 @@ final class Metropolis {
     /** How a chain went. */
     record Pace(double taken, int between) {}
 
-    private void warmUp() {
-        int length = Math.max(250, 100 * n);
+    private void warmUp(int length) {
         List<double[]> seen = new ArrayList<>();
         boolean tuned = false;
         for (int round = 0; round < MOST_ROUNDS && !tuned; round++) {
@@ -202,19 +215,20 @@ final class Metropolis {
     }
 
     /** Steps that are worth one draw, for the coordinate that takes the most. */
-    private int between() {
-        double[][] series = new double[n][PILOT];
-        for (int i = 0; i < PILOT && !stopped(); i++) {
+    private double worthOneDraw(int pilot) {
+        int stride = pilot / LEAST_PILOT;
+        double[][] series = new double[n][LEAST_PILOT];
+        for (int i = 0; i < stride * LEAST_PILOT && !stopped(); i++) {
             step();
             for (int a = 0; a < n; a++) {
-                series[a][i] = point[a];
+                series[a][i / stride] = point[a];
             }
         }
         double most = 1;
         for (double[] each : series) {
             double size = ChainStatistics.of(List.of(each)).effectiveSize();
-            most = Math.max(most, Double.isNaN(size) ? MOST_BETWEEN : PILOT / size);
+            most = Math.max(most, Double.isNaN(size) ? pilot : pilot / size);
         }
-        return (int) Math.min(MOST_BETWEEN, Math.ceil(most));
+        return most;
     }
 }
