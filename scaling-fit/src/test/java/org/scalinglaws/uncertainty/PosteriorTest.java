@@ -308,7 +308,7 @@ class PosteriorTest {
 
     /**
      * Flat in a of a/x^b is not flat in the a of centred units: the volume a/a' = u^b differs from law
-     * to law. At u = 6 and an error of b of 0.2 forgetting it moves b by a third of an error.
+     * to law. At u = 8.3 and an error of b of 0.12, forgetting it moves b by a quarter of an error.
      */
     @Test
     void thePosteriorDoesNotDependOnTheUnitsOfTheFit() {
