@@ -150,7 +150,7 @@ final class HuberObjective implements Objective {
         for (double eased = last; eased < widest; eased *= easing) {
             path.add(0, fitsScale ? likelihood(eased) : of(logarithmic, eased));
         }
-        return path.isEmpty() ? List.of(of(logarithmic, last)) : path;
+        return path.isEmpty() ? List.of(fitsScale ? this : of(logarithmic, last)) : path;
     }
 
     @Override

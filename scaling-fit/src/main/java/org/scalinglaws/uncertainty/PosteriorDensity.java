@@ -57,8 +57,8 @@ final class PosteriorDensity {
         double[] residuals = new double[weights.length];
         double[] jacobian = new double[weights.length * leaders.length];
         problem.linearise(optimum, residuals, jacobian);
-        Moments moments = new Moments(problem, scale, residuals);
-        this.dispersion = dispersion(moments, fit.objective());
+        Moments moments = new Moments(problem.objective(), weights, scale, residuals);
+        this.dispersion = dispersion(moments);
         this.start = possible(optimum);
         this.precision = precision(jacobian, moments.curvatures(), scale);
         this.steady = isSteady();
@@ -85,7 +85,7 @@ final class PosteriorDensity {
     }
 
     /** What the objective is divided by: for squares, the variance of the noise. */
-    private double dispersion(Moments moments, double objective) {
+    private double dispersion(Moments moments) {
         if (problem.objective().fitsScale()) {
             return 1;
         }
@@ -96,18 +96,14 @@ final class PosteriorDensity {
                             "the noise of %s runs cannot be told from %d parameters",
                             Decimal.format(runs), leaders.length));
         }
-        if (cost instanceof SquaresCost) {
-            return Math.max(Double.MIN_NORMAL, 2 * objective / spare);
-        }
-        double scores = Arrays.stream(moments.scores()).sum() / spare;
-        double curvatures = Arrays.stream(moments.curvatures()).sum() / runs;
-        if (!(curvatures > 0)) {
+        double dispersion = moments.dispersion(spare);
+        if (!(dispersion < Double.POSITIVE_INFINITY)) {
             throw new NoFitException(
                     String.format(
                             "objective '%s' does not bend at the fit: its noise has no size",
                             problem.objective().name()));
         }
-        return Math.max(Double.MIN_NORMAL, scores / curvatures);
+        return Math.max(Double.MIN_NORMAL, dispersion);
     }
 
     /** The optimum, moved to where uniform priors allow it. */

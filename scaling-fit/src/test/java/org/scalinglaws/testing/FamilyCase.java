@@ -34,7 +34,6 @@ import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
-import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Interval;
@@ -118,8 +117,10 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                 new FamilyCase(KaplanLaw.FAMILY, 6.4e13, 0.076, 1.8e13, 0.103),
                 new FamilyCase(KaplanStepsLaw.FAMILY, 6.5e13, 0.077, 2.1e3, 0.76),
                 new FamilyCase(OverTrainingLaw.FAMILY, 1.837, 212.2, 366.7, 0.1364),
-                new FamilyCase(DataConstrainedLaw.FAMILY, 1.87, 521, 0.3527, 1488, 0.3527, 15.4, 5.3),
-                new FamilyCase(QualityLaw.family(Factor.TOKENS, OTHER), 1.7, 400, 0.34, 410, 0.28, 0.5),
+                new FamilyCase(
+                        DataConstrainedLaw.FAMILY, 1.87, 521, 0.3527, 1488, 0.3527, 15.4, 5.3),
+                new FamilyCase(
+                        QualityLaw.family(Factor.TOKENS, OTHER), 1.7, 400, 0.34, 410, 0.28, 0.5),
                 new FamilyCase(TransferLaw.FAMILY, 6e13, 0.08, 2e13, 0.1, 1e4, 0.2, 0.4),
                 new FamilyCase(RoutedLaw.FAMILY, -0.083, -0.118, 0.0099, 1.1136, 2.09, 239),
                 new FamilyCase(FineGrainedLaw.FAMILY, 0.47, 2.1, 0.58, 18.1, 0.115, 30.8, 0.147),
@@ -146,7 +147,8 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                         0.7));
     }
 
-    private static <L extends LossLaw> FamilyCase published(LawFamily<L> family, PublishedLaw<L> law) {
+    private static <L extends LossLaw> FamilyCase published(
+            LawFamily<L> family, PublishedLaw<L> law) {
         return new FamilyCase(family, family.values(law.law()));
     }
 
@@ -161,7 +163,6 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                 : share * range.upper();
     }
 
-
     /**
      * Runs of random recipes.
      *
@@ -174,8 +175,7 @@ public record FamilyCase(LawFamily<?> family, double... law) {
         return runs(family, count, noise, seed);
     }
 
-    private <L extends LossLaw> Dataset runs(
-            LawFamily<L> of, int count, double noise, long seed) {
+    private <L extends LossLaw> Dataset runs(LawFamily<L> of, int count, double noise, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         L truth = of.at(law);
         List<Run> runs = new ArrayList<>();
@@ -183,10 +183,7 @@ public record FamilyCase(LawFamily<?> family, double... law) {
             Map<Factor, Double> recipe = new LinkedHashMap<>();
             of.factors().forEach(factor -> recipe.put(factor, draw(factor, random)));
             double scatter = noise > 0 ? Math.exp(noise * random.nextGaussian()) : 1;
-            runs.add(
-                    Run.of(
-                            Recipe.of(recipe),
-                            Loss.nats(truth.loss(Recipe.of(recipe)) * scatter)));
+            runs.add(Run.of(Recipe.of(recipe), Loss.nats(truth.loss(Recipe.of(recipe)) * scatter)));
         }
         return Dataset.of(runs);
     }

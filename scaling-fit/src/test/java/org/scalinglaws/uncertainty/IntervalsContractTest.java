@@ -63,7 +63,7 @@ class IntervalsContractTest {
                                     Ensemble<ChinchillaLaw> jackknife = Jackknife.one().of(fit);
                                     return (level, q) -> pairs.bca(level, q, jackknife);
                                 })),
-                Stream.of("pairs", "residual", "wild", "wild:webb", "parametric", "cluster:flops")
+                Stream.of("pairs", "residual", "wild", "wild:webb", "parametric", "cluster:params")
                         .map(
                                 name ->
                                         new Method(
@@ -95,8 +95,7 @@ class IntervalsContractTest {
     void anIntervalIsAboutAsWideAsTheClassicalOne(Method method) {
         Recipe recipe = FIT.problem().runs().run(7).recipe();
         Interval interval = method.of().apply(FIT).interval(0.9, law -> law.loss(recipe));
-        Interval classical =
-                Covariance.gaussNewton(FIT).interval(0.9, law -> law.loss(recipe));
+        Interval classical = Covariance.gaussNewton(FIT).interval(0.9, law -> law.loss(recipe));
         assertThat(interval.width() / classical.width()).isBetween(0.6, 1.6);
     }
 
