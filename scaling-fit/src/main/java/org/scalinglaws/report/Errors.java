@@ -1,0 +1,129 @@
+package org.scalinglaws.report;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Intervals;
+
+/** What a table shows of the errors of a fit's numbers, by whatever method. */
+interface Errors<L extends LossLaw> {
+    /** The standard error of a parameter; NaN for none. */
+    double ofParameter(int place);
+
+    /** The standard error of a number read off the law; NaN for none. */
+    double of(ToDoubleFunction<L> quantity);
+
+    /** An interval for a parameter; none where the runs do not determine it. */
+    Optional<Interval> parameterInterval(double level, int place);
+
+    /** An interval for a number read off the law; none where the runs do not determine it. */
+    Optional<Interval> interval(double level, ToDoubleFunction<L> quantity);
+
+    /** How the errors were found, in one line. */
+    String method();
+
+    static <L extends LossLaw> Errors<L> sandwich(Fit<L> fit) {
+        return new Linearised<>(fit, Covariance.sandwich(fit));
+    }
+
+    static <L extends LossLaw> Errors<L> of(Fit<L> fit, Ensemble<L> ensemble) {
+        return new Resampled<>(fit, ensemble);
+    }
+
+    /** An interval; none where it does not exist. */
+    static <L extends LossLaw> Optional<Interval> existing(
+            Intervals<L> intervals, double level, ToDoubleFunction<L> quantity) {
+        try {
+            return Optional.of(intervals.interval(level, quantity));
+        } catch (ArithmeticException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** By the curvature at the optimum. */
+    record Linearised<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance)
+            implements Errors<L> {
+        private String name(int place) {
+            return fit.problem().family().parameters().get(place).name();
+        }
+
+        @Override
+        public double ofParameter(int place) {
+            return covariance.standardErrors().getOrDefault(name(place), Double.NaN);
+        }
+
+        @Override
+        public double of(ToDoubleFunction<L> quantity) {
+            return covariance.standardError(quantity);
+        }
+
+        @Override
+        public Optional<Interval> parameterInterval(double level, int place) {
+            return Double.isNaN(ofParameter(place))
+                    ? Optional.empty()
+                    : Optional.of(covariance.parameterInterval(level, name(place)));
+        }
+
+        @Override
+        public Optional<Interval> interval(double level, ToDoubleFunction<L> quantity) {
+            return Double.isNaN(of(quantity))
+                    ? Optional.empty()
+                    : Optional.of(covariance.interval(level, quantity));
+        }
+
+        @Override
+        public String method() {
+            return String.format(
+                    Locale.ROOT,
+                    "sandwich, bandwidth %.3g; Student's t with %s degrees of freedom;"
+                            + " condition %.2g",
+                    covariance.bandwidth(),
+                    Decimal.format(covariance.degreesOfFreedom()),
+                    covariance.condition());
+        }
+    }
+
+    /** By laws that other runs would have led to. */
+    record Resampled<L extends LossLaw>(Fit<L> fit, Ensemble<L> ensemble) implements Errors<L> {
+        private ToDoubleFunction<L> parameter(int place) {
+            return law -> fit.problem().family().values(law)[place];
+        }
+
+        private boolean fixed(int place) {
+            return fit.problem().coordinate(place) < 0;
+        }
+
+        @Override
+        public double ofParameter(int place) {
+            return fixed(place) ? Double.NaN : of(parameter(place));
+        }
+
+        @Override
+        public double of(ToDoubleFunction<L> quantity) {
+            return ensemble.standardError(quantity);
+        }
+
+        @Override
+        public Optional<Interval> parameterInterval(double level, int place) {
+            return fixed(place) ? Optional.empty() : interval(level, parameter(place));
+        }
+
+        @Override
+        public Optional<Interval> interval(double level, ToDoubleFunction<L> quantity) {
+            return existing(ensemble, level, quantity);
+        }
+
+        @Override
+        public String method() {
+            return String.format(
+                    "%s; %d failed, %d in another basin",
+                    ensemble.method(), ensemble.failures().size(), ensemble.otherBasins());
+        }
+    }
+}

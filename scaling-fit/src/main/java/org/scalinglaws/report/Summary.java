@@ -1,0 +1,180 @@
+package org.scalinglaws.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Scope;
+import org.scalinglaws.solve.Solution;
+
+/** A fit as a table of its numbers, the facts about it, and findings. */
+record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
+    String text(List<Finding> findings) {
+        FitProblem<L> problem = fit.problem();
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(problem.family().formula());
+        String source = problem.runs().name();
+        lines.add(
+                "fitted to "
+                        + problem.runs().size()
+                        + " runs"
+                        + (source.equals("runs") ? "" : " of " + source));
+        lines.add("");
+        addNumbers(lines);
+        lines.add("");
+        addFacts(lines);
+        Report.addFindings(lines, findings);
+        return lines.toString();
+    }
+
+    private void addNumbers(StringJoiner lines) {
+        LawFamily<L> family = fit.problem().family();
+        lines.add(
+                String.format(
+                        "  %-14s %12s %12s %26s",
+                        "", "estimate", "std. error", Report.percent(level) + " interval"));
+        double[] values = family.values(fit.law());
+        int place = 0;
+        for (Parameter parameter : family.parameters()) {
+            Optional<Interval> interval = errors.parameterInterval(level, place);
+            String none = fit.problem().coordinate(place) < 0 ? "fixed" : "-";
+            lines.add(
+                    row(
+                            parameter.name(),
+                            values[place],
+                            errors.ofParameter(place),
+                            interval.map(Summary::range).orElse(none)));
+            place++;
+        }
+        for (Map.Entry<String, ToDoubleFunction<L>> derived : family.derived().entrySet()) {
+            Optional<Interval> interval = errors.interval(level, derived.getValue());
+            lines.add(
+                    row(
+                            derived.getKey(),
+                            derived.getValue().applyAsDouble(fit.law()),
+                            errors.of(derived.getValue()),
+                            interval.map(Summary::range).orElse("-")));
+        }
+    }
+
+    private static String row(String name, double estimate, double error, String interval) {
+        String written = Double.isNaN(error) ? "-" : Report.number(error);
+        return String.format(
+                "  %-14s %12s %12s %26s", name, Report.number(estimate), written, interval);
+    }
+
+    private static String range(Interval interval) {
+        return Report.number(interval.lower()) + " to " + Report.number(interval.upper());
+    }
+
+    private void addFacts(StringJoiner lines) {
+        FitProblem<?> problem = fit.problem();
+        Solution solution = fit.solution();
+        boolean likelihood = problem.objective().fitsScale();
+        String sum =
+                likelihood
+                        ? String.format(Locale.ROOT, "log-likelihood %.6f", -fit.objective())
+                        : String.format(Locale.ROOT, "sum %.9g", fit.objective());
+        lines.add(fact("objective", problem.objective().name() + ", " + sum));
+        lines.add(fact("residuals", residuals(fit)));
+        lines.add(fact("range", scope(fit.scope())));
+        lines.add(
+                fact(
+                        "search",
+                        String.format(
+                                "%s after %d evaluations; %d of %d starts agree",
+                                solution.stop(),
+                                solution.evaluations(),
+                                solution.startsAgreeing(),
+                                solution.starts())));
+        lines.add(fact("errors", errors.method()));
+    }
+
+    private static String fact(String name, String text) {
+        return String.format("  %-14s %s", name, text);
+    }
+
+    /** A run counts as often as it weighs. */
+    private static String residuals(Fit<?> fit) {
+        double[] residuals = fit.residuals();
+        double[] weights = fit.problem().runs().weights();
+        TreeMap<Double, Double> sizes = new TreeMap<>();
+        double squares = 0;
+        double runs = 0;
+        for (int row = 0; row < residuals.length; row++) {
+            squares += weights[row] * residuals[row] * residuals[row];
+            runs += weights[row];
+            sizes.merge(Math.abs(residuals[row]), weights[row], Double::sum);
+        }
+        return String.format(
+                Locale.ROOT,
+                "of %s: root mean square %.3g, median size %.3g, 95 %% below %.3g",
+                subject(fit.problem().objective()),
+                Math.sqrt(squares / runs),
+                quantile(sizes, 0.5 * (runs + 1)),
+                quantile(sizes, 0.95 * (runs + 1)));
+    }
+
+    /** The size of a rank among sizes that count as often as they weigh; between two ranks, both. */
+    private static double quantile(SortedMap<Double, Double> sizes, double rank) {
+        double whole = Math.floor(rank);
+        double share = rank - whole;
+        return (1 - share) * ranked(sizes, whole) + share * ranked(sizes, whole + 1);
+    }
+
+    private static double ranked(SortedMap<Double, Double> sizes, double rank) {
+        double counted = 0;
+        for (Map.Entry<Double, Double> size : sizes.entrySet()) {
+            counted += size.getValue();
+            if (counted >= rank) {
+                return size.getKey();
+            }
+        }
+        return sizes.lastKey();
+    }
+
+    private static String subject(Objective objective) {
+        if (!objective.logarithmic()) {
+            return "L";
+        }
+        return objective.offset() == 0
+                ? "ln L"
+                : "ln(L + " + Decimal.format(objective.offset()) + ")";
+    }
+
+    private static String scope(Scope scope) {
+        StringJoiner ranges = new StringJoiner("; ");
+        scope.ranges()
+                .forEach(
+                        (factor, range) ->
+                                ranges.add(
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%s %.3g to %.3g",
+                                                named(factor, scope.counting()),
+                                                range.lower(),
+                                                range.upper())));
+        return ranges.toString();
+    }
+
+    /** Parameters that are not all of them say which they are. */
+    private static String named(Factor factor, Counting counting) {
+        boolean all = counting == Counting.TOTAL || !factor.equals(Factor.PARAMETERS);
+        return all ? factor.name() : counting + " " + factor.name();
+    }
+}
