@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -20,21 +21,31 @@ import org.scalinglaws.uncertainty.Covariance;
 
 /** What the command {@code fit} answers: a fit, plans and predictions, for people or as JSON. */
 record FitAnswer<L extends LossLaw>(
-        Fit<L> fit, List<Plan> plans, List<Recipe> recipes, List<Double> losses) {
+        Fit<L> fit,
+        List<Plan> plans,
+        List<Recipe> recipes,
+        List<Double> losses,
+        double level,
+        @Nullable EnsembleAnswer<L> doubt) {
 
     void print(PrintWriter out) {
-        out.println(Report.summary(fit));
+        out.println(doubt == null ? Report.summary(fit, level) : doubt.summary());
         printRestrictions(out);
         if (!plans.isEmpty()) {
             out.println();
-            out.println(Report.plans(plans));
+            out.println(doubt == null ? Report.plans(plans) : doubt.plans(plans));
         }
         String column = fit.problem().runs().lossColumn();
         String unit = column.equals("loss") ? " nats" : "";
         for (int i = 0; i < losses.size(); i++) {
             out.println();
-            out.printf("  %s: %s %.5g%s%n", recipes.get(i), column, losses.get(i), unit);
+            String beside = doubt == null ? "" : doubt.beside(recipes.get(i));
+            out.printf("  %s: %s %.5g%s%s%n", recipes.get(i), column, losses.get(i), unit, beside);
             fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
+        }
+        if (doubt != null && !doubt.saved().isEmpty()) {
+            out.println();
+            out.println(doubt.saved());
         }
     }
 
@@ -79,6 +90,10 @@ record FitAnswer<L extends LossLaw>(
             predictions.add(Json.prediction(recipes.get(i), column, losses.get(i)));
         }
         answer.put("predictions", predictions);
+        if (doubt != null) {
+            answer.put("bootstrap", doubt.bootstrapJson());
+            answer.put("intervals", doubt.intervalsJson(plans, recipes));
+        }
         answer.put("findings", Json.findings(findings()));
         return answer;
     }
@@ -96,6 +111,9 @@ record FitAnswer<L extends LossLaw>(
     private List<Finding> findings() {
         return Stream.of(
                         Checks.inspect(fit).stream(),
+                        doubt == null
+                                ? Stream.<Finding>empty()
+                                : doubt.ensemble().findings().stream(),
                         plans.stream().flatMap(plan -> plan.findings().stream()),
                         recipes.stream().flatMap(recipe -> fit.scope().findings(recipe).stream()))
                 .flatMap(stream -> stream)

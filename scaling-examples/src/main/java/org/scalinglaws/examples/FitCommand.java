@@ -31,6 +31,8 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin private ChosenLaw law = new ChosenLaw();
 
+    @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
+
     @Option(
             names = "--budget",
             paramLabel = "FLOPS",
@@ -51,6 +53,7 @@ final class FitCommand implements Callable<Integer> {
         Fitter<?> fitter = law.fitter();
         List<Recipe> asked = recipes.stream().map(text -> RecipeText.parse("--at", text)).toList();
         List<Compute> spent = budgets.stream().map(Compute::parse).toList();
+        bootstrap.check();
         FitAnswer<?> answer = answer(fitter, runs.read(), spent, asked);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -61,14 +64,15 @@ final class FitCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static <L extends LossLaw> FitAnswer<L> answer(
-            Fitter<L> fitter, Dataset runs, List<Compute> spent, List<Recipe> asked) {
-        Fit<L> fit = fitter.fit(runs);
+    private <L extends LossLaw> FitAnswer<L> answer(
+            Fitter<L> fitter, Dataset rows, List<Compute> spent, List<Recipe> asked) {
+        Fit<L> fit = fitter.fit(rows);
         ComputeOptimal planner = ComputeOptimal.of(fit.law()).within(fit.scope());
         List<Plan> plans = spent.stream().map(planner::plan).toList();
         List<Recipe> counted =
-                asked.stream().map(recipe -> recipe.countedAs(runs.counting())).toList();
+                asked.stream().map(recipe -> recipe.countedAs(rows.counting())).toList();
         List<Double> losses = counted.stream().map(fit.law()::loss).toList();
-        return new FitAnswer<>(fit, plans, counted, losses);
+        EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
+        return new FitAnswer<>(fit, plans, counted, losses, bootstrap.level(), doubt);
     }
 }

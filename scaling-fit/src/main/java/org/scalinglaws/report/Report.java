@@ -131,8 +131,13 @@ public final class Report {
                 : number(value);
     }
 
-    /** A level as people write it: {@code 95 %}. */
-    static String percent(double level) {
+    /**
+     * A level as people write it.
+     *
+     * @param level such as 0.95
+     * @return such as {@code 95 %}
+     */
+    public static String percent(double level) {
         return Decimal.format(Math.round(level * 1e6) / 1e4) + " %";
     }
 }
