@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             FitCommand.class,
             PlanCommand.class,
             SimulateCommand.class,
-            LawsCommand.class
+            LawsCommand.class,
+            CompareCommand.class
         },
         footer = {
             "",
@@ -63,7 +64,10 @@ public final class Main implements Callable<Integer> {
 
     /** One sentence instead of a stack trace. */
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
-        boolean noAnswer = problem instanceof NoFitException || problem instanceof NoPlanException;
+        boolean noAnswer =
+                problem instanceof NoFitException
+                        || problem instanceof NoPlanException
+                        || problem instanceof ScipyPeer.Absent;
         boolean badInput =
                 problem instanceof IllegalArgumentException
                         || problem instanceof java.io.UncheckedIOException;
