@@ -1,6 +1,7 @@
 package org.scalinglaws.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,20 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
+import org.scalinglaws.solve.Stop;
+import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Replicate;
 
 class ReportTest {
     private static final Dataset SWEEP =
@@ -63,6 +70,88 @@ class ReportTest {
                           range          params 1.01e+07 to 6.84e+09; tokens 2.58e+08 to 1.56e+11; flops 1.00e+18 to 1.00e+20
                           search         CONVERGED after some evaluations; 8 of 8 starts agree
                           errors         sandwich, bandwidth 0.00837; Student's t with 23 degrees of freedom; condition 3.5e+02""");
+    }
+
+    @Test
+    void aLevelIsThatOfEveryInterval() {
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(SWEEP);
+        assertThat(Report.summary(fit, 0.95)).isEqualTo(Report.summary(fit));
+        Interval alpha = Covariance.sandwich(fit).interval(0.8, ChinchillaLaw::alpha);
+        assertThat(Report.summary(fit, 0.8))
+                .contains("    80 % interval\n")
+                .contains(
+                        String.format(
+                                Locale.ROOT, " %.5f to %.5f\n", alpha.lower(), alpha.upper()));
+        assertThat(Report.percent(0.999)).isEqualTo("99.9 %");
+        assertThatThrownBy(() -> Report.summary(fit, 1.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a level lies between 0 and 1, got 1.5");
+    }
+
+    /** The laws of the parts are chosen, so that their errors can be reckoned by hand. */
+    private static Ensemble<ChinchillaLaw> ensemble(Fit<ChinchillaLaw> fit, double... floors) {
+        List<Replicate<ChinchillaLaw>> replicates = new ArrayList<>();
+        for (double floor : floors) {
+            ChinchillaLaw law = new ChinchillaLaw(floor, 500, 0.35, floor > 3 ? 0 : 2000, 0.35);
+            replicates.add(
+                    new Replicate<>(replicates.size(), law, 0, Stop.CONVERGED, 9, floor > 2));
+        }
+        return new Ensemble<>(
+                "chosen laws",
+                Ensemble.Kind.BOOTSTRAP,
+                ChinchillaLaw.FAMILY,
+                fit.law(),
+                floors.length,
+                replicates,
+                List.of());
+    }
+
+    @Test
+    void anEnsembleStandsInPlaceOfTheSandwich() {
+        Fit<ChinchillaLaw> fit =
+                Fitter.of(ChinchillaLaw.FAMILY).withFixed("alpha", 0.35).fit(SWEEP);
+        String text = Report.summary(fit, ensemble(fit, 1.7, 1.8, 1.9, 2.1), 0.5);
+        assertThat(text)
+                .contains("    50 % interval\n")
+                .containsPattern("\n  E {14} +\\S+ +0\\.17078 +1\\.7250 to 2\\.0500\n")
+                .containsPattern("\n  alpha +0\\.35000 +- +fixed\n")
+                .containsPattern("\n  beta +\\S+ +0\\.0000 +0\\.35000 to 0\\.35000\n")
+                .containsPattern("\n  a +\\S+ +0\\.0000 +0\\.50000 to 0\\.50000\n")
+                .contains("\n  errors         chosen laws; 0 failed, 1 in another basin\n")
+                .doesNotContain("sandwich")
+                .endsWith(
+                        "\n  NOTE other-basins: 1 of 4 replicates lie in another basin than the"
+                                + " fit");
+    }
+
+    @Test
+    void plansShowTheEndsOfTheirIntervals() {
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(SWEEP);
+        List<Plan> plans =
+                List.of(
+                        ComputeOptimal.of(fit.law()).plan(Compute.flops(1e20)),
+                        ComputeOptimal.of(fit.law()).plan(Compute.flops(1e21)));
+        String text =
+                Report.plans(plans, ensemble(fit, 1.7, 1.8, 1.9, 2.1), 0.5, ComputeOptimal::of);
+        // N* = (500/2000)^(1/0.7) (C/6)^0.5 of every law, D/N = 4^(2/0.7), and only the floor
+        // differs
+        assertThat(text.lines())
+                .hasSize(7)
+                .startsWith("          FLOP     params N     tokens D        D / N  loss (nats)")
+                .endsWith(
+                        "     50 % from       1.782B       93.54B       52.501       2.3034",
+                        "            to       1.782B       93.54B       52.501       2.6284");
+    }
+
+    @Test
+    void aPlanThatSomeLawsDoNotHaveMayLieAnywhere() {
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(SWEEP);
+        List<Plan> plans = List.of(ComputeOptimal.of(fit.law()).plan(Compute.flops(1e20)));
+        Ensemble<ChinchillaLaw> laws = ensemble(fit, 1.7, 3.1, 3.2, 3.3);
+        assertThat(Report.plans(plans, laws, 0.9, ComputeOptimal::of).lines().skip(2))
+                .containsExactly(
+                        "     90 % from         -inf         -inf         -inf         -inf",
+                        "            to          inf          inf          inf          inf");
     }
 
     @Test
