@@ -77,7 +77,7 @@ record FitAnswer<L extends LossLaw>(
         answer.put("parameters", Json.parameters(fit.problem().family(), fit.law()));
         answer.put("fixed", fit.problem().restrictions().fixed());
         answer.put("tied", fit.problem().restrictions().tied());
-        answer.put("standardErrors", Json.numbers(Covariance.sandwich(fit).standardErrors()));
+        answer.put("standardErrors", Json.numbers(Covariance.of(fit).standardErrors()));
         answer.put("stop", fit.solution().stop().name());
         answer.put("evaluations", fit.solution().evaluations());
         Map<String, Object> agreeing = new LinkedHashMap<>();

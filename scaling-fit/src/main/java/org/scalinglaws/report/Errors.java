@@ -28,8 +28,8 @@ interface Errors<L extends LossLaw> {
     /** How the errors were found, in one line. */
     String method();
 
-    static <L extends LossLaw> Errors<L> sandwich(Fit<L> fit) {
-        return new Linearised<>(fit, Covariance.sandwich(fit));
+    static <L extends LossLaw> Errors<L> linearised(Fit<L> fit) {
+        return new Linearised<>(fit, Covariance.of(fit));
     }
 
     static <L extends LossLaw> Errors<L> of(Fit<L> fit, Ensemble<L> ensemble) {
@@ -81,9 +81,8 @@ interface Errors<L extends LossLaw> {
         public String method() {
             return String.format(
                     Locale.ROOT,
-                    "sandwich, bandwidth %.3g; Student's t with %s degrees of freedom;"
-                            + " condition %.2g",
-                    covariance.bandwidth(),
+                    "%s; Student's t with %s degrees of freedom; condition %.2g",
+                    covariance.name(),
                     Decimal.format(covariance.degreesOfFreedom()),
                     covariance.condition());
         }

@@ -45,7 +45,7 @@ public final class Report {
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      */
     public static <L extends LossLaw> String summary(Fit<L> fit, double level) {
-        return new Summary<>(fit, Errors.sandwich(fit), level).text(Checks.inspect(fit));
+        return new Summary<>(fit, Errors.linearised(fit), level).text(Checks.inspect(fit));
     }
 
     /**

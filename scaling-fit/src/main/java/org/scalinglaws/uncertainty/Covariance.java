@@ -3,6 +3,7 @@ package org.scalinglaws.uncertainty;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -85,6 +86,19 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
             }
         }
         return sizes;
+    }
+
+    /**
+     * The estimate to use unless you know better: {@link #gaussNewton} for a sum of squares, {@link
+     * #sandwich} for any other objective. Where residuals of squares grow or shrink over the runs, the
+     * sandwich or a bootstrap by pairs is right and this is not.
+     *
+     * @param fit the fit
+     * @param <L> the type of the law
+     * @return the covariance
+     */
+    public static <L extends LossLaw> Covariance<L> of(Fit<L> fit) {
+        return new Covariance<>(fit, fit.problem().cost() instanceof SquaresCost);
     }
 
     /**
@@ -415,6 +429,17 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public double condition() {
         return information.condition();
+    }
+
+    /**
+     * Which estimate it is, with the bandwidth of one that has any.
+     *
+     * @return {@code Gauss-Newton}, or such as {@code sandwich, bandwidth 0.00630}
+     */
+    public String name() {
+        return bandwidth > 0
+                ? String.format(Locale.ROOT, "%s, bandwidth %.3g", name, bandwidth)
+                : name;
     }
 
     /**

@@ -57,19 +57,19 @@ class ReportTest {
                         fitted to 27 runs
 
                                              estimate   std. error              95 % interval
-                          E                    1.8354     0.017792           1.7985 to 1.8722
-                          A                    499.98       5.4545           488.82 to 511.39
+                          E                    1.8354     0.019313           1.7954 to 1.8753
+                          A                    499.98       4.4865           490.79 to 509.35
                           alpha               0.35000            -                      fixed
-                          B                    2337.7       440.19           1583.5 to 3451.1
-                          beta                0.37231    0.0097750         0.35209 to 0.39253
-                          a                   0.51544    0.0065576         0.50188 to 0.52901
-                          b                   0.48456    0.0065576         0.47099 to 0.49812
+                          B                    2337.7       453.36           1565.1 to 3491.5
+                          beta                0.37231     0.010168         0.35127 to 0.39334
+                          a                   0.51544    0.0068209         0.50133 to 0.52955
+                          b                   0.48456    0.0068209         0.47045 to 0.49867
 
                           objective      log-squares, sum 0.000304274583
                           residuals      of ln L: root mean square 0.00475, median size 0.00313, 95 % below 0.0118
                           range          params 1.01e+07 to 6.84e+09; tokens 2.58e+08 to 1.56e+11; flops 1.00e+18 to 1.00e+20
                           search         CONVERGED after some evaluations; 8 of 8 starts agree
-                          errors         sandwich, bandwidth 0.00837; Student's t with 23 degrees of freedom; condition 3.5e+02""");
+                          errors         Gauss-Newton; Student's t with 23 degrees of freedom; condition 3.5e+02""");
     }
 
     @Test
