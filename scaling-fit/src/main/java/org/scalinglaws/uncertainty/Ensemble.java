@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.scalinglaws.finding.Finding;
@@ -130,8 +131,33 @@ public record Ensemble<L extends LossLaw>(
      * @return their correlation, from -1 to 1; NaN where one has no error
      */
     public double correlation(ToDoubleFunction<L> one, ToDoubleFunction<L> other) {
-        double[][] covariance = covariance(List.of(one, other));
-        return covariance[0][1] / Math.sqrt(covariance[0][0] * covariance[1][1]);
+        return correlations(List.of(one, other))[0][1];
+    }
+
+    /**
+     * How the parameters go together over the laws.
+     *
+     * @return a new matrix of correlations, rows and columns in the order of the family; NaN where a
+     *     parameter does not differ
+     */
+    public double[][] correlations() {
+        return correlations(
+                IntStream.range(0, family.parameters().size())
+                        .<ToDoubleFunction<L>>mapToObj(place -> law -> family.values(law)[place])
+                        .toList());
+    }
+
+    private double[][] correlations(List<ToDoubleFunction<L>> quantities) {
+        double[][] covariance = covariance(quantities);
+        double[][] correlations = new double[covariance.length][covariance.length];
+        for (int j = 0; j < covariance.length; j++) {
+            for (int k = 0; k < covariance.length; k++) {
+                double size = Math.sqrt(covariance[j][j]) * Math.sqrt(covariance[k][k]);
+                double share = Math.max(-1, Math.min(1, covariance[j][k] / size));
+                correlations[j][k] = size > 0 ? share : Double.NaN;
+            }
+        }
+        return correlations;
     }
 
     double[][] covariance(List<ToDoubleFunction<L>> quantities) {

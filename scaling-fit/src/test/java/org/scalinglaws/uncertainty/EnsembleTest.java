@@ -283,6 +283,24 @@ class EnsembleTest {
     }
 
     @Test
+    void parametersGoTogetherAsTheCurvatureSays() {
+        double[][] seen = Bootstrap.parametric(4000, 1).of(FIT).correlations();
+        double[][] linear = Covariance.gaussNewton(FIT).correlations();
+        for (int j = 0; j < 5; j++) {
+            assertThat(seen[j][j]).isCloseTo(1, within(1e-12));
+            for (int k = 0; k < j; k++) {
+                assertThat(seen[j][k]).isCloseTo(linear[j][k], within(0.06));
+                assertThat(seen[k][j]).isEqualTo(seen[j][k]);
+            }
+        }
+        Fit<ChinchillaLaw> fixed =
+                Fitter.of(ChinchillaLaw.FAMILY).withFixed("alpha", 0.35).fit(FIT.problem().runs());
+        assertThat(Bootstrap.pairs(20, 1).of(fixed).correlations()[2])
+                .as("a fixed number goes with nothing")
+                .containsOnly(Double.NaN);
+    }
+
+    @Test
     void aPlanHasIntervalsLikeAnyNumber() {
         Ensemble<ChinchillaLaw> ensemble = Bootstrap.pairs(400, 1).of(FIT);
         ToDoubleFunction<ChinchillaLaw> size =
