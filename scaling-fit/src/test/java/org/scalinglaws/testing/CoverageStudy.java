@@ -20,6 +20,7 @@ import org.scalinglaws.uncertainty.Coverage;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
 import org.scalinglaws.uncertainty.Jackknife;
+import org.scalinglaws.uncertainty.Posterior;
 import org.scalinglaws.uncertainty.ProfileLikelihood;
 
 /**
@@ -145,6 +146,12 @@ public record CoverageStudy(String objective, int budgets, int sizes, double noi
                     "parametric", Bootstrap.parametric(replicates, seed).withThreads(1).of(fit));
             return methods;
         };
+    }
+
+    /** {@return the method that draws from a posterior} */
+    public Coverage.Methods<ChinchillaLaw> sampling() {
+        return (fit, seed) ->
+                Map.of("posterior", Posterior.sample(1000, seed).withThreads(1).of(fit));
     }
 
     /**

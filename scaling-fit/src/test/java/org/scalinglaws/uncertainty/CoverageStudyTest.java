@@ -17,6 +17,7 @@ import org.scalinglaws.testing.CoverageStudy;
 class CoverageStudyTest {
     private static final int ANALYTIC = 1000;
     private static final int RESAMPLING = 400;
+    private static final int SAMPLING = 200;
     private static final int REPLICATES = 399;
     private static final long SEED = 7;
 
@@ -38,10 +39,11 @@ class CoverageStudyTest {
                                 cell,
                                 Coverage.of(RESAMPLING, SEED),
                                 cell.resampling(REPLICATES));
+                rows += write(out, cell, Coverage.of(SAMPLING, SEED), cell.sampling());
                 System.out.println(cell);
             }
         }
-        assertThat(rows).isEqualTo(9 * 6 * (4 + 3 + 2 * 7));
+        assertThat(rows).isEqualTo(9 * 6 * (4 + 3 + 2 * 8));
     }
 
     private static int write(
