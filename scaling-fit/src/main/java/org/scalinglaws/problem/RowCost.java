@@ -22,6 +22,8 @@ class RowCost implements Cost {
     private final double[] predictions;
     private final double[] jacobian;
     private final double[] slopes;
+    private final int[] counted;
+    private final double[] countedSlopes;
     private final double[] bends;
     private final double[] twists;
     private final double[] work;
@@ -45,6 +47,8 @@ class RowCost implements Cost {
         this.predictions = new double[losses.length];
         this.jacobian = new double[losses.length * count];
         this.slopes = new double[losses.length];
+        this.counted = new int[losses.length];
+        this.countedSlopes = new double[losses.length];
         this.bends = new double[losses.length];
         this.twists = new double[losses.length];
         this.work = new double[losses.length];
@@ -113,48 +117,70 @@ class RowCost implements Cost {
         int n = dimension();
         Arrays.fill(gradient, 0, n, 0);
         Arrays.fill(hessian, 0, n * n, 0);
-        double sum = priceRows(logScale(point), gradient, hessian);
-        sumColumns();
+        int active = countRows();
+        double sum = priceRows(active, logScale(point), gradient, hessian);
+        sumColumns(active);
         evaluator.addCurvature(values, slopes, valueCurvature);
         coordinates.chain(values, valueSlope, valueCurvature, gradient, hessian, n);
         if (objective.fitsScale()) {
-            chainScale(hessian, n);
+            chainScale(active, hessian, n);
         }
         return sum;
+    }
+
+    /**
+     * Finds the runs that count, which after a draw with replacement are two in three, and moves their
+     * derivatives together, so that the sums run over them alone.
+     *
+     * @return how many there are
+     */
+    private int countRows() {
+        int rows = losses.length;
+        int active = 0;
+        for (int row = 0; row < rows; row++) {
+            if (weights[row] != 0) {
+                counted[active++] = row;
+            }
+        }
+        if (active < rows) {
+            Arrays.fill(slopes, 0);
+            for (int j = 0; j < count; j++) {
+                for (int i = 0; i < active; i++) {
+                    jacobian[j * active + i] = jacobian[j * rows + counted[i]];
+                }
+            }
+        }
+        return active;
     }
 
     /**
      * The price of every run and its first two derivatives by the prediction; also the derivatives by
      * ln s, into the last places of gradient and Hessian.
      */
-    private double priceRows(double logScale, double[] gradient, double[] hessian) {
+    private double priceRows(int active, double logScale, double[] gradient, double[] hessian) {
         double inverse = Math.exp(-logScale);
         boolean logarithmic = objective.logarithmic();
         boolean scaled = objective.fitsScale();
         double sum = 0;
         double scaleSlope = 0;
         double scaleCurvature = 0;
-        for (int row = 0; row < losses.length; row++) {
+        for (int i = 0; i < active; i++) {
+            int row = counted[i];
             double weight = weights[row];
-            if (weight == 0) {
-                slopes[row] = 0;
-                bends[row] = 0;
-                twists[row] = 0;
-                continue;
-            }
             double residual = residual(row) * inverse;
             double slope = objective.slope(residual);
             double curvature = objective.curvature(residual);
             sum += weight * (objective.loss(residual) + logScale);
             double inner = logarithmic ? -inverse / (predictions[row] + offset) : -inverse;
             slopes[row] = weight * slope * inner;
+            countedSlopes[i] = slopes[row];
             double bend = logarithmic ? curvature + slope / inverse : curvature;
-            bends[row] = weight * inner * inner * bend;
+            bends[i] = weight * inner * inner * bend;
             if (scaled) {
                 double twist = curvature * residual + slope;
                 scaleSlope += weight * (1 - slope * residual);
                 scaleCurvature += weight * twist * residual;
-                twists[row] = -weight * twist * inner;
+                twists[i] = -weight * twist * inner;
             }
         }
         if (scaled) {
@@ -166,30 +192,27 @@ class RowCost implements Cost {
     }
 
     /** Derivatives by the law's numbers, but for the curvature of the law itself. */
-    private void sumColumns() {
-        int rows = losses.length;
+    private void sumColumns(int active) {
+        Sums.columns(countedSlopes, jacobian, count, active, valueSlope, 0);
         for (int j = 0; j < count; j++) {
-            valueSlope[j] = Sums.dot(slopes, 0, jacobian, j * rows, rows);
-            for (int row = 0; row < rows; row++) {
-                work[row] = bends[row] * jacobian[j * rows + row];
+            for (int i = 0; i < active; i++) {
+                work[i] = bends[i] * jacobian[j * active + i];
             }
-            for (int k = 0; k <= j; k++) {
-                double product = Sums.dot(work, 0, jacobian, k * rows, rows);
-                valueCurvature[j * count + k] = product;
-                valueCurvature[k * count + j] = product;
+            Sums.columns(work, jacobian, j + 1, active, valueCurvature, j * count);
+            for (int k = 0; k < j; k++) {
+                valueCurvature[k * count + j] = valueCurvature[j * count + k];
             }
         }
     }
 
-    private void chainScale(double[] hessian, int n) {
-        int rows = losses.length;
+    private void chainScale(int active, double[] hessian, int n) {
         int last = n - 1;
         for (int j = 0; j < count; j++) {
             int a = coordinates.place(j);
             if (a >= 0) {
                 double mixed =
                         coordinates.factor(j, values)
-                                * Sums.dot(twists, 0, jacobian, j * rows, rows);
+                                * Sums.dot(twists, 0, jacobian, j * active, active);
                 hessian[a * n + last] += mixed;
                 hessian[last * n + a] += mixed;
             }

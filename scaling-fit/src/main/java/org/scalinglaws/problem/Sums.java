@@ -25,4 +25,52 @@ final class Sums {
         }
         return first + second + (third + fourth);
     }
+
+    /**
+     * Sums of products of one array with each of the first columns of a matrix, two columns at a time
+     * so that neither waits for the other. Each sum has the bits of {@link #dot}.
+     *
+     * @param left the array
+     * @param matrix columns one after the other
+     * @param columns how many columns
+     * @param count the length of each
+     * @param sums receives a number for each column, from a place on
+     * @param place of the first number
+     */
+    static void columns(
+            double[] left, double[] matrix, int columns, int count, double[] sums, int place) {
+        int column = 0;
+        for (; column + 1 < columns; column += 2) {
+            int here = column * count;
+            int there = here + count;
+            double first = 0;
+            double second = 0;
+            double third = 0;
+            double fourth = 0;
+            double fifth = 0;
+            double sixth = 0;
+            double seventh = 0;
+            double eighth = 0;
+            int i = 0;
+            for (; i + 3 < count; i += 4) {
+                first += left[i] * matrix[here + i];
+                second += left[i + 1] * matrix[here + i + 1];
+                third += left[i + 2] * matrix[here + i + 2];
+                fourth += left[i + 3] * matrix[here + i + 3];
+                fifth += left[i] * matrix[there + i];
+                sixth += left[i + 1] * matrix[there + i + 1];
+                seventh += left[i + 2] * matrix[there + i + 2];
+                eighth += left[i + 3] * matrix[there + i + 3];
+            }
+            for (; i < count; i++) {
+                first += left[i] * matrix[here + i];
+                fifth += left[i] * matrix[there + i];
+            }
+            sums[place + column] = first + second + (third + fourth);
+            sums[place + column + 1] = fifth + sixth + (seventh + eighth);
+        }
+        if (column < columns) {
+            sums[place + column] = dot(left, 0, matrix, column * count, count);
+        }
+    }
 }
