@@ -107,6 +107,10 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * <pre>  V = n/(n-p) B^-1 M B^-1,  B = sum w k J J',  M = sum w psi(r)^2 J J'
      *  k = (psi(r + h) - psi(r - h)) / 2h</pre>
      *
+     * <p>Too narrow for squares where runs are few, rather too wide for Huber's function: the package
+     * says by how much. Of residuals that grow or shrink over the runs it is right where {@link
+     * #gaussNewton} is not.
+     *
      * <p>J is the derivative of a residual. The smoothed curvature k is 1 for squares; for absolute
      * residuals it is Powell's kernel 1(|r| &lt;= h)/h, with Hall and Sheather's bandwidth h.
      *
@@ -245,17 +249,11 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
 
     /** The two-sided quantile of Student's t; NaN without degrees of freedom. */
     static double quantile(double level, double degreesOfFreedom) {
-        requireLevel(level);
+        Quantiles.requireLevel(level);
         return degreesOfFreedom > 0
                 ? new TDistribution(null, degreesOfFreedom)
                         .inverseCumulativeProbability(0.5 + 0.5 * level)
                 : Double.NaN;
-    }
-
-    static void requireLevel(double level) {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
-        }
     }
 
     /**

@@ -230,6 +230,8 @@ public record Ensemble<L extends LossLaw>(
      *
      * <pre>  [2 q - upper percentile, 2 q - lower percentile]</pre>
      *
+     * <p>For Huber's function it is too narrow; use {@link #percentile} there.
+     *
      * @param level such as 0.95
      * @param quantity the number
      * @return the interval

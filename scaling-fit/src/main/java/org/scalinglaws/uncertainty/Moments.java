@@ -1,8 +1,6 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.scalinglaws.problem.Objective;
 
@@ -36,12 +34,7 @@ final class Moments {
                         * Math.pow(normal.inverseCumulativeProbability(0.975), 2.0 / 3)
                         * Math.cbrt(1.5 * density * density);
         double reach = normal.inverseCumulativeProbability(Math.min(0.999, 0.5 + share));
-        int[] order =
-                IntStream.range(0, residuals.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(row -> residuals[row]))
-                        .mapToInt(row -> row)
-                        .toArray();
+        int[] order = Quantiles.order(residuals);
         double upper = quantile(residuals, weights, order, 0.75 * (runs + 1));
         double quartiles = (upper - quantile(residuals, weights, order, 0.25 * (runs + 1))) / 1.34;
         double sum = 0;

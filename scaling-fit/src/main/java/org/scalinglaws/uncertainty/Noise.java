@@ -1,7 +1,6 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.scalinglaws.fit.Fit;
@@ -107,12 +106,7 @@ final class Noise {
 
     /** The residuals in order. */
     Ranked ranked() {
-        int[] order =
-                IntStream.range(0, residuals.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(row -> residuals[row]))
-                        .mapToInt(row -> row)
-                        .toArray();
+        int[] order = Quantiles.order(residuals);
         double[] shares = Arrays.stream(order).mapToDouble(row -> weights[row]).toArray();
         double total = Arrays.stream(shares).sum();
         double sum = 0;

@@ -183,7 +183,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
 
     /** The root of the quantile of D. */
     private double root(double level) {
-        Covariance.requireLevel(level);
+        Quantiles.requireLevel(level);
         return problem.objective().fitsScale()
                 ? new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + 0.5 * level)
                 : Covariance.quantile(level, degreesOfFreedom);

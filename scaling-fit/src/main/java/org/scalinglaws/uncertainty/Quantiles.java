@@ -1,6 +1,8 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Quantiles of numbers of which some may be unknown. An unknown number could be the least or the
@@ -22,6 +24,15 @@ final class Quantiles {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
         }
+    }
+
+    /** The places of numbers, from that of the least to that of the greatest. */
+    static int[] order(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(place -> values[place]))
+                .mapToInt(place -> place)
+                .toArray();
     }
 
     /** The known numbers, ascending. */

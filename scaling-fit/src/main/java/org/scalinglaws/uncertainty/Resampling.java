@@ -14,7 +14,11 @@ public sealed interface Resampling {
      */
     String name();
 
-    /** Whole runs are drawn with replacement: believes only that runs are independent of each other. */
+    /**
+     * Whole runs are drawn with replacement: believes only that runs are independent of each other. The
+     * one to use unless you know better; with Huber's function and few runs its intervals are rather
+     * too wide.
+     */
     record Pairs() implements Resampling {
         @Override
         public String name() {
@@ -25,7 +29,7 @@ public sealed interface Resampling {
     /**
      * Recipes are kept; each prediction gets a residual of any run: believes that all runs scatter
      * alike, and in the law. Residuals are divided by the root of 1 - h, h the leverage of their run,
-     * and centred.
+     * and centred. Intervals are too narrow where runs are few, and for Huber's function.
      */
     record Residual() implements Resampling {
         @Override
@@ -37,7 +41,9 @@ public sealed interface Resampling {
     /**
      * Recipes are kept; each prediction gets its own residual times a random number of mean 0 and
      * variance 1: believes in the law, but lets runs scatter by different amounts. Residuals are
-     * divided by the root of 1 - h.
+     * divided by the root of 1 - h. Not for Huber's function or absolute residuals, whose fits see the
+     * sign of a residual rather than its size: intervals are much too narrow there, and for squares
+     * where runs are few.
      *
      * @param multiplier what the random number is
      */
@@ -82,7 +88,7 @@ public sealed interface Resampling {
     /**
      * Recipes are kept; each prediction gets noise of the density that belongs to the objective, of
      * the size of the residuals: believes in the law and the density. For an objective that is no
-     * likelihood the density is normal.
+     * likelihood the density is normal. Intervals are too narrow where runs are few.
      */
     record Parametric() implements Resampling {
         @Override
