@@ -78,6 +78,7 @@ public class BootstrapBenchmark {
 
     /** The bootstrap of this library. */
     @Benchmark
+    @Warmup(iterations = 10)
     public Ensemble<ChinchillaLaw> here(Threads chosen) {
         return Bootstrap.pairs(REPLICATES, 42).withThreads(chosen.threads).of(fit);
     }
