@@ -14,6 +14,9 @@ import org.scalinglaws.solve.Progress;
  * the same laws to the last bit, on any number of threads and in any parts. An interrupt stops the
  * work; the ensemble then holds the replicates that were done, and says so.
  *
+ * <p>Where runs are drawn, a weight is a frequency: a run of weight 2 is drawn as two runs are. Where
+ * recipes are kept, it is one run whose loss counts twice.
+ *
  * @param resampling how other runs are made
  * @param replicates how many times
  * @param seed decides every draw

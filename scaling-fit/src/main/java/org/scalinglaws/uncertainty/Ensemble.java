@@ -443,7 +443,11 @@ public record Ensemble<L extends LossLaw>(
         List<Integer> numbers = new ArrayList<>();
         int requested = 0;
         for (Ensemble<L> part : parts) {
-            boolean same = part.method.equals(first.method) && part.estimate.equals(first.estimate);
+            boolean same =
+                    part.method.equals(first.method)
+                            && Arrays.equals(
+                                    part.family.values(part.estimate),
+                                    first.family.values(first.estimate));
             if (!same) {
                 throw new IllegalArgumentException(
                         String.format(
