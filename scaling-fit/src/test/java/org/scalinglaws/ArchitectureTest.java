@@ -33,6 +33,7 @@ class ArchitectureTest {
                     "finding",
                     "architecture",
                     "recipe",
+                    "resource",
                     "data",
                     "law",
                     "law.single",
