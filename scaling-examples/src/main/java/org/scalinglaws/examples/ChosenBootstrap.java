@@ -77,6 +77,10 @@ final class ChosenBootstrap {
         } else {
             bootstrap(replicates);
         }
+        if (file != null && Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "--save-ensemble must name a file, got the folder '" + file + "'");
+        }
         if (file != null && !Files.isDirectory(folder(file))) {
             throw new IllegalArgumentException(
                     "--save-ensemble must name a file in a folder that exists, got " + file);

@@ -238,6 +238,8 @@ class FitBootstrapTest {
                         + " wild, wild:webb, cluster:COLUMN and parametric",
                 "--bootstrap 9 --save-ensemble absent/e.csv | --save-ensemble must name a file in a"
                         + " folder that exists, got absent/e.csv",
+                "--bootstrap 9 --save-ensemble . | --save-ensemble must name a file, got the folder"
+                        + " '.'",
             })
     void badOptionsAreOneSentence(String options, String message) {
         Answer answer = fit(options.trim().split(" ", -1));
