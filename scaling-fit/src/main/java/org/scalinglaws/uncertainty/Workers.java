@@ -49,7 +49,7 @@ final class Workers {
         List<Future<?>> loops = new ArrayList<>();
         try {
             for (int i = 0; i < used; i++) {
-                loops.add(pool.submit(() -> loop(count, next, done, worker.get())));
+                loops.add(pool.submit(() -> loop(count, next, done, worker)));
             }
             await(loops, count, done, progress);
         } catch (InterruptedException stopped) {
@@ -68,12 +68,23 @@ final class Workers {
         return thread;
     }
 
-    private static void loop(int count, AtomicInteger next, AtomicInteger done, IntConsumer work) {
-        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-            work.accept(i);
-            done.incrementAndGet();
-            if (Thread.currentThread().isInterrupted()) {
-                return;
+    /** Takes pieces until there are none; what one throws ends the other loops too. */
+    private static void loop(
+            int count, AtomicInteger next, AtomicInteger done, Supplier<IntConsumer> worker) {
+        boolean complete = false;
+        try {
+            IntConsumer work = worker.get();
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                work.accept(i);
+                done.incrementAndGet();
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                next.set(count);
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -147,5 +148,27 @@ class WorkersTest {
                 .isThrownBy(() -> Bootstrap.pairs(100_000, 1).withProgress(broken).of(FIT))
                 .withMessage("no ears");
         assertThat(workers()).isEmpty();
+    }
+
+    @Test
+    void whatOnePieceThrowsEndsTheOthersSoon() {
+        AtomicIntegerArray done = new AtomicIntegerArray(1_000);
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () ->
+                                Workers.run(
+                                        1_000,
+                                        2,
+                                        () ->
+                                                number -> {
+                                                    if (number == 1) {
+                                                        throw new IllegalStateException("piece 1");
+                                                    }
+                                                    LockSupport.parkNanos(5_000_000);
+                                                    done.incrementAndGet(number);
+                                                },
+                                        Progress.NONE))
+                .withMessage("piece 1");
+        assertThat(IntStream.range(0, 1_000).map(done::get).sum()).isLessThan(500);
     }
 }
