@@ -2,7 +2,7 @@ package org.scalinglaws.uncertainty;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,8 +86,8 @@ final class EnsembleCsv {
     }
 
     static <L extends LossLaw> Ensemble<L> read(Path path, LawFamily<L> family) {
-        List<NamedCsvRecord> rows;
-        try (CsvReader<NamedCsvRecord> in = CsvReader.builder().ofNamedCsvRecord(path)) {
+        List<CsvRecord> rows;
+        try (CsvReader<CsvRecord> in = CsvReader.builder().ofCsvRecord(path)) {
             rows = in.stream().toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -95,7 +95,7 @@ final class EnsembleCsv {
             throw new DataException(path.getFileName() + ": not CSV: " + broken.getMessage());
         }
         List<String> columns = columns(family);
-        if (rows.isEmpty() || !rows.get(0).getHeader().equals(columns)) {
+        if (rows.size() < 2 || !rows.get(0).getFields().equals(columns)) {
             throw new DataException(
                     String.format(
                             "%s: an ensemble of law '%s' has the columns %s",
@@ -103,54 +103,64 @@ final class EnsembleCsv {
         }
         List<Replicate<L>> replicates = new ArrayList<>();
         List<Replicate.Failure> failures = new ArrayList<>();
-        for (NamedCsvRecord row : rows.subList(1, rows.size())) {
-            String reason = row.getField("reason");
+        for (CsvRecord row : rows.subList(2, rows.size())) {
+            String reason = last(row, family, "reason");
             if (reason.isEmpty()) {
                 replicates.add(checked(path, row, () -> replicate(row, family)));
             } else {
-                int number = checked(path, row, () -> number(row, "replicate"));
+                int number = checked(path, row, () -> number(first(row, "replicate")));
                 failures.add(new Replicate.Failure(number, reason));
             }
         }
-        NamedCsvRecord fit = rows.get(0);
+        CsvRecord fit = rows.get(1);
         return checked(
                 path,
                 fit,
                 () ->
                         new Ensemble<>(
-                                fit.getField("method"),
-                                Ensemble.Kind.valueOf(fit.getField("kind")),
+                                last(fit, family, "method"),
+                                Ensemble.Kind.valueOf(last(fit, family, "kind")),
                                 family,
                                 law(fit, family),
-                                number(fit, "requested"),
+                                number(last(fit, family, "requested")),
                                 replicates,
                                 failures));
     }
 
-    private static <L extends LossLaw> Replicate<L> replicate(
-            NamedCsvRecord row, LawFamily<L> family) {
+    private static <L extends LossLaw> Replicate<L> replicate(CsvRecord row, LawFamily<L> family) {
         return new Replicate<>(
-                number(row, "replicate"),
+                number(first(row, "replicate")),
                 law(row, family),
-                Double.parseDouble(row.getField("objective")),
-                Stop.valueOf(row.getField("stop")),
-                number(row, "evaluations"),
-                Boolean.parseBoolean(row.getField("other_basin")));
+                Double.parseDouble(first(row, "objective")),
+                Stop.valueOf(first(row, "stop")),
+                number(first(row, "evaluations")),
+                Boolean.parseBoolean(first(row, "other_basin")));
     }
 
-    private static int number(NamedCsvRecord row, String column) {
-        return Integer.parseInt(row.getField(column));
+    /** A field before the parameters; by place, for a parameter may have the same name. */
+    private static String first(CsvRecord row, String column) {
+        return row.getField(FIRST.indexOf(column));
     }
 
-    private static <L extends LossLaw> L law(NamedCsvRecord row, LawFamily<L> family) {
+    /** A field after the parameters. */
+    private static String last(CsvRecord row, LawFamily<?> family, String column) {
+        return row.getField(FIRST.size() + family.parameters().size() + LAST.indexOf(column));
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text);
+    }
+
+    private static <L extends LossLaw> L law(CsvRecord row, LawFamily<L> family) {
         return family.at(
-                family.parameters().stream()
-                        .mapToDouble(
-                                parameter -> Double.parseDouble(row.getField(parameter.name())))
+                row.getFields().stream()
+                        .skip(FIRST.size())
+                        .limit(family.parameters().size())
+                        .mapToDouble(Double::parseDouble)
                         .toArray());
     }
 
-    private static <T> T checked(Path path, NamedCsvRecord row, Supplier<T> read) {
+    private static <T> T checked(Path path, CsvRecord row, Supplier<T> read) {
         try {
             return read.get();
         } catch (IllegalArgumentException bad) {
