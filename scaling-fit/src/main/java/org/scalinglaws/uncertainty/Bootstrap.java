@@ -2,6 +2,7 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
@@ -162,7 +163,7 @@ public record Bootstrap(
      * @param <L> the type of the law
      * @return a law for each replicate
      * @throws IllegalArgumentException when the runs lack the column of the groups, or it tells fewer
-     *     than two apart
+     *     than two apart; when weights count more than 10 million runs that are to be drawn by pairs
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
         return part(fit, 0, replicates);
@@ -206,6 +207,10 @@ public record Bootstrap(
     @Override
     public String toString() {
         return String.format(
-                "%s bootstrap of %d replicates, seed %d", resampling.name(), replicates, seed);
+                Locale.ROOT,
+                "%s bootstrap of %d replicates, seed %d",
+                resampling.name(),
+                replicates,
+                seed);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -179,8 +180,14 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
         @Override
         public String toString() {
             return String.format(
+                    Locale.ROOT,
                     "%s of %s: %.1f %% of %d intervals of %.1f %% hold, +- %.1f %%",
-                    method, quantity, 100 * share(), datasets(), 100 * level, 100 * error());
+                    method,
+                    quantity,
+                    100 * share(),
+                    datasets(),
+                    100 * level,
+                    100 * error());
         }
     }
 
@@ -247,16 +254,13 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
                 () ->
                         number -> {
                             Optional<Fit<L>> fit = fit(fitter, runs.apply(seeds[number]));
-                            studies.set(
-                                    number,
-                                    fit.map(
-                                                    known ->
-                                                            rows(
-                                                                    truth,
-                                                                    methods.of(
-                                                                            known, seeds[number]),
-                                                                    quantities))
-                                            .orElse(List.of()));
+                            List<Row> study =
+                                    fit.map(known -> methods.of(known, seeds[number]))
+                                            .map(known -> rows(truth, known, quantities))
+                                            .orElse(List.of());
+                            if (!Thread.currentThread().isInterrupted()) {
+                                studies.set(number, study);
+                            }
                         },
                 progress);
         return sum(IntStream.range(0, datasets).mapToObj(studies::get).filter(Objects::nonNull));

@@ -3,15 +3,20 @@ package org.scalinglaws.uncertainty;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.quantity.Decimal;
 
 /** Random weights and losses for the runs of a fit. Has no state: threads share it. */
 @FunctionalInterface
 interface Draws {
+    /** More runs than these take longer to draw than to fit. */
+    int MOST_PAIRS = 10_000_000;
+
     /**
      * Draws once.
      *
@@ -53,6 +58,14 @@ interface Draws {
     /** As many runs as the weights count, each as likely as it weighs. */
     private static Draws pairs(double[] weights) {
         Ranks ranks = new Ranks(weights);
+        if (!(ranks.total() <= MOST_PAIRS)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "weights of a pairs bootstrap must count at most %d runs, got %s",
+                            MOST_PAIRS,
+                            Decimal.format(ranks.total())));
+        }
         long count = Math.max(1, Math.round(ranks.total()));
         double unit = ranks.total() / count;
         return (random, drawn, losses) -> {
@@ -121,7 +134,9 @@ interface Draws {
 
         Ranks(double[] weights) {
             this.sums = weights.clone();
-            Arrays.parallelPrefix(sums, Double::sum);
+            for (int place = 1; place < sums.length; place++) {
+                sums[place] += sums[place - 1];
+            }
             this.equal = Arrays.stream(weights).allMatch(weight -> weight == weights[0]);
         }
 

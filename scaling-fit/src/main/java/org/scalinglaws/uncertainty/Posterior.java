@@ -301,8 +301,11 @@ public record Posterior(
         StringBuilder text =
                 new StringBuilder(
                         String.format(
+                                Locale.ROOT,
                                 "posterior of %d draws from %d chains, seed %d",
-                                draws, CHAINS, seed));
+                                draws,
+                                CHAINS,
+                                seed));
         priors.forEach((name, prior) -> text.append(", ").append(name).append(" ").append(prior));
         return text.toString();
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -331,5 +332,46 @@ class BootstrapTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Bootstrap.cluster("x", 10, 1).of(fit))
                 .withMessage("column 'x' must tell at least 2 groups of runs apart, got 1");
+    }
+
+    @Test
+    void weightsThatCountTooManyRunsToDrawAreNamed() {
+        List<Run> heavy = new ArrayList<>();
+        numbers(6, 1).forEach(run -> heavy.add(new Run(run.recipe(), run.loss(), 1e9)));
+        Fit<FormulaLaw> fit = squares(LEVEL, Dataset.of(heavy));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bootstrap.pairs(10, 1).of(fit))
+                .withMessage(
+                        "weights of a pairs bootstrap must count at most 10000000 runs, got 6B");
+        assertThat(Bootstrap.residual(10, 1).of(fit).members()).hasSize(10);
+    }
+
+    /** A sum whose order depends on the number of processors has other last bits elsewhere. */
+    @Test
+    void weightsAreSummedInTheOrderOfTheRuns() {
+        double[] weights = new SplittableRandom(5).doubles(1000, 0.1, 3).toArray();
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        assertThat(new Draws.Ranks(weights).total()).isEqualTo(sum);
+    }
+
+    @Test
+    void theNameOfABootstrapIsTheSameInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+            assertThat(Bootstrap.pairs(12, 42))
+                    .hasToString("pairs bootstrap of 12 replicates, seed 42");
+            assertThat(Posterior.sample(12, 3))
+                    .hasToString("posterior of 12 draws from 4 chains, seed 3");
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(new Coverage.Row("pairs", "alpha", 0.9, 90, 5, 5, 0))
+                    .hasToString(
+                            "pairs of alpha: 90.0 % of 100 intervals of 90.0 % hold, +- 3.1 %");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }

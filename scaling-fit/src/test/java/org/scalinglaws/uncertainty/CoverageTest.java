@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -159,5 +160,23 @@ class CoverageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Coverage.of(1, 1).withLevel(0))
                 .withMessage("a level lies between 0 and 1, got 0.0");
+    }
+
+    @Test
+    void aStudyThatWasInterruptedDoesNotCount() {
+        AtomicInteger asked = new AtomicInteger();
+        List<Coverage.Row> rows =
+                ofMeans(
+                        Coverage.of(100, 1).withThreads(1),
+                        (fit, seed) -> {
+                            if (asked.incrementAndGet() == 5) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return Map.of(
+                                    "pairs", Bootstrap.pairs(40, seed).withThreads(1).of(fit));
+                        });
+        assertThat(rows).hasSize(1);
+        assertThat(rows.get(0).datasets()).isEqualTo(4);
+        assertThat(rows.get(0).none()).isZero();
     }
 }
