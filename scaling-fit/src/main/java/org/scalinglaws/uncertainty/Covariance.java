@@ -382,9 +382,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
         int count = quantities.size();
-        if (count == 0) {
-            throw new IllegalArgumentException("a joint test must have at least 1 number, got 0");
-        }
+        JointTest.requireNumbers(count);
         L fitted = problem.law(point);
         double[] difference = new double[count];
         double[][] gradients = new double[count][];

@@ -240,8 +240,17 @@ public record Ensemble<L extends LossLaw>(
      */
     public Interval basic(double level, ToDoubleFunction<L> quantity) {
         Interval middle = percentile(level, quantity);
-        double centre = 2 * quantity.applyAsDouble(estimate);
+        double centre = 2 * centre(quantity);
         return new Interval(centre - middle.upper(), centre - middle.lower());
+    }
+
+    /** The number of the fit's own law, which intervals about it need. */
+    private double centre(ToDoubleFunction<L> quantity) {
+        double centre = quantity.applyAsDouble(estimate);
+        if (!Double.isFinite(centre)) {
+            throw new ArithmeticException("the law of the fit has no such number");
+        }
+        return centre;
     }
 
     /**
@@ -258,7 +267,8 @@ public record Ensemble<L extends LossLaw>(
      * @return the interval
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1, and for an ensemble that is no
      *     jackknife
-     * @throws ArithmeticException when there are no laws, or a law has no such number
+     * @throws ArithmeticException when there are no laws, or the fit's own law or one of the
+     *     jackknife has no such number
      * @see <a href="https://doi.org/10.1080/01621459.1987.10478410">Efron (1987), Better bootstrap
      *     confidence intervals, equations 2.3 and 6.6</a>
      */
@@ -268,12 +278,16 @@ public record Ensemble<L extends LossLaw>(
             throw new IllegalArgumentException(
                     "the acceleration must come from a jackknife, got " + jackknife.method);
         }
-        double bias = quantiles(quantity).shareBelow(quantity.applyAsDouble(estimate));
+        double bias = quantiles(quantity).shareBelow(centre(quantity));
         double[] left = jackknife.values(quantity);
         double mean = Arrays.stream(left).average().orElse(Double.NaN);
         double squares = Arrays.stream(left).map(q -> (mean - q) * (mean - q)).sum();
         double cubes = Arrays.stream(left).map(q -> Math.pow(mean - q, 3)).sum();
         double acceleration = squares > 0 ? cubes / (6 * Math.pow(squares, 1.5)) : squares;
+        if (left.length == 0) {
+            throw new ArithmeticException(
+                    jackknife.method + " led to no law: there is no interval");
+        }
         if (Double.isNaN(acceleration)) {
             throw new ArithmeticException("a law of the jackknife has no such number");
         }
@@ -308,13 +322,14 @@ public record Ensemble<L extends LossLaw>(
      * @param level such as 0.95
      * @param recipe what the run trains
      * @param fit the fit that this ensemble surrounds
-     * @return the interval, nats per token
+     * @return the interval, nats per token; an end is infinite where too few laws have a loss there
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      * @throws ArithmeticException when there are no laws
      */
     public Interval newRunInterval(double level, Recipe recipe, Fit<L> fit) {
         Quantiles.requireLevel(level);
-        return new NewRun(new Noise(fit), quantiles(law -> law.loss(recipe)).sorted())
+        Quantiles predictions = quantiles(law -> law.loss(recipe));
+        return new NewRun(new Noise(fit), predictions.sorted(), predictions.unknown())
                 .interval(level);
     }
 
@@ -329,6 +344,9 @@ public record Ensemble<L extends LossLaw>(
     public JointTest test(L law) {
         List<L> laws = new ArrayList<>(members());
         List<ToDoubleFunction<L>> quantities = Quantities.varying(family, laws);
+        if (quantities.isEmpty()) {
+            throw new ArithmeticException("the laws do not differ: they have no joint test");
+        }
         return test(law, quantities);
     }
 
@@ -336,11 +354,13 @@ public record Ensemble<L extends LossLaw>(
      * Whether chosen numbers of another law fit the runs as well.
      *
      * @param law such as a published one
-     * @param quantities what to compare
+     * @param quantities what to compare, at least one
      * @return chi-squared, degrees of freedom and p-value
+     * @throws IllegalArgumentException when there is no number to compare
      * @throws ArithmeticException when the laws do not differ in every quantity
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
+        JointTest.requireNumbers(quantities.size());
         double[] difference =
                 quantities.stream()
                         .mapToDouble(q -> q.applyAsDouble(law) - q.applyAsDouble(estimate))

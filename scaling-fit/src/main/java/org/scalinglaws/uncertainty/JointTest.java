@@ -29,6 +29,13 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
     private static final int DIGITS = 4;
     private static final int DIGITS_OF_P = 2;
 
+    static void requireNumbers(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "a joint test must have at least 1 number, got " + count);
+        }
+    }
+
     /**
      * Compares.
      *

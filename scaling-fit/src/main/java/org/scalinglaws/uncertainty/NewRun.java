@@ -9,16 +9,31 @@ final class NewRun {
 
     private final Noise noise;
     private final double[] predictions;
+    private final int unknown;
     private final Noise.Ranked residuals;
 
-    NewRun(Noise noise, double[] sortedPredictions) {
+    /**
+     * Predictions of which some may be unknown: those could lie anywhere.
+     *
+     * @param noise what a run scatters by
+     * @param sortedPredictions the known ones, ascending
+     * @param unknown how many more there are
+     */
+    NewRun(Noise noise, double[] sortedPredictions, int unknown) {
         this.noise = noise;
         this.predictions = sortedPredictions;
+        this.unknown = unknown;
         this.residuals = noise.ranked();
     }
 
     Interval interval(double level) {
-        return new Interval(quantile(0.5 - 0.5 * level), quantile(0.5 + 0.5 * level));
+        double all = predictions.length + unknown;
+        double known = predictions.length / all;
+        double lower = (0.5 - 0.5 * level - (1 - known)) / known;
+        double upper = (0.5 + 0.5 * level) / known;
+        return new Interval(
+                lower > 0 ? quantile(lower) : Double.NEGATIVE_INFINITY,
+                upper < 1 ? quantile(upper) : Double.POSITIVE_INFINITY);
     }
 
     /** The loss below which this share of all sums lies, by bisection. */

@@ -40,9 +40,12 @@ final class Quantiles {
         return Arrays.copyOf(sorted, known);
     }
 
+    int unknown() {
+        return sorted.length - known;
+    }
+
     double lower(double share) {
-        int unknown = sorted.length - known;
-        return ranked(share * (sorted.length + 1) - unknown, Double.NEGATIVE_INFINITY);
+        return ranked(share * (sorted.length + 1) - unknown(), Double.NEGATIVE_INFINITY);
     }
 
     double upper(double share) {
@@ -50,8 +53,8 @@ final class Quantiles {
     }
 
     /**
-     * The number of a rank, from 1; between two ranks, both in shares. Beyond the ends the outermost
-     * number, unless unknown ones lie there.
+     * The number of a rank, from 1; between two ranks, both in shares, and the outer one where
+     * either is infinite. Beyond the ends the outermost number, unless unknown ones lie there.
      */
     private double ranked(double unrounded, double unknown) {
         double whole = Math.rint(unrounded);
@@ -64,7 +67,15 @@ final class Quantiles {
         int below = (int) inside;
         double share = inside - below;
         double first = sorted[below - 1];
-        return share == 0 ? first : first + share * (sorted[below] - first);
+        if (share == 0) {
+            return first;
+        }
+        double next = sorted[below];
+        if (Double.isInfinite(first) || Double.isInfinite(next)) {
+            return unknown < 0 ? first : next;
+        }
+        double way = next - first;
+        return Double.isFinite(way) ? first + share * way : (1 - share) * first + share * next;
     }
 
     /** The share of numbers below a value, those equal to it by half; never all and never none. */
