@@ -1,5 +1,6 @@
 package org.scalinglaws.uncertainty;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +54,9 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
     private static final double STEP = 1e-3;
 
     private static final double LEAST_STEP = 1e-6;
+
+    /** A number whose slope makes up less of its error than this has an extreme at the optimum. */
+    private static final double STILL = 1e-3;
 
     private final String name;
     private final FitProblem<L> problem;
@@ -166,7 +170,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         if (dispersion == 0) {
             return new Interval(estimate, estimate);
         }
-        ProfileTrace<L> trace = trace(along, size(gradient, hessian));
+        ProfileTrace<L> trace = trace(along, gradient, hessian);
         ProfileTrace.End lower = trace.end(-1, root);
         ProfileTrace.End upper = trace.end(1, root);
         boolean open = !lower.closed() && !upper.closed();
@@ -226,9 +230,43 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         return Math.sqrt(variance);
     }
 
-    private ProfileTrace<L> trace(CoordinateQuantity<L> along, double size) {
-        return new ProfileTrace<>(
-                problem, optimum, along, size, dispersion, Math.max(1, degreesOfFreedom));
+    private ProfileTrace<L> trace(
+            CoordinateQuantity<L> along, double[] gradient, double[] hessian) {
+        double size = size(gradient, hessian);
+        ProfileTrace<L> trace =
+                new ProfileTrace<>(
+                        problem, optimum, along, size, dispersion, Math.max(1, degreesOfFreedom));
+        if (size(gradient, new double[hessian.length]) < STILL * size) {
+            trace.setOutFrom(sidesteps(hessian));
+        }
+        return trace;
+    }
+
+    /** One standard error to both sides of the optimum, in the coordinate that a number bends in most. */
+    private List<double[]> sidesteps(double[] hessian) {
+        int n = steps.length;
+        int most = 0;
+        for (int a = 1; a < n; a++) {
+            boolean more =
+                    Math.abs(hessian[a * n + a]) * reach(a) * reach(a)
+                            > Math.abs(hessian[most * n + most]) * reach(most) * reach(most);
+            most = more ? a : most;
+        }
+        double error = Math.sqrt(covariance[most * n + most]);
+        if (!(error > 0)) {
+            return List.of(optimum);
+        }
+        List<double[]> points = new ArrayList<>();
+        for (int side : new int[] {-1, 1}) {
+            double[] point = optimum.clone();
+            for (int a = 0; a < n; a++) {
+                double moved = point[a] + side * covariance[a * n + most] / error;
+                double least = problem.cost().lower(a);
+                point[a] = Math.max(least, Math.min(problem.cost().upper(a), moved));
+            }
+            points.add(point);
+        }
+        return points;
     }
 
     /**
@@ -258,7 +296,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         if (!(dispersion > 0 && Double.isFinite(estimate))) {
             throw undetermined();
         }
-        ProfileTrace<L> trace = trace(along, size(gradient, hessian));
+        ProfileTrace<L> trace = trace(along, gradient, hessian);
         Point<L>[] points = points(values.length);
         IntStream.range(0, values.length)
                 .boxed()

@@ -58,6 +58,7 @@ final class ProfileTrace<L extends LossLaw> {
     private final Cost cost;
     private final Step origin;
     private final TreeMap<Double, Step> steps = new TreeMap<>();
+    private List<double[]> starts;
 
     /** A smoother objective on the way to the real one, and what it is measured by. */
     private record Stage(Objective objective, Cost cost, double dispersion) {}
@@ -89,6 +90,7 @@ final class ProfileTrace<L extends LossLaw> {
         this.dispersion = dispersion;
         this.cost = problem.cost();
         this.origin = new Step(optimum, quantity.value(optimum), cost.value(optimum));
+        this.starts = List.of(optimum);
         steps.put(0.0, origin);
         double[] residuals = problem.residuals(optimum);
         double[] weights = problem.runs().weights();
@@ -100,6 +102,14 @@ final class ProfileTrace<L extends LossLaw> {
                             : new Moments(stage, weights, 1, residuals).dispersion(spare);
             stages.add(new Stage(stage, problem.cost(stage), own));
         }
+    }
+
+    /**
+     * Gives other points to set out from than the optimum: where the number has an extreme there, no
+     * pull moves it.
+     */
+    void setOutFrom(List<double[]> points) {
+        starts = points;
     }
 
     /** The root of D, which grows nearly as the distance does. */
@@ -182,7 +192,12 @@ final class ProfileTrace<L extends LossLaw> {
                         || (below != null && target - below.getKey() <= above.getKey() - target);
         Map.Entry<Double, Step> nearest = lower ? below : above;
         double way = Math.abs(target - nearest.getKey());
-        Step step = descend(nearest.getValue().point, target, way);
+        List<double[]> from = nearest.getKey() == 0 ? starts : List.of(nearest.getValue().point);
+        Step step = descend(from.get(0), target, way);
+        for (double[] start : from.subList(1, from.size())) {
+            Step other = descend(start, target, way);
+            step = pulled(other, target) < pulled(step, target) ? other : step;
+        }
         requireNoBetter(problem, origin.objective, step.point, step.objective);
         steps.put(target, step);
         return step;

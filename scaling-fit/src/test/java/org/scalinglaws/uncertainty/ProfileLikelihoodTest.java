@@ -477,4 +477,34 @@ class ProfileLikelihoodTest {
                         SQUARES.withObjective(Objective.parse(objective)).fit(SWEEP.dataset()));
         assertThat(profile.toString()).startsWith(text).endsWith(", 50 degrees of freedom");
     }
+
+    /** The square of a distance reaches as far as the longer side of the number itself does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log-squares", "log-huber:0.001"})
+    void aNumberThatIsLeastAtTheFitHasAnInterval(String objective) {
+        Fit<ChinchillaLaw> fit =
+                SQUARES.withObjective(Objective.parse(objective)).fit(SWEEP.dataset());
+        ProfileLikelihood<ChinchillaLaw> profile = ProfileLikelihood.of(fit);
+        double estimate = fit.law().alpha();
+        Interval alpha = profile.interval(0.9, ChinchillaLaw::alpha);
+        double longer = Math.max(estimate - alpha.lower(), alpha.upper() - estimate);
+        Interval square = profile.interval(0.9, law -> Math.pow(law.alpha() - estimate, 2));
+        assertThat(square.lower()).isZero();
+        assertThat(square.upper()).isCloseTo(longer * longer, withinPercentage(1e-3));
+        Interval turned = profile.interval(0.9, law -> -Math.pow(law.alpha() - estimate, 2));
+        assertThat(turned.lower()).isCloseTo(-longer * longer, withinPercentage(1e-3));
+        assertThat(turned.upper()).isZero();
+        Recipe planned = ComputeOptimal.of(fit.law()).plan(Compute.flops(1e23)).recipe();
+        Interval regret =
+                profile.interval(
+                        0.9,
+                        law ->
+                                law.loss(planned)
+                                        - ComputeOptimal.of(law)
+                                                .plan(Compute.flops(1e23))
+                                                .loss()
+                                                .nats());
+        assertThat(regret.lower()).isCloseTo(0, within(1e-12));
+        assertThat(regret.upper()).isGreaterThan(1e-5);
+    }
 }
