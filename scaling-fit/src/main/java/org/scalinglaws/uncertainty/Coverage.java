@@ -157,6 +157,9 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
         }
 
         private Row seen(Interval interval, double truth) {
+            if (Double.isNaN(truth)) {
+                return without(1);
+            }
             int under = interval.upper() < truth ? 1 : 0;
             int over = interval.lower() > truth ? 1 : 0;
             return plus(new Row(method, quantity, level, 1 - under - over, under, over, 0));
@@ -199,7 +202,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      * @param methods what to study
      * @param quantities numbers read off a law, by name
      * @param <L> the type of the law
-     * @return a row for each method and quantity, in that order
+     * @return a row for each method and quantity, in that order; none when no data set has a fit
      */
     public <L extends LossLaw> List<Row> of(
             Fit<L> fit, Methods<L> methods, Map<String, ToDoubleFunction<L>> quantities) {
@@ -238,7 +241,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      * @param methods what to study
      * @param quantities numbers read off a law, by name
      * @param <L> the type of the law
-     * @return a row for each method and quantity, in that order
+     * @return a row for each method and quantity, in that order; none when no data set has a fit
      */
     public <L extends LossLaw> List<Row> of(
             Fitter<L> fitter,

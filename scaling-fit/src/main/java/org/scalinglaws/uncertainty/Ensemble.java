@@ -25,7 +25,8 @@ import org.scalinglaws.solve.Stop;
 /**
  * Laws that the runs could as well have led to: how they differ says how far off a number could be,
  * whatever number is read off them. A quantity that a law has no value for, such as a plan that does
- * not exist, could lie anywhere: it counts below every lower end and above every upper one.
+ * not exist, could lie anywhere: it counts below every lower end and above every upper one. So does a
+ * replicate that led to no law.
  *
  * @param method how the laws were made, in words, with its seed
  * @param kind what their differences mean
@@ -45,6 +46,9 @@ public record Ensemble<L extends LossLaw>(
         List<Replicate<L>> replicates,
         List<Replicate.Failure> failures)
         implements Intervals<L> {
+    /** With fewer laws an end of a 95 % interval lies beyond the outermost. */
+    private static final int LEAST_LAWS = 39;
+
     /** What the differences between laws mean. */
     public enum Kind {
         /** Each law is a fit to runs as different as other runs would be. */
@@ -312,7 +316,10 @@ public record Ensemble<L extends LossLaw>(
         if (replicates.isEmpty()) {
             throw new ArithmeticException(method + " led to no law: there is no interval");
         }
-        return new Quantiles(values(quantity));
+        double[] values = values(quantity);
+        double[] all = Arrays.copyOf(values, values.length + failures.size());
+        Arrays.fill(all, values.length, all.length, Double.NaN);
+        return new Quantiles(all);
     }
 
     /**
@@ -413,6 +420,15 @@ public record Ensemble<L extends LossLaw>(
                             String.format(
                                     "%d of %d replicates have no law; number %d: %s",
                                     failures.size(), done, first.number(), first.reason())));
+        }
+        if (kind != Kind.JACKKNIFE && replicates.size() < LEAST_LAWS) {
+            findings.add(
+                    new Finding(
+                            Severity.WARNING,
+                            "few-replicates",
+                            String.format(
+                                    "the ends of a 95 %% interval need %d laws, got %d",
+                                    LEAST_LAWS, replicates.size())));
         }
         int poor =
                 (int)

@@ -101,7 +101,14 @@ final class Refitter<L extends LossLaw> {
             }
             searched = refit;
         }
-        Refit best = searched.value < refit.value ? searched : refit;
+        boolean lower = searched.value < refit.value || !Double.isFinite(refit.value);
+        Refit best = lower ? searched : refit;
+        if (!Double.isFinite(best.value)) {
+            throw new NoFitException(
+                    String.format(
+                            "law '%s' exists nowhere within its bounds for these runs",
+                            fit.problem().family().name()));
+        }
         return new Refit(
                 best.point, best.value, best.stop, refit.evaluations + searched.evaluations, true);
     }

@@ -29,7 +29,8 @@ public sealed interface Resampling {
     /**
      * Recipes are kept; each prediction gets a residual of any run: believes that all runs scatter
      * alike, and in the law. Residuals are divided by the root of 1 - h, h the leverage of their run,
-     * and centred. Intervals are too narrow where runs are few, and for Huber's function.
+     * and centred, and drawn as often as their runs weigh. Intervals are too narrow where runs are few,
+     * and for Huber's function.
      */
     record Residual() implements Resampling {
         @Override
