@@ -40,7 +40,7 @@ public record IsoFlopCurve(
         requireNonNull(law, "law");
         requireNonNull(budget, "budget");
         requireNonNull(counting, "counting");
-        held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
+        held = held.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(held));
     }
 
     /**
@@ -74,6 +74,9 @@ public record IsoFlopCurve(
     public Recipe recipe(double parameters) {
         Tokens tokens = Tokens.of(budget.flops() / (6 * parameters));
         Recipe recipe = Recipe.of(new ModelSize(parameters, counting), tokens);
+        if (held.isEmpty()) {
+            return recipe;
+        }
         for (Map.Entry<Factor, Double> further : held.entrySet()) {
             recipe = recipe.with(further.getKey(), further.getValue());
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -59,6 +60,58 @@ class ComputeOptimalTest {
         return ComputeOptimal.of(law).plan(Compute.flops(Math.pow(10, log10Flops)));
     }
 
+    /** By mpmath 1.3.0 with 30 digits, from equation 4 of Hoffmann et al. (2022). */
+    @ParameterizedTest
+    @CsvSource({
+        "HOFFMANN_2022_ROUNDED, 5.76e23, 3.218986e10, 1.930748",
+        "HOFFMANN_2022_ROUNDED, 1e24, 4.129670e10, 1.911195",
+        "HOFFMANN_2022, 5.76e23, 4.036094e10, 1.918412",
+        "HOFFMANN_2022, 1e24, 5.191999e10, 1.899988",
+        "BESIROGLU_2024, 5.76e23, 7.235274e10, 1.973973",
+        "BESIROGLU_2024, 1e24, 9.600012e10, 1.959256"
+    })
+    void plansAgreeWithPython(String name, double flops, double parameters, double loss) {
+        ChinchillaLaw law =
+                switch (name) {
+                    case "HOFFMANN_2022_ROUNDED" -> PublishedLaws.HOFFMANN_2022_ROUNDED.law();
+                    case "HOFFMANN_2022" -> PublishedLaws.HOFFMANN_2022.law();
+                    default -> PublishedLaws.BESIROGLU_2024.law();
+                };
+        for (LossLaw either : List.of(law, anyOther(law))) {
+            Plan plan = ComputeOptimal.of(either).plan(Compute.flops(flops));
+            assertThat(plan.model().parameters()).isCloseTo(parameters, within(5.1e3));
+            assertThat(plan.loss().nats()).isCloseTo(loss, within(5.1e-7));
+        }
+    }
+
+    @Property(tries = 20)
+    void noneOfTenThousandRandomRecipesOfTheBudgetBeatsThePlan(
+            @ForAll("laws") ChinchillaLaw law,
+            @ForAll @DoubleRange(min = 18, max = 27) double log10Flops,
+            @ForAll long seed) {
+        Random random = new Random(seed);
+        for (LossLaw either : List.of(law, anyOther(law))) {
+            Plan plan = plan(either, log10Flops);
+            IsoFlopCurve curve = IsoFlopCurve.of(either, plan.compute());
+            double least = plan.loss().nats() * (1 - 1e-15);
+            for (int i = 0; i < 10_000; i++) {
+                double size = Math.exp(random.nextDouble() * Math.log(plan.compute().flops() / 6));
+                assertThat(curve.loss(size)).isGreaterThanOrEqualTo(least);
+            }
+        }
+    }
+
+    @Property
+    void moreBudgetNeverRaisesTheLoss(
+            @ForAll("laws") ChinchillaLaw law,
+            @ForAll @DoubleRange(min = 18, max = 27) double log10Flops,
+            @ForAll @DoubleRange(min = 0, max = 3) double more) {
+        for (LossLaw either : List.of(law, anyOther(law))) {
+            assertThat(plan(either, log10Flops + more).loss().nats())
+                    .isLessThanOrEqualTo(plan(either, log10Flops).loss().nats() * (1 + 1e-15));
+        }
+    }
+
     @Property
     void noNeighbourOnTheBudgetBeatsThePlan(
             @ForAll("laws") ChinchillaLaw law,
@@ -90,25 +143,61 @@ class ComputeOptimalTest {
                 .isCloseTo(law.beta() * law.dataTerm(plan.recipe()), withinPercentage(1e-10));
     }
 
+    /** 4,000 laws as wide as the published ones; the worst N seen is off by 4.1e-12. */
+    @Test
+    void theSearchFindsTheClosedFormToTenDigits() {
+        Random random = new Random(20220329);
+        for (int i = 0; i < 4000; i++) {
+            ChinchillaLaw law =
+                    new ChinchillaLaw(
+                            2 * random.nextDouble(),
+                            Math.pow(10, 1.5 + 2.5 * random.nextDouble()),
+                            0.2 + 0.3 * random.nextDouble(),
+                            Math.pow(10, 1.5 + 2.5 * random.nextDouble()),
+                            0.2 + 0.3 * random.nextDouble());
+            double log10Flops = 18 + 8 * random.nextDouble();
+            Plan exact = plan(law, log10Flops);
+            Plan searched = plan(anyOther(law), log10Flops);
+            String which = law + " at 1e" + log10Flops;
+            assertThat(searched.model().parameters())
+                    .as(which)
+                    .isCloseTo(exact.model().parameters(), withinPercentage(1e-8));
+            assertThat(searched.tokens().count())
+                    .as(which)
+                    .isCloseTo(exact.tokens().count(), withinPercentage(1e-8));
+            assertThat(searched.loss().nats())
+                    .isCloseTo(exact.loss().nats(), within(4 * Math.ulp(exact.loss().nats())));
+        }
+    }
+
     /**
-     * A search sees no difference between losses of the same double, which blurs ln N by the root
-     * of one unit in the last place over the curvature: 1e-8 to 1e-6 here.
+     * Losses are rounded: what is left of their differences at the largest budgets tells ln N to a
+     * few units in the last place over the curvature.
      */
     @ParameterizedTest
     @MethodSource("laws")
-    void theSearchFindsTheClosedForm(ChinchillaLaw law) {
+    void theSearchFindsTheClosedFormAsFarAsRoundedLossesTellIt(ChinchillaLaw law) {
         for (int log10Flops = 17; log10Flops < 28; log10Flops++) {
             Plan exact = plan(law, log10Flops);
             Plan searched = plan(anyOther(law), log10Flops);
             double curvature =
                     Math.pow(law.alpha(), 2) * law.modelTerm(exact.recipe())
                             + Math.pow(law.beta(), 2) * law.dataTerm(exact.recipe());
-            double blur = Math.sqrt(Math.ulp(exact.loss().nats()) / curvature);
+            double blur = 16 * Math.ulp(exact.loss().nats()) / curvature;
             double ratio = searched.model().parameters() / exact.model().parameters();
-            assertThat(Math.log(ratio)).isCloseTo(0, within(1e-8 + 8 * blur));
+            assertThat(Math.log(ratio)).isCloseTo(0, within(1e-11 + blur));
             assertThat(searched.loss().nats())
-                    .isCloseTo(exact.loss().nats(), within(1e-13 * exact.loss().nats()));
+                    .isCloseTo(exact.loss().nats(), within(1e-15 * exact.loss().nats()));
         }
+    }
+
+    /** By hand: the loss falls to N = 2e9 and rises beyond, with no slope at 2e9 itself. */
+    @Test
+    void aKinkIsFoundByItsLeastValue() {
+        LossLaw kinked =
+                recipe -> 2 + Math.abs(Math.log(recipe.value(Factor.PARAMETERS) / 2e9)) / 100;
+        Plan plan = ComputeOptimal.of(kinked).plan(BUDGET);
+        assertThat(plan.model().parameters()).isCloseTo(2e9, withinPercentage(1e-8));
     }
 
     @Test
@@ -120,7 +209,7 @@ class ComputeOptimalTest {
         assertThat(ComputeOptimal.of(sum).plan(BUDGET)).isEqualTo(expected);
         AdditivePowerLaw turned = new AdditivePowerLaw(LAW.e(), List.of(data, model));
         assertThat(ComputeOptimal.of(turned).plan(BUDGET).model().parameters())
-                .isCloseTo(expected.model().parameters(), withinPercentage(1e-4));
+                .isCloseTo(expected.model().parameters(), withinPercentage(1e-9));
     }
 
     @ParameterizedTest

@@ -1,0 +1,60 @@
+package org.scalinglaws.plan;
+
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Slope and bend of a smooth function from its values at x and at up to six equal steps to either
+ * side. Wide steps and many points leave little of the rounding of the values: the slope of a loss
+ * of 2 nats is off by about 1e-15.
+ *
+ * <pre>
+ *   f'(x)  = sum over k = 1..m of c(k) (f(x + k h) - f(x - k h)) / h
+ *   f''(x) = sum over k = 1..m of 2 c(k) / k (f(x + k h) - 2 f(x) + f(x - k h)) / h^2
+ *   c(k)   = (-1)^(k+1) m! m! / (k (m - k)! (m + k)!)</pre>
+ *
+ * @param slope f'(x)
+ * @param bend f''(x)
+ * @param doubt how far the slope moves when the two outermost points are left out
+ */
+record Stencil(double slope, double bend, double doubt) {
+    /** How many steps it reaches to either side. */
+    static final int REACH = 6;
+
+    private static final double[] WEIGHTS = weights(REACH);
+    private static final double[] NARROW = weights(REACH - 1);
+
+    private static double[] weights(int m) {
+        double[] weights = new double[m + 1];
+        double falling = 1;
+        for (int k = 1; k <= m; k++) {
+            falling *= (m - k + 1.0) / (m + k);
+            weights[k] = (k % 2 == 1 ? 1 : -1) * falling / k;
+        }
+        return weights;
+    }
+
+    /** The slope alone. */
+    static double slope(DoubleUnaryOperator f, double x, double step) {
+        double slope = 0;
+        for (int k = 1; k <= REACH; k++) {
+            slope += WEIGHTS[k] * (f.applyAsDouble(x + k * step) - f.applyAsDouble(x - k * step));
+        }
+        return slope / step;
+    }
+
+    /** Slope and bend, and how well the slope is known. */
+    static Stencil of(DoubleUnaryOperator f, double x, double step) {
+        double middle = f.applyAsDouble(x);
+        double slope = 0;
+        double narrow = 0;
+        double bend = 0;
+        for (int k = 1; k <= REACH; k++) {
+            double right = f.applyAsDouble(x + k * step);
+            double left = f.applyAsDouble(x - k * step);
+            slope += WEIGHTS[k] * (right - left);
+            narrow += k < REACH ? NARROW[k] * (right - left) : 0;
+            bend += 2 * WEIGHTS[k] / k * ((right - middle) + (left - middle));
+        }
+        return new Stencil(slope / step, bend / (step * step), Math.abs(slope - narrow) / step);
+    }
+}
