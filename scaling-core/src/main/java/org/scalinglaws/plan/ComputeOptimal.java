@@ -14,7 +14,10 @@ import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
@@ -116,9 +119,267 @@ public final class ComputeOptimal implements Planner {
      */
     @Override
     public Plan plan(Compute budget) {
-        IsoFlopCurve curve = new IsoFlopCurve(law, budget, counting(), held);
+        IsoFlopCurve curve = curveOf(budget);
         double parameters = closed == null ? LeastLoss.size(curve) : closed.size(budget);
         return planOf(curve.recipe(parameters));
+    }
+
+    /**
+     * The plans of budgets in equal ratios: the compute-optimal frontier.
+     *
+     * @param from least budget, FLOP
+     * @param to greatest budget, FLOP
+     * @param points how many plans, at least 2
+     * @return a plan for each budget, the least first
+     * @throws NoPlanException when a budget has no plan
+     */
+    public List<Plan> frontier(Compute from, Compute to, int points) {
+        if (!(points >= 2 && from.flops() < to.flops())) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a frontier needs 2 points or more from small to large, got %d from %s"
+                                    + " to %s FLOP",
+                            points, from, to));
+        }
+        double ratio = to.flops() / from.flops();
+        List<Plan> plans = new ArrayList<>();
+        for (int i = 0; i < points; i++) {
+            plans.add(plan(Compute.flops(from.flops() * Math.pow(ratio, i / (points - 1.0)))));
+        }
+        return List.copyOf(plans);
+    }
+
+    /**
+     * How fast the best model grows with the budget: by this exponent of C, at C.
+     *
+     * <pre>  d ln N* / d ln C</pre>
+     *
+     * <p>For two powers it is a = beta / (alpha + beta) at every budget. For any other law it is a
+     * difference over budgets up to 7.4 times smaller and larger. The tokens grow by 1 - a.
+     *
+     * @param budget C, FLOP
+     * @return the exponent of the model size, without unit
+     * @throws NoPlanException when a budget here has no plan
+     * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), equation 4</a>
+     */
+    public double modelExponent(Compute budget) {
+        return closed == null
+                ? Frontier.slope(log -> Math.log(sizeAt(log)), budget.flops())
+                : closed.modelExponent();
+    }
+
+    /**
+     * How fast the loss that more compute can still remove shrinks with the budget: by this exponent
+     * of C, at C. No irreducible loss needs to be known, because it has no slope.
+     *
+     * <pre>
+     *   -d ln(-d L* / d ln C) / d ln C
+     *   = -d ln(L* - E) / d ln C  where  L* = E + K C^-exponent</pre>
+     *
+     * <p>For two powers it is alpha beta / (alpha + beta) at every budget. For any other law it is
+     * a difference over budgets up to 7.4 times smaller and larger.
+     *
+     * @param budget C, FLOP
+     * @return the exponent of the reducible loss, without unit; positive where returns diminish
+     * @throws NoPlanException when a budget here has no plan
+     */
+    public double lossExponent(Compute budget) {
+        return closed == null
+                ? Frontier.decay(this::lossAt, budget.flops())
+                : closed.lossExponent();
+    }
+
+    /**
+     * The least compute that reaches a loss: that of the compute-optimal plan with this loss, so
+     * that {@code computeFor(plan(budget).loss())} is the budget again. A closed form for two
+     * powers; for any other law a search from 1e3 to 1e60 FLOP.
+     *
+     * <pre>
+     *   R = L - E
+     *   C = 6 (A (alpha + beta) / (beta R))^(1/alpha) (B (alpha + beta) / (alpha R))^(1/beta)</pre>
+     *
+     * @param target the loss to reach, nats per token
+     * @return C, FLOP
+     * @throws NoPlanException when the target is at or below the irreducible loss, or outside what
+     *     the search sees; the message tells the least loss
+     */
+    public Compute computeFor(Loss target) {
+        return Compute.flops(
+                closed == null
+                        ? Frontier.flopsFor(this::lossAt, target)
+                        : closed.computeFor(target));
+    }
+
+    /**
+     * The tokens for a given model on the compute-optimal frontier: the D of the budget at which
+     * this N is the best size. More tokens would still lower the loss of this model, but a larger
+     * model would make more of the same compute.
+     *
+     * @param model N, counted as the law counts
+     * @return D, tokens
+     * @throws NoPlanException when this size is best at no budget
+     */
+    public Tokens tokensFor(ModelSize model) {
+        if (model.counting() != counting()) {
+            throw new IllegalArgumentException(
+                    "model size must be counted as " + counting() + ", got " + model);
+        }
+        double parameters = model.parameters();
+        double tokens =
+                closed == null
+                        ? Frontier.flopsWhere(
+                                        log -> Math.log(sizeAt(log) / parameters),
+                                        120 * parameters * parameters,
+                                        "a model of " + model + " parameters")
+                                / (6 * parameters)
+                        : closed.tokensFor(parameters);
+        return Tokens.of(
+                countable(tokens, "number of tokens for a model of " + model + " parameters"));
+    }
+
+    /**
+     * The model for a given amount of data on the compute-optimal frontier: the N of the budget at
+     * which these tokens are the best amount. A larger model would still lower the loss on these
+     * tokens, but more data would make more of the same compute.
+     *
+     * @param tokens D
+     * @return N, counted as the law counts
+     * @throws NoPlanException when this amount is best at no budget
+     */
+    public ModelSize sizeFor(Tokens tokens) {
+        double count = tokens.count();
+        double parameters =
+                closed == null
+                        ? Frontier.flopsWhere(
+                                        log -> log - Math.log(6 * sizeAt(log) * count),
+                                        0.3 * count * count,
+                                        "an amount of " + tokens + " tokens")
+                                / (6 * count)
+                        : closed.sizeFor(count);
+        return new ModelSize(
+                countable(parameters, "model size for " + tokens + " tokens"), counting());
+    }
+
+    private double countable(double number, String what) {
+        if (number > 0 && number < Double.POSITIVE_INFINITY) {
+            return number;
+        }
+        throw new NoPlanException("the compute-optimal " + what + " is beyond all numbers: " + law);
+    }
+
+    /**
+     * A planner that keeps D / N fixed, such as 20 tokens a parameter, and asks the law only for the
+     * loss.
+     *
+     * <pre>  N = sqrt(C / (6 ratio)),  D = ratio N</pre>
+     *
+     * @param tokensPerParameter D / N, tokens a parameter
+     * @return a planner of the same law, scope and held factors
+     */
+    public Planner withRatio(double tokensPerParameter) {
+        double ratio = Decimal.positive("tokens per parameter", tokensPerParameter);
+        return budget -> planOf(curveOf(budget).recipe(Math.sqrt(budget.flops() / (6 * ratio))));
+    }
+
+    /**
+     * All sizes and tokens that reach a loss; the one of least compute is the plan of {@link
+     * #computeFor}.
+     *
+     * @param target the loss to reach, nats per token
+     * @return the contour
+     */
+    public IsoLossCurve contour(Loss target) {
+        return new IsoLossCurve(law, target, counting(), held);
+    }
+
+    /**
+     * What it costs to train a model of another size than the best.
+     *
+     * <p>For two powers the extra compute is the same at every budget:
+     *
+     * <pre>
+     *   k_D = (1 - (factor^-alpha - 1) beta / alpha)^(-1/beta)
+     *   extra = 100 (factor k_D - 1) per cent</pre>
+     *
+     * @param budget C, FLOP
+     * @param factor N over the best N, positive
+     * @return the loss at this budget, and the extra compute that makes up for it
+     * @throws NoPlanException when the budget has no plan
+     */
+    public Overhead overhead(Compute budget, double factor) {
+        Decimal.positive("factor of the model size", factor);
+        Plan best = plan(budget);
+        double parameters = factor * best.model().parameters();
+        Plan off = planOf(curveOf(budget).recipe(parameters));
+        double needed;
+        try {
+            needed = contour(best.loss()).recipe(parameters).compute().flops();
+        } catch (NoPlanException tooSmall) {
+            needed = Double.POSITIVE_INFINITY;
+        }
+        return new Overhead(best, off, 100 * (needed / budget.flops() - 1));
+    }
+
+    /**
+     * The compute that a recipe wastes: what it spends less the least compute for the same loss.
+     *
+     * @param recipe what is trained; its compute is as it states it, else 6ND
+     * @return the recipe beside the best plan of its loss
+     * @throws NoPlanException when the loss is on no compute-optimal plan
+     */
+    public Deadweight deadweight(Recipe recipe) {
+        Plan used = planOf(recipe);
+        return new Deadweight(used, plan(computeFor(used.loss())));
+    }
+
+    /**
+     * The cost of a model size that is not the best.
+     *
+     * @param best the compute-optimal plan
+     * @param off the plan of the other size with the same compute
+     * @param extraPercent how much more compute the other size needs for the loss of the best plan,
+     *     per cent of the budget; infinite when no data brings it there
+     */
+    public record Overhead(Plan best, Plan off, double extraPercent) {
+        /** {@return how much higher the loss is with the same compute, nats per token} */
+        public double extraLoss() {
+            return off.loss().nats() - best.loss().nats();
+        }
+    }
+
+    /**
+     * A recipe beside the plan that reaches its loss with the least compute.
+     *
+     * @param used what is trained
+     * @param best the compute-optimal plan of the same loss
+     */
+    public record Deadweight(Plan used, Plan best) {
+        /** {@return the compute wasted, FLOP; zero but for rounding when the recipe is optimal} */
+        public double flops() {
+            return used.compute().flops() - best.compute().flops();
+        }
+
+        /** {@return the compute wasted, per cent of what the recipe spends} */
+        public double percent() {
+            return 100 * flops() / used.compute().flops();
+        }
+    }
+
+    private IsoFlopCurve curveOf(Compute budget) {
+        return new IsoFlopCurve(law, budget, counting(), held);
+    }
+
+    private IsoFlopCurve curve(double logFlops) {
+        return curveOf(Compute.flops(Math.exp(logFlops)));
+    }
+
+    private double sizeAt(double logFlops) {
+        return LeastLoss.size(curve(logFlops));
+    }
+
+    private double lossAt(double logFlops) {
+        IsoFlopCurve curve = curve(logFlops);
+        return curve.loss(LeastLoss.size(curve));
     }
 
     private Counting counting() {
