@@ -4,8 +4,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Slope and bend of a smooth function from its values at x and at up to six equal steps to either
- * side. Wide steps and many points leave little of the rounding of the values: the slope of a loss
- * of 2 nats is off by about 1e-15.
+ * side. Wide steps and many points leave little of the rounding of the values in the slope.
  *
  * <pre>
  *   f'(x)  = sum over k = 1..m of c(k) (f(x + k h) - f(x - k h)) / h
