@@ -112,6 +112,10 @@ final class PosteriorDensity {
         double[] values = problem.values(optimum);
         for (int j : leaders) {
             if (stated[j] instanceof Prior.Uniform range) {
+                Parameter parameter = problem.family().parameters().get(j);
+                if (range.upper() < parameter.lower() || range.lower() > parameter.upper()) {
+                    throw new NoFitException("the priors allow no law near the fit");
+                }
                 values[j] = Math.max(range.lower(), Math.min(range.upper(), values[j]));
             }
         }

@@ -365,6 +365,26 @@ class PosteriorTest {
                 .isEqualTo(few);
     }
 
+    @Test
+    void aUniformPriorOutsideTheBoundsIsRefused() {
+        Fit<FormulaLaw> fit =
+                fit(
+                        LawFamily.of(
+                                "level",
+                                List.of(X),
+                                List.of(Parameter.exponent("m", "height")),
+                                (v, x) -> v[0]),
+                        Objective.squares(),
+                        runs(1, LOSSES));
+        assertThatExceptionOfType(NoFitException.class)
+                .isThrownBy(
+                        () ->
+                                Posterior.sample(100, 1)
+                                        .withPrior("m", new Prior.Uniform(-3, -2))
+                                        .of(fit))
+                .withMessage("the priors allow no law near the fit");
+    }
+
     /** The prior knows positive values only, and the fit is far below zero. */
     @Test
     void aPriorThatExcludesAllLawsNearTheFitIsRefused() {
