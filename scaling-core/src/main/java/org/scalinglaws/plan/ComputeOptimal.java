@@ -141,12 +141,9 @@ public final class ComputeOptimal implements Planner {
                                     + " to %s FLOP",
                             points, from, to));
         }
-        double ratio = to.flops() / from.flops();
-        List<Plan> plans = new ArrayList<>();
-        for (int i = 0; i < points; i++) {
-            plans.add(plan(Compute.flops(from.flops() * Math.pow(ratio, i / (points - 1.0)))));
-        }
-        return List.copyOf(plans);
+        return EqualRatios.between(from.flops(), to.flops(), points)
+                .mapToObj(flops -> plan(Compute.flops(flops)))
+                .toList();
     }
 
     /**

@@ -2,7 +2,6 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,19 +101,8 @@ public record IsoFlopCurve(
      * @return the points, smallest model first
      */
     public List<Plan> points(ModelSize smallest, ModelSize largest, int count) {
-        if (!(count >= 2 && smallest.parameters() < largest.parameters())) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "a curve needs 2 points or more from small to large, got %d from %s to"
-                                    + " %s",
-                            count, smallest, largest));
-        }
-        double ratio = largest.parameters() / smallest.parameters();
-        List<Plan> points = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            double parameters = smallest.parameters() * Math.pow(ratio, i / (count - 1.0));
-            points.add(new Plan(recipe(parameters), Loss.nats(loss(parameters)), List.of()));
-        }
-        return List.copyOf(points);
+        return EqualRatios.sizes(smallest, largest, count)
+                .mapToObj(size -> new Plan(recipe(size), Loss.nats(loss(size)), List.of()))
+                .toList();
     }
 }

@@ -2,7 +2,6 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,19 +130,9 @@ public record IsoLossCurve(LossLaw law, Loss target, Counting counting, Map<Fact
      * @throws NoPlanException when a model does not reach the loss with any data
      */
     public List<Plan> points(ModelSize smallest, ModelSize largest, int count) {
-        if (!(count >= 2 && smallest.parameters() < largest.parameters())) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "a curve needs 2 points or more from small to large, got %d from %s to"
-                                    + " %s",
-                            count, smallest, largest));
-        }
-        double ratio = largest.parameters() / smallest.parameters();
-        List<Plan> points = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Recipe recipe = recipe(smallest.parameters() * Math.pow(ratio, i / (count - 1.0)));
-            points.add(new Plan(recipe, Loss.nats(law.loss(recipe)), List.of()));
-        }
-        return List.copyOf(points);
+        return EqualRatios.sizes(smallest, largest, count)
+                .mapToObj(this::recipe)
+                .map(recipe -> new Plan(recipe, Loss.nats(law.loss(recipe)), List.of()))
+                .toList();
     }
 }

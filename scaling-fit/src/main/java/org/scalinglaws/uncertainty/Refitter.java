@@ -88,7 +88,7 @@ final class Refitter<L extends LossLaw> {
                             "%d parameters cannot be fitted to %d runs", parameters, counted));
         }
         other.set(weights, losses);
-        Refit refit = descend(other);
+        Refit refit = descend(other, optimum);
         if (refit.stop == Stop.INTERRUPTED || !doubtful(refit)) {
             return refit;
         }
@@ -113,11 +113,7 @@ final class Refitter<L extends LossLaw> {
                 best.point, best.value, best.stop, refit.evaluations + searched.evaluations, true);
     }
 
-    /** From the fit's optimum, by ever sharper thresholds where one is sharper than the move. */
-    private Refit descend(Resample runs) {
-        return descend(runs, optimum);
-    }
-
+    /** From a start, by ever sharper thresholds where one is sharper than the move. */
     private Refit descend(Resample runs, double[] start) {
         double[] before = start;
         double[] point = start;
