@@ -379,17 +379,38 @@ public final class ComputeOptimal implements Planner {
         return curve.loss(LeastLoss.size(curve));
     }
 
-    private Counting counting() {
+    Counting counting() {
         return scope == null ? Counting.TOTAL : scope.counting();
     }
 
     private Plan planOf(Recipe recipe) {
-        Loss loss = Loss.nats(law.loss(recipe));
+        return new Plan(recipe, Loss.nats(law.loss(recipe)), findings(recipe));
+    }
+
+    LossLaw law() {
+        return law;
+    }
+
+    TokenCost training() {
+        return TokenCost.TRAINING;
+    }
+
+    /** A recipe with all that the law reads. */
+    Recipe recipe(double parameters, double tokens) {
+        Recipe recipe = Recipe.of(new ModelSize(parameters, counting()), Tokens.of(tokens));
+        for (Map.Entry<Factor, Double> further : held.entrySet()) {
+            recipe = recipe.with(further.getKey(), further.getValue());
+        }
+        return recipe;
+    }
+
+    /** What to know before believing the law here. */
+    List<Finding> findings(Recipe recipe) {
         if (scope == null) {
-            return new Plan(recipe, loss, caveats);
+            return caveats;
         }
         List<Finding> findings = new ArrayList<>(caveats);
         findings.addAll(scope.findings(recipe));
-        return new Plan(recipe, loss, findings);
+        return findings;
     }
 }

@@ -56,4 +56,16 @@ record Stencil(double slope, double bend, double doubt) {
         }
         return new Stencil(slope / step, bend / (step * step), Math.abs(slope - narrow) / step);
     }
+
+    /** The slope by the step, from wide to narrow, that leaves the least doubt. */
+    static double surestSlope(DoubleUnaryOperator f, double x) {
+        Stencil surest = of(f, x, 1.0 / 3);
+        for (double step = 1.0 / 6; step > 1e-3; step /= 2) {
+            Stencil at = of(f, x, step);
+            if (!(at.doubt >= surest.doubt)) {
+                surest = at;
+            }
+        }
+        return surest.slope;
+    }
 }

@@ -1,6 +1,7 @@
 package org.scalinglaws.quantity;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -107,6 +108,19 @@ public final class Decimal {
             return plain(exact.movePointLeft(3 * (suffix + 1))) + SUFFIXES.charAt(suffix);
         }
         return Double.toString(value).replace(".0E", "E").toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Writes a number rounded to so many significant digits, for a reader.
+     *
+     * @param value any number
+     * @param digits significant digits, 1 or more
+     * @return as {@link #format(double)}, such as {@code 33.91} or {@code 833.3K}
+     */
+    public static String format(double value, int digits) {
+        return Double.isFinite(value)
+                ? format(new BigDecimal(value).round(new MathContext(digits)).doubleValue())
+                : format(value);
     }
 
     private static String plain(BigDecimal value) {

@@ -14,7 +14,7 @@ final class Text {
 
     /** A number to four digits, such as {@code 33.91} or {@code 833.3K}. */
     static String number(double value) {
-        return Decimal.format(rounded(value, 4));
+        return Decimal.format(value, 4);
     }
 
     /** An amount of memory to three digits, such as {@code 1.12 TB}; a kB is a thousand bytes. */
@@ -25,7 +25,7 @@ final class Text {
             left /= 1000;
             unit++;
         }
-        return Decimal.format(rounded(left, 3)) + " " + BYTES.get(unit);
+        return Decimal.format(left, 3) + " " + BYTES.get(unit);
     }
 
     /** A speed to five digits, such as {@code 989.4 TFLOP/s}. */

@@ -1,0 +1,110 @@
+package org.scalinglaws.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Resource;
+
+/**
+ * Writes down what a best point means.
+ *
+ * @param problem the question
+ * @param corner its limits
+ * @param point the best point
+ */
+record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
+    Decision leastLoss() {
+        ShadowPrices prices = ShadowPrices.at(corner, point, -1);
+        List<Decision.Use> uses = new ArrayList<>();
+        for (Limit limit : problem.limits()) {
+            uses.add(use(limit, price(limit, prices)));
+        }
+        return decision(uses, prices, Optional.empty());
+    }
+
+    /** Where the least cost of a loss was sought: the cost is one of the corner's limits. */
+    Decision leastCost(Loss target, Limit spent, Optional<Limit> budget) {
+        int place = corner.boundary().limits().indexOf(spent);
+        ShadowPrices prices = ShadowPrices.at(corner, point, place);
+        List<Decision.Use> uses = new ArrayList<>();
+        for (Limit limit : problem.limits()) {
+            boolean isBudget = budget.isPresent() && limit.equals(budget.get());
+            uses.add(use(limit, isBudget ? 0 : price(limit, prices)));
+        }
+        uses.add(
+                new Decision.Use(
+                        Decision.TARGET_LOSS,
+                        "nats",
+                        target.nats(),
+                        point.loss(),
+                        true,
+                        prices.perNat()));
+        return decision(
+                uses, prices, Optional.of(new Decision.Cost(spent.resource(), spent.most())));
+    }
+
+    private double price(Limit limit, ShadowPrices prices) {
+        return prices.perLimit().get(corner.boundary().limits().indexOf(limit));
+    }
+
+    private Decision.Use use(Limit limit, double price) {
+        Resource resource = limit.resource();
+        double used = corner.boundary().use(resource, size(), tokens());
+        return new Decision.Use(
+                resource.name(),
+                resource.unit(),
+                limit.most(),
+                used,
+                ShadowPrices.binds(used, limit.most()),
+                price);
+    }
+
+    private Decision decision(
+            List<Decision.Use> uses, ShadowPrices prices, Optional<Decision.Cost> cost) {
+        double more = problem.data().limit().map(cap -> price(cap, prices)).orElse(0.0);
+        uses.addAll(problem.data().uses(size(), tokens(), more, prices.perNat()));
+        if (corner.leastIsMeant()) {
+            double smallest = Math.exp(corner.least());
+            uses.add(
+                    new Decision.Use(
+                            Decision.LEAST_PARAMETERS,
+                            "parameters",
+                            smallest,
+                            size(),
+                            ShadowPrices.binds(smallest, size()),
+                            prices.least()));
+        }
+        double served = problem.served();
+        if (served > 0) {
+            uses.add(
+                    new Decision.Use(
+                            Decision.SERVED_TOKENS,
+                            "tokens",
+                            served,
+                            served,
+                            prices.served() > 0,
+                            prices.served()));
+        }
+        Recipe recipe = problem.data().recipe(size(), tokens());
+        List<Finding> findings = new ArrayList<>(problem.planner().findings(recipe));
+        findings.addAll(problem.data().findings(tokens()));
+        Plan plan = new Plan(recipe, Loss.nats(point.loss()), findings);
+        Optional<Compute> serving =
+                served > 0
+                        ? Optional.of(Compute.flops(problem.serving().flops(size()) * served))
+                        : Optional.empty();
+        return new Decision(plan, serving, cost, uses);
+    }
+
+    private double size() {
+        return Math.exp(point.logSize());
+    }
+
+    private double tokens() {
+        return Math.exp(point.logTokens());
+    }
+}

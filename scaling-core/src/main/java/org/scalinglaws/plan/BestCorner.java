@@ -1,0 +1,164 @@
+package org.scalinglaws.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.scalinglaws.quantity.Decimal;
+
+/**
+ * The point of least loss under limits. More data never hurts, so that it lies where some limit
+ * allows no more tokens: a search over ln N alone, along a boundary with a corner wherever another
+ * limit becomes the tightest.
+ *
+ * @param boundary the most tokens for each size
+ * @param loss the loss at ln N and ln D
+ * @param least ln of the smallest model allowed
+ * @param leastIsMeant whether the smallest model is somebody's wish
+ */
+record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIsMeant) {
+    private static final double STRIDE = 0.25;
+    private static final int FEWEST = 64;
+    private static final int SPLIT = 16;
+
+    /** A loss over ln N and ln D. */
+    @FunctionalInterface
+    interface Surface {
+        double at(double logSize, double logTokens);
+    }
+
+    /** A size, its tokens and their loss, all but the loss as logarithms. */
+    record Point(double logSize, double logTokens, double loss) {}
+
+    private Point point(double logSize) {
+        double tokens = boundary.logTokens(logSize);
+        return new Point(logSize, tokens, loss.at(logSize, tokens));
+    }
+
+    /** The largest model that all limits allow, and whether it is so for its size alone. */
+    private record End(double logSize, boolean meant) {}
+
+    private End end() {
+        double end = Double.POSITIVE_INFINITY;
+        boolean meant = false;
+        for (int j = 0; j < boundary.limits().size(); j++) {
+            double largest = boundary.largest(j);
+            if (!(largest >= end)) {
+                end = largest;
+                meant = !boundary.limits().get(j).readsTokens();
+            }
+        }
+        return new End(end, meant);
+    }
+
+    /** Whether any model at all keeps the limits. */
+    boolean exists() {
+        return end().logSize >= least;
+    }
+
+    /** The best point; there must be one. */
+    Point find() {
+        End end = end();
+        requireBounded(end);
+        int strides = (int) Math.max(FEWEST, Math.ceil((end.logSize - least) / STRIDE));
+        double stride = (end.logSize - least) / strides;
+        int first = 0;
+        int last = 0;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i <= strides; i++) {
+            double value = point(i == strides ? end.logSize : least + i * stride).loss;
+            if (value < lowest) {
+                first = i;
+            }
+            if (value <= lowest) {
+                lowest = value;
+                last = i;
+            }
+        }
+        if ((first == 0 && !leastIsMeant) || (last == strides && !end.meant)) {
+            throw new NoPlanException(
+                    "the loss has no least value between one parameter and one token within the"
+                            + " limits");
+        }
+        double lower = least + Math.max(0, first - 1) * stride;
+        double upper = last + 1 >= strides ? end.logSize : least + (last + 1) * stride;
+        return within(lower, upper);
+    }
+
+    private void requireBounded(End end) {
+        if (end.logSize == Double.POSITIVE_INFINITY) {
+            throw new NoPlanException(
+                    "nothing limits the model size: give a limit on compute, time, money, energy,"
+                            + " memory or size");
+        }
+        if (boundary.tightest(least) < 0) {
+            throw new NoPlanException(
+                    "nothing limits the training tokens: give a limit on compute, time, money,"
+                            + " energy or tokens");
+        }
+    }
+
+    /** Between two sizes: the best of all corners and of the valley of each piece between them. */
+    private Point within(double lower, double upper) {
+        List<Double> cuts = new ArrayList<>(List.of(lower));
+        for (int i = 0; i < SPLIT; i++) {
+            split(
+                    lower + (upper - lower) * i / SPLIT,
+                    i + 1 == SPLIT ? upper : lower + (upper - lower) * (i + 1) / SPLIT,
+                    cuts);
+        }
+        cuts.add(upper);
+        Point best = point(lower);
+        for (int i = 0; i + 1 < cuts.size(); i++) {
+            best = better(best, point(cuts.get(i + 1)));
+            best = better(best, valley(cuts.get(i), cuts.get(i + 1)));
+        }
+        return best;
+    }
+
+    private static Point better(Point one, Point other) {
+        return other.loss < one.loss ? other : one;
+    }
+
+    /** Adds the sizes between two others at which the tightest limit changes. */
+    private void split(double lower, double upper, List<Double> cuts) {
+        int left = boundary.tightest(lower);
+        int right = boundary.tightest(upper);
+        if (left == right) {
+            return;
+        }
+        double cut =
+                Frontier.between(
+                        log -> boundary.logTokens(left, log) - boundary.logTokens(right, log),
+                        lower,
+                        upper);
+        int there = boundary.tightest(cut);
+        boolean third =
+                there != left
+                        && there != right
+                        && boundary.logTokens(there, cut) < boundary.logTokens(left, cut) - 1e-12;
+        if (third && cut > lower && cut < upper) {
+            split(lower, cut, cuts);
+            split(cut, upper, cuts);
+        } else {
+            cuts.add(cut);
+        }
+    }
+
+    /** The best point of a piece with one tightest limit, whose own curve goes on beyond both ends. */
+    private Point valley(double lower, double upper) {
+        int limit = boundary.tightest(0.5 * (lower + upper));
+        double right = Math.min(Boundary.MOST_LOG, boundary.largest(limit));
+        DoubleUnaryOperator along = log -> loss.at(log, boundary.logTokens(limit, log));
+        if (!(upper > lower)) {
+            return point(upper);
+        }
+        return point(new Valley(along, 0, right).lowest(lower, upper));
+    }
+
+    /** A sentence for a model and its tokens. */
+    static String text(Point point) {
+        return String.format(
+                "%s parameters and %s tokens",
+                Decimal.format(Math.exp(point.logSize)), Decimal.format(Math.exp(point.logTokens)));
+    }
+}

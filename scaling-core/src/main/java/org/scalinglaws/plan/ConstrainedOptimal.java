@@ -1,0 +1,232 @@
+package org.scalinglaws.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.published.PublishedLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.resource.Resource;
+
+/**
+ * The best recipe under any mix of limits: on compute, time, money, energy, memory, size, tokens and
+ * distinct tokens, with so many tokens to serve. It makes the loss least, or the cost of a target
+ * loss, and says which limits bind and what more of each would buy.
+ *
+ * <pre>
+ *   least L(N, D)       subject to  use(j) at most limit(j) for all j
+ *   least use of cost   subject to  L(N, D) at most the target, and the same</pre>
+ *
+ * <p>The loss must fall with both N and D. Distinct tokens may be seen again, for what a {@link
+ * DataPool} says that this is worth, unless the law reads unique tokens itself.
+ */
+public final class ConstrainedOptimal implements Planner {
+    private final ComputeOptimal planner;
+    private final Map<String, Limit> limits;
+    private final TokenCost serving;
+    private final double served;
+    private final double least;
+    private final @Nullable DataPool pool;
+
+    private ConstrainedOptimal(
+            ComputeOptimal planner,
+            Map<String, Limit> limits,
+            TokenCost serving,
+            double served,
+            double least,
+            @Nullable DataPool pool) {
+        this.planner = requireNonNull(planner, "planner");
+        this.limits = Collections.unmodifiableMap(limits);
+        this.serving = requireNonNull(serving, "serving");
+        this.served = served;
+        this.least = least;
+        this.pool = pool;
+    }
+
+    /**
+     * A planner for a law of N and D, without limits yet.
+     *
+     * @param law the law
+     * @return the planner
+     */
+    public static ConstrainedOptimal of(LossLaw law) {
+        return of(ComputeOptimal.of(law));
+    }
+
+    /**
+     * A planner for a published law, with its caveats and its range.
+     *
+     * @param published the law with its provenance
+     * @return the planner
+     */
+    public static ConstrainedOptimal of(PublishedLaw<?> published) {
+        return of(ComputeOptimal.of(published));
+    }
+
+    /**
+     * A planner that takes the law, its range, its held factors and the cost of a training token from
+     * another.
+     *
+     * @param planner such as {@code ComputeOptimal.of(law).within(scope)}
+     * @return the planner
+     */
+    public static ConstrainedOptimal of(ComputeOptimal planner) {
+        return new ConstrainedOptimal(
+                planner, new LinkedHashMap<>(), TokenCost.SERVING, 0, Double.NaN, null);
+    }
+
+    /**
+     * The same planner with one more limit. A second limit on a resource of the same name takes the
+     * place of the first.
+     *
+     * @param resource what is limited, such as {@code Resource.compute()}
+     * @param most how much there is, in units of the resource, positive
+     * @return a new planner
+     * @throws IllegalArgumentException when the resource counts parameters otherwise than the law
+     */
+    public ConstrainedOptimal limit(Resource resource, double most) {
+        Decimal.positive("limit on " + resource.name(), most);
+        resource.counting()
+                .filter(counting -> counting != planner.counting())
+                .ifPresent(
+                        counting -> {
+                            throw new IllegalArgumentException(
+                                    resource.name()
+                                            + " must count parameters as the law does, "
+                                            + planner.counting()
+                                            + ", got "
+                                            + counting);
+                        });
+        Map<String, Limit> more = new LinkedHashMap<>(limits);
+        more.put(resource.name(), new Limit(resource, most));
+        return new ConstrainedOptimal(planner, more, serving, served, least, pool);
+    }
+
+    /**
+     * The same planner for models no larger than this.
+     *
+     * @param model the largest size, counted as the law counts
+     * @return a new planner
+     */
+    public ConstrainedOptimal limit(ModelSize model) {
+        return limit(Resource.parameters(model.counting()), model.parameters());
+    }
+
+    /**
+     * The same planner for models no smaller than this.
+     *
+     * @param model the smallest size, counted as the law counts
+     * @return a new planner
+     */
+    public ConstrainedOptimal withLeast(ModelSize model) {
+        if (model.counting() != planner.counting()) {
+            throw new IllegalArgumentException(
+                    "smallest model must be counted as the law counts, "
+                            + planner.counting()
+                            + ", got "
+                            + model);
+        }
+        return new ConstrainedOptimal(planner, limits, serving, served, model.parameters(), pool);
+    }
+
+    /**
+     * The same planner for a model that will read and write so many tokens once it is trained.
+     * Compute, money, energy and carbon dioxide then pay for both.
+     *
+     * @param tokens T
+     * @return a new planner
+     */
+    public ConstrainedOptimal serving(Tokens tokens) {
+        return new ConstrainedOptimal(planner, limits, serving, tokens.count(), least, pool);
+    }
+
+    /**
+     * The same planner with another cost of a served token than 2N.
+     *
+     * @param cost FLOP of one token read or written
+     * @return a new planner
+     */
+    public ConstrainedOptimal withServing(TokenCost cost) {
+        return new ConstrainedOptimal(planner, limits, cost, served, least, pool);
+    }
+
+    /**
+     * The same planner for so many distinct tokens, which may be seen again and again.
+     *
+     * @param tokens U
+     * @return a new planner
+     */
+    public ConstrainedOptimal withUniqueTokens(Tokens tokens) {
+        return with(DataPool.of(tokens));
+    }
+
+    /**
+     * The same planner with distinct tokens of one or more sources, and how they may be repeated.
+     *
+     * @param data the tokens
+     * @return a new planner
+     */
+    public ConstrainedOptimal with(DataPool data) {
+        return new ConstrainedOptimal(
+                planner, limits, serving, served, least, requireNonNull(data, "data"));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The budget is one more limit, on compute of training and serving.
+     *
+     * @throws NoPlanException when the limits allow no model, or do not limit the model
+     */
+    @Override
+    public Plan plan(Compute budget) {
+        return limit(Resource.compute(), budget.flops()).leastLoss().plan();
+    }
+
+    /**
+     * The recipe of least loss within the limits.
+     *
+     * @return what to train, which limits bind, and their shadow prices in nats per token
+     * @throws NoPlanException when the limits allow no model, or do not limit the model
+     */
+    public Decision leastLoss() {
+        return problem().leastLoss();
+    }
+
+    /**
+     * The cheapest recipe that reaches a loss within the limits.
+     *
+     * @param target the loss to reach, nats per token
+     * @param cost what to use least of; training must use some
+     * @return what to train, which limits bind, and their shadow prices in units of the cost
+     * @throws NoPlanException when no recipe within the limits reaches the loss; the message names
+     *     the limit in the way and by how much
+     */
+    public Decision leastCost(Loss target, Resource cost) {
+        if (!(cost.perTrainingFlop() > 0)) {
+            throw new IllegalArgumentException(
+                    "training must use some of the cost, got "
+                            + cost.name()
+                            + ", of which it uses none");
+        }
+        return problem().leastCost(target, cost);
+    }
+
+    private Problem problem() {
+        return new Problem(
+                planner,
+                Data.of(planner, pool),
+                List.copyOf(limits.values()),
+                serving,
+                served,
+                least);
+    }
+}

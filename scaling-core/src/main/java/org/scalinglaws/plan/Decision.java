@@ -1,0 +1,155 @@
+package org.scalinglaws.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Resource;
+
+/**
+ * What to train under limits, which of them bind, and what one unit more of each would buy.
+ *
+ * @param plan what to train, and its loss
+ * @param serving compute of serving, or empty where nothing is served
+ * @param cost what was made small, or empty where it was the loss
+ * @param limits every limit and demand, with what the plan uses of it
+ */
+public record Decision(
+        Plan plan, Optional<Compute> serving, Optional<Cost> cost, List<Use> limits) {
+    static final String UNIQUE_TOKENS = "uniqueTokens";
+    static final String SERVED_TOKENS = "servedTokens";
+    static final String TARGET_LOSS = "targetLoss";
+    static final String LEAST_PARAMETERS = "leastParams";
+
+    /**
+     * Copies the limits.
+     *
+     * @param plan what to train, and its loss
+     * @param serving compute of serving, or empty
+     * @param cost what was made small, or empty where it was the loss
+     * @param limits every limit and demand
+     */
+    public Decision {
+        requireNonNull(plan, "plan");
+        requireNonNull(serving, "serving");
+        requireNonNull(cost, "cost");
+        limits = List.copyOf(limits);
+    }
+
+    /**
+     * The least cost of a target loss.
+     *
+     * @param resource what it is counted in
+     * @param amount units of the resource
+     */
+    public record Cost(Resource resource, double amount) {}
+
+    /**
+     * A limit beside what the plan uses of it.
+     *
+     * @param name such as {@code days}, {@code uniqueTokens}, {@code servedTokens} or {@code
+     *     targetLoss}
+     * @param unit what it is counted in, empty where the name says it
+     * @param limit how much there is; for served tokens, how many are asked for; for the target
+     *     loss, nats per token
+     * @param used how much the plan uses
+     * @param binding whether the plan uses all
+     * @param shadowPrice what one unit more room buys, zero or more: nats per token less loss, or
+     *     units of cost less cost where the cost is made small. Room is a unit more of a limit, one
+     *     token less to serve, one parameter less for the smallest model, one nat more of target
+     *     loss
+     */
+    public record Use(
+            String name,
+            String unit,
+            double limit,
+            double used,
+            boolean binding,
+            double shadowPrice) {}
+
+    /**
+     * The limits that the plan uses up.
+     *
+     * @return their names
+     */
+    public List<String> binding() {
+        return limits.stream().filter(Use::binding).map(Use::name).toList();
+    }
+
+    /**
+     * What one unit more of each limit buys.
+     *
+     * @return shadow prices by the name of the limit; zero where it does not bind
+     */
+    public Map<String, Double> shadowPrices() {
+        Map<String, Double> prices = new LinkedHashMap<>();
+        limits.forEach(use -> prices.put(use.name(), use.shadowPrice()));
+        return Collections.unmodifiableMap(prices);
+    }
+
+    /**
+     * The distinct tokens seen.
+     *
+     * @return tokens; all of them where nothing is said of distinct ones
+     */
+    public double uniqueTokens() {
+        Recipe recipe = plan.recipe();
+        return recipe.has(Factor.UNIQUE_TOKENS)
+                ? Math.min(recipe.value(Factor.UNIQUE_TOKENS), plan.tokens().count())
+                : plan.tokens().count();
+    }
+
+    /**
+     * How often the distinct tokens are seen.
+     *
+     * @return tokens over distinct tokens, 1 or more
+     */
+    public double epochs() {
+        return plan.tokens().count() / uniqueTokens();
+    }
+
+    /**
+     * Writes the plan, and a line for each limit.
+     *
+     * @return several lines
+     */
+    @Override
+    public String toString() {
+        String served =
+                serving.map(work -> ", serving takes " + rounded(work.flops()) + " FLOP")
+                        .orElse("");
+        String gain = cost.map(least -> least.resource().name()).orElse("nats");
+        String lines =
+                limits.stream().map(use -> "\n  " + line(use, gain)).collect(Collectors.joining());
+        return plan
+                + served
+                + cost.map(least -> "\n  least " + least.resource().text(least.amount())).orElse("")
+                + lines;
+    }
+
+    private static String line(Use use, String gain) {
+        String amount = rounded(use.used()) + " of " + rounded(use.limit());
+        String unit = use.unit().isEmpty() ? "" : " " + use.unit();
+        return use.binding()
+                ? String.format(
+                        "%s: %s%s, binding; 1 %% more room buys %s %s",
+                        use.name(),
+                        amount,
+                        unit,
+                        rounded(0.01 * use.limit() * use.shadowPrice()),
+                        gain)
+                : String.format("%s: %s%s", use.name(), amount, unit);
+    }
+
+    private static String rounded(double value) {
+        return Decimal.format(value, 4);
+    }
+}

@@ -1,0 +1,200 @@
+package org.scalinglaws.plan;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.resource.Resource;
+
+/**
+ * One question to {@link ConstrainedOptimal}: a law, its data and all limits.
+ *
+ * @param planner the law, its range and the cost of a training token
+ * @param data the tokens that there are
+ * @param limits the limits that were given
+ * @param serving FLOP of one served token
+ * @param served T, zero or more
+ * @param least the smallest model, or NaN
+ */
+record Problem(
+        ComputeOptimal planner,
+        Data data,
+        List<Limit> limits,
+        TokenCost serving,
+        double served,
+        double least) {
+    /** Searches start here and walk in both directions. */
+    private static final double GUESS = 1e21;
+
+    /** More compute than any limit leaves. */
+    private static final double NO_LIMIT = 1e45;
+
+    /** Stands for the loss of no model at all: higher than any, and finite for root finding. */
+    private static final double HOPELESS = 1e6;
+
+    private Problem with(List<Limit> others) {
+        return new Problem(planner, data, others, serving, served, least);
+    }
+
+    private Problem with(Limit limit) {
+        List<Limit> others = without(limit.resource());
+        others.add(limit);
+        return with(others);
+    }
+
+    private List<Limit> without(Resource resource) {
+        List<Limit> others = new ArrayList<>(limits);
+        others.removeIf(limit -> limit.resource().name().equals(resource.name()));
+        return others;
+    }
+
+    BestCorner corner() {
+        List<Limit> all = new ArrayList<>(limits);
+        data.limit().ifPresent(all::add);
+        return new BestCorner(
+                new Boundary(all, planner.training(), serving, served),
+                (logSize, logTokens) -> data.loss(Math.exp(logSize), Math.exp(logTokens)),
+                Double.isNaN(least) ? 0 : Math.log(least),
+                !Double.isNaN(least));
+    }
+
+    Decision leastLoss() {
+        BestCorner corner = corner();
+        requireAny(corner);
+        return new Answer(this, corner, corner.find()).leastLoss();
+    }
+
+    Decision leastCost(Loss target, Resource cost) {
+        Optional<Limit> budget =
+                limits.stream()
+                        .filter(limit -> limit.resource().name().equals(cost.name()))
+                        .findFirst();
+        Problem free = with(without(cost));
+        requireAny(free.corner());
+        double amount;
+        try {
+            amount =
+                    free.scale(
+                            target,
+                            new Relaxation(
+                                    cost.name(),
+                                    cost,
+                                    cost.perTrainingFlop() * GUESS,
+                                    most -> free.with(new Limit(cost, most))));
+        } catch (NoPlanException none) {
+            throw free.limits.isEmpty() && free.data.limit().isEmpty()
+                    ? none
+                    : free.conflict(target, cost, none);
+        }
+        if (budget.isPresent() && amount > budget.get().most() * (1 + 1e-12)) {
+            throw new NoPlanException(conflict("a target loss of " + target, budget.get(), amount));
+        }
+        Limit spent = new Limit(cost, amount);
+        BestCorner corner = free.with(spent).corner();
+        return new Answer(this, corner, corner.find()).leastCost(target, spent, budget);
+    }
+
+    /** Something of which there could be more. */
+    private record Relaxation(
+            String name, Resource resource, double amount, DoubleFunction<Problem> with) {}
+
+    /** How much of something brings the loss down to the target. */
+    private double scale(Loss target, Relaxation more) {
+        double unit = more.amount / GUESS;
+        return unit
+                * Frontier.flopsFor(log -> more.with.apply(unit * Math.exp(log)).loss(), target);
+    }
+
+    private double loss() {
+        BestCorner corner = corner();
+        return corner.exists() ? corner.find().loss() : HOPELESS;
+    }
+
+    private void requireAny(BestCorner corner) {
+        if (corner.exists()) {
+            return;
+        }
+        Boundary boundary = corner.boundary();
+        double size = Math.exp(corner.least());
+        Limit worst =
+                Collections.max(
+                        boundary.limits(),
+                        Comparator.comparingDouble(
+                                limit -> boundary.use(limit.resource(), size, 1) / limit.most()));
+        double takes = boundary.use(worst.resource(), size, 1);
+        String what =
+                corner.leastIsMeant()
+                        ? "a smallest model of "
+                                + new ModelSize(size, planner.counting())
+                                + " parameters"
+                        : served > 0
+                                ? "serving " + Decimal.format(served) + " tokens"
+                                : "a model of one parameter on one token";
+        throw new NoPlanException(conflict(what, worst, takes));
+    }
+
+    private static String conflict(String what, Limit limit, double takes) {
+        return String.format(
+                "%s and the limit on %s conflict: it takes %s, %s times the %s allowed",
+                what,
+                limit.resource().name(),
+                limit.resource().text(takes),
+                Decimal.format(takes / limit.most(), 4),
+                limit.resource().text(limit.most()));
+    }
+
+    /** Names the limit that needs to grow the least for the target to be reached. */
+    private NoPlanException conflict(Loss target, Resource cost, NoPlanException cause) {
+        Problem rich = with(new Limit(cost, cost.perTrainingFlop() * NO_LIMIT));
+        String message = null;
+        double fewest = Double.POSITIVE_INFINITY;
+        List<Relaxation> relaxations = new ArrayList<>();
+        for (Limit limit : limits) {
+            Resource resource = limit.resource();
+            relaxations.add(
+                    new Relaxation(
+                            resource.name(),
+                            resource,
+                            limit.most(),
+                            most -> rich.with(new Limit(resource, most))));
+        }
+        data.limit()
+                .ifPresent(
+                        cap ->
+                                relaxations.add(
+                                        new Relaxation(
+                                                cap.resource().name(),
+                                                cap.resource(),
+                                                cap.most(),
+                                                most -> rich.with(data.times(most / cap.most())))));
+        for (Relaxation more : relaxations) {
+            try {
+                double takes = scale(target, more);
+                if (takes / more.amount < fewest) {
+                    fewest = takes / more.amount;
+                    message =
+                            conflict(
+                                    "a target loss of " + target,
+                                    new Limit(more.resource, more.amount),
+                                    takes);
+                }
+            } catch (NoPlanException never) {
+                cause.addSuppressed(never);
+            }
+        }
+        NoPlanException none =
+                new NoPlanException(
+                        message == null ? cause.getMessage() + " within the limits" : message);
+        none.initCause(cause);
+        return none;
+    }
+
+    private Problem with(Data other) {
+        return new Problem(planner, other, limits, serving, served, least);
+    }
+}

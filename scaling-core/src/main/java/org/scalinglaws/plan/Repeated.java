@@ -1,0 +1,78 @@
+package org.scalinglaws.plan;
+
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.analysis.interpolation.SplineInterpolator;
+import org.apache.commons.math3.analysis.polynomials.PolynomialSplineFunction;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * Any law of N and D with the effective data and parameters of a pool of tokens in place of D and N.
+ *
+ * <pre>
+ *   L(N', D')  where  D' is the pool's, and
+ *   N' = U_N + U_N R_N (1 - e^(-s / R_N)),  s = N / U_N - 1,  U_N = min(N, Nopt(U_D))</pre>
+ *
+ * <p>Nopt(U_D) is the law's own compute-optimal size for the distinct tokens seen. Where no token may
+ * be seen twice nothing decays: N' = N.
+ */
+final class Repeated implements LossLaw {
+    private static final int NODES = 48;
+    private static final double DECADES = 12;
+
+    private final LossLaw law;
+    private final DataPool pool;
+    private final double rN;
+    private final @Nullable DoubleUnaryOperator optimalSize;
+
+    Repeated(ComputeOptimal planner, DataPool pool) {
+        this.law = planner.law();
+        this.pool = pool;
+        this.rN = pool.rN();
+        this.optimalSize = pool.mostEpochs() > 1 ? optimalSize(planner, pool) : null;
+    }
+
+    private static DoubleUnaryOperator optimalSize(ComputeOptimal planner, DataPool pool) {
+        @Nullable TwoPowers closed = TwoPowers.of(planner.law());
+        return closed == null ? frontier(planner, pool.worthOnce()) : closed::sizeFor;
+    }
+
+    /** ln N over ln D along the frontier, up to the distinct tokens of the whole pool. */
+    private static DoubleUnaryOperator frontier(ComputeOptimal planner, double most) {
+        double size = planner.sizeFor(Tokens.of(most)).parameters();
+        double last = Math.log(6 * size) + Math.log(most);
+        double first = Math.max(Math.log(Frontier.LEAST_FLOPS), last - DECADES * Math.log(10));
+        double[] logTokens = new double[NODES];
+        double[] logSizes = new double[NODES];
+        for (int i = 0; i < NODES - 1; i++) {
+            double flops = Math.exp(first + (last - first) * i / (NODES - 1));
+            logSizes[i] = Math.log(planner.plan(Compute.flops(flops)).model().parameters());
+            logTokens[i] = Math.log(flops / 6) - logSizes[i];
+        }
+        logSizes[NODES - 1] = Math.log(size);
+        logTokens[NODES - 1] = Math.log(most);
+        PolynomialSplineFunction spline = new SplineInterpolator().interpolate(logTokens, logSizes);
+        double lower = logTokens[0];
+        double upper = logTokens[NODES - 1];
+        return tokens -> Math.exp(spline.value(Math.max(lower, Math.min(upper, Math.log(tokens)))));
+    }
+
+    @Override
+    public double loss(Recipe recipe) {
+        double tokens = recipe.value(Factor.TOKENS);
+        Recipe effective = recipe.with(Factor.TOKENS, pool.effectiveTokens(tokens));
+        if (optimalSize == null) {
+            return law.loss(effective);
+        }
+        double parameters = recipe.value(Factor.PARAMETERS);
+        double useful =
+                Math.min(parameters, optimalSize.applyAsDouble(pool.distinctTokens(tokens)));
+        double excess = (parameters / useful - 1) / rN;
+        return law.loss(
+                effective.with(Factor.PARAMETERS, useful - useful * rN * Math.expm1(-excess)));
+    }
+}

@@ -1,0 +1,75 @@
+package org.scalinglaws.plan;
+
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.apache.commons.math3.exception.NoBracketingException;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+
+/**
+ * The least value of a function of one variable with a single valley between two points.
+ *
+ * <p>Values near a minimum hardly differ, so that the least of them tells x to 1e-8 at best. The
+ * root of the slope tells it to about 1e-12. Where the function is too rough for a slope, such as at
+ * a kink, the least value has to do.
+ *
+ * @param function what to make small
+ * @param left where the function begins to be defined
+ * @param right where it ends
+ */
+record Valley(DoubleUnaryOperator function, double left, double right) {
+    private static final double WIDEST = 1.0 / 3;
+    private static final int HALVINGS = 6;
+
+    /** The x of the least value between two points. */
+    double lowest(double lower, double upper) {
+        double middle = 0.5 * (lower + upper);
+        return rootOfSlope(lower, upper, Double.POSITIVE_INFINITY)
+                .orElseGet(() -> leastValue(lower, upper, middle));
+    }
+
+    /** The root of the slope, no higher than a value seen, by the widest step that can be believed. */
+    OptionalDouble rootOfSlope(double lower, double upper, double seen) {
+        double room = Math.min(lower - left, right - upper) / Stencil.REACH;
+        double step = Math.min(WIDEST, room);
+        for (int i = 0; i < HALVINGS && step > 0; i++, step /= 2) {
+            double width = step;
+            double root = root(x -> Stencil.slope(function, x, width), lower, upper);
+            if (!Double.isNaN(root)
+                    && function.applyAsDouble(root) <= seen + 4 * Math.ulp(seen)
+                    && believed(Stencil.of(function, root, width), function.applyAsDouble(root))) {
+                return OptionalDouble.of(root);
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** A root where the slope changes its sign; else NaN, which no one believes. */
+    static double root(DoubleUnaryOperator slope, double lower, double upper) {
+        try {
+            return new BracketingNthOrderBrentSolver(1e-15, 1e-13, Double.MIN_NORMAL, 5)
+                    .solve(1000, slope::applyAsDouble, lower, upper);
+        } catch (NoBracketingException sameSign) {
+            return Double.NaN;
+        }
+    }
+
+    /** The doubt is the rounding of values, or moves x by less than 1e-9 with two points less. */
+    private static boolean believed(Stencil at, double value) {
+        return at.bend() > 0 && at.doubt() <= 64 * Math.ulp(value) + 1e-9 * at.bend();
+    }
+
+    double leastValue(double lower, double upper, double start) {
+        return new BrentOptimizer(1e-12, 1e-12)
+                .optimize(
+                        new MaxEval(1000),
+                        GoalType.MINIMIZE,
+                        new SearchInterval(lower, upper, start),
+                        new UnivariateObjectiveFunction(function::applyAsDouble))
+                .getPoint();
+    }
+}
