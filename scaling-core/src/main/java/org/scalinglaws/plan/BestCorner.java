@@ -2,6 +2,7 @@ package org.scalinglaws.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.quantity.Decimal;
 
@@ -110,7 +111,10 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
         Point best = point(lower);
         for (int i = 0; i + 1 < cuts.size(); i++) {
             best = better(best, point(cuts.get(i + 1)));
-            best = better(best, valley(cuts.get(i), cuts.get(i + 1)));
+            OptionalDouble valley = valley(cuts.get(i), cuts.get(i + 1));
+            if (valley.isPresent()) {
+                best = better(best, point(valley.getAsDouble()));
+            }
         }
         return best;
     }
@@ -144,15 +148,14 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
         }
     }
 
-    /** The best point of a piece with one tightest limit, whose own curve goes on beyond both ends. */
-    private Point valley(double lower, double upper) {
+    /** The valley of a piece with one tightest limit, whose own curve goes on beyond both ends. */
+    private OptionalDouble valley(double lower, double upper) {
         int limit = boundary.tightest(0.5 * (lower + upper));
         double right = Math.min(Boundary.MOST_LOG, boundary.largest(limit));
         DoubleUnaryOperator along = log -> loss.at(log, boundary.logTokens(limit, log));
-        if (!(upper > lower)) {
-            return point(upper);
-        }
-        return point(new Valley(along, 0, right).lowest(lower, upper));
+        return upper > lower
+                ? new Valley(along, 0, right).lowest(lower, upper)
+                : OptionalDouble.empty();
     }
 
     /** A sentence for a model and its tokens. */

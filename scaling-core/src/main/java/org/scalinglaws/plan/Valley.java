@@ -25,11 +25,19 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
     private static final double WIDEST = 1.0 / 3;
     private static final int HALVINGS = 6;
 
-    /** The x of the least value between two points. */
-    double lowest(double lower, double upper) {
-        double middle = 0.5 * (lower + upper);
-        return rootOfSlope(lower, upper, Double.POSITIVE_INFINITY)
-                .orElseGet(() -> leastValue(lower, upper, middle));
+    /** The x of the least value between two points, or nothing where it is at one of them. */
+    OptionalDouble lowest(double lower, double upper) {
+        double room = Math.min(lower - left, right - upper) / Stencil.REACH;
+        double step = Math.min(WIDEST, room);
+        if (step > 0
+                && Stencil.slope(function, lower, step) * Stencil.slope(function, upper, step)
+                        > 0) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble root = rootOfSlope(lower, upper, Double.POSITIVE_INFINITY);
+        return root.isPresent()
+                ? root
+                : OptionalDouble.of(leastValue(lower, upper, 0.5 * (lower + upper)));
     }
 
     /** The root of the slope, no higher than a value seen, by the widest step that can be believed. */

@@ -1,0 +1,183 @@
+package org.scalinglaws.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.published.PublishedLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Resource;
+
+/**
+ * The best recipe for a training budget where there are only so many distinct tokens, which may be
+ * seen again for what a {@link DataPool} says that this is worth. {@link ConstrainedOptimal} knows
+ * further limits.
+ *
+ * @see <a href="https://arxiv.org/abs/2305.16264">Muennighoff et al. (2023)</a>
+ */
+public final class DataLimited implements Planner {
+    private final ComputeOptimal planner;
+    private final DataPool pool;
+    private final Data data;
+
+    private DataLimited(ComputeOptimal planner, DataPool pool) {
+        this.planner = requireNonNull(planner, "planner");
+        this.pool = requireNonNull(pool, "pool");
+        this.data = Data.of(planner, pool);
+    }
+
+    /**
+     * A planner for a law and so many distinct tokens, repeated as often as one likes.
+     *
+     * @param law the law; it may read unique tokens itself
+     * @param unique U
+     * @return the planner
+     */
+    public static DataLimited of(LossLaw law, Tokens unique) {
+        return of(ComputeOptimal.of(law), DataPool.of(unique));
+    }
+
+    /**
+     * A planner for a published law and so many distinct tokens.
+     *
+     * @param published the law with its provenance
+     * @param unique U
+     * @return the planner
+     */
+    public static DataLimited of(PublishedLaw<?> published, Tokens unique) {
+        return of(ComputeOptimal.of(published), DataPool.of(unique));
+    }
+
+    /**
+     * A planner for the law, range and held factors of another and a pool of tokens.
+     *
+     * @param planner such as {@code ComputeOptimal.of(law).within(scope)}
+     * @param pool the distinct tokens that there are
+     * @return the planner
+     */
+    public static DataLimited of(ComputeOptimal planner, DataPool pool) {
+        return new DataLimited(planner, pool);
+    }
+
+    /**
+     * The same planner with a limit on repetition.
+     *
+     * @param epochs how often a token may be seen; 1 for never again
+     * @return a new planner
+     */
+    public DataLimited withMostEpochs(double epochs) {
+        return new DataLimited(planner, pool.withMostEpochs(epochs));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The recipe says how many distinct tokens it sees.
+     *
+     * @throws NoPlanException when the law has no best recipe at this budget
+     */
+    @Override
+    public Plan plan(Compute budget) {
+        return decide(budget).plan();
+    }
+
+    /**
+     * The plan with what more compute and more distinct tokens would buy.
+     *
+     * @param budget C, FLOP
+     * @return the plan and its shadow prices, nats per FLOP and nats per token
+     * @throws NoPlanException when the law has no best recipe at this budget
+     */
+    public Decision decide(Compute budget) {
+        return ConstrainedOptimal.of(planner)
+                .with(pool)
+                .limit(Resource.trainingCompute(), budget.flops())
+                .leastLoss();
+    }
+
+    /**
+     * The budget at which the wall is hit: with more, the best recipe sees tokens again.
+     *
+     * @return C, FLOP, at which the best source is seen exactly once
+     * @throws NoPlanException when no budget makes so many tokens the best amount
+     */
+    public Compute wall() {
+        DataLimited free = withMostEpochs(Double.POSITIVE_INFINITY);
+        Tokens most = pool.sources().get(0).unique();
+        double wall = Math.log(most.count());
+        return Compute.flops(
+                Frontier.flopsWhere(
+                        log -> {
+                            Plan plan = free.plan(Compute.flops(Math.exp(log)));
+                            return Math.log(plan.tokens().count()) - wall;
+                        },
+                        120 * most.count(),
+                        "an amount of " + most + " tokens"));
+    }
+
+    /**
+     * What one more pass over the distinct tokens is worth to a recipe.
+     *
+     * @param recipe what is trained: its size and its tokens, repeated where there are fewer distinct
+     *     ones
+     * @return the gain
+     * @throws IllegalArgumentException when the pool does not allow the recipe, or one epoch more
+     */
+    public Epoch furtherEpoch(Recipe recipe) {
+        double size = recipe.model().parameters();
+        double seen = recipe.tokens().count();
+        return new Epoch(
+                seen / pool.uniqueSeen(seen),
+                pool.worthOfNext(seen),
+                loss(size, seen),
+                loss(size, seen + pool.unique()));
+    }
+
+    /**
+     * The loss of a recipe of this law with these distinct tokens.
+     *
+     * @param recipe what is trained: its size and its tokens
+     * @return the loss
+     */
+    public Loss loss(Recipe recipe) {
+        return loss(recipe.model().parameters(), recipe.tokens().count());
+    }
+
+    private Loss loss(double parameters, double tokens) {
+        return Loss.nats(data.loss(parameters, tokens));
+    }
+
+    /**
+     * What one more pass over all distinct tokens would bring.
+     *
+     * @param epochs passes so far
+     * @param worth what the next token seen is worth, against a new one of quality 1
+     * @param before the loss without the further pass
+     * @param after the loss with it, at the same model size
+     */
+    public record Epoch(double epochs, double worth, Loss before, Loss after) {
+        /** {@return how much lower the loss is, nats per token} */
+        public double gain() {
+            return before.nats() - after.nats();
+        }
+
+        /**
+         * Writes the passes so far, the worth and the gain.
+         *
+         * @return one line
+         */
+        @Override
+        public String toString() {
+            return String.format(
+                    "after %s epochs the next token is worth %s of a new one; a further epoch takes"
+                            + " the loss from %s to %s nats",
+                    Decimal.format(epochs, 4),
+                    Decimal.format(worth, 3),
+                    Decimal.format(before.nats(), 6),
+                    Decimal.format(after.nats(), 6));
+        }
+    }
+}

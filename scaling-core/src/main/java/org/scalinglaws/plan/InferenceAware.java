@@ -1,0 +1,156 @@
+package org.scalinglaws.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.published.PublishedLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Resource;
+import org.scalinglaws.resource.Site;
+
+/**
+ * The best recipe for a model that will be used: training and serving are paid from one purse.
+ *
+ * <pre>  least 6 N D + 2 N T  subject to  L(N, D) = target</pre>
+ *
+ * <p>For L = E + A/N^alpha + B/D^beta the tokens solve
+ *
+ * <pre>  (beta B/alpha + B) D^-beta + (T beta B / (3 alpha)) D^(-beta - 1) + E - L = 0</pre>
+ *
+ * <p>The search takes any law. {@link ConstrainedOptimal} knows further limits.
+ *
+ * @see <a href="https://arxiv.org/abs/2401.00448">Sardana et al. (2024), equation 12</a>
+ */
+public final class InferenceAware implements Planner {
+    private final ComputeOptimal planner;
+    private final TokenCost serving;
+    private final Tokens served;
+
+    private InferenceAware(ComputeOptimal planner, TokenCost serving, Tokens served) {
+        this.planner = requireNonNull(planner, "planner");
+        this.serving = requireNonNull(serving, "serving");
+        this.served = requireNonNull(served, "served");
+    }
+
+    /**
+     * A planner for a law and so many served tokens.
+     *
+     * @param law the law
+     * @param served T: tokens that the model will read and write once it is trained
+     * @return the planner
+     */
+    public static InferenceAware of(LossLaw law, Tokens served) {
+        return of(ComputeOptimal.of(law), served);
+    }
+
+    /**
+     * A planner for a published law and so many served tokens.
+     *
+     * @param published the law with its provenance
+     * @param served T: tokens that the model will read and write once it is trained
+     * @return the planner
+     */
+    public static InferenceAware of(PublishedLaw<?> published, Tokens served) {
+        return of(ComputeOptimal.of(published), served);
+    }
+
+    /**
+     * A planner for the law, range, held factors and training cost of another.
+     *
+     * @param planner such as {@code ComputeOptimal.of(law).within(scope)}
+     * @param served T: tokens that the model will read and write once it is trained
+     * @return the planner
+     */
+    public static InferenceAware of(ComputeOptimal planner, Tokens served) {
+        return new InferenceAware(planner, TokenCost.SERVING, served);
+    }
+
+    /**
+     * The same planner with another cost of a served token than 2N.
+     *
+     * @param cost FLOP of one token read or written
+     * @return a new planner
+     */
+    public InferenceAware withServing(TokenCost cost) {
+        return new InferenceAware(planner, cost, served);
+    }
+
+    private ConstrainedOptimal constrained() {
+        return ConstrainedOptimal.of(planner).withServing(serving).serving(served);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The budget pays for training and serving; the plan's compute is that of training.
+     *
+     * @throws NoPlanException when the law has no best recipe at this budget
+     */
+    @Override
+    public Plan plan(Compute budget) {
+        return constrained().plan(budget);
+    }
+
+    /**
+     * The recipe that reaches a loss with the least compute of training and serving.
+     *
+     * @param target the loss to reach, nats per token
+     * @return the plan, and what a lower loss or more served tokens would cost in FLOP
+     * @throws NoPlanException when the law does not reach the loss
+     */
+    public Decision leastCompute(Loss target) {
+        return constrained().leastCost(target, Resource.compute());
+    }
+
+    /**
+     * The recipe that reaches a loss with the least money.
+     *
+     * @param target the loss to reach, nats per token
+     * @param training where training runs, how well it uses its peak, and prices
+     * @param inference likewise for serving
+     * @return the plan, and what a lower loss or more served tokens would cost in money
+     * @throws NoPlanException when the law does not reach the loss
+     */
+    public Decision leastMoney(Loss target, Site training, Site inference) {
+        return constrained().leastCost(target, Resource.money(training, inference));
+    }
+
+    /**
+     * How many served tokens make two recipes cost the same. With more, the smaller model is cheaper.
+     *
+     * @param one what is trained
+     * @param other what is trained instead
+     * @param cost what to count, such as {@code Resource.compute()} or {@code Resource.money(site)}
+     * @return T, tokens
+     * @throws NoPlanException when one of them is cheaper however many tokens are served
+     */
+    public Tokens breakEven(Recipe one, Recipe other, Resource cost) {
+        double training = training(one, cost) - training(other, cost);
+        double each = serving(other, cost) - serving(one, cost);
+        double tokens = training / each;
+        if (tokens > 0 && tokens < Double.POSITIVE_INFINITY) {
+            return Tokens.of(tokens);
+        }
+        boolean first = training < 0 || (training == 0 && each > 0);
+        throw new NoPlanException(
+                training == 0 && each == 0
+                        ? "both recipes cost the same however many tokens are served"
+                        : String.format(
+                                "%s is cheaper however many tokens are served, in training by %s",
+                                first ? one : other, cost.text(Math.abs(training))));
+    }
+
+    private double training(Recipe recipe, Resource cost) {
+        double size = recipe.model().parameters();
+        double tokens = recipe.tokens().count();
+        double flops = planner.training().flops(size) * tokens;
+        return cost.use(flops, 0, size, tokens);
+    }
+
+    private double serving(Recipe recipe, Resource cost) {
+        return cost.perServingFlop() * serving.flops(recipe.model().parameters());
+    }
+}
