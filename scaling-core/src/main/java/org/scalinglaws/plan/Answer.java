@@ -68,7 +68,7 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
         double more = problem.data().limit().map(cap -> price(cap, prices)).orElse(0.0);
         uses.addAll(problem.data().uses(size(), tokens(), more, prices.perNat()));
         if (corner.leastIsMeant()) {
-            double smallest = Math.exp(corner.least());
+            double smallest = problem.least();
             uses.add(
                     new Decision.Use(
                             Decision.LEAST_PARAMETERS,
@@ -100,11 +100,33 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
         return new Decision(plan, serving, cost, uses);
     }
 
+    /** The size; as it was given where that is what binds. */
     private double size() {
-        return Math.exp(point.logSize());
+        double size = Math.exp(point.logSize());
+        double nearest = size;
+        for (Limit limit : corner.boundary().limits()) {
+            boolean alone = !limit.readsTokens() && limit.resource().perServingFlop() == 0;
+            double given = alone ? limit.most() / limit.resource().perParameter() : size;
+            nearest = same(given, size) ? given : nearest;
+        }
+        return same(problem.least(), size) ? problem.least() : nearest;
     }
 
     private double tokens() {
-        return Math.exp(point.logTokens());
+        double tokens = Math.exp(point.logTokens());
+        double nearest = tokens;
+        for (Limit limit : corner.boundary().limits()) {
+            boolean alone =
+                    limit.resource().perTrainingFlop() == 0
+                            && limit.resource().perParameter() == 0
+                            && limit.resource().perServingFlop() == 0;
+            double given = alone ? limit.most() / limit.resource().perToken() : tokens;
+            nearest = same(given, tokens) ? given : nearest;
+        }
+        return nearest;
+    }
+
+    private static boolean same(double given, double found) {
+        return Math.abs(given - found) <= 1e-12 * found;
     }
 }

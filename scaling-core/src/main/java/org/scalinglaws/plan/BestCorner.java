@@ -1,6 +1,7 @@
 package org.scalinglaws.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -62,27 +63,29 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
         requireBounded(end);
         int strides = (int) Math.max(FEWEST, Math.ceil((end.logSize - least) / STRIDE));
         double stride = (end.logSize - least) / strides;
-        int first = 0;
-        int last = 0;
-        double lowest = Double.POSITIVE_INFINITY;
+        double[] losses = new double[strides + 1];
         for (int i = 0; i <= strides; i++) {
-            double value = point(i == strides ? end.logSize : least + i * stride).loss;
-            if (value < lowest) {
-                first = i;
-            }
-            if (value <= lowest) {
-                lowest = value;
-                last = i;
-            }
+            losses[i] = point(i == strides ? end.logSize : least + i * stride).loss;
         }
-        if ((first == 0 && !leastIsMeant) || (last == strides && !end.meant)) {
+        int lowest = lowest(losses);
+        if ((lowest == 0 && !leastIsMeant) || (lowest == strides && !end.meant)) {
             throw new NoPlanException(
                     "the loss has no least value between one parameter and one token within the"
                             + " limits");
         }
-        double lower = least + Math.max(0, first - 1) * stride;
-        double upper = last + 1 >= strides ? end.logSize : least + (last + 1) * stride;
+        double lower = least + Math.max(0, lowest - 1) * stride;
+        double upper = lowest + 1 >= strides ? end.logSize : least + (lowest + 1) * stride;
         return within(lower, upper);
+    }
+
+    /** The first of the lowest, where losses that differ by their rounding alone are the same. */
+    private static int lowest(double[] losses) {
+        double least = Arrays.stream(losses).min().orElse(Double.NaN);
+        int first = 0;
+        while (losses[first] > least + 2 * Math.ulp(least)) {
+            first++;
+        }
+        return first;
     }
 
     private void requireBounded(End end) {
@@ -162,6 +165,7 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
     static String text(Point point) {
         return String.format(
                 "%s parameters and %s tokens",
-                Decimal.format(Math.exp(point.logSize)), Decimal.format(Math.exp(point.logTokens)));
+                Decimal.format(Math.exp(point.logSize), 4),
+                Decimal.format(Math.exp(point.logTokens), 4));
     }
 }

@@ -31,7 +31,7 @@ record Boundary(List<Limit> limits, TokenCost training, TokenCost serving, doubl
         return resource.use(training.flops(parameters) * tokens, serve, parameters, tokens);
     }
 
-    /** ln D that a limit allows a model; NaN where the model is too large for it. */
+    /** ln D that a limit allows a model; minus infinity where the model is too large for it. */
     double logTokens(int limit, double logSize) {
         Limit one = limits.get(limit);
         double parameters = Math.exp(logSize);
@@ -39,7 +39,10 @@ record Boundary(List<Limit> limits, TokenCost training, TokenCost serving, doubl
                 one.resource().perTrainingFlop() * training.flops(parameters)
                         + one.resource().perToken();
         double rest = rest(one, parameters);
-        return each > 0 ? Math.log(rest / each) : rest >= 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+        if (!(rest > 0)) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return each > 0 ? Math.log(rest / each) : Double.POSITIVE_INFINITY;
     }
 
     /** The limit that allows the fewest tokens, or -1 without any. */

@@ -163,6 +163,17 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
         return unique() * mostEpochs;
     }
 
+    private double requireAllowed(double tokens) {
+        if (tokens > 0 && tokens <= most() * (1 + 1e-9)) {
+            return tokens;
+        }
+        throw new IllegalArgumentException(
+                "tokens seen must be positive and at most "
+                        + Decimal.format(most())
+                        + ", got "
+                        + Decimal.format(tokens));
+    }
+
     /** What training takes of each source, and the worth of the token that comes next. */
     private static final class Mix {
         private final double[] seen;
@@ -178,21 +189,16 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
 
     /**
      * Walks down from the most valuable token. A source enters at its quality and leaves once it is
-     * seen as often as allowed; between two such levels all sources in use are repeated together.
+     * seen as often as allowed; between two such levels all sources in use are repeated together. The
+     * last source goes on for ever, so that a slope can be taken where all is used.
      */
     private Mix mix(double tokens) {
-        if (!(tokens > 0 && tokens <= most() * (1 + 1e-9))) {
-            throw new IllegalArgumentException(
-                    "tokens seen must be positive and at most "
-                            + Decimal.format(most())
-                            + ", got "
-                            + Decimal.format(tokens));
-        }
         Mix mix = new Mix(sources.size(), tokens, sources.get(0).quality());
         int entered = 0;
         while (mix.left > 0 && mix.level > 0) {
             if (entered < sources.size() && sources.get(entered).quality() >= mix.level) {
-                double unique = sources.get(entered).unique().count();
+                boolean endless = mostEpochs == 1 && entered == sources.size() - 1;
+                double unique = endless ? mix.left : sources.get(entered).unique().count();
                 mix.seen[entered] = Math.min(mix.left, unique);
                 mix.left -= unique;
                 entered++;
@@ -228,7 +234,8 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
 
     /** The worth of a source once it is seen as often as allowed. */
     private double lastLevel(int k) {
-        return sources.get(k).quality() * Math.exp(-(mostEpochs - 1) / rD);
+        boolean last = k == sources.size() - 1;
+        return last ? 0 : sources.get(k).quality() * Math.exp(-(mostEpochs - 1) / rD);
     }
 
     /**
@@ -238,11 +245,16 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return D'
      */
     public double effectiveTokens(double tokens) {
+        return effective(requireAllowed(tokens));
+    }
+
+    /** The same, and how it would go on beyond what is allowed. */
+    double effective(double tokens) {
         double[] seen = mix(tokens).seen;
         double effective = 0;
         for (int k = 0; k < seen.length; k++) {
             double unique = sources.get(k).unique().count();
-            double fresh = Math.min(seen[k], unique);
+            double fresh = mostEpochs > 1 ? Math.min(seen[k], unique) : seen[k];
             double again = Math.expm1(-(seen[k] - fresh) / unique / rD);
             effective += sources.get(k).quality() * (fresh - unique * rD * again);
         }
@@ -257,6 +269,11 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return the sum of q(k) times the distinct tokens of source k
      */
     public double distinctTokens(double tokens) {
+        return distinct(requireAllowed(tokens));
+    }
+
+    /** The same, and how it would go on beyond what is allowed. */
+    double distinct(double tokens) {
         double[] seen = mix(tokens).seen;
         double distinct = 0;
         for (int k = 0; k < seen.length; k++) {
@@ -273,7 +290,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return d D' / d D: 1 for a new token of quality 1
      */
     public double worthOfNext(double tokens) {
-        return mix(tokens).level;
+        return mix(requireAllowed(tokens)).level;
     }
 
     /**
@@ -283,7 +300,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return tokens
      */
     public double uniqueSeen(double tokens) {
-        double[] seen = mix(tokens).seen;
+        double[] seen = mix(requireAllowed(tokens)).seen;
         double unique = 0;
         for (int k = 0; k < seen.length; k++) {
             unique += Math.min(seen[k], sources.get(k).unique().count());
@@ -298,7 +315,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return epochs by the name of the source; below 1 where not all of it is seen
      */
     public Map<String, Double> epochs(double tokens) {
-        double[] seen = mix(tokens).seen;
+        double[] seen = mix(requireAllowed(tokens)).seen;
         Map<String, Double> epochs = new LinkedHashMap<>();
         for (int k = 0; k < seen.length; k++) {
             epochs.put(sources.get(k).name(), seen[k] / sources.get(k).unique().count());

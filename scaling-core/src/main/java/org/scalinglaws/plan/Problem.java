@@ -120,7 +120,7 @@ record Problem(
             return;
         }
         Boundary boundary = corner.boundary();
-        double size = Math.exp(corner.least());
+        double size = Double.isNaN(least) ? 1 : least;
         Limit worst =
                 Collections.max(
                         boundary.limits(),

@@ -64,13 +64,12 @@ final class Repeated implements LossLaw {
     @Override
     public double loss(Recipe recipe) {
         double tokens = recipe.value(Factor.TOKENS);
-        Recipe effective = recipe.with(Factor.TOKENS, pool.effectiveTokens(tokens));
+        Recipe effective = recipe.with(Factor.TOKENS, pool.effective(tokens));
         if (optimalSize == null) {
             return law.loss(effective);
         }
         double parameters = recipe.value(Factor.PARAMETERS);
-        double useful =
-                Math.min(parameters, optimalSize.applyAsDouble(pool.distinctTokens(tokens)));
+        double useful = Math.min(parameters, optimalSize.applyAsDouble(pool.distinct(tokens)));
         double excess = (parameters / useful - 1) / rN;
         return law.loss(
                 effective.with(Factor.PARAMETERS, useful - useful * rN * Math.expm1(-excess)));

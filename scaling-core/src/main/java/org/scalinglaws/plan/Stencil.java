@@ -19,6 +19,8 @@ record Stencil(double slope, double bend, double doubt) {
     /** How many steps it reaches to either side. */
     static final int REACH = 6;
 
+    private static final double WIDEST = 1.0 / 3;
+    private static final double NARROWEST = 1e-5;
     private static final double[] WEIGHTS = weights(REACH);
     private static final double[] NARROW = weights(REACH - 1);
 
@@ -57,10 +59,17 @@ record Stencil(double slope, double bend, double doubt) {
         return new Stencil(slope / step, bend / (step * step), Math.abs(slope - narrow) / step);
     }
 
-    /** The slope by the step, from wide to narrow, that leaves the least doubt. */
+    /**
+     * The slope by the step, from wide to narrow, that leaves the least doubt. The first whose doubt
+     * is no more than the rounding of the values will do.
+     */
     static double surestSlope(DoubleUnaryOperator f, double x) {
-        Stencil surest = of(f, x, 1.0 / 3);
-        for (double step = 1.0 / 6; step > 1e-3; step /= 2) {
+        double rounding = 64 * Math.ulp(f.applyAsDouble(x));
+        Stencil surest = of(f, x, WIDEST);
+        for (double step = WIDEST / 2; step > NARROWEST; step /= 2) {
+            if (surest.doubt * 2 * step <= rounding) {
+                break;
+            }
             Stencil at = of(f, x, step);
             if (!(at.doubt >= surest.doubt)) {
                 surest = at;

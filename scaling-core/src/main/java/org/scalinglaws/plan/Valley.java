@@ -24,20 +24,23 @@ import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 record Valley(DoubleUnaryOperator function, double left, double right) {
     private static final double WIDEST = 1.0 / 3;
     private static final int HALVINGS = 6;
+    private static final double NEAR = 1e-6;
 
     /** The x of the least value between two points, or nothing where it is at one of them. */
     OptionalDouble lowest(double lower, double upper) {
-        double room = Math.min(lower - left, right - upper) / Stencil.REACH;
-        double step = Math.min(WIDEST, room);
-        if (step > 0
-                && Stencil.slope(function, lower, step) * Stencil.slope(function, upper, step)
-                        > 0) {
+        double near = NEAR * (upper - lower);
+        boolean inside = falls(lower, lower + near) && falls(upper, upper - near);
+        if (!inside) {
             return OptionalDouble.empty();
         }
         OptionalDouble root = rootOfSlope(lower, upper, Double.POSITIVE_INFINITY);
         return root.isPresent()
                 ? root
                 : OptionalDouble.of(leastValue(lower, upper, 0.5 * (lower + upper)));
+    }
+
+    private boolean falls(double from, double to) {
+        return function.applyAsDouble(to) < function.applyAsDouble(from);
     }
 
     /** The root of the slope, no higher than a value seen, by the widest step that can be believed. */
