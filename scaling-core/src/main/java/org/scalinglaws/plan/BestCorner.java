@@ -33,7 +33,12 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
 
     private Point point(double logSize) {
         double tokens = boundary.logTokens(logSize);
-        return new Point(logSize, tokens, loss.at(logSize, tokens));
+        return new Point(logSize, tokens, lossAt(logSize, tokens));
+    }
+
+    /** The loss; infinite where rounding leaves not even one token. */
+    private double lossAt(double logSize, double logTokens) {
+        return logTokens > -1 ? loss.at(logSize, logTokens) : Double.POSITIVE_INFINITY;
     }
 
     /** The largest model that all limits allow, and whether it is so for its size alone. */
@@ -155,7 +160,7 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
     private OptionalDouble valley(double lower, double upper) {
         int limit = boundary.tightest(0.5 * (lower + upper));
         double right = Math.min(Boundary.MOST_LOG, boundary.largest(limit));
-        DoubleUnaryOperator along = log -> loss.at(log, boundary.logTokens(limit, log));
+        DoubleUnaryOperator along = log -> lossAt(log, boundary.logTokens(limit, log));
         return upper > lower
                 ? new Valley(along, 0, right).lowest(lower, upper)
                 : OptionalDouble.empty();
