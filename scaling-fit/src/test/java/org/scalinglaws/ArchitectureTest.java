@@ -49,6 +49,7 @@ class ArchitectureTest {
                     "problem",
                     "fit",
                     "uncertainty",
+                    "design",
                     "diagnose",
                     "report");
 

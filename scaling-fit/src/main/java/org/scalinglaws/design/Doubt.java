@@ -1,0 +1,63 @@
+package org.scalinglaws.design;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.uncertainty.Ensemble;
+
+/**
+ * Laws that could be true, and the level of the intervals that are read off them.
+ *
+ * @param ensemble the laws
+ * @param level such as 0.95
+ * @param <L> the type of the laws
+ */
+record Doubt<L extends LossLaw>(Ensemble<L> ensemble, double level) {
+    Doubt {
+        requireNonNull(ensemble, "ensemble");
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
+        }
+    }
+
+    /** Whether a share of the laws is a probability; laws that each lack one run are not so. */
+    boolean hasProbabilities() {
+        return ensemble.kind() != Ensemble.Kind.JACKKNIFE;
+    }
+
+    void requireProbabilities() {
+        if (!hasProbabilities()) {
+            throw new IllegalArgumentException(
+                    "probabilities and regrets must come from a bootstrap or a posterior, got "
+                            + ensemble.method());
+        }
+    }
+
+    Interval interval(ToDoubleFunction<L> quantity) {
+        return ensemble.interval(level, quantity);
+    }
+
+    /** What a table shows; none where there is no such number. */
+    static <T> Optional<T> existing(Supplier<T> answer) {
+        try {
+            return Optional.of(answer.get());
+        } catch (ArithmeticException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The level as people write it. */
+    String percent() {
+        return Decimal.format(Math.round(level * 1e6) / 1e4) + " %";
+    }
+
+    /** How many replicates were made, with a law or without. */
+    int made() {
+        return ensemble.replicates().size() + ensemble.failures().size();
+    }
+}
