@@ -43,6 +43,7 @@ class ArchitectureTest {
                     "law.numeric",
                     "law.curve",
                     "published",
+                    "tuning",
                     "plan",
                     "simulate",
                     "solve",
