@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "published",
                     "tuning",
                     "plan",
+                    "sweep",
                     "simulate",
                     "solve",
                     "problem",

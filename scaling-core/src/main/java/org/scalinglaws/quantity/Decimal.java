@@ -111,16 +111,18 @@ public final class Decimal {
     }
 
     /**
-     * Writes a number rounded to so many significant digits, for a reader.
+     * Writes a number as {@link #format(double)} does, but rounded: for sentences and tables.
      *
      * @param value any number
-     * @param digits significant digits, 1 or more
-     * @return as {@link #format(double)}, such as {@code 33.91} or {@code 833.3K}
+     * @param digits how many digits to keep, 1 or more
+     * @return such as {@code 833.3K}
      */
     public static String format(double value, int digits) {
-        return Double.isFinite(value)
-                ? format(new BigDecimal(value).round(new MathContext(digits)).doubleValue())
-                : format(value);
+        if (!Double.isFinite(value)) {
+            return format(value);
+        }
+        BigDecimal exact = new BigDecimal(Double.toString(value));
+        return format(exact.round(new MathContext(digits)).doubleValue());
     }
 
     private static String plain(BigDecimal value) {

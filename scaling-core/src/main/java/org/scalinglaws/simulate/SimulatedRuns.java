@@ -9,14 +9,13 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.IsoFlopCurve;
-import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.sweep.IsoFlopSweep;
 
 /**
  * Runs that a law would give, with noise.
@@ -56,7 +55,7 @@ public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long
 
     /**
      * An IsoFLOP sweep without noise: for each budget, model sizes in equal ratios around the law's
-     * own optimum.
+     * own optimum. {@link IsoFlopSweep} makes other sweeps, and prices them.
      *
      * @param law the truth
      * @param budgets training budgets
@@ -66,22 +65,8 @@ public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long
      */
     public static SimulatedRuns isoFlop(
             LossLaw law, List<Compute> budgets, int sizes, double reach) {
-        if (!(reach > 1 && sizes >= 2)) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "a sweep needs 2 sizes or more and a reach above 1, got %d and %s",
-                            sizes, Decimal.format(reach)));
-        }
-        List<Recipe> design = new ArrayList<>();
-        for (Compute budget : budgets) {
-            double best = ComputeOptimal.of(law).plan(budget).model().parameters();
-            IsoFlopCurve.of(law, budget)
-                    .points(ModelSize.of(best / reach), ModelSize.of(best * reach), sizes)
-                    .stream()
-                    .map(Plan::recipe)
-                    .forEach(design::add);
-        }
-        return of(law, design);
+        return of(
+                law, IsoFlopSweep.around(ComputeOptimal.of(law), budgets, sizes, reach).recipes());
     }
 
     /**

@@ -85,17 +85,17 @@ public record Tuning(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        learningRate.ifPresent(rate -> text.append("learning rate ").append(Text.number(rate)));
+        learningRate.ifPresent(rate -> text.append("learning rate ").append(rounded(rate)));
         text.append(text.isEmpty() ? "" : ", ")
                 .append("batches of ")
-                .append(Text.number(batch.count()))
+                .append(rounded(batch.count()))
                 .append(" tokens");
         warmup.ifPresent(
                 tokens ->
                         text.append(", warm-up of ")
-                                .append(Text.number(tokens.count()))
+                                .append(rounded(tokens.count()))
                                 .append(" tokens"));
-        beta2.ifPresent(beta -> text.append(", beta2 ").append(Text.number(beta)));
+        beta2.ifPresent(beta -> text.append(", beta2 ").append(rounded(beta)));
         return text.append(
                         switch (findings.size()) {
                             case 0 -> "";
@@ -103,5 +103,10 @@ public record Tuning(
                             default -> " (" + findings.size() + " findings)";
                         })
                 .toString();
+    }
+
+    /** A number to four digits, such as {@code 0.001156} or {@code 400.2K}. */
+    static String rounded(double value) {
+        return Decimal.format(value, 4);
     }
 }

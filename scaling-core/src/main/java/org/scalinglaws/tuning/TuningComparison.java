@@ -126,12 +126,12 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
                                 row(
                                         name,
                                         text(tuning.learningRate()),
-                                        Text.number(tuning.batch().count()),
+                                        Tuning.rounded(tuning.batch().count()),
                                         tuning.recipe().has(Factor.TOKENS)
-                                                ? Text.number(tuning.steps())
+                                                ? Tuning.rounded(tuning.steps())
                                                 : "-",
                                         tuning.warmup()
-                                                .map(tokens -> Text.number(tokens.count()))
+                                                .map(tokens -> Tuning.rounded(tokens.count()))
                                                 .orElse("-"),
                                         text(tuning.beta2()),
                                         warnings(tuning))));
@@ -146,7 +146,7 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
     }
 
     private static String text(OptionalDouble number) {
-        return number.isPresent() ? Text.number(number.getAsDouble()) : "-";
+        return number.isPresent() ? Tuning.rounded(number.getAsDouble()) : "-";
     }
 
     private static String warnings(Tuning tuning) {

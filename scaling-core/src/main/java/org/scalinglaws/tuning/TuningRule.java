@@ -184,9 +184,9 @@ public record TuningRule(
                     Finding.error(
                             "batch",
                             "one batch of "
-                                    + Text.number(step.count())
+                                    + Tuning.rounded(step.count())
                                     + " tokens is more than the run of "
-                                    + Text.number(run.count())));
+                                    + Tuning.rounded(run.count())));
         }
         if (warmup.isPresent() && warmup.get().count() > LONG_WARMUP * run.count()) {
             findings.add(
@@ -195,7 +195,7 @@ public record TuningRule(
                             String.format(
                                     Locale.ROOT,
                                     "the warm-up of %s tokens is %.0f %% of the run",
-                                    Text.number(warmup.get().count()),
+                                    Tuning.rounded(warmup.get().count()),
                                     100 * warmup.get().count() / run.count())));
         }
         return findings;

@@ -72,6 +72,22 @@ class DecimalTest {
 
     @ParameterizedTest
     @CsvSource({
+        "833333.3, 4, 833.3K",
+        "999960, 4, 1M",
+        "0.00115567, 4, 0.001156",
+        "5.7649e23, 3, 5.76e23",
+        "70e9, 4, 70B",
+        "-2.5, 1, -3",
+        "0, 2, 0",
+        "NaN, 4, NaN",
+        "-Infinity, 4, -Infinity"
+    })
+    void formatRoundsToDigits(double value, int digits, String text) {
+        assertThat(Decimal.format(value, digits)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "70B, 70e9",
         "70b, 70e9",
         "1.4t, 1.4e12",

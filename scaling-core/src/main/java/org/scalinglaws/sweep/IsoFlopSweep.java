@@ -1,0 +1,403 @@
+package org.scalinglaws.sweep;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.scalinglaws.architecture.ShapeSpace;
+import org.scalinglaws.architecture.Transformer;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.Planner;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Cluster;
+import org.scalinglaws.resource.Prices;
+
+/**
+ * An IsoFLOP sweep: at each of several budgets, models of several sizes, every one with the tokens
+ * that spend the budget. C = 6ND throughout.
+ *
+ * <p>{@code prices.computeForMoney(cluster, 10_000)} and {@code cluster.computeInDays(7)} are what
+ * {@link #within} and {@link #budgets} take.
+ *
+ * @param curves the budgets with their runs
+ * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), approach 2</a>
+ */
+public record IsoFlopSweep(List<Curve> curves) {
+    /**
+     * Copies the curves.
+     *
+     * @param curves the budgets with their runs
+     */
+    public IsoFlopSweep {
+        curves = List.copyOf(curves);
+    }
+
+    /**
+     * The runs of one budget.
+     *
+     * @param budget C of every run
+     * @param recipes the runs, smallest model first
+     */
+    public record Curve(Compute budget, List<Recipe> recipes) {
+        private static final double ROUNDING = 1e-9;
+
+        /**
+         * Refuses fewer than two sizes, sizes that do not rise, and runs that do not spend the
+         * budget.
+         *
+         * @param budget C of every run
+         * @param recipes the runs, smallest model first
+         */
+        public Curve {
+            requireNonNull(budget, "budget");
+            recipes = List.copyOf(recipes);
+            if (recipes.size() < 2) {
+                throw new IllegalArgumentException(
+                        "a budget needs 2 sizes or more, got "
+                                + recipes.size()
+                                + " at "
+                                + budget
+                                + " FLOP");
+            }
+            double last = 0;
+            for (Recipe recipe : recipes) {
+                double size = recipe.model().parameters();
+                double spent = 6 * size * recipe.tokens().count();
+                if (!(Math.abs(spent / budget.flops() - 1) <= ROUNDING)) {
+                    throw new IllegalArgumentException(
+                            "6ND must be the budget of "
+                                    + budget
+                                    + " FLOP, got "
+                                    + Decimal.format(spent)
+                                    + " for "
+                                    + recipe);
+                }
+                if (!(size > last) || recipe.counting() != recipes.get(0).counting()) {
+                    throw new IllegalArgumentException(
+                            "sizes of a budget must rise and be counted by one rule, got "
+                                    + recipe
+                                    + " after "
+                                    + Decimal.format(last));
+                }
+                last = size;
+            }
+        }
+
+        /** {@return the smallest model} */
+        public ModelSize smallest() {
+            return recipes.get(0).model();
+        }
+
+        /** {@return the largest model} */
+        public ModelSize largest() {
+            return recipes.get(recipes.size() - 1).model();
+        }
+
+        /** {@return the size midway between smallest and largest, by ratio} */
+        public ModelSize centre() {
+            double square = smallest().parameters() * largest().parameters();
+            return new ModelSize(Math.sqrt(square), smallest().counting());
+        }
+
+        /** {@return the largest size over the centre, and the centre over the smallest} */
+        public double reach() {
+            return Math.sqrt(largest().parameters() / smallest().parameters());
+        }
+
+        /** {@return what all runs of the budget take together} */
+        public Compute compute() {
+            return Compute.flops(recipes.size() * budget.flops());
+        }
+
+        /** The same runs with models of other sizes, smallest first. */
+        private Curve withSizes(Iterable<ModelSize> sizes) {
+            List<Recipe> changed = new ArrayList<>();
+            for (ModelSize size : sizes) {
+                changed.add(spending(budget, recipes.get(0), size.parameters()));
+            }
+            return new Curve(budget, changed);
+        }
+    }
+
+    /**
+     * A sweep whose sizes lie in equal ratios around what a planner would train: around the optimum
+     * of a law with {@code ComputeOptimal.of(law)}, around 20 tokens a parameter with {@code
+     * ComputeOptimal.of(law).withRatio(20)}.
+     *
+     * @param planner says which model is in the middle, how it is counted, and further factors
+     * @param budgets training budgets
+     * @param sizes model sizes for each budget, at least 2
+     * @param reach the largest size over the middle one, and the middle one over the smallest; above
+     *     1
+     * @return the sweep
+     */
+    public static IsoFlopSweep around(
+            Planner planner, List<Compute> budgets, int sizes, double reach) {
+        checked(sizes, reach);
+        List<Curve> curves = new ArrayList<>();
+        for (Compute budget : budgets) {
+            curves.add(curve(budget, planner.plan(budget).recipe(), sizes, reach));
+        }
+        return new IsoFlopSweep(curves);
+    }
+
+    /**
+     * A sweep around a fixed number of tokens a parameter, for which no law is needed.
+     *
+     * <pre>  N = sqrt(C / (6 ratio))</pre>
+     *
+     * @param tokensPerParameter D / N in the middle, such as 20
+     * @param budgets training budgets
+     * @param sizes model sizes for each budget, at least 2
+     * @param reach the largest size over the middle one; above 1
+     * @return the sweep
+     */
+    public static IsoFlopSweep aroundRatio(
+            double tokensPerParameter, List<Compute> budgets, int sizes, double reach) {
+        double ratio = Decimal.positive("tokens per parameter", tokensPerParameter);
+        checked(sizes, reach);
+        List<Curve> curves = new ArrayList<>();
+        for (Compute budget : budgets) {
+            double middle = Math.sqrt(budget.flops() / (6 * ratio));
+            Recipe recipe = Recipe.of(ModelSize.of(middle), Tokens.of(ratio * middle));
+            curves.add(curve(budget, recipe, sizes, reach));
+        }
+        return new IsoFlopSweep(curves);
+    }
+
+    private static void checked(int sizes, double reach) {
+        if (!(reach > 1 && sizes >= 2)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a sweep needs 2 sizes or more and a reach above 1, got %d and %s",
+                            sizes, Decimal.format(reach)));
+        }
+    }
+
+    private static Curve curve(Compute budget, Recipe middle, int sizes, double reach) {
+        double smallest = middle.model().parameters() / reach;
+        double range = middle.model().parameters() * reach / smallest;
+        List<Recipe> recipes = new ArrayList<>();
+        for (int i = 0; i < sizes; i++) {
+            double size = smallest * Math.pow(range, i / (sizes - 1.0));
+            recipes.add(spending(budget, middle, size));
+        }
+        return new Curve(budget, recipes);
+    }
+
+    private static Recipe spending(Compute budget, Recipe like, double parameters) {
+        return like.with(Factor.PARAMETERS, parameters)
+                .with(Factor.TOKENS, budget.flops() / (6 * parameters));
+    }
+
+    /**
+     * Budgets in equal ratios that spend a total.
+     *
+     * <pre>  smallest = total (ratio - 1) / (runs (ratio^count - 1))</pre>
+     *
+     * @param total what all runs may take together
+     * @param runs runs of each budget, 1 or more
+     * @param count how many budgets, 1 or more
+     * @param ratio each budget over the one before, above 1
+     * @return the budgets, smallest first; runs times their sum is the total but for rounding
+     */
+    public static List<Compute> budgets(Compute total, int runs, int count, double ratio) {
+        if (!(runs >= 1 && count >= 1 && ratio > 1 && ratio < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "budgets need a count and runs of 1 or more and a finite ratio above 1,"
+                                    + " got %d, %d and %s",
+                            count, runs, Decimal.format(ratio)));
+        }
+        double shares = 0;
+        for (int i = 0; i < count; i++) {
+            shares += Math.pow(ratio, i);
+        }
+        List<Compute> budgets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            budgets.add(Compute.flops(total.flops() / runs * (Math.pow(ratio, i) / shares)));
+        }
+        return List.copyOf(budgets);
+    }
+
+    /**
+     * All runs, budget by budget, each with its smallest model first.
+     *
+     * @return the design, as {@code SimulatedRuns} takes it
+     */
+    public List<Recipe> recipes() {
+        return curves.stream().flatMap(curve -> curve.recipes().stream()).toList();
+    }
+
+    /** {@return how many runs there are} */
+    public int runs() {
+        return curves.stream().mapToInt(curve -> curve.recipes().size()).sum();
+    }
+
+    /**
+     * What all runs take together.
+     *
+     * @return the sum of 6ND
+     * @throws IllegalArgumentException when there are no runs
+     */
+    public Compute compute() {
+        return Compute.flops(curves.stream().mapToDouble(curve -> curve.compute().flops()).sum());
+    }
+
+    /**
+     * How much of the compute the dearest budget takes.
+     *
+     * @return a part of 1
+     * @throws IllegalArgumentException when there are no runs
+     */
+    public double shareOfLargest() {
+        return curves.stream()
+                        .mapToDouble(curve -> curve.compute().flops())
+                        .max()
+                        .orElse(Double.NaN)
+                / compute().flops();
+    }
+
+    /**
+     * The same sweep without its dearest budgets, as far as an amount of compute goes.
+     *
+     * @param limit what all runs may take together
+     * @return as many budgets as fit, the smallest first to stay
+     * @throws IllegalArgumentException when not even the smallest fits
+     */
+    public IsoFlopSweep within(Compute limit) {
+        List<Curve> cheapest =
+                curves.stream().sorted(Comparator.comparing(Curve::compute)).toList();
+        List<Curve> kept = new ArrayList<>();
+        double spent = 0;
+        for (Curve curve : cheapest) {
+            spent += curve.compute().flops();
+            if (spent <= limit.flops() * (1 + Curve.ROUNDING)) {
+                kept.add(curve);
+            }
+        }
+        if (kept.isEmpty()) {
+            String least = curves.isEmpty() ? "nothing" : cheapest.get(0).compute().toString();
+            throw new IllegalArgumentException(
+                    "compute for a sweep must be at least that of its smallest budget, "
+                            + least
+                            + " FLOP, got "
+                            + limit);
+        }
+        return new IsoFlopSweep(curves.stream().filter(kept::contains).toList());
+    }
+
+    /**
+     * The same sweep with the sizes of real shapes; the tokens change so that 6ND stays the budget.
+     * Sizes that fall on one shape become one run.
+     *
+     * @param space the shapes to choose from
+     * @return the sweep and its shapes
+     * @throws IllegalArgumentException when a size is near no shape, or a budget is left with one
+     */
+    public Shaped inShapes(ShapeSpace space) {
+        List<Curve> changed = new ArrayList<>();
+        List<Transformer> shapes = new ArrayList<>();
+        for (Curve curve : curves) {
+            TreeMap<ModelSize, Transformer> nearest = new TreeMap<>();
+            for (Recipe recipe : curve.recipes()) {
+                ShapeSpace.Near near = space.near(recipe.model(), 1).get(0);
+                nearest.put(near.size(), near.shape());
+            }
+            changed.add(curve.withSizes(nearest.keySet()));
+            shapes.addAll(nearest.values());
+        }
+        return new Shaped(new IsoFlopSweep(changed), shapes);
+    }
+
+    /**
+     * A sweep of real shapes.
+     *
+     * @param sweep the runs
+     * @param shapes the shape of each run, in the order of {@link IsoFlopSweep#recipes}
+     */
+    public record Shaped(IsoFlopSweep sweep, List<Transformer> shapes) {
+        /**
+         * Refuses another number of shapes than of runs.
+         *
+         * @param sweep the runs
+         * @param shapes the shape of each run
+         */
+        public Shaped {
+            shapes = List.copyOf(shapes);
+            if (shapes.size() != sweep.runs()) {
+                throw new IllegalArgumentException(
+                        "a sweep of "
+                                + sweep.runs()
+                                + " runs needs as many shapes, got "
+                                + shapes.size());
+            }
+        }
+    }
+
+    /**
+     * What the sweep costs when its runs follow each other on one cluster.
+     *
+     * @param cluster where it runs
+     * @param prices what an accelerator-hour costs
+     * @return the costs of each budget, of all and of the longest run
+     * @throws IllegalArgumentException when the power of the accelerator is not known
+     */
+    public SweepCost cost(Cluster cluster, Prices prices) {
+        return SweepCost.of(this, cluster, prices);
+    }
+
+    /**
+     * What is amiss with the design itself: too few sizes or budgets for a fit, sizes so far from
+     * their middle that a parabola does not follow, or too short a range to see an exponent.
+     *
+     * @return the findings, none for a sound design
+     */
+    public List<Finding> findings() {
+        return SweepChecks.ofDesign(this);
+    }
+
+    /**
+     * The same, and where the sizes lie off the optimum of a law: their middle by more than a factor
+     * of 1.5, or the optimum so near an edge that no spacing is left beyond it.
+     *
+     * @param truth a planner of the law that is believed, such as {@code ComputeOptimal.of(law)}
+     * @return the findings, none for a sound design
+     */
+    public List<Finding> findings(Planner truth) {
+        List<Finding> findings = new ArrayList<>(SweepChecks.ofDesign(this));
+        findings.addAll(SweepChecks.ofCentres(this, truth));
+        return List.copyOf(findings);
+    }
+
+    /**
+     * What a parabola for each budget and a straight line through their vertices would get wrong if
+     * a law were true and there were no noise.
+     *
+     * @param law the law, of N and D
+     * @param target the budget to extrapolate to
+     * @return the errors of the optimum at the target and of the exponent
+     * @see <a href="https://arxiv.org/abs/2603.22339">Problems with Chinchilla Approach 2 (2026)</a>
+     */
+    public ParabolaBias parabolaBias(LossLaw law, Compute target) {
+        return ParabolaBias.of(this, law, target);
+    }
+
+    /**
+     * Writes a row for each budget and the sum.
+     *
+     * @return a table
+     */
+    @Override
+    public String toString() {
+        return SweepTable.of(this);
+    }
+}

@@ -1,0 +1,161 @@
+package org.scalinglaws.sweep;
+
+import java.util.List;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.sweep.IsoFlopSweep.Curve;
+
+/**
+ * How far Approach 2 of Hoffmann et al. is off, without noise: it fits loss over ln N by a parabola
+ * at each budget, and ln N of the vertices over ln C by a straight line.
+ *
+ * <pre>
+ *  with sizes in equal ratios to both sides of the optimum of a law of two powers, w = log10 (N / N*):
+ *  l = (beta / alpha) 10^(-alpha w) + 10^(beta w)
+ *  a1 = sum(w l) / sum(w^2)
+ *  a2 = (n sum(w^2 l) - sum(w^2) sum(l)) / (n sum(w^4) - sum(w^2)^2)
+ *  N is off by the factor 10^(-a1 / (2 a2)), the exponent by nothing
+ * </pre>
+ *
+ * <p>Here the parabolas are fitted to the sizes that the sweep really has, so that the closed form
+ * is a special case.
+ *
+ * @param modelPercent error of N* at the target, per cent of the true one
+ * @param tokensPercent error of D* at the target, per cent of the true one
+ * @param exponent error of the exponent of N* over C
+ * @see <a href="https://arxiv.org/abs/2603.22339">Problems with Chinchilla Approach 2 (2026)</a>
+ */
+public record ParabolaBias(double modelPercent, double tokensPercent, double exponent) {
+    private static final int FEWEST_SIZES = 3;
+
+    static ParabolaBias of(IsoFlopSweep sweep, LossLaw law, Compute target) {
+        List<Curve> curves = sweep.curves();
+        ComputeOptimal planner = ComputeOptimal.of(law);
+        double[] budgets = new double[curves.size()];
+        double[] vertices = new double[budgets.length];
+        double[] optima = new double[budgets.length];
+        for (int i = 0; i < budgets.length; i++) {
+            Curve curve = curves.get(i);
+            budgets[i] = Math.log(curve.budget().flops() / target.flops());
+            vertices[i] = vertex(curve, law);
+            optima[i] = Math.log(planner.plan(curve.budget()).model().parameters());
+        }
+        Line found = Line.through(budgets, vertices);
+        double truth = planner.plan(target).model().parameters();
+        double factor = Math.exp(found.atZero() - Math.log(truth));
+        return new ParabolaBias(
+                100 * (factor - 1),
+                100 * (1 / factor - 1),
+                found.slope() - Line.through(budgets, optima).slope());
+    }
+
+    /** ln N where the parabola through the losses of a budget is least, by least squares. */
+    static double vertex(Curve curve, LossLaw law) {
+        int count = curve.recipes().size();
+        if (count < FEWEST_SIZES) {
+            throw new IllegalArgumentException(
+                    "a parabola needs "
+                            + FEWEST_SIZES
+                            + " sizes or more, got "
+                            + count
+                            + " at "
+                            + curve.budget()
+                            + " FLOP");
+        }
+        double middle = Math.log(curve.centre().parameters());
+        double[] x = new double[count];
+        double[] loss = new double[count];
+        for (int i = 0; i < count; i++) {
+            Recipe recipe = curve.recipes().get(i);
+            x[i] = Math.log(recipe.model().parameters()) - middle;
+            loss[i] = law.loss(recipe);
+        }
+        double[] parabola = parabola(x, loss);
+        if (!(parabola[1] > 0)) {
+            throw new NoPlanException(
+                    "the parabola of the budget of "
+                            + curve.budget()
+                            + " FLOP has no least loss: its curvature is "
+                            + Decimal.format(parabola[1], 4));
+        }
+        return middle + parabola[0];
+    }
+
+    /** The vertex of the parabola of least squares, and its curvature, by orthogonal polynomials. */
+    private static double[] parabola(double[] x, double[] y) {
+        double meanX = mean(x);
+        double meanY = mean(y);
+        double squares = 0;
+        double cubes = 0;
+        double products = 0;
+        for (int i = 0; i < x.length; i++) {
+            double p = x[i] - meanX;
+            squares += p * p;
+            cubes += p * p * p;
+            products += p * (y[i] - meanY);
+        }
+        double slope = products / squares;
+        double skew = cubes / squares;
+        double bends = 0;
+        double norm = 0;
+        for (int i = 0; i < x.length; i++) {
+            double p = x[i] - meanX;
+            double q = p * p - skew * p - squares / x.length;
+            bends += q * (y[i] - meanY);
+            norm += q * q;
+        }
+        double curvature = bends / norm;
+        return new double[] {meanX + (skew - slope / curvature) / 2, curvature};
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    /** A straight line by least squares. */
+    private record Line(double atZero, double slope) {
+        static Line through(double[] x, double[] y) {
+            double meanX = mean(x);
+            double meanY = mean(y);
+            double squares = 0;
+            double products = 0;
+            for (int i = 0; i < x.length; i++) {
+                squares += (x[i] - meanX) * (x[i] - meanX);
+                products += (x[i] - meanX) * (y[i] - meanY);
+            }
+            if (!(squares > 0)) {
+                throw new IllegalArgumentException(
+                        "a line over budgets needs 2 different ones or more, got " + x.length);
+            }
+            double slope = products / squares;
+            return new Line(meanY - slope * meanX, slope);
+        }
+    }
+
+    /**
+     * Writes the errors to three digits.
+     *
+     * @return such as {@code N* is 1.32 % too large and D* 1.3 % too small; the exponent is off by 0}
+     */
+    @Override
+    public String toString() {
+        return "N* is "
+                + side(modelPercent)
+                + " and D* "
+                + side(tokensPercent)
+                + "; the exponent is off by "
+                + Decimal.format(exponent, 3);
+    }
+
+    private static String side(double percent) {
+        return Decimal.format(Math.abs(percent), 3) + " % too " + (percent > 0 ? "large" : "small");
+    }
+}

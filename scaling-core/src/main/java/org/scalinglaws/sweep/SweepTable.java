@@ -1,0 +1,103 @@
+package org.scalinglaws.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Cost;
+import org.scalinglaws.sweep.IsoFlopSweep.Curve;
+
+/** Sweeps as text. */
+final class SweepTable {
+    private SweepTable() {}
+
+    static String of(IsoFlopSweep sweep) {
+        return table(sweep, List.of(), List.of());
+    }
+
+    static String of(SweepCost cost) {
+        return table(cost.sweep(), cost.budgets(), List.of(cost.total(), cost.longest()));
+    }
+
+    /** A row for each curve; with costs where there are any, those of all runs and the longest last. */
+    private static String table(IsoFlopSweep sweep, List<Cost> costs, List<Cost> sums) {
+        StringBuilder table = new StringBuilder();
+        boolean priced = !sums.isEmpty();
+        table.append(
+                row(
+                        "FLOP a run",
+                        "runs",
+                        "params from",
+                        "to",
+                        "tokens from",
+                        "to",
+                        "share",
+                        priced ? List.of("days", "hours", "money", "kWh") : List.of()));
+        for (int i = 0; i < sweep.curves().size(); i++) {
+            Curve curve = sweep.curves().get(i);
+            List<Recipe> runs = curve.recipes();
+            table.append(
+                    row(
+                            rounded(curve.budget().flops()),
+                            Integer.toString(runs.size()),
+                            rounded(curve.smallest().parameters()),
+                            rounded(curve.largest().parameters()),
+                            rounded(runs.get(runs.size() - 1).tokens().count()),
+                            rounded(runs.get(0).tokens().count()),
+                            percent(curve.compute().flops() / sweep.compute().flops()),
+                            priced ? cells(costs.get(i)) : List.of()));
+        }
+        if (!sweep.curves().isEmpty()) {
+            String all = rounded(sweep.compute().flops()) + " in all";
+            String runs = Integer.toString(sweep.runs());
+            table.append(
+                    row(all, runs, "", "", "", "", "", priced ? cells(sums.get(0)) : List.of()));
+        }
+        if (priced) {
+            table.append(row("the longest run", "1", "", "", "", "", "", cells(sums.get(1))));
+        }
+        return table.toString();
+    }
+
+    private static String row(
+            String flops,
+            String runs,
+            String least,
+            String most,
+            String fewest,
+            String longest,
+            String share,
+            List<String> costs) {
+        List<String> cells = new ArrayList<>();
+        cells.add(
+                String.format(
+                        Locale.ROOT,
+                        "  %16s %5s %12s %9s %12s %9s %7s",
+                        flops,
+                        runs,
+                        least,
+                        most,
+                        fewest,
+                        longest,
+                        share));
+        costs.forEach(cost -> cells.add(String.format(Locale.ROOT, "%9s", cost)));
+        return String.join(" ", cells).stripTrailing() + "\n";
+    }
+
+    private static List<String> cells(Cost cost) {
+        return List.of(
+                rounded(cost.days()),
+                rounded(cost.acceleratorHours()),
+                rounded(cost.money()),
+                rounded(cost.energyKilowattHours()));
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * part);
+    }
+
+    private static String rounded(double value) {
+        return Decimal.format(value, 4);
+    }
+}
