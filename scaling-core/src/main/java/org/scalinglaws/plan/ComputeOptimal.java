@@ -379,7 +379,12 @@ public final class ComputeOptimal implements Planner {
         return curve.loss(LeastLoss.size(curve));
     }
 
-    Counting counting() {
+    /**
+     * How the law counts parameters.
+     *
+     * @return the counting rule of the runs behind it; total where nothing is said of them
+     */
+    public Counting counting() {
         return scope == null ? Counting.TOTAL : scope.counting();
     }
 

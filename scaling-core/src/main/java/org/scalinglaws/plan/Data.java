@@ -28,6 +28,9 @@ sealed interface Data {
     /** How often tokens may be seen, as a limit on distinct tokens. */
     Optional<Limit> limit();
 
+    /** Whether there are any number of distinct tokens. */
+    boolean isEndless();
+
     /** The same with so many times the distinct tokens. */
     Data times(double factor);
 
@@ -58,6 +61,11 @@ record Endless(ComputeOptimal planner) implements Data {
     @Override
     public Optional<Limit> limit() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isEndless() {
+        return true;
     }
 
     @Override
@@ -126,6 +134,11 @@ record PooledData(ComputeOptimal planner, DataPool pool, boolean own, LossLaw la
                                         Optional.empty()),
                                 pool.unique()))
                 : Optional.empty();
+    }
+
+    @Override
+    public boolean isEndless() {
+        return false;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
@@ -66,7 +67,23 @@ record Problem(
     Decision leastLoss() {
         BestCorner corner = corner();
         requireAny(corner);
-        return new Answer(this, corner, corner.find()).leastLoss();
+        return new Answer(this, corner, best(corner)).leastLoss();
+    }
+
+    /** A single limit on training and nothing else is what the planner itself answers best. */
+    private BestCorner.Point best(BestCorner corner) {
+        boolean alone =
+                corner.boundary().limits().size() == 1 && !(served > 0) && Double.isNaN(least);
+        Resource only = alone ? corner.boundary().limits().get(0).resource() : Resource.tokens();
+        if (!alone || only.perParameter() > 0 || only.perToken() > 0 || !data.isEndless()) {
+            return corner.find();
+        }
+        double flops = corner.boundary().limits().get(0).most() / only.perTrainingFlop();
+        Plan plan = planner.plan(Compute.flops(flops));
+        return new BestCorner.Point(
+                Math.log(plan.model().parameters()),
+                Math.log(plan.tokens().count()),
+                plan.loss().nats());
     }
 
     Decision leastCost(Loss target, Resource cost) {

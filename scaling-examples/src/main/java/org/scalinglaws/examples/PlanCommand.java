@@ -1,48 +1,71 @@
 package org.scalinglaws.examples;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
-import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
+import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.Intervals;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The compute-optimal recipe of a published law. */
+/** The best recipe under limits, of a published law or of one fitted to runs. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
-        description = "The compute-optimal recipe of a published law at a budget.")
+        description =
+                "The best recipe within limits on compute, time, money, energy, data and size, by a"
+                        + " published law or one fitted to runs.")
 final class PlanCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--law",
-            required = true,
             paramLabel = "NAME",
-            description = "A published law, such as hoffmann-2022; see the command laws.")
-    private String law = "";
+            description =
+                    "A published law, such as hoffmann-2022; see the command laws. With --fit, the"
+                            + " form to fit; chinchilla unless said.")
+    private @Nullable String law;
 
     @Option(
-            names = "--budget",
-            required = true,
-            paramLabel = "FLOPS",
-            description = "Training compute, such as 5.76e23. May be given again.")
-    private List<String> budgets = new ArrayList<>();
+            names = "--fit",
+            paramLabel = "RUNS.csv",
+            description = "Plan by the law that fits these runs; intervals come with it.")
+    private @Nullable Path file;
+
+    @Mixin private ChosenLimits limits = new ChosenLimits();
+
+    @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
 
     @Option(
             names = "--holding",
@@ -57,39 +80,115 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        PublishedLaw<?> published = PublishedLaws.named(law);
+        limits.check();
+        bootstrap.check();
         Map<String, Double> further =
                 Assignment.parseAll("--holding", "FACTOR=VALUE", held, Decimal::parse);
-        List<Compute> spent = budgets.stream().map(Compute::parse).toList();
-        requireSizeAndData(published, further);
-        ComputeOptimal planner = ComputeOptimal.of(published);
-        for (Map.Entry<String, Double> given : further.entrySet()) {
-            planner = planner.holding(Factor.named(given.getKey()), given.getValue());
-        }
-        List<Plan> plans = spent.stream().map(planner::plan).toList();
-        if (json) {
-            PrintWriter notes = spec.commandLine().getErr();
-            plans.stream()
-                    .flatMap(plan -> plan.findings().stream())
-                    .distinct()
-                    .forEach(finding -> notes.println("scaling: " + finding));
-            List<?> answers = plans.stream().map(Json::plan).toList();
-            out.println(Json.text(answers.size() == 1 ? answers.get(0) : answers));
+        if (file != null) {
+            String family = law == null ? "chinchilla" : law;
+            answer(Fitter.of(LawNames.family(family, List.of())), Dataset.readCsv(file), further);
+        } else if (law != null) {
+            answer(PublishedLaws.named(law), further);
         } else {
-            out.println(published.name() + ": " + published.law());
-            out.println(published.provenance().paper() + ", " + published.provenance().link());
-            out.println();
-            out.println(Report.plans(plans));
+            throw new IllegalArgumentException("plan needs --law NAME or --fit RUNS.csv");
         }
         return 0;
     }
 
+    private void answer(PublishedLaw<?> published, Map<String, Double> further) {
+        requireSizeAndData(published, further);
+        List<Decision> decisions = limits.decisions(holding(ComputeOptimal.of(published), further));
+        String paper = published.provenance().paper() + ", " + published.provenance().link();
+        print(
+                List.of(published.name() + ": " + published.law(), paper),
+                decisions.stream().map(decision -> answer(decision, Optional.empty())).toList());
+    }
+
+    private <L extends LossLaw> void answer(
+            Fitter<L> fitter, Dataset runs, Map<String, Double> further) {
+        Fit<L> fit = fitter.fit(runs);
+        @Nullable EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
+        Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
+        Map<L, List<Decision>> known = new HashMap<>();
+        Function<L, List<Decision>> decisions =
+                one ->
+                        known.computeIfAbsent(
+                                one,
+                                other ->
+                                        limits.decisions(
+                                                holding(
+                                                        ComputeOptimal.of(other)
+                                                                .within(fit.scope()),
+                                                        further)));
+        List<DecisionAnswer> answers = new ArrayList<>();
+        for (Decision decision : decisions.apply(fit.law())) {
+            int place = answers.size();
+            DecisionAnswer.Doubt found =
+                    number ->
+                            existing(
+                                    intervals,
+                                    one -> number.applyAsDouble(decisions.apply(one).get(place)));
+            answers.add(answer(decision, Optional.of(found)));
+        }
+        print(List.of(fit.problem().family().formula(), fit.toString()), answers);
+        Checks.inspect(fit).forEach(this::note);
+    }
+
+    private <L extends LossLaw> Optional<Interval> existing(
+            Intervals<L> intervals, ToDoubleFunction<L> number) {
+        try {
+            return Optional.of(intervals.interval(bootstrap.level(), number));
+        } catch (ArithmeticException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static ComputeOptimal holding(ComputeOptimal planner, Map<String, Double> further) {
+        ComputeOptimal changed = planner;
+        for (Map.Entry<String, Double> given : further.entrySet()) {
+            changed = changed.holding(Factor.named(given.getKey()), given.getValue());
+        }
+        return changed;
+    }
+
+    private DecisionAnswer answer(Decision decision, Optional<DecisionAnswer.Doubt> doubt) {
+        return new DecisionAnswer(
+                decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level());
+    }
+
+    private void note(Finding finding) {
+        spec.commandLine().getErr().println("scaling: " + finding);
+    }
+
+    private void print(List<String> head, List<DecisionAnswer> answers) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Plan> plans = answers.stream().map(answer -> answer.decision().plan()).toList();
+        if (json) {
+            plans.stream().flatMap(plan -> plan.findings().stream()).distinct().forEach(this::note);
+            List<?> written = answers.stream().map(DecisionAnswer::json).toList();
+            out.println(Json.text(written.size() == 1 ? written.get(0) : written));
+            return;
+        }
+        head.forEach(out::println);
+        out.println();
+        if (answers.stream().allMatch(DecisionAnswer::isBudgetAlone)) {
+            out.println(Report.plans(plans));
+        } else {
+            out.println(
+                    answers.stream()
+                            .map(DecisionAnswer::text)
+                            .collect(Collectors.joining(System.lineSeparator().repeat(2))));
+        }
+    }
+
     /** A plan weighs model size against data: the law must read both, and be given the rest. */
-    private static void requireSizeAndData(PublishedLaw<?> published, Map<String, Double> further) {
+    private void requireSizeAndData(PublishedLaw<?> published, Map<String, Double> further) {
         Recipe recipe = Recipe.of(ModelSize.billions(1), Tokens.billions(20));
         for (Map.Entry<String, Double> given : further.entrySet()) {
             recipe = recipe.with(Factor.named(given.getKey()), given.getValue());
+        }
+        if (limits.knowsUniqueTokens()) {
+            recipe = recipe.with(Factor.UNIQUE_TOKENS, recipe.tokens().count());
         }
         double loss;
         try {

@@ -36,6 +36,11 @@ final class PlanTable {
         return new PlanTable(plans, plan -> ends(plan, intervals, level, planner));
     }
 
+    /** The table of one plan, for those who print its findings elsewhere. */
+    static String withoutFindings(Plan plan) {
+        return of(List.of(new Plan(plan.recipe(), plan.loss(), List.of()))).text();
+    }
+
     String text() {
         StringJoiner lines = new StringJoiner("\n");
         lines.add(

@@ -10,6 +10,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Comparison;
+import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Decimal;
@@ -89,6 +90,17 @@ public final class Report {
     public static <L extends LossLaw> String plans(
             List<Plan> plans, Intervals<L> intervals, double level, Function<L, Planner> planner) {
         return PlanTable.of(plans, intervals, level, planner).text();
+    }
+
+    /**
+     * A plan under limits: what to train, what it uses of each limit, and what 1 % more of each would
+     * buy.
+     *
+     * @param decision what to train and why
+     * @return several lines, findings last
+     */
+    public static String decision(Decision decision) {
+        return new DecisionTable(decision).text();
     }
 
     /**

@@ -1,0 +1,226 @@
+package org.scalinglaws.examples;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.architecture.Memory;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.ConstrainedOptimal;
+import org.scalinglaws.plan.DataPool;
+import org.scalinglaws.plan.Decision;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.resource.Cluster;
+import org.scalinglaws.resource.Prices;
+import org.scalinglaws.resource.Resource;
+import org.scalinglaws.resource.Site;
+import picocli.CommandLine.Option;
+
+/** The options that say what a plan may use, and what it is for. */
+final class ChosenLimits {
+    private static final double USUAL_PRICE = 2;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "FLOPS",
+            description =
+                    "Compute for training, and for serving where --served-tokens is given, such as"
+                            + " 5.76e23. May be given again.")
+    private List<String> budgets = new ArrayList<>();
+
+    @Option(
+            names = "--target-loss",
+            paramLabel = "L",
+            description =
+                    "Reach this loss, in nats per token, at the least cost: in money where --money"
+                            + " or --price is given, else in compute.")
+    private @Nullable Double target;
+
+    @Option(
+            names = "--unique-tokens",
+            paramLabel = "U",
+            description = "How many distinct tokens there are, such as 500B; they may be repeated.")
+    private @Nullable String unique;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "E",
+            description = "How often a token may be seen; as often as it pays unless said.")
+    private @Nullable Double epochs;
+
+    @Option(
+            names = "--served-tokens",
+            paramLabel = "T",
+            description = "How many tokens the model will read and write once it is trained.")
+    private @Nullable String served;
+
+    @Option(
+            names = "--days",
+            paramLabel = "D",
+            description = "How long training may take on the cluster.")
+    private @Nullable Double days;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "COUNTxNAME",
+            description =
+                    "The accelerators, such as 1024xH100. The model must fit into their memory with"
+                            + " Adam's state.")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--utilisation",
+            defaultValue = "0.4",
+            paramLabel = "PART",
+            description = "The part of its peak that the cluster reaches; 0.4 unless said.")
+    private double utilisation;
+
+    @Option(
+            names = "--money",
+            paramLabel = "M",
+            description = "What training and serving may cost, in the currency of the price.")
+    private @Nullable String money;
+
+    @Option(
+            names = "--price",
+            paramLabel = "P",
+            description =
+                    "The price of an accelerator for an hour; 2 unless said, which DeepSeek-AI (2024)"
+                            + " reckoned with in dollars.")
+    private @Nullable Double price;
+
+    @Option(
+            names = "--pue",
+            defaultValue = "1.1",
+            paramLabel = "RATIO",
+            description =
+                    "Energy of the building over that of its computers; 1.1 unless said, as of"
+                            + " Google's centres in Patterson et al. (2021).")
+    private double effectiveness;
+
+    @Option(
+            names = "--energy",
+            paramLabel = "KWH",
+            description = "How much energy training and serving may take, in kWh.")
+    private @Nullable String energy;
+
+    @Option(
+            names = "--max-params",
+            paramLabel = "N",
+            description = "The largest model, such as 7B.")
+    private @Nullable String largest;
+
+    @Option(
+            names = "--min-params",
+            paramLabel = "N",
+            description = "The smallest model, such as 1B.")
+    private @Nullable String smallest;
+
+    /** One for each budget, and one without where there is none. */
+    List<Decision> decisions(ComputeOptimal law) {
+        ConstrainedOptimal planner = planner(law, law.counting());
+        if (budgets.isEmpty()) {
+            return List.of(decide(planner));
+        }
+        return budgets.stream()
+                .map(Compute::parse)
+                .map(budget -> decide(planner.limit(Resource.compute(), budget.flops())))
+                .toList();
+    }
+
+    private Decision decide(ConstrainedOptimal planner) {
+        return target == null ? planner.leastLoss() : planner.leastCost(Loss.nats(target), cost());
+    }
+
+    private Resource cost() {
+        return money == null && price == null
+                ? Resource.compute()
+                : Resource.money(site("--price"));
+    }
+
+    private ConstrainedOptimal planner(ComputeOptimal law, Counting counting) {
+        ConstrainedOptimal planner = ConstrainedOptimal.of(law);
+        if (days != null) {
+            planner = planner.limit(Resource.days(machines("--days")), days);
+        }
+        if (money != null) {
+            double most = Decimal.parse("--money", money);
+            planner = planner.limit(Resource.money(site("--money")), most);
+        }
+        if (energy != null) {
+            Site site = site("--energy");
+            double most = Decimal.parse("--energy", energy);
+            planner = planner.limit(Resource.energy(site, site), most);
+        }
+        if (largest != null) {
+            double most = Decimal.parse("--max-params", largest);
+            planner = planner.limit(new ModelSize(most, counting));
+        }
+        if (smallest != null) {
+            double least = Decimal.parse("--min-params", smallest);
+            planner = planner.withLeast(new ModelSize(least, counting));
+        }
+        if (cluster != null && counting == Counting.TOTAL) {
+            double bytes = machines("--cluster").memoryBytes();
+            planner = planner.limit(Resource.memory(Memory.MIXED_ADAM), bytes);
+        }
+        return withTokens(planner);
+    }
+
+    private ConstrainedOptimal withTokens(ConstrainedOptimal planner) {
+        ConstrainedOptimal changed = planner;
+        if (served != null) {
+            changed = changed.serving(Tokens.parse(served));
+        }
+        if (unique != null) {
+            DataPool pool = DataPool.of(Tokens.parse(unique));
+            changed = changed.with(epochs == null ? pool : pool.withMostEpochs(epochs));
+        } else if (epochs != null) {
+            throw new IllegalArgumentException("--epochs needs --unique-tokens");
+        }
+        return changed;
+    }
+
+    private Cluster machines(String asking) {
+        if (cluster == null) {
+            throw new IllegalArgumentException(asking + " needs --cluster, such as 1024xH100");
+        }
+        return Cluster.parse(cluster).withUtilisation(utilisation);
+    }
+
+    private Site site(String asking) {
+        double each = price == null ? USUAL_PRICE : price;
+        return new Site(machines(asking), new Prices(each, effectiveness, 0));
+    }
+
+    /** Where training and serving run, if anything was said of it. */
+    Optional<Site> site() {
+        return cluster == null ? Optional.empty() : Optional.of(site("--cluster"));
+    }
+
+    /** Whether money is of interest; a price that nobody asked for is not. */
+    boolean countsMoney() {
+        return money != null || price != null;
+    }
+
+    boolean knowsUniqueTokens() {
+        return unique != null;
+    }
+
+    /** Complains where there is nothing to plan with. */
+    void check() {
+        if (budgets.isEmpty()
+                && target == null
+                && days == null
+                && money == null
+                && energy == null) {
+            throw new IllegalArgumentException(
+                    "plan needs --budget, --target-loss, --days, --money or --energy");
+        }
+    }
+}

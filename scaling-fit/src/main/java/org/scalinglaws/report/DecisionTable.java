@@ -1,0 +1,69 @@
+package org.scalinglaws.report;
+
+import java.util.StringJoiner;
+import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.Decision.Use;
+
+/** A decision as text: the plan, and a line for each limit with what more of it would buy. */
+final class DecisionTable {
+    private static final String ROW = "  %-14s %12s %12s  %-11s %s";
+
+    private final Decision decision;
+
+    DecisionTable(Decision decision) {
+        this.decision = decision;
+    }
+
+    String text() {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(PlanTable.withoutFindings(decision.plan()));
+        lines.add("");
+        if (decision.epochs() > 1) {
+            lines.add(
+                    String.format(
+                            "  %s distinct tokens, seen %s times",
+                            Report.size(decision.uniqueTokens()),
+                            Report.number(decision.epochs())));
+        }
+        decision.serving()
+                .ifPresent(
+                        work ->
+                                lines.add(
+                                        "  serving takes "
+                                                + Report.number(work.flops())
+                                                + " FLOP"));
+        decision.cost().ifPresent(cost -> lines.add("  the least cost is " + amount(cost)));
+        if (!decision.limits().isEmpty()) {
+            lines.add(String.format(ROW, "limit", "used", "of", "", "1 % more room buys"));
+            decision.limits().forEach(use -> lines.add(line(use)));
+        }
+        Report.addFindings(lines, decision.plan().findings());
+        return lines.toString();
+    }
+
+    private static String amount(Decision.Cost cost) {
+        String unit = cost.resource().unit();
+        return Report.size(cost.amount()) + " " + (unit.isEmpty() ? cost.resource().name() : unit);
+    }
+
+    private String line(Use use) {
+        return String.format(
+                        ROW,
+                        use.name(),
+                        number(use.used()),
+                        number(use.limit()),
+                        use.unit(),
+                        use.binding() ? gain(use) : "-")
+                .stripTrailing();
+    }
+
+    /** What one per cent buys: of loss, or of what was made cheap. */
+    private String gain(Use use) {
+        String gain = Report.number(0.01 * use.limit() * use.shadowPrice());
+        return gain + decision.cost().map(cost -> " " + cost.resource().name()).orElse(" nats");
+    }
+
+    private static String number(double value) {
+        return value < 1e15 && value >= 1e6 ? Report.size(value) : Report.number(value);
+    }
+}
