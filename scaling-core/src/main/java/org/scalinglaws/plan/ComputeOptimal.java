@@ -23,10 +23,11 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
 
 /**
- * The model size and tokens of least loss for a training budget C = 6ND.
+ * The model size and tokens of least loss for a training budget C = 6ND, or by another {@link
+ * TokenCost}.
  *
- * <p>A sum of a power of N and a power of D has a closed form. For any other law the root of the
- * slope along the IsoFLOP curve is sought in ln N.
+ * <p>A sum of a power of N and a power of D has a closed form where a token costs k N, such as 6 N.
+ * For any other law or cost the root of the slope along the IsoFLOP curve is sought in ln N.
  *
  * <pre>
  *   G = (alpha A / (beta B))^(1 / (alpha + beta))
@@ -38,16 +39,24 @@ public final class ComputeOptimal implements Planner {
     private final LossLaw law;
     private final @Nullable TwoPowers closed;
     private final @Nullable Scope scope;
+    private final @Nullable Provenance provenance;
     private final List<Finding> caveats;
     private final Map<Factor, Double> held;
+    private final TokenCost training;
 
     private ComputeOptimal(
-            LossLaw law, @Nullable Scope scope, List<Finding> caveats, Map<Factor, Double> held) {
+            LossLaw law,
+            @Nullable Scope scope,
+            @Nullable Provenance provenance,
+            Map<Factor, Double> held,
+            TokenCost training) {
         this.law = requireNonNull(law, "law");
-        this.closed = TwoPowers.of(law);
+        this.closed = training.perParameter().isPresent() ? TwoPowers.of(law) : null;
         this.scope = scope;
-        this.caveats = caveats;
+        this.provenance = provenance;
+        this.caveats = caveats(provenance, training);
         this.held = held;
+        this.training = training;
     }
 
     /**
@@ -57,7 +66,7 @@ public final class ComputeOptimal implements Planner {
      * @return the planner
      */
     public static ComputeOptimal of(LossLaw law) {
-        return new ComputeOptimal(law, null, List.of(), Map.of());
+        return new ComputeOptimal(law, null, null, Map.of(), TokenCost.TRAINING);
     }
 
     /**
@@ -69,23 +78,30 @@ public final class ComputeOptimal implements Planner {
      */
     public static ComputeOptimal of(PublishedLaw<?> published) {
         Provenance provenance = published.provenance();
-        List<Finding> caveats = new ArrayList<>(provenance.caveats());
-        if (!provenance.flopRule().equals(Provenance.SIX_N_D)) {
+        return new ComputeOptimal(
+                published.law(), provenance.scope(), provenance, Map.of(), TokenCost.TRAINING);
+    }
+
+    private static List<Finding> caveats(@Nullable Provenance from, TokenCost training) {
+        if (from == null) {
+            return List.of();
+        }
+        List<Finding> caveats = new ArrayList<>(from.caveats());
+        if (!from.flopRule().equals(training.training())) {
             caveats.add(
                     Finding.warning(
                             "flop-rule",
                             String.format(
-                                    "the paper counts %s; the budget here is C = 6 N D",
-                                    provenance.flopRule())));
+                                    "the paper counts %s; the budget here is %s",
+                                    from.flopRule(), training.training())));
         }
-        if (!provenance.lossUnit().equals(Provenance.NATS)) {
+        if (!from.lossUnit().equals(Provenance.NATS)) {
             caveats.add(
                     Finding.warning(
                             "loss-unit",
-                            "the loss is in " + provenance.lossUnit() + ", not in nats per token"));
+                            "the loss is in " + from.lossUnit() + ", not in nats per token"));
         }
-        return new ComputeOptimal(
-                published.law(), provenance.scope(), List.copyOf(caveats), Map.of());
+        return List.copyOf(caveats);
     }
 
     /**
@@ -95,7 +111,7 @@ public final class ComputeOptimal implements Planner {
      * @return a new planner
      */
     public ComputeOptimal within(Scope reach) {
-        return new ComputeOptimal(law, requireNonNull(reach, "scope"), caveats, held);
+        return new ComputeOptimal(law, requireNonNull(reach, "scope"), provenance, held, training);
     }
 
     /**
@@ -108,7 +124,25 @@ public final class ComputeOptimal implements Planner {
     public ComputeOptimal holding(Factor factor, double value) {
         Map<Factor, Double> more = new LinkedHashMap<>(held);
         more.put(requireNonNull(factor, "factor"), value);
-        return new ComputeOptimal(law, scope, caveats, Collections.unmodifiableMap(more));
+        return new ComputeOptimal(
+                law, scope, provenance, Collections.unmodifiableMap(more), training);
+    }
+
+    /**
+     * A planner for budgets that are counted by another rule than C = 6ND. Its recipes state their
+     * FLOPs.
+     *
+     * <pre>  C = cost(N) D</pre>
+     *
+     * <p>The plan of a published law says so where the rule is not that of the paper. A rule other
+     * than k N is searched.
+     *
+     * @param cost what one training token costs, with N counted as the law counts
+     * @return a new planner
+     */
+    public ComputeOptimal withTraining(TokenCost cost) {
+        requireNonNull(cost, "cost of a training token");
+        return new ComputeOptimal(law, scope, provenance, held, cost);
     }
 
     /**
@@ -120,7 +154,8 @@ public final class ComputeOptimal implements Planner {
     @Override
     public Plan plan(Compute budget) {
         IsoFlopCurve curve = curveOf(budget);
-        double parameters = closed == null ? LeastLoss.size(curve) : closed.size(budget);
+        double parameters =
+                closed == null ? LeastLoss.size(curve) : closed.size(budget, perParameter());
         return planOf(curve.recipe(parameters));
     }
 
@@ -151,8 +186,9 @@ public final class ComputeOptimal implements Planner {
      *
      * <pre>  d ln N* / d ln C</pre>
      *
-     * <p>For two powers it is a = beta / (alpha + beta) at every budget. For any other law it is a
-     * difference over budgets up to 7.4 times smaller and larger. The tokens grow by 1 - a.
+     * <p>For two powers and k N it is a = beta / (alpha + beta) at every budget. For any other law or
+     * cost it is a difference over budgets up to 7.4 times smaller and larger. Where a token costs k
+     * N the tokens grow by 1 - a.
      *
      * @param budget C, FLOP
      * @return the exponent of the model size, without unit
@@ -173,8 +209,8 @@ public final class ComputeOptimal implements Planner {
      *   -d ln(-d L* / d ln C) / d ln C
      *   = -d ln(L* - E) / d ln C  where  L* = E + K C^-exponent</pre>
      *
-     * <p>For two powers it is alpha beta / (alpha + beta) at every budget. For any other law it is
-     * a difference over budgets up to 7.4 times smaller and larger.
+     * <p>For two powers and k N it is alpha beta / (alpha + beta) at every budget. For any other law
+     * or cost it is a difference over budgets up to 7.4 times smaller and larger.
      *
      * @param budget C, FLOP
      * @return the exponent of the reducible loss, without unit; positive where returns diminish
@@ -189,11 +225,11 @@ public final class ComputeOptimal implements Planner {
     /**
      * The least compute that reaches a loss: that of the compute-optimal plan with this loss, so
      * that {@code computeFor(plan(budget).loss())} is the budget again. A closed form for two
-     * powers; for any other law a search from 1e3 to 1e60 FLOP.
+     * powers and k N; for any other law or cost a search from 1e3 to 1e60 FLOP.
      *
      * <pre>
      *   R = L - E
-     *   C = 6 (A (alpha + beta) / (beta R))^(1/alpha) (B (alpha + beta) / (alpha R))^(1/beta)</pre>
+     *   C = k (A (alpha + beta) / (beta R))^(1/alpha) (B (alpha + beta) / (alpha R))^(1/beta)</pre>
      *
      * @param target the loss to reach, nats per token
      * @return C, FLOP
@@ -204,7 +240,7 @@ public final class ComputeOptimal implements Planner {
         return Compute.flops(
                 closed == null
                         ? Frontier.flopsFor(this::lossAt, target)
-                        : closed.computeFor(target));
+                        : closed.computeFor(target, perParameter()));
     }
 
     /**
@@ -226,9 +262,9 @@ public final class ComputeOptimal implements Planner {
                 closed == null
                         ? Frontier.flopsWhere(
                                         log -> Math.log(sizeAt(log) / parameters),
-                                        120 * parameters * parameters,
+                                        20 * parameters * training.flops(parameters),
                                         "a model of " + model + " parameters")
-                                / (6 * parameters)
+                                / training.flops(parameters)
                         : closed.tokensFor(parameters);
         return Tokens.of(
                 countable(tokens, "number of tokens for a model of " + model + " parameters"));
@@ -247,11 +283,16 @@ public final class ComputeOptimal implements Planner {
         double count = tokens.count();
         double parameters =
                 closed == null
-                        ? Frontier.flopsWhere(
-                                        log -> log - Math.log(6 * sizeAt(log) * count),
-                                        0.3 * count * count,
-                                        "an amount of " + tokens + " tokens")
-                                / (6 * count)
+                        ? training.sizeOf(
+                                Frontier.flopsWhere(
+                                                log ->
+                                                        log
+                                                                - Math.log(
+                                                                        training.flops(sizeAt(log))
+                                                                                * count),
+                                                0.3 * count * count,
+                                                "an amount of " + tokens + " tokens")
+                                        / count)
                         : closed.sizeFor(count);
         return new ModelSize(
                 countable(parameters, "model size for " + tokens + " tokens"), counting());
@@ -268,14 +309,15 @@ public final class ComputeOptimal implements Planner {
      * A planner that keeps D / N fixed, such as 20 tokens a parameter, and asks the law only for the
      * loss.
      *
-     * <pre>  N = sqrt(C / (6 ratio)),  D = ratio N</pre>
+     * <pre>  N = sqrt(C / (6 ratio)),  D = ratio N  where C = 6 N D</pre>
      *
      * @param tokensPerParameter D / N, tokens a parameter
      * @return a planner of the same law, scope and held factors
      */
     public Planner withRatio(double tokensPerParameter) {
         double ratio = Decimal.positive("tokens per parameter", tokensPerParameter);
-        return budget -> planOf(curveOf(budget).recipe(Math.sqrt(budget.flops() / (6 * ratio))));
+        return budget ->
+                planOf(curveOf(budget).recipe(training.sizeAtRatio(budget.flops(), ratio)));
     }
 
     /**
@@ -286,13 +328,13 @@ public final class ComputeOptimal implements Planner {
      * @return the contour
      */
     public IsoLossCurve contour(Loss target) {
-        return new IsoLossCurve(law, target, counting(), held);
+        return new IsoLossCurve(law, target, counting(), held, training);
     }
 
     /**
      * What it costs to train a model of another size than the best.
      *
-     * <p>For two powers the extra compute is the same at every budget:
+     * <p>For two powers and k N the extra compute is the same at every budget:
      *
      * <pre>
      *   k_D = (1 - (factor^-alpha - 1) beta / alpha)^(-1/beta)
@@ -320,12 +362,13 @@ public final class ComputeOptimal implements Planner {
     /**
      * The compute that a recipe wastes: what it spends less the least compute for the same loss.
      *
-     * @param recipe what is trained; its compute is as it states it, else 6ND
+     * @param recipe what is trained; its compute is as it states it, else by this planner's cost of
+     *     a token
      * @return the recipe beside the best plan of its loss
      * @throws NoPlanException when the loss is on no compute-optimal plan
      */
     public Deadweight deadweight(Recipe recipe) {
-        Plan used = planOf(recipe);
+        Plan used = planOf(counted(recipe));
         return new Deadweight(used, plan(computeFor(used.loss())));
     }
 
@@ -362,8 +405,16 @@ public final class ComputeOptimal implements Planner {
         }
     }
 
+    private Recipe counted(Recipe recipe) {
+        return recipe.factors().contains(Factor.FLOPS) ? recipe : training.stated(recipe);
+    }
+
+    private double perParameter() {
+        return training.perParameter().orElseThrow();
+    }
+
     private IsoFlopCurve curveOf(Compute budget) {
-        return new IsoFlopCurve(law, budget, counting(), held);
+        return new IsoFlopCurve(law, budget, counting(), held, training);
     }
 
     private IsoFlopCurve curve(double logFlops) {
@@ -397,12 +448,13 @@ public final class ComputeOptimal implements Planner {
     }
 
     TokenCost training() {
-        return TokenCost.TRAINING;
+        return training;
     }
 
     /** A recipe with all that the law reads. */
     Recipe recipe(double parameters, double tokens) {
-        Recipe recipe = Recipe.of(new ModelSize(parameters, counting()), Tokens.of(tokens));
+        ModelSize model = new ModelSize(parameters, counting());
+        Recipe recipe = training.stated(Recipe.of(model, Tokens.of(tokens)));
         for (Map.Entry<Factor, Double> further : held.entrySet()) {
             recipe = recipe.with(further.getKey(), further.getValue());
         }

@@ -20,13 +20,21 @@ import org.scalinglaws.recipe.Recipe;
  *
  * <pre>  L(N, C / 6N)</pre>
  *
+ * <p>With another cost of a training token than 6N, D is the budget over that cost, and the recipes
+ * state their FLOPs.
+ *
  * @param law the law
  * @param budget C
  * @param counting how the law counts parameters
  * @param held further factors that the law reads, the same at every size
+ * @param training what a training token costs
  */
 public record IsoFlopCurve(
-        LossLaw law, Compute budget, Counting counting, Map<Factor, Double> held) {
+        LossLaw law,
+        Compute budget,
+        Counting counting,
+        Map<Factor, Double> held,
+        TokenCost training) {
     /**
      * Refuses nulls.
      *
@@ -34,12 +42,26 @@ public record IsoFlopCurve(
      * @param budget C
      * @param counting how the law counts parameters
      * @param held further factors that the law reads
+     * @param training what a training token costs
      */
     public IsoFlopCurve {
         requireNonNull(law, "law");
         requireNonNull(budget, "budget");
         requireNonNull(counting, "counting");
+        requireNonNull(training, "training");
         held = held.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(held));
+    }
+
+    /**
+     * The curve of a law that reads further factors, with 6N FLOP a token.
+     *
+     * @param law the law
+     * @param budget C
+     * @param counting how the law counts parameters
+     * @param held further factors that the law reads, the same at every size
+     */
+    public IsoFlopCurve(LossLaw law, Compute budget, Counting counting, Map<Factor, Double> held) {
+        this(law, budget, counting, held, TokenCost.TRAINING);
     }
 
     /**
@@ -65,16 +87,34 @@ public record IsoFlopCurve(
     }
 
     /**
+     * The same curve with another cost of a training token than 6N.
+     *
+     * @param cost FLOP of one training token
+     * @return a new curve
+     */
+    public IsoFlopCurve withTraining(TokenCost cost) {
+        return new IsoFlopCurve(law, budget, counting, held, cost);
+    }
+
+    /** N of a model that the budget trains on one token; below one where it trains none. */
+    double largestSize() {
+        return training.perParameter().isPresent() || training.flops(1) < budget.flops()
+                ? training.sizeOf(budget.flops())
+                : 0;
+    }
+
+    /**
      * The recipe that spends the whole budget on a model.
      *
      * @param parameters N
-     * @return N and D = C / 6N
+     * @return N and D = C / 6N, or C over what a training token costs, and then also C
      */
     public Recipe recipe(double parameters) {
-        Tokens tokens = Tokens.of(budget.flops() / (6 * parameters));
-        Recipe recipe = Recipe.of(new ModelSize(parameters, counting), tokens);
-        if (held.isEmpty()) {
-            return recipe;
+        ModelSize model = new ModelSize(parameters, counting);
+        Tokens tokens = Tokens.of(budget.flops() / training.flops(parameters));
+        Recipe recipe = Recipe.of(model, tokens);
+        if (!training.isSixN()) {
+            recipe = recipe.with(Factor.FLOPS, budget.flops());
         }
         for (Map.Entry<Factor, Double> further : held.entrySet()) {
             recipe = recipe.with(further.getKey(), further.getValue());
@@ -86,7 +126,7 @@ public record IsoFlopCurve(
      * The loss of a model that gets the whole budget.
      *
      * @param parameters N
-     * @return L(N, C / 6N), nats per token
+     * @return L(N, D), nats per token
      */
     public double loss(double parameters) {
         return law.loss(recipe(parameters));

@@ -29,8 +29,10 @@ import org.scalinglaws.recipe.Recipe;
  * @param target L, nats per token
  * @param counting how the law counts parameters
  * @param held further factors that the law reads, the same at every point
+ * @param training what a training token costs; the recipes state their FLOPs where it is not 6N
  */
-public record IsoLossCurve(LossLaw law, Loss target, Counting counting, Map<Factor, Double> held) {
+public record IsoLossCurve(
+        LossLaw law, Loss target, Counting counting, Map<Factor, Double> held, TokenCost training) {
     private static final double MOST_LOG_TOKENS = Math.log(1e40);
     private static final int SCAN = 100;
 
@@ -41,12 +43,26 @@ public record IsoLossCurve(LossLaw law, Loss target, Counting counting, Map<Fact
      * @param target L, nats per token
      * @param counting how the law counts parameters
      * @param held further factors that the law reads
+     * @param training what a training token costs
      */
     public IsoLossCurve {
         requireNonNull(law, "law");
         requireNonNull(target, "target");
         requireNonNull(counting, "counting");
+        requireNonNull(training, "training");
         held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
+    }
+
+    /**
+     * The curve of a law whose training tokens cost 6N FLOP.
+     *
+     * @param law the law
+     * @param target L, nats per token
+     * @param counting how the law counts parameters
+     * @param held further factors that the law reads, the same at every point
+     */
+    public IsoLossCurve(LossLaw law, Loss target, Counting counting, Map<Factor, Double> held) {
+        this(law, target, counting, held, TokenCost.TRAINING);
     }
 
     /**
@@ -102,7 +118,8 @@ public record IsoLossCurve(LossLaw law, Loss target, Counting counting, Map<Fact
     }
 
     private Recipe recipe(double parameters, double tokens) {
-        Recipe recipe = Recipe.of(new ModelSize(parameters, counting), Tokens.of(tokens));
+        ModelSize model = new ModelSize(parameters, counting);
+        Recipe recipe = training.stated(Recipe.of(model, Tokens.of(tokens)));
         for (Map.Entry<Factor, Double> further : held.entrySet()) {
             recipe = recipe.with(further.getKey(), further.getValue());
         }

@@ -10,7 +10,7 @@ final class LeastLoss {
 
     private LeastLoss(IsoFlopCurve curve) {
         this.curve = curve;
-        this.most = Math.log(curve.budget().flops() / 6);
+        this.most = Math.log(curve.largestSize());
     }
 
     /** N of least loss between one parameter and one token. */
@@ -28,14 +28,14 @@ final class LeastLoss {
      * reaches an edge is no least value.
      */
     private double search() {
+        if (!(most > 0)) {
+            throw none();
+        }
         Lowest coarse = lowest(0, SCAN, COARSE);
         Lowest fine =
                 lowest(Math.max(0, coarse.first - COARSE), Math.min(SCAN, coarse.last + COARSE), 1);
-        if (!(most > 0) || fine.first == 0 || fine.last == SCAN) {
-            throw new NoPlanException(
-                    "the loss has no least value between one parameter and one token at "
-                            + curve.budget()
-                            + " FLOP");
+        if (fine.first == 0 || fine.last == SCAN) {
+            throw none();
         }
         double lower = at(fine.first - 1);
         double upper = at(fine.last + 1);
@@ -43,6 +43,13 @@ final class LeastLoss {
         return Math.exp(
                 valley.rootOfSlope(lower, upper, fine.loss)
                         .orElseGet(() -> valley.leastValue(lower, upper, at(fine.first))));
+    }
+
+    private NoPlanException none() {
+        return new NoPlanException(
+                "the loss has no least value between one parameter and one token at "
+                        + curve.budget()
+                        + " FLOP");
     }
 
     /** Where the lowest loss of a scan was seen first and last. */

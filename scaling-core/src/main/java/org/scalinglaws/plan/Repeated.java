@@ -38,20 +38,23 @@ final class Repeated implements LossLaw {
 
     private static DoubleUnaryOperator optimalSize(ComputeOptimal planner, DataPool pool) {
         @Nullable TwoPowers closed = TwoPowers.of(planner.law());
-        return closed == null ? frontier(planner, pool.worthOnce()) : closed::sizeFor;
+        return closed == null || planner.training().perParameter().isEmpty()
+                ? frontier(planner, pool.worthOnce())
+                : closed::sizeFor;
     }
 
     /** ln N over ln D along the frontier, up to the distinct tokens of the whole pool. */
     private static DoubleUnaryOperator frontier(ComputeOptimal planner, double most) {
         double size = planner.sizeFor(Tokens.of(most)).parameters();
-        double last = Math.log(6 * size) + Math.log(most);
+        double last = Math.log(planner.training().flops(size)) + Math.log(most);
         double first = Math.max(Math.log(Frontier.LEAST_FLOPS), last - DECADES * Math.log(10));
         double[] logTokens = new double[NODES];
         double[] logSizes = new double[NODES];
         for (int i = 0; i < NODES - 1; i++) {
             double flops = Math.exp(first + (last - first) * i / (NODES - 1));
-            logSizes[i] = Math.log(planner.plan(Compute.flops(flops)).model().parameters());
-            logTokens[i] = Math.log(flops / 6) - logSizes[i];
+            Plan plan = planner.plan(Compute.flops(flops));
+            logSizes[i] = Math.log(plan.model().parameters());
+            logTokens[i] = Math.log(plan.tokens().count());
         }
         logSizes[NODES - 1] = Math.log(size);
         logTokens[NODES - 1] = Math.log(most);

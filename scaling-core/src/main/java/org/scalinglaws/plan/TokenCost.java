@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 
 /**
  * What one token costs a model in floating-point operations, by its size alone. A multiplication and
@@ -19,6 +21,9 @@ public final class TokenCost {
 
     /** Forward: 2 N a token read or written. */
     public static final TokenCost SERVING = perParameter(2);
+
+    private static final double STRIDE = Math.log(1e3);
+    private static final double MOST_LOG_SIZE = 700;
 
     private final String name;
     private final DoubleUnaryOperator rule;
@@ -69,6 +74,72 @@ public final class TokenCost {
     /** Operations a parameter and token where that is the whole rule. */
     OptionalDouble perParameter() {
         return perParameter;
+    }
+
+    /** Whether it is the rule by which a recipe counts its FLOPs unless it states them. */
+    boolean isSixN() {
+        return equals(TRAINING);
+    }
+
+    /** The recipe, which says what it costs where that is not 6ND. */
+    Recipe stated(Recipe recipe) {
+        return isSixN()
+                ? recipe
+                : recipe.with(
+                        Factor.FLOPS,
+                        flops(recipe.value(Factor.PARAMETERS)) * recipe.value(Factor.TOKENS));
+    }
+
+    /** The N whose token costs so much. */
+    double sizeOf(double flops) {
+        return perParameter.isPresent()
+                ? flops / perParameter.getAsDouble()
+                : root(log -> logFlops(log) - Math.log(flops), flops, flops);
+    }
+
+    /** The N that costs so much with so many tokens a parameter. */
+    double sizeAtRatio(double flops, double tokensPerParameter) {
+        return perParameter.isPresent()
+                ? Math.sqrt(flops / (perParameter.getAsDouble() * tokensPerParameter))
+                : root(
+                        log -> logFlops(log) + log - Math.log(flops / tokensPerParameter),
+                        Math.sqrt(flops / tokensPerParameter),
+                        flops);
+    }
+
+    private double logFlops(double logSize) {
+        return Math.log(flops(Math.exp(logSize)));
+    }
+
+    private double root(DoubleUnaryOperator rising, double guess, double flops) {
+        double lower = Math.log(guess / 6);
+        double upper = lower;
+        while (!(rising.applyAsDouble(lower) <= 0)) {
+            lower -= STRIDE;
+            if (lower < -MOST_LOG_SIZE) {
+                throw none(flops);
+            }
+        }
+        while (!(rising.applyAsDouble(upper) >= 0)) {
+            upper += STRIDE;
+            if (upper > MOST_LOG_SIZE) {
+                throw none(flops);
+            }
+        }
+        return Math.exp(lower == upper ? lower : Frontier.between(rising, lower, upper));
+    }
+
+    private NoPlanException none(double flops) {
+        return new NoPlanException(
+                "no model costs " + Decimal.format(flops) + " FLOP by the rule " + name);
+    }
+
+    /** Such as {@code C = 6 N D}. */
+    String training() {
+        return "C = "
+                + (perParameter.isPresent()
+                        ? Decimal.format(perParameter.getAsDouble()) + " N D"
+                        : "(" + name + ") D");
     }
 
     @Override

@@ -54,10 +54,10 @@ record TwoPowers(ChinchillaLaw law) {
         return Math.log(model / data) / (law.alpha() + law.beta());
     }
 
-    /** N* at a budget. */
-    double size(Compute budget) {
-        double size = Math.exp(logG() + modelExponent() * Math.log(budget.flops() / 6));
-        double tokens = budget.flops() / (6 * size);
+    /** N* at a budget of which a parameter and token costs so many FLOP. */
+    double size(Compute budget, double each) {
+        double size = Math.exp(logG() + modelExponent() * Math.log(budget.flops() / each));
+        double tokens = budget.flops() / (each * size);
         if (!(size > 0 && tokens > 0 && tokens < Double.POSITIVE_INFINITY)) {
             throw new NoPlanException(
                     "the compute-optimal size at "
@@ -92,8 +92,8 @@ record TwoPowers(ChinchillaLaw law) {
         return law.alpha() * law.beta() / (law.alpha() + law.beta());
     }
 
-    /** The C whose optimum has the loss. */
-    double computeFor(Loss target) {
+    /** The C whose optimum has the loss, where a parameter and token costs so many FLOP. */
+    double computeFor(Loss target, double each) {
         logG();
         double above = target.nats() - law.e();
         if (!(above > 0)) {
@@ -102,7 +102,7 @@ record TwoPowers(ChinchillaLaw law) {
         double exponents = law.alpha() + law.beta();
         double size = Math.log(law.a() * exponents / (above * law.beta())) / law.alpha();
         double tokens = Math.log(law.b() * exponents / (above * law.alpha())) / law.beta();
-        double flops = 6 * Math.exp(size + tokens);
+        double flops = each * Math.exp(size + tokens);
         if (!(flops > 0 && flops < Double.POSITIVE_INFINITY)) {
             throw new NoPlanException(
                     "the compute for a loss of " + target + " is beyond all numbers: " + law);
