@@ -26,8 +26,9 @@ import org.scalinglaws.recipe.Scope;
  * The model size and tokens of least loss for a training budget C = 6ND, or by another {@link
  * TokenCost}.
  *
- * <p>A sum of a power of N and a power of D has a closed form where a token costs k N, such as 6 N.
- * For any other law or cost the root of the slope along the IsoFLOP curve is sought in ln N.
+ * <p>A sum of a power of N and a power of D, or a power gamma of that sum, has a closed form where a
+ * token costs k N, such as 6 N. Gamma does not change the allocation. For any other law or cost the
+ * root of the slope along the IsoFLOP curve is sought in ln N.
  *
  * <pre>
  *   G = (alpha A / (beta B))^(1 / (alpha + beta))
@@ -209,7 +210,7 @@ public final class ComputeOptimal implements Planner {
      *   -d ln(-d L* / d ln C) / d ln C
      *   = -d ln(L* - E) / d ln C  where  L* = E + K C^-exponent</pre>
      *
-     * <p>For two powers and k N it is alpha beta / (alpha + beta) at every budget. For any other law
+     * <p>For two powers and k N it is gamma alpha beta / (alpha + beta) at every budget. For any other law
      * or cost it is a difference over budgets up to 7.4 times smaller and larger.
      *
      * @param budget C, FLOP
@@ -228,7 +229,7 @@ public final class ComputeOptimal implements Planner {
      * powers and k N; for any other law or cost a search from 1e3 to 1e60 FLOP.
      *
      * <pre>
-     *   R = L - E
+     *   R = (L - E)^(1/gamma)
      *   C = k (A (alpha + beta) / (beta R))^(1/alpha) (B (alpha + beta) / (alpha R))^(1/beta)</pre>
      *
      * @param target the loss to reach, nats per token

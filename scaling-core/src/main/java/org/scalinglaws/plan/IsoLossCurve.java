@@ -21,7 +21,8 @@ import org.scalinglaws.recipe.Recipe;
  *
  * <pre>
  *   L(N, D) = L
- *   D = (B / (L - E - A / N^alpha))^(1 / beta)  where  L = E + A / N^alpha + B / D^beta</pre>
+ *   D = (B / (R - A / N^alpha))^(1 / beta)  and  R = (L - E)^(1 / gamma)
+ *       where  L = E + (A / N^alpha + B / D^beta)^gamma</pre>
  *
  * <p>Any other law is searched over ln D from 1 to 1e40 tokens, and the least D counts.
  *

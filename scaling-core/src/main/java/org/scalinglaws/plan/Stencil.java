@@ -13,7 +13,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param slope f'(x)
  * @param bend f''(x)
- * @param doubt how far the slope moves when the two outermost points are left out
+ * @param doubt how far the slope moves when the two outermost points are left out, or a sixteenth of
+ *     how far it then moves without the next two: one of them alone may be small by chance
  */
 record Stencil(double slope, double bend, double doubt) {
     /** How many steps it reaches to either side. */
@@ -23,6 +24,7 @@ record Stencil(double slope, double bend, double doubt) {
     private static final double NARROWEST = 1e-5;
     private static final double[] WEIGHTS = weights(REACH);
     private static final double[] NARROW = weights(REACH - 1);
+    private static final double[] NARROWER = weights(REACH - 2);
 
     private static double[] weights(int m) {
         double[] weights = new double[m + 1];
@@ -48,15 +50,18 @@ record Stencil(double slope, double bend, double doubt) {
         double middle = f.applyAsDouble(x);
         double slope = 0;
         double narrow = 0;
+        double narrower = 0;
         double bend = 0;
         for (int k = 1; k <= REACH; k++) {
             double right = f.applyAsDouble(x + k * step);
             double left = f.applyAsDouble(x - k * step);
             slope += WEIGHTS[k] * (right - left);
             narrow += k < REACH ? NARROW[k] * (right - left) : 0;
+            narrower += k < REACH - 1 ? NARROWER[k] * (right - left) : 0;
             bend += 2 * WEIGHTS[k] / k * ((right - middle) + (left - middle));
         }
-        return new Stencil(slope / step, bend / (step * step), Math.abs(slope - narrow) / step);
+        double doubt = Math.max(Math.abs(slope - narrow), Math.abs(narrow - narrower) / 16);
+        return new Stencil(slope / step, bend / (step * step), doubt / step);
     }
 
     /**

@@ -69,9 +69,9 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
         }
     }
 
-    /** The doubt is the rounding of values, or moves x by less than 1e-9 with two points less. */
+    /** The doubt is the rounding of values, or moves x by less than 1e-11. */
     private static boolean believed(Stencil at, double value) {
-        return at.bend() > 0 && at.doubt() <= 64 * Math.ulp(value) + 1e-9 * at.bend();
+        return at.bend() > 0 && at.doubt() <= 64 * Math.ulp(value) + 1e-11 * at.bend();
     }
 
     double leastValue(double lower, double upper, double start) {
