@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.published.AllocationRule;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
@@ -322,6 +323,32 @@ public final class ComputeOptimal implements Planner {
     }
 
     /**
+     * A planner that splits a budget as a published rule says, and asks the law only for the loss.
+     * Where the rule is one of N, the tokens take what is left of the budget, and the other way round.
+     *
+     * <p>Its plans carry the findings of the law and those of the rule: its caveats, its range, and
+     * whether it counts parameters or FLOPs otherwise. Its numbers are taken as they are.
+     *
+     * @param rule such as {@link org.scalinglaws.published.AllocationRules#KAPLAN_2020}
+     * @return a planner of the same law, scope, held factors and cost of a token
+     */
+    public Planner following(AllocationRule rule) {
+        return new Following(this, rule);
+    }
+
+    /**
+     * What this law plans for a budget beside what a published rule does, and why they differ.
+     *
+     * @param rule such as {@link org.scalinglaws.published.AllocationRules#KAPLAN_2020}
+     * @param budget C, FLOP
+     * @return both plans, with the difference explained
+     * @throws NoPlanException when the law has no plan
+     */
+    public Contrast contrast(AllocationRule rule, Compute budget) {
+        return new Following(this, rule).contrast(budget);
+    }
+
+    /**
      * All sizes and tokens that reach a loss; the one of least compute is the plan of {@link
      * #computeFor}.
      *
@@ -406,6 +433,51 @@ public final class ComputeOptimal implements Planner {
         }
     }
 
+    /**
+     * The plan of a law beside that of a published rule for the same budget.
+     *
+     * @param own the compute-optimal plan of the law
+     * @param ruled the plan that follows the rule, with the loss that the law expects
+     * @param findings how they differ, and what to know about the rule
+     */
+    public record Contrast(Plan own, Plan ruled, List<Finding> findings) {
+        /**
+         * Copies the findings.
+         *
+         * @param own the compute-optimal plan of the law
+         * @param ruled the plan that follows the rule
+         * @param findings how they differ, and what to know about the rule
+         */
+        public Contrast {
+            requireNonNull(own, "own");
+            requireNonNull(ruled, "ruled");
+            findings = List.copyOf(findings);
+        }
+
+        /** {@return N of the rule over N of the law} */
+        public double sizeFactor() {
+            return ruled.model().parameters() / own.model().parameters();
+        }
+
+        /** {@return how much higher the rule's loss is by the law, nats per token} */
+        public double extraLoss() {
+            return ruled.loss().nats() - own.loss().nats();
+        }
+
+        /**
+         * Writes both plans and every finding.
+         *
+         * @return a line for each
+         */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            text.append("law:  ").append(own).append("\nrule: ").append(ruled);
+            findings.forEach(finding -> text.append("\n").append(finding));
+            return text.toString();
+        }
+    }
+
     private Recipe counted(Recipe recipe) {
         return recipe.factors().contains(Factor.FLOPS) ? recipe : training.stated(recipe);
     }
@@ -414,7 +486,7 @@ public final class ComputeOptimal implements Planner {
         return training.perParameter().orElseThrow();
     }
 
-    private IsoFlopCurve curveOf(Compute budget) {
+    IsoFlopCurve curveOf(Compute budget) {
         return new IsoFlopCurve(law, budget, counting(), held, training);
     }
 
@@ -440,7 +512,7 @@ public final class ComputeOptimal implements Planner {
         return scope == null ? Counting.TOTAL : scope.counting();
     }
 
-    private Plan planOf(Recipe recipe) {
+    Plan planOf(Recipe recipe) {
         return new Plan(recipe, Loss.nats(law.loss(recipe)), findings(recipe));
     }
 

@@ -49,21 +49,45 @@ record Paper(
             Reading reading,
             Map<Factor, Interval> ranges,
             Finding... caveats) {
-        return new PublishedLaw<>(
+        return new PublishedLaw<>(name, law, provenance(lossUnit, place, reading, ranges, caveats));
+    }
+
+    /** One rule of the paper for splitting compute. */
+    AllocationRule rule(
+            String name,
+            Factor factor,
+            double coefficient,
+            double exponent,
+            String place,
+            Reading reading,
+            Map<Factor, Interval> ranges,
+            Finding... caveats) {
+        return new AllocationRule(
                 name,
-                law,
-                new Provenance(
-                        title,
-                        year,
-                        link,
-                        place,
-                        reading,
-                        flopRule,
-                        lossUnit,
-                        corpus,
-                        objective,
-                        new Scope(ranges, counting),
-                        List.of(caveats)));
+                factor,
+                coefficient,
+                exponent,
+                provenance("the rule has no loss", place, reading, ranges, caveats));
+    }
+
+    private Provenance provenance(
+            String lossUnit,
+            String place,
+            Reading reading,
+            Map<Factor, Interval> ranges,
+            Finding... caveats) {
+        return new Provenance(
+                title,
+                year,
+                link,
+                place,
+                reading,
+                flopRule,
+                lossUnit,
+                corpus,
+                objective,
+                new Scope(ranges, counting),
+                List.of(caveats));
     }
 
     /** The range of one factor. */
