@@ -40,7 +40,7 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
                         Decision.TARGET_LOSS,
                         "nats",
                         target.nats(),
-                        point.loss(),
+                        loss(),
                         true,
                         prices.perNat()));
         return decision(
@@ -92,12 +92,16 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
         Recipe recipe = problem.data().recipe(size(), tokens());
         List<Finding> findings = new ArrayList<>(problem.planner().findings(recipe));
         findings.addAll(problem.data().findings(tokens()));
-        Plan plan = new Plan(recipe, Loss.nats(point.loss()), findings);
+        Plan plan = new Plan(recipe, Loss.nats(loss()), findings);
         Optional<Compute> serving =
                 served > 0
                         ? Optional.of(Compute.flops(problem.serving().flops(size()) * served))
                         : Optional.empty();
         return new Decision(plan, serving, cost, uses);
+    }
+
+    private double loss() {
+        return problem.data().loss(size(), tokens());
     }
 
     /** The size; as it was given where that is what binds. */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
@@ -522,6 +523,11 @@ public final class ComputeOptimal implements Planner {
 
     TokenCost training() {
         return training;
+    }
+
+    /** The loss over N and D; by the closed form where there is one. */
+    DoubleBinaryOperator surface() {
+        return closed == null ? (size, tokens) -> law.loss(recipe(size, tokens)) : closed::loss;
     }
 
     /** A recipe with all that the law reads. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
@@ -17,10 +18,13 @@ import org.scalinglaws.resource.Resource;
 sealed interface Data {
     /** The law as it is without a pool or where it reads unique tokens itself. */
     static Data of(ComputeOptimal planner, @Nullable DataPool pool) {
-        return pool == null ? new Endless(planner) : PooledData.of(planner, pool);
+        return pool == null ? new Endless(planner) : Pooled.of(planner, pool);
     }
 
     double loss(double parameters, double tokens);
+
+    /** The same but for rounding, and faster where the law has a closed form. */
+    DoubleBinaryOperator surface();
 
     /** What is trained, with the distinct tokens that it sees where there are only so many. */
     Recipe recipe(double parameters, double tokens);
@@ -44,161 +48,186 @@ sealed interface Data {
 
     /** What repetition is taken to be worth. */
     List<Finding> findings(double tokens);
-}
 
-/** Any number of distinct tokens. */
-record Endless(ComputeOptimal planner) implements Data {
-    @Override
-    public double loss(double parameters, double tokens) {
-        return planner.law().loss(recipe(parameters, tokens));
-    }
-
-    @Override
-    public Recipe recipe(double parameters, double tokens) {
-        return planner.recipe(parameters, tokens);
-    }
-
-    @Override
-    public Optional<Limit> limit() {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean isEndless() {
-        return true;
-    }
-
-    @Override
-    public Data times(double factor) {
-        return this;
-    }
-
-    @Override
-    public List<Decision.Use> uses(double parameters, double tokens, double more, double perNat) {
-        return List.of();
-    }
-
-    @Override
-    public List<Finding> findings(double tokens) {
-        return List.of();
-    }
-}
-
-/**
- * The distinct tokens of a pool.
- *
- * @param own whether the law reads unique tokens itself
- * @param law the law, with the effective data and parameters of the pool where it does not
- */
-record PooledData(ComputeOptimal planner, DataPool pool, boolean own, LossLaw law) implements Data {
-    static PooledData of(ComputeOptimal planner, DataPool pool) {
-        Recipe recipe = planner.recipe(1e9, 2e10);
-        LossLaw law = planner.law();
-        boolean own =
-                law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e9))
-                        != law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e10));
-        return new PooledData(planner, pool, own, own ? law : new Repeated(planner, pool));
-    }
-
-    private PooledData with(DataPool other) {
-        return new PooledData(planner, other, own, own ? law : new Repeated(planner, other));
-    }
-
-    @Override
-    public double loss(double parameters, double tokens) {
-        Recipe recipe = planner.recipe(parameters, tokens);
-        double unique = pool.mostEpochs() > 1 ? pool.worthOnce() : tokens;
-        return law.loss(own ? recipe.with(Factor.UNIQUE_TOKENS, unique) : recipe);
-    }
-
-    @Override
-    public Recipe recipe(double parameters, double tokens) {
-        return planner.recipe(parameters, tokens)
-                .with(Factor.UNIQUE_TOKENS, Math.min(tokens, pool.uniqueSeen(tokens)));
-    }
-
-    /** The tokens seen over the most epochs are at most the distinct ones. */
-    @Override
-    public Optional<Limit> limit() {
-        double each = 1 / pool.mostEpochs();
-        return each > 0
-                ? Optional.of(
-                        new Limit(
-                                new Resource(
-                                        Decision.UNIQUE_TOKENS,
-                                        "tokens",
-                                        0,
-                                        0,
-                                        0,
-                                        each,
-                                        Optional.empty()),
-                                pool.unique()))
-                : Optional.empty();
-    }
-
-    @Override
-    public boolean isEndless() {
-        return false;
-    }
-
-    @Override
-    public Data times(double factor) {
-        DataPool larger = pool;
-        for (DataPool.Source source : pool.sources()) {
-            double unique = factor * source.unique().count();
-            larger = larger.with(source.name(), Tokens.of(unique));
+    /** Any number of distinct tokens. */
+    record Endless(ComputeOptimal planner) implements Data {
+        @Override
+        public double loss(double parameters, double tokens) {
+            return planner.law().loss(recipe(parameters, tokens));
         }
-        return with(larger);
-    }
 
-    @Override
-    public List<Decision.Use> uses(double parameters, double tokens, double more, double perNat) {
-        Map<String, Double> epochs = pool.epochs(tokens);
-        List<Decision.Use> uses = new ArrayList<>();
-        for (DataPool.Source source : pool.sources()) {
-            double unique = source.unique().count();
-            double times = epochs.getOrDefault(source.name(), 0.0);
-            boolean binding = times > 1 || ShadowPrices.binds(tokens, pool.most());
-            double price = more + perNat * worth(source, parameters, tokens);
-            uses.add(
-                    new Decision.Use(
-                            source.name(),
-                            "tokens",
-                            unique,
-                            unique * Math.min(1, times),
-                            binding,
-                            binding ? price : 0));
+        @Override
+        public DoubleBinaryOperator surface() {
+            return planner.surface();
         }
-        return uses;
-    }
 
-    /** Nats that one more distinct token of a source buys with the same tokens seen. */
-    private double worth(DataPool.Source source, double parameters, double tokens) {
-        double unique = source.unique().count();
-        return -Stencil.surestSlope(
-                        x ->
-                                with(pool.with(source.name(), Tokens.of(Math.exp(x))))
-                                        .loss(parameters, tokens),
-                        Math.log(unique))
-                / unique;
-    }
+        @Override
+        public Recipe recipe(double parameters, double tokens) {
+            return planner.recipe(parameters, tokens);
+        }
 
-    @Override
-    public List<Finding> findings(double tokens) {
-        if (own || !(pool.mostEpochs() > 1)) {
+        @Override
+        public Optional<Limit> limit() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isEndless() {
+            return true;
+        }
+
+        @Override
+        public Data times(double factor) {
+            return this;
+        }
+
+        @Override
+        public List<Decision.Use> uses(
+                double parameters, double tokens, double more, double perNat) {
             return List.of();
         }
-        return List.of(
-                Finding.note(
-                        "repetition",
-                        String.format(
-                                "the law does not read unique tokens: repeated ones, and parameters"
-                                        + " beyond the best size for them, are worth what %s, R_D %s"
-                                        + " and R_N %s",
-                                pool.isMeasured()
-                                        ? "Muennighoff et al. (2023) measured"
-                                        : "was given",
-                                Decimal.format(pool.rD()),
-                                Decimal.format(pool.rN()))));
+
+        @Override
+        public List<Finding> findings(double tokens) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The distinct tokens of a pool.
+     *
+     * @param own whether the law reads unique tokens itself
+     * @param surface the loss; with the effective data and parameters of the pool where it does not
+     */
+    record Pooled(ComputeOptimal planner, DataPool pool, boolean own, DoubleBinaryOperator surface)
+            implements Data {
+        static Pooled of(ComputeOptimal planner, DataPool pool) {
+            Recipe recipe = planner.recipe(1e9, 2e10);
+            LossLaw law = planner.law();
+            boolean own =
+                    law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e9))
+                            != law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e10));
+            return of(planner, pool, own);
+        }
+
+        private static Pooled of(ComputeOptimal planner, DataPool pool, boolean own) {
+            return new Pooled(
+                    planner,
+                    pool,
+                    own,
+                    own ? asRead(planner, pool) : new Repeated(planner, pool)::loss);
+        }
+
+        /** The law with the distinct tokens that it reads: all where none may come twice. */
+        private static DoubleBinaryOperator asRead(ComputeOptimal planner, DataPool pool) {
+            double distinct = pool.worthOnce();
+            boolean again = pool.mostEpochs() > 1;
+            return (size, tokens) ->
+                    planner.law()
+                            .loss(
+                                    planner.recipe(size, tokens)
+                                            .with(Factor.UNIQUE_TOKENS, again ? distinct : tokens));
+        }
+
+        private Pooled with(DataPool other) {
+            return of(planner, other, own);
+        }
+
+        @Override
+        public double loss(double parameters, double tokens) {
+            return surface.applyAsDouble(parameters, tokens);
+        }
+
+        @Override
+        public Recipe recipe(double parameters, double tokens) {
+            return planner.recipe(parameters, tokens)
+                    .with(Factor.UNIQUE_TOKENS, Math.min(tokens, pool.uniqueSeen(tokens)));
+        }
+
+        /** The tokens seen over the most epochs are at most the distinct ones. */
+        @Override
+        public Optional<Limit> limit() {
+            double each = 1 / pool.mostEpochs();
+            return each > 0
+                    ? Optional.of(
+                            new Limit(
+                                    new Resource(
+                                            Decision.UNIQUE_TOKENS,
+                                            "tokens",
+                                            0,
+                                            0,
+                                            0,
+                                            each,
+                                            Optional.empty()),
+                                    pool.unique()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public boolean isEndless() {
+            return false;
+        }
+
+        @Override
+        public Data times(double factor) {
+            DataPool larger = pool;
+            for (DataPool.Source source : pool.sources()) {
+                double unique = factor * source.unique().count();
+                larger = larger.with(source.name(), Tokens.of(unique));
+            }
+            return with(larger);
+        }
+
+        @Override
+        public List<Decision.Use> uses(
+                double parameters, double tokens, double more, double perNat) {
+            Map<String, Double> epochs = pool.epochs(tokens);
+            List<Decision.Use> uses = new ArrayList<>();
+            for (DataPool.Source source : pool.sources()) {
+                double unique = source.unique().count();
+                double times = epochs.getOrDefault(source.name(), 0.0);
+                boolean binding = times > 1 || ShadowPrices.binds(tokens, pool.most());
+                double price = more + perNat * worth(source, parameters, tokens);
+                uses.add(
+                        new Decision.Use(
+                                source.name(),
+                                "tokens",
+                                unique,
+                                unique * Math.min(1, times),
+                                binding,
+                                binding ? price : 0));
+            }
+            return uses;
+        }
+
+        /** Nats that one more distinct token of a source buys with the same tokens seen. */
+        private double worth(DataPool.Source source, double parameters, double tokens) {
+            double unique = source.unique().count();
+            return -Stencil.surestSlope(
+                            x ->
+                                    with(pool.with(source.name(), Tokens.of(Math.exp(x))))
+                                            .loss(parameters, tokens),
+                            Math.log(unique))
+                    / unique;
+        }
+
+        @Override
+        public List<Finding> findings(double tokens) {
+            if (own || !(pool.mostEpochs() > 1)) {
+                return List.of();
+            }
+            return List.of(
+                    Finding.note(
+                            "repetition",
+                            String.format(
+                                    "the law does not read unique tokens: repeated ones, and parameters"
+                                            + " beyond the best size for them, are worth what %s, R_D %s"
+                                            + " and R_N %s",
+                                    pool.isMeasured()
+                                            ? "Muennighoff et al. (2023) measured"
+                                            : "was given",
+                                    Decimal.format(pool.rD()),
+                                    Decimal.format(pool.rN()))));
+        }
     }
 }

@@ -21,12 +21,12 @@ import org.scalinglaws.resource.Resource;
 public final class DataLimited implements Planner {
     private final ComputeOptimal planner;
     private final DataPool pool;
-    private final Data data;
+    private final Data.Pooled data;
 
     private DataLimited(ComputeOptimal planner, DataPool pool) {
         this.planner = requireNonNull(planner, "planner");
         this.pool = requireNonNull(pool, "pool");
-        this.data = Data.of(planner, pool);
+        this.data = Data.Pooled.of(planner, pool);
     }
 
     /**
@@ -105,8 +105,13 @@ public final class DataLimited implements Planner {
      * @throws NoPlanException when no budget makes so many tokens the best amount
      */
     public Compute wall() {
+        DataPool.Source best = pool.sources().get(0);
+        Tokens most = best.unique();
+        if (pool.sources().size() == 1 && best.quality() == 1 && !data.own()) {
+            double size = planner.sizeFor(most).parameters();
+            return Compute.flops(planner.training().flops(size) * most.count());
+        }
         DataLimited free = withMostEpochs(Double.POSITIVE_INFINITY);
-        Tokens most = pool.sources().get(0).unique();
         double wall = Math.log(most.count());
         return Compute.flops(
                 Frontier.flopsWhere(

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleFunction;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
@@ -57,9 +58,11 @@ record Problem(
     BestCorner corner() {
         List<Limit> all = new ArrayList<>(limits);
         data.limit().ifPresent(all::add);
+        DoubleBinaryOperator surface = data.surface();
         return new BestCorner(
                 new Boundary(all, planner.training(), serving, served),
-                (logSize, logTokens) -> data.loss(Math.exp(logSize), Math.exp(logTokens)),
+                (logSize, logTokens) ->
+                        surface.applyAsDouble(Math.exp(logSize), Math.exp(logTokens)),
                 Double.isNaN(least) ? 0 : Math.log(least),
                 !Double.isNaN(least));
     }

@@ -1,14 +1,12 @@
 package org.scalinglaws.plan;
 
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.interpolation.SplineInterpolator;
 import org.apache.commons.math3.analysis.polynomials.PolynomialSplineFunction;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Tokens;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
 
 /**
  * Any law of N and D with the effective data and parameters of a pool of tokens in place of D and N.
@@ -20,17 +18,17 @@ import org.scalinglaws.recipe.Recipe;
  * <p>Nopt(U_D) is the law's own compute-optimal size for the distinct tokens seen. Where no token may
  * be seen twice nothing decays: N' = N.
  */
-final class Repeated implements LossLaw {
+final class Repeated {
     private static final int NODES = 48;
     private static final double DECADES = 12;
 
-    private final LossLaw law;
+    private final DoubleBinaryOperator law;
     private final DataPool pool;
     private final double rN;
     private final @Nullable DoubleUnaryOperator optimalSize;
 
     Repeated(ComputeOptimal planner, DataPool pool) {
-        this.law = planner.law();
+        this.law = planner.surface();
         this.pool = pool;
         this.rN = pool.rN();
         this.optimalSize = pool.mostEpochs() > 1 ? optimalSize(planner, pool) : null;
@@ -64,17 +62,14 @@ final class Repeated implements LossLaw {
         return tokens -> Math.exp(spline.value(Math.max(lower, Math.min(upper, Math.log(tokens)))));
     }
 
-    @Override
-    public double loss(Recipe recipe) {
-        double tokens = recipe.value(Factor.TOKENS);
-        Recipe effective = recipe.with(Factor.TOKENS, pool.effective(tokens));
+    /** The loss of a size and tokens seen. */
+    double loss(double parameters, double tokens) {
+        double data = pool.effective(tokens);
         if (optimalSize == null) {
-            return law.loss(effective);
+            return law.applyAsDouble(parameters, data);
         }
-        double parameters = recipe.value(Factor.PARAMETERS);
         double useful = Math.min(parameters, optimalSize.applyAsDouble(pool.distinct(tokens)));
         double excess = (parameters / useful - 1) / rN;
-        return law.loss(
-                effective.with(Factor.PARAMETERS, useful - useful * rN * Math.expm1(-excess)));
+        return law.applyAsDouble(useful - useful * rN * Math.expm1(-excess), data);
     }
 }

@@ -117,6 +117,14 @@ record TwoPowers(
         return size;
     }
 
+    /** The loss of a size and tokens: the law's own but for rounding, without a recipe. */
+    double loss(double parameters, double tokens) {
+        double sum =
+                Math.exp(logA - alpha * Math.log(parameters))
+                        + Math.exp(logB - beta * Math.log(tokens));
+        return e + (gamma == 1 ? sum : Math.pow(sum, gamma));
+    }
+
     /** The D for which N is optimal: the power of N that G and the exponents give. */
     double tokensFor(double parameters) {
         return Math.exp((alpha * Math.log(parameters) - (alpha + beta) * logG()) / beta);

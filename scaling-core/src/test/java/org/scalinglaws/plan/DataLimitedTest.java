@@ -39,7 +39,9 @@ class DataLimitedTest {
     @Test
     void theWallIsWhereTheBestRecipeSeesEveryTokenOnce() {
         double size = ComputeOptimal.of(LAW).sizeFor(Tokens.billions(25)).parameters();
-        assertThat(PLANNER.wall().flops()).isCloseTo(6 * size * 25e9, withinPercentage(1e-5));
+        assertThat(PLANNER.wall().flops()).isCloseTo(6 * size * 25e9, withinPercentage(1e-10));
+        Compute at = PLANNER.wall();
+        assertThat(PLANNER.plan(at).tokens().count()).isCloseTo(25e9, withinPercentage(1e-4));
         Compute beyond = Compute.flops(PLANNER.wall().flops() * 1.1);
         assertThat(PLANNER.decide(beyond).epochs()).isGreaterThan(1.01);
     }
