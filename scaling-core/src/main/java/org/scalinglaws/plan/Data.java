@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
@@ -97,9 +98,15 @@ sealed interface Data {
      * The distinct tokens of a pool.
      *
      * @param own whether the law reads unique tokens itself
-     * @param surface the loss; with the effective data and parameters of the pool where it does not
+     * @param reader the loss with a pool; with its effective data and parameters where it does not
+     * @param surface the loss with this pool
      */
-    record Pooled(ComputeOptimal planner, DataPool pool, boolean own, DoubleBinaryOperator surface)
+    record Pooled(
+            ComputeOptimal planner,
+            DataPool pool,
+            boolean own,
+            Function<DataPool, DoubleBinaryOperator> reader,
+            DoubleBinaryOperator surface)
             implements Data {
         static Pooled of(ComputeOptimal planner, DataPool pool) {
             Recipe recipe = planner.recipe(1e9, 2e10);
@@ -107,15 +114,19 @@ sealed interface Data {
             boolean own =
                     law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e9))
                             != law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e10));
-            return of(planner, pool, own);
+            if (own) {
+                return of(planner, pool, true, other -> asRead(planner, other));
+            }
+            Repeated repeated = Repeated.of(planner, pool);
+            return of(planner, pool, false, other -> repeated.with(other)::loss);
         }
 
-        private static Pooled of(ComputeOptimal planner, DataPool pool, boolean own) {
-            return new Pooled(
-                    planner,
-                    pool,
-                    own,
-                    own ? asRead(planner, pool) : new Repeated(planner, pool)::loss);
+        private static Pooled of(
+                ComputeOptimal planner,
+                DataPool pool,
+                boolean own,
+                Function<DataPool, DoubleBinaryOperator> reader) {
+            return new Pooled(planner, pool, own, reader, reader.apply(pool));
         }
 
         /** The law with the distinct tokens that it reads: all where none may come twice. */
@@ -130,7 +141,7 @@ sealed interface Data {
         }
 
         private Pooled with(DataPool other) {
-            return of(planner, other, own);
+            return of(planner, other, own, reader);
         }
 
         @Override
@@ -175,7 +186,7 @@ sealed interface Data {
                 double unique = factor * source.unique().count();
                 larger = larger.with(source.name(), Tokens.of(unique));
             }
-            return with(larger);
+            return of(planner, larger);
         }
 
         @Override

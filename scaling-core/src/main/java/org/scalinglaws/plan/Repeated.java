@@ -6,7 +6,6 @@ import org.apache.commons.math3.analysis.interpolation.SplineInterpolator;
 import org.apache.commons.math3.analysis.polynomials.PolynomialSplineFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Tokens;
 
 /**
  * Any law of N and D with the effective data and parameters of a pool of tokens in place of D and N.
@@ -21,41 +20,51 @@ import org.scalinglaws.quantity.Tokens;
 final class Repeated {
     private static final int NODES = 48;
     private static final double DECADES = 12;
+    private static final double MORE = 10;
 
     private final DoubleBinaryOperator law;
     private final DataPool pool;
-    private final double rN;
-    private final @Nullable DoubleUnaryOperator optimalSize;
+    private final DoubleUnaryOperator optimalSize;
 
-    Repeated(ComputeOptimal planner, DataPool pool) {
-        this.law = planner.surface();
+    private Repeated(DoubleBinaryOperator law, DataPool pool, DoubleUnaryOperator optimalSize) {
+        this.law = law;
         this.pool = pool;
-        this.rN = pool.rN();
-        this.optimalSize = pool.mostEpochs() > 1 ? optimalSize(planner, pool) : null;
+        this.optimalSize = optimalSize;
+    }
+
+    static Repeated of(ComputeOptimal planner, DataPool pool) {
+        return new Repeated(planner.surface(), pool, optimalSize(planner, pool));
     }
 
     private static DoubleUnaryOperator optimalSize(ComputeOptimal planner, DataPool pool) {
         @Nullable TwoPowers closed = TwoPowers.of(planner.law());
-        return closed == null || planner.training().perParameter().isEmpty()
-                ? frontier(planner, pool.worthOnce())
-                : closed::sizeFor;
+        if (closed != null && planner.training().perParameter().isPresent()) {
+            return closed::sizeFor;
+        }
+        return pool.mostEpochs() > 1 ? frontier(planner, pool) : tokens -> tokens;
     }
 
-    /** ln N over ln D along the frontier, up to the distinct tokens of the whole pool. */
-    private static DoubleUnaryOperator frontier(ComputeOptimal planner, double most) {
-        double size = planner.sizeFor(Tokens.of(most)).parameters();
-        double last = Math.log(planner.training().flops(size)) + Math.log(most);
-        double first = Math.max(Math.log(Frontier.LEAST_FLOPS), last - DECADES * Math.log(10));
+    /** The same law with other tokens, not far more of them. */
+    Repeated with(DataPool other) {
+        return new Repeated(law, other, optimalSize);
+    }
+
+    /** ln N over ln D along the frontier, up to some times the distinct tokens of the whole pool. */
+    private static DoubleUnaryOperator frontier(ComputeOptimal planner, DataPool pool) {
+        double most = MORE * pool.worthOnce();
+        double last = 0.3 * most * most;
+        while (planner.plan(Compute.flops(last)).tokens().count() < most) {
+            last *= 10;
+        }
+        double ratio = Math.pow(10, -DECADES / (NODES - 1));
         double[] logTokens = new double[NODES];
         double[] logSizes = new double[NODES];
-        for (int i = 0; i < NODES - 1; i++) {
-            double flops = Math.exp(first + (last - first) * i / (NODES - 1));
+        for (int i = 0; i < NODES; i++) {
+            double flops = last * Math.pow(ratio, NODES - 1 - i);
             Plan plan = planner.plan(Compute.flops(flops));
             logSizes[i] = Math.log(plan.model().parameters());
             logTokens[i] = Math.log(plan.tokens().count());
         }
-        logSizes[NODES - 1] = Math.log(size);
-        logTokens[NODES - 1] = Math.log(most);
         PolynomialSplineFunction spline = new SplineInterpolator().interpolate(logTokens, logSizes);
         double lower = logTokens[0];
         double upper = logTokens[NODES - 1];
@@ -65,11 +74,11 @@ final class Repeated {
     /** The loss of a size and tokens seen. */
     double loss(double parameters, double tokens) {
         double data = pool.effective(tokens);
-        if (optimalSize == null) {
+        if (pool.mostEpochs() == 1) {
             return law.applyAsDouble(parameters, data);
         }
         double useful = Math.min(parameters, optimalSize.applyAsDouble(pool.distinct(tokens)));
-        double excess = (parameters / useful - 1) / rN;
-        return law.applyAsDouble(useful - useful * rN * Math.expm1(-excess), data);
+        double excess = (parameters / useful - 1) / pool.rN();
+        return law.applyAsDouble(useful - useful * pool.rN() * Math.expm1(-excess), data);
     }
 }
