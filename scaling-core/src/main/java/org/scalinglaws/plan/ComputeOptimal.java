@@ -361,6 +361,18 @@ public final class ComputeOptimal implements Planner {
     }
 
     /**
+     * What the next compute would buy at a recipe: spent on data, on parameters or on both.
+     *
+     * @param recipe what is trained; its compute is as it states it, else by this planner's cost of
+     *     a token
+     * @return the advice, which prints as a table
+     * @throws NoPlanException when the compute or the loss is on no compute-optimal plan
+     */
+    public Advice advice(Recipe recipe) {
+        return Advice.of(this, recipe);
+    }
+
+    /**
      * What it costs to train a model of another size than the best.
      *
      * <p>For two powers and k N the extra compute is the same at every budget:
@@ -479,7 +491,7 @@ public final class ComputeOptimal implements Planner {
         }
     }
 
-    private Recipe counted(Recipe recipe) {
+    Recipe counted(Recipe recipe) {
         return recipe.factors().contains(Factor.FLOPS) ? recipe : training.stated(recipe);
     }
 
@@ -515,6 +527,10 @@ public final class ComputeOptimal implements Planner {
 
     Plan planOf(Recipe recipe) {
         return new Plan(recipe, Loss.nats(law.loss(recipe)), findings(recipe));
+    }
+
+    Map<Factor, Double> held() {
+        return held;
     }
 
     LossLaw law() {

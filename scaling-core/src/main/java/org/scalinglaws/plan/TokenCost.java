@@ -107,6 +107,13 @@ public final class TokenCost {
                         flops);
     }
 
+    /** By how many per cent the cost rises with a per cent of N. */
+    double elasticity(double parameters) {
+        return perParameter.isPresent()
+                ? 1
+                : Stencil.surestSlope(this::logFlops, Math.log(parameters));
+    }
+
     private double logFlops(double logSize) {
         return Math.log(flops(Math.exp(logSize)));
     }

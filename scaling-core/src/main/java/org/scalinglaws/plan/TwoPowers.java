@@ -179,6 +179,25 @@ record TwoPowers(
                         + " and no further");
     }
 
+    /** dL / d ln N. */
+    double slopeOfSize(double parameters, double tokens) {
+        double model = Math.exp(logA - alpha * Math.log(parameters));
+        return -alpha * model * slopeOfSum(parameters, tokens);
+    }
+
+    /** dL / d ln D. */
+    double slopeOfTokens(double parameters, double tokens) {
+        double data = Math.exp(logB - beta * Math.log(tokens));
+        return -beta * data * slopeOfSum(parameters, tokens);
+    }
+
+    /** dL / dS. */
+    private double slopeOfSum(double parameters, double tokens) {
+        double model = Math.exp(logA - alpha * Math.log(parameters));
+        double data = Math.exp(logB - beta * Math.log(tokens));
+        return gamma * Math.pow(model + data, gamma - 1);
+    }
+
     /** The D with which a model has the loss; NaN where no D has it. */
     double contour(double parameters, Loss target) {
         double above = target.nats() - e;

@@ -122,7 +122,18 @@ public final class Decimal {
             return format(value);
         }
         BigDecimal exact = new BigDecimal(Double.toString(value));
-        return format(exact.round(new MathContext(digits)).doubleValue());
+        BigDecimal rounded = exact.round(new MathContext(digits));
+        double nearest = rounded.doubleValue();
+        double size = Math.abs(nearest);
+        boolean scientific = size != 0 && (size < 1e-3 || size >= 1e15);
+        return scientific ? scientific(rounded) : format(nearest);
+    }
+
+    /** Before Java 19 Double.toString writes some numbers of few digits with many. */
+    private static String scientific(BigDecimal value) {
+        BigDecimal shortest = value.stripTrailingZeros();
+        int exponent = shortest.precision() - shortest.scale() - 1;
+        return plain(shortest.movePointLeft(exponent)) + "e" + exponent;
     }
 
     private static String plain(BigDecimal value) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +35,37 @@ class DecimalTest {
     void parseInvertsFormatForEveryPositiveDouble(@ForAll("positiveDoubles") double value) {
         assertThat(Decimal.parse("number", Decimal.format(value))).isEqualTo(value);
         assertThat(Decimal.parse("number", Decimal.format(-value))).isEqualTo(-value);
+    }
+
+    /** The reference is BigDecimal. */
+    @Property(tries = 3000)
+    void aRoundedNumberHasNoMoreDigitsThanAsked(
+            @ForAll("positiveDoubles") double value,
+            @ForAll @IntRange(min = 1, max = 6) int digits) {
+        String text = Decimal.format(value, digits);
+        String mantissa = text.replaceAll("e.*|[KMBT]", "").replace(".", "");
+        assertThat(mantissa.replaceAll("^0+|0+$", "").length()).isLessThanOrEqualTo(digits);
+        double rounded =
+                new BigDecimal(Double.toString(value)).round(new MathContext(digits)).doubleValue();
+        assertThat(Decimal.parse("number", text)).isEqualTo(rounded);
+        assertThat(Decimal.format(-value, digits)).isEqualTo("-" + text);
+    }
+
+    /** Double.toString(9.206e21) ends in 000000000000001 before Java 19. */
+    @ParameterizedTest
+    @CsvSource({
+        "9.20568e21, 4, 9.206e21",
+        "0.00099999, 3, 0.001",
+        "0.000123456, 3, 1.23e-4",
+        "833291, 4, 833.3K",
+        "33.9079, 4, 33.91",
+        "0, 3, 0",
+        "1.7976931348623157e308, 2, 1.8e308",
+        "NaN, 3, NaN",
+        "-Infinity, 3, -Infinity"
+    })
+    void numbersAreRoundedForAReader(double value, int digits, String text) {
+        assertThat(Decimal.format(value, digits)).isEqualTo(text);
     }
 
     @Property(tries = 3000)

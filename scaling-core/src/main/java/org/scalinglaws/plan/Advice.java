@@ -1,0 +1,217 @@
+package org.scalinglaws.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * What more compute would buy at a recipe: spent on data, on parameters, or on both anew as the
+ * compute-optimal frontier does.
+ *
+ * <pre>
+ *   on data        (-dL / d ln D) / C                          N held
+ *   on parameters  (-dL / d ln N) / (C d ln cost / d ln N)     D held, C = cost(N) D
+ *   on both        -dL* / dC                                   along the frontier, at the same C</pre>
+ *
+ * <p>At a compute-optimal recipe all three are the same. Elsewhere the third lies between the others
+ * where L is a sum of a term of N and one of D: what starves pays most.
+ *
+ * @param used the recipe with its loss
+ * @param best the compute-optimal plan of the same compute
+ * @param sameLoss the compute-optimal plan of the same loss, which needs no more compute
+ * @param onData more tokens for the same model
+ * @param onModel a larger model on the same tokens
+ * @param onBoth the best plan for the compute
+ * @param returns the frontier at this compute and after each doubling of it
+ * @param floor the loss that no compute removes; for a law that is not two powers what the last of
+ *     the returns tend to, and empty where they do not flatten
+ * @param findings what to know about the recipe
+ */
+public record Advice(
+        Plan used,
+        Plan best,
+        Plan sameLoss,
+        Way onData,
+        Way onModel,
+        Way onBoth,
+        List<Return> returns,
+        Optional<Loss> floor,
+        List<Finding> findings) {
+    /** The tokens for each parameter that many take for best. */
+    public static final double RULE_OF_THUMB = 20;
+
+    /**
+     * Copies the lists.
+     *
+     * @param used the recipe with its loss
+     * @param best the compute-optimal plan of the same compute
+     * @param sameLoss the compute-optimal plan of the same loss
+     * @param onData more tokens for the same model
+     * @param onModel a larger model on the same tokens
+     * @param onBoth more compute for the plan of the same loss
+     * @param returns the frontier at this compute and after each doubling of it
+     * @param floor the loss that no compute removes
+     * @param findings what to know about the recipe
+     */
+    public Advice {
+        requireNonNull(used, "used");
+        requireNonNull(best, "best");
+        requireNonNull(sameLoss, "sameLoss");
+        requireNonNull(onData, "onData");
+        requireNonNull(onModel, "onModel");
+        requireNonNull(onBoth, "onBoth");
+        requireNonNull(floor, "floor");
+        returns = List.copyOf(returns);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * One way to spend more compute.
+     *
+     * @param natsPerFlop by how much the next FLOP lowers the loss; negative where it raises it
+     * @param doubled the loss after twice the compute of the recipe
+     * @param natsPerDoubling by how much that is below the loss of the recipe
+     */
+    public record Way(double natsPerFlop, Loss doubled, double natsPerDoubling) {}
+
+    /**
+     * The frontier at a multiple of the recipe's compute.
+     *
+     * @param times how often the compute
+     * @param plan the compute-optimal plan
+     * @param gain how much lower its loss is than half the compute before, nats per token; zero in
+     *     the first row
+     */
+    public record Return(double times, Plan plan, double gain) {}
+
+    /**
+     * The advice of a planner for a recipe.
+     *
+     * @param planner the law, its range, its held factors and the cost of a token
+     * @param recipe what is trained; its compute is as it states it, else by the planner's cost of a
+     *     token, and what it states of further factors holds on the frontier too
+     * @return the advice
+     * @throws NoPlanException when the compute or the loss is on no compute-optimal plan
+     */
+    public static Advice of(ComputeOptimal planner, Recipe recipe) {
+        return new Adviser(planner, recipe).advice();
+    }
+
+    /**
+     * Which of data and parameters is worth more.
+     *
+     * @return the gain of the next FLOP on data over that of the next on parameters: above one where
+     *     data pays more
+     */
+    public double dataOverModel() {
+        return onData.natsPerFlop / onModel.natsPerFlop;
+    }
+
+    /**
+     * How far the recipe is trained beyond the law's best ratio.
+     *
+     * @return D / N over that of the best plan of the same compute: above one for an over-trained
+     *     model, below one for an under-trained one
+     */
+    public double overTraining() {
+        return used.tokensPerParameter() / best.tokensPerParameter();
+    }
+
+    /**
+     * How far the recipe is trained beyond twenty tokens a parameter.
+     *
+     * @return D / 20N
+     */
+    public double overRuleOfThumb() {
+        return used.tokensPerParameter() / RULE_OF_THUMB;
+    }
+
+    /**
+     * The compute that the recipe wastes.
+     *
+     * @return the recipe beside the plan that reaches its loss with the least compute
+     */
+    public ComputeOptimal.Deadweight deadweight() {
+        return new ComputeOptimal.Deadweight(used, sameLoss);
+    }
+
+    /**
+     * Writes the ways to spend more compute, the balance of the recipe, the returns and the findings.
+     *
+     * @return several lines
+     */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                String.format(
+                        "%s parameters on %s tokens with %s FLOP: a loss of %s nats%n",
+                        used.model(),
+                        used.tokens(),
+                        short4(used.compute().flops()),
+                        loss(used.loss())));
+        text.append("  spent on      nats per FLOP   with twice the compute\n");
+        text.append(line("data", onData)).append(line("parameters", onModel));
+        text.append(line("both, anew", onBoth));
+        text.append("  ").append(balance()).append("\n  ").append(ratio());
+        text.append(
+                String.format(
+                        "%n  %s FLOP wasted, %s %%%n  the frontier at a multiple of this compute:%n",
+                        short4(Math.max(0, deadweight().flops())),
+                        Decimal.format(Math.max(0, deadweight().percent()), 3)));
+        for (Return row : returns) {
+            String gain = row.gain > 0 ? "   -" + Decimal.format(row.gain, 3) : "";
+            text.append(
+                    String.format(
+                            "  %6s  %-9s FLOP  %s nats%s%n",
+                            "x" + Decimal.format(row.times),
+                            short4(row.plan.compute().flops()),
+                            loss(row.plan.loss()),
+                            gain));
+        }
+        floor.ifPresent(least -> text.append("  towards  " + loss(least) + " nats\n"));
+        findings.forEach(finding -> text.append(finding).append('\n'));
+        return text.toString().stripTrailing().replace("\r\n", "\n");
+    }
+
+    private static String line(String what, Way way) {
+        return String.format(
+                "  %-12s  %-13s   %s nats, %s%n",
+                what,
+                Decimal.format(way.natsPerFlop, 3),
+                loss(way.doubled),
+                Decimal.format(-way.natsPerDoubling, 3));
+    }
+
+    private String balance() {
+        double factor = dataOverModel();
+        if (!(factor > 0)) {
+            return "only one of data and parameters lowers the loss";
+        }
+        return factor >= 1
+                ? "data pays " + Decimal.format(factor, 3) + " times what parameters pay"
+                : "parameters pay " + Decimal.format(1 / factor, 3) + " times what data pays";
+    }
+
+    private String ratio() {
+        return String.format(
+                "%s tokens a parameter: %s times the best %s here, %s times 20",
+                Decimal.format(used.tokensPerParameter(), 3),
+                Decimal.format(overTraining(), 3),
+                Decimal.format(best.tokensPerParameter(), 3),
+                Decimal.format(overRuleOfThumb(), 3));
+    }
+
+    private static String short4(double number) {
+        return Decimal.format(number, 4);
+    }
+
+    private static String loss(Loss loss) {
+        return Decimal.format(loss.nats(), 5);
+    }
+}

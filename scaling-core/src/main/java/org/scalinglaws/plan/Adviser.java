@@ -1,0 +1,211 @@
+package org.scalinglaws.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.plan.Advice.Return;
+import org.scalinglaws.plan.Advice.Way;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/** Works out the advice for one recipe. */
+final class Adviser {
+    private static final int DOUBLINGS = 6;
+    private static final double NOTABLE = 2;
+    private static final double EXTREME = 10;
+
+    /** Below this exponent of C the rounding of losses hides whether the frontier flattens. */
+    private static final double FLAT = 1e-4;
+
+    private final ComputeOptimal planner;
+    private final Recipe recipe;
+    private final double parameters;
+    private final double tokens;
+    private final double flops;
+    private final @Nullable TwoPowers closed;
+
+    Adviser(ComputeOptimal planner, Recipe given) {
+        Recipe whole = given;
+        for (Map.Entry<Factor, Double> held : planner.held().entrySet()) {
+            whole = whole.has(held.getKey()) ? whole : whole.with(held.getKey(), held.getValue());
+        }
+        ComputeOptimal same = planner;
+        for (Factor factor : whole.factors()) {
+            same = factor.mustBePositive() ? same : same.holding(factor, whole.value(factor));
+        }
+        this.planner = same;
+        this.recipe = same.counted(whole);
+        this.parameters = recipe.value(Factor.PARAMETERS);
+        this.tokens = recipe.value(Factor.TOKENS);
+        this.flops = recipe.value(Factor.FLOPS);
+        this.closed = TwoPowers.of(same.law());
+    }
+
+    Advice advice() {
+        Plan used = planner.planOf(recipe);
+        Compute budget = Compute.flops(flops);
+        Plan best = planner.plan(budget);
+        Plan sameLoss = planner.plan(planner.computeFor(used.loss()));
+        List<Return> returns = returns(best);
+        Way onBoth = way(fall(budget), used.loss(), returns.get(1).plan().loss().nats());
+        Advice advice =
+                new Advice(
+                        used,
+                        best,
+                        sameLoss,
+                        onData(used.loss()),
+                        onModel(used.loss()),
+                        onBoth,
+                        returns,
+                        floor(returns.get(DOUBLINGS).plan()),
+                        List.of());
+        return new Advice(
+                used,
+                best,
+                sameLoss,
+                advice.onData(),
+                advice.onModel(),
+                onBoth,
+                returns,
+                advice.floor(),
+                findings(advice));
+    }
+
+    /** The recipe with other N and D; FLOPs that it states change with them. */
+    private double loss(double size, double seen) {
+        Recipe other = recipe.with(Factor.PARAMETERS, size).with(Factor.TOKENS, seen);
+        if (recipe.factors().contains(Factor.FLOPS)) {
+            TokenCost cost = planner.training();
+            double times = cost.flops(size) / cost.flops(parameters) * (seen / tokens);
+            other = other.with(Factor.FLOPS, flops * times);
+        }
+        return planner.law().loss(other);
+    }
+
+    private Way way(double fallPerLogFlops, Loss before, double doubled) {
+        return new Way(fallPerLogFlops / flops, Loss.nats(doubled), before.nats() - doubled);
+    }
+
+    private Way onData(Loss before) {
+        double slope =
+                closed == null
+                        ? Stencil.surestSlope(
+                                log -> loss(parameters, Math.exp(log)), Math.log(tokens))
+                        : closed.slopeOfTokens(parameters, tokens);
+        return way(-slope, before, loss(parameters, 2 * tokens));
+    }
+
+    private Way onModel(Loss before) {
+        TokenCost cost = planner.training();
+        double slope =
+                closed == null
+                        ? Stencil.surestSlope(
+                                log -> loss(Math.exp(log), tokens), Math.log(parameters))
+                        : closed.slopeOfSize(parameters, tokens);
+        double twice = cost.sizeOf(2 * cost.flops(parameters));
+        return way(-slope / cost.elasticity(parameters), before, loss(twice, tokens));
+    }
+
+    /** -d L* / d ln C. */
+    private double fall(Compute budget) {
+        if (closed != null && planner.training().perParameter().isPresent()) {
+            return (planner.plan(budget).loss().nats() - closed.e()) * closed.lossExponent();
+        }
+        DoubleUnaryOperator least = log -> planner.plan(Compute.flops(Math.exp(log))).loss().nats();
+        return -Frontier.slope(least, budget.flops());
+    }
+
+    /** What L* = floor + K C^-exponent comes down to, by slope and bend of the frontier there. */
+    private Optional<Loss> floor(Plan best) {
+        if (closed != null) {
+            return Optional.of(Loss.nats(closed.e()));
+        }
+        Compute budget = best.compute();
+        double exponent = planner.lossExponent(budget);
+        return exponent > FLAT
+                ? Optional.of(Loss.nats(best.loss().nats() - fall(budget) / exponent))
+                : Optional.empty();
+    }
+
+    private List<Return> returns(Plan best) {
+        List<Return> returns = new ArrayList<>();
+        returns.add(new Return(1, best, 0));
+        double last = best.loss().nats();
+        for (int i = 1; i <= DOUBLINGS; i++) {
+            double times = Math.scalb(1.0, i);
+            Plan plan = planner.plan(Compute.flops(flops * times));
+            returns.add(new Return(times, plan, last - plan.loss().nats()));
+            last = plan.loss().nats();
+        }
+        return returns;
+    }
+
+    private List<Finding> findings(Advice advice) {
+        List<Finding> findings = new ArrayList<>(advice.used().findings());
+        boolean told = findings.stream().anyMatch(finding -> finding.check().equals("counting"));
+        if (recipe.counting() != planner.counting() && !told) {
+            findings.add(
+                    Finding.error(
+                            "counting",
+                            String.format(
+                                    "the law counts %s parameters and the recipe %s",
+                                    planner.counting(), recipe.counting())));
+        }
+        double byRule = planner.training().flops(parameters) * tokens;
+        if (Math.abs(flops / byRule - 1) > 0.05) {
+            findings.add(
+                    Finding.note(
+                            "stated-flops",
+                            String.format(
+                                    "the recipe states %s FLOP and %s gives %s",
+                                    Decimal.format(flops, 4),
+                                    planner.training().training(),
+                                    Decimal.format(byRule, 4))));
+        }
+        balance(advice).ifPresent(findings::add);
+        worthless("data", advice.onData()).ifPresent(findings::add);
+        worthless("parameters", advice.onModel()).ifPresent(findings::add);
+        return findings;
+    }
+
+    private static Optional<Finding> balance(Advice advice) {
+        double over = advice.overTraining();
+        double factor = Math.max(over, 1 / over);
+        if (!(factor > NOTABLE)) {
+            return Optional.empty();
+        }
+        boolean more = over > 1;
+        String message =
+                String.format(
+                        "the model has %s times %s tokens a parameter than is best for its compute;"
+                                + " a %s model would reach its loss with %s %% less compute%s",
+                        Decimal.format(factor, 3),
+                        more ? "more" : "fewer",
+                        more ? "larger" : "smaller",
+                        Decimal.format(Math.max(0, advice.deadweight().percent()), 3),
+                        more ? ", but cost more to serve" : " and be cheaper to serve");
+        String check = more ? "over-trained" : "under-trained";
+        return Optional.of(
+                factor > EXTREME && !more
+                        ? Finding.warning(check, message)
+                        : Finding.note(check, message));
+    }
+
+    private static Optional<Finding> worthless(String what, Way way) {
+        return way.natsPerFlop() > 0
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                "no-gain",
+                                "by this law the next FLOP on "
+                                        + what
+                                        + " does not lower the loss"));
+    }
+}
