@@ -110,7 +110,7 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
         double nearest = size;
         for (Limit limit : corner.boundary().limits()) {
             boolean alone = !limit.readsTokens() && limit.resource().perServingFlop() == 0;
-            double given = alone ? limit.most() / limit.resource().perParameter() : size;
+            double given = alone ? limit.most() / limit.resource().perParameter() : Double.NaN;
             nearest = same(given, size) ? given : nearest;
         }
         return same(problem.least(), size) ? problem.least() : nearest;
@@ -124,7 +124,7 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
                     limit.resource().perTrainingFlop() == 0
                             && limit.resource().perParameter() == 0
                             && limit.resource().perServingFlop() == 0;
-            double given = alone ? limit.most() / limit.resource().perToken() : tokens;
+            double given = alone ? limit.most() / limit.resource().perToken() : Double.NaN;
             nearest = same(given, tokens) ? given : nearest;
         }
         return nearest;

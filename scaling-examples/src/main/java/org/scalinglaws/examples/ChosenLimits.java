@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.architecture.Memory;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.DataPool;
@@ -206,6 +207,18 @@ final class ChosenLimits {
     /** Whether money is of interest; a price that nobody asked for is not. */
     boolean countsMoney() {
         return money != null || price != null;
+    }
+
+    /** A price that nobody gave is said where money is printed. */
+    Optional<Finding> assumption() {
+        return cluster != null && price == null
+                ? Optional.of(
+                        Finding.note(
+                                "price",
+                                "an accelerator-hour is taken to cost "
+                                        + Decimal.format(USUAL_PRICE)
+                                        + "; --price says what yours costs"))
+                : Optional.empty();
     }
 
     boolean knowsUniqueTokens() {

@@ -111,7 +111,6 @@ record DecisionAnswer(
                                     });
                     json.put("intervals", ends);
                 });
-        json.put("findings", Json.findings(decision.plan().findings()));
         return json;
     }
 

@@ -83,7 +83,22 @@ class CommandLineTest {
         assertThat(answer.code()).isZero();
         JsonNode json = answer.json();
         assertThat(List.copyOf(json.propertyNames()))
-                .containsExactly("flops", "params", "counting", "tokens", "loss");
+                .containsExactly(
+                        "params",
+                        "tokens",
+                        "uniqueTokens",
+                        "epochs",
+                        "flops",
+                        "servingFlops",
+                        "loss",
+                        "days",
+                        "money",
+                        "energyKWh",
+                        "counting",
+                        "binding",
+                        "shadowPrices");
+        assertThat(json.get("binding").get(0).asString()).isEqualTo("compute");
+        assertThat(json.get("days").isNull()).isTrue();
         assertThat(json.get("params").asDouble()).isEqualTo(4.036094e10, within(1e4));
         assertThat(json.get("loss").asDouble()).isEqualTo(1.918412, within(5e-7));
         assertThat(answer.err()).startsWith("scaling: WARNING refuted: ");
