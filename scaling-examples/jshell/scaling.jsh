@@ -1,6 +1,7 @@
 // What every session starts with: jshell --startup DEFAULT --startup scaling.jsh
 import org.scalinglaws.architecture.*
 import org.scalinglaws.data.*
+import org.scalinglaws.design.*
 import org.scalinglaws.diagnose.*
 import org.scalinglaws.finding.*
 import org.scalinglaws.fit.*
@@ -17,6 +18,9 @@ import org.scalinglaws.published.*
 import org.scalinglaws.quantity.*
 import org.scalinglaws.recipe.*
 import org.scalinglaws.report.*
+import org.scalinglaws.resource.*
 import org.scalinglaws.simulate.*
 import org.scalinglaws.solve.*
+import org.scalinglaws.sweep.*
+import org.scalinglaws.tuning.*
 import org.scalinglaws.uncertainty.*

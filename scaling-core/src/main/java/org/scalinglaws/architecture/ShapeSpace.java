@@ -417,7 +417,8 @@ public record ShapeSpace(
             double off = percentOff();
             String distance = String.format(Locale.ROOT, "%.2f %% ", Math.abs(off));
             String side = off == 0 ? "exactly " : distance + (off > 0 ? "above " : "below ");
-            return shape + ", " + side + wanted;
+            double rounded = Decimal.parse("size", Decimal.format(wanted.parameters(), 4));
+            return shape + ", " + side + new ModelSize(rounded, wanted.counting());
         }
     }
 }
