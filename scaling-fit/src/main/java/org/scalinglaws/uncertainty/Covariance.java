@@ -38,6 +38,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private final double bandwidth;
     private final double degreesOfFreedom;
     private final double variance;
+    private final double runVariance;
 
     private Covariance(Fit<L> fit, boolean classical) {
         this.name = classical ? "Gauss-Newton" : "sandwich";
@@ -66,12 +67,14 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
             this.bandwidth = 0;
             this.information = new Information(jacobian, free, sizes, weights);
             this.covariance = information.inverse(variance);
+            this.runVariance = variance;
         } else {
             Moments moments =
                     new Moments(problem.objective(), weights, scale(dimension), residuals);
             this.bandwidth = moments.bandwidth();
             this.information = new Information(jacobian, free, sizes, moments.curvatures());
             this.covariance = information.sandwich(moments.scores(), runs / spare);
+            this.runVariance = moments.runVariance(spare);
         }
     }
 
@@ -445,6 +448,20 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public double bandwidth() {
         return bandwidth;
+    }
+
+    /**
+     * What one run of weight 1 brings in of noise, as this objective feels it: were the residuals of one
+     * size everywhere, the covariance would be this times (sum w J J')^-1.
+     *
+     * <pre>
+     *  squares    s^2 = sum w r^2 / (n - p)
+     *  sandwich   [sum w psi^2 / (n - p)] / [sum w k / n]^2</pre>
+     *
+     * @return a variance, in squared units of the residuals
+     */
+    public double runVariance() {
+        return runVariance;
     }
 
     /**

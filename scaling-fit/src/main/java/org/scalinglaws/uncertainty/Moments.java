@@ -83,6 +83,11 @@ final class Moments {
         return sizes / (Arrays.stream(curvatures).sum() / runs);
     }
 
+    /** The asymptotic variance of a location estimated from one run by this objective. */
+    double runVariance(double spare) {
+        return dispersion(spare) / (Arrays.stream(curvatures).sum() / runs);
+    }
+
     double bandwidth() {
         return bandwidth;
     }

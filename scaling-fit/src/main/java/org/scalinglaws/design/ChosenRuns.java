@@ -1,0 +1,93 @@
+package org.scalinglaws.design;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * Runs to train next, and what they are expected to tell.
+ *
+ * @param runs what to train; a recipe that is there twice is trained twice
+ * @param price what they cost together, in the unit of the prices; FLOP unless said
+ * @param measure what the errors are of
+ * @param errorBefore that error without these runs; infinite when it is not determined
+ * @param errorAfter that error with them
+ * @param findings what a reader should know
+ */
+public record ChosenRuns(
+        List<Recipe> runs,
+        double price,
+        String measure,
+        double errorBefore,
+        double errorAfter,
+        List<Finding> findings) {
+    /**
+     * Copies the lists.
+     *
+     * @param runs what to train
+     * @param price what they cost together
+     * @param measure what the errors are of
+     * @param errorBefore that error without these runs
+     * @param errorAfter that error with them
+     * @param findings what a reader should know
+     */
+    public ChosenRuns {
+        runs = List.copyOf(runs);
+        requireNonNull(measure, "measure");
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * How often each recipe is trained.
+     *
+     * @return the number of runs by recipe, in the order of the runs
+     */
+    public Map<Recipe, Integer> counts() {
+        Map<Recipe, Integer> counts = new LinkedHashMap<>();
+        runs.forEach(recipe -> counts.merge(recipe, 1, Integer::sum));
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /**
+     * Writes a line for each recipe, rounded, and the findings.
+     *
+     * @return several lines, the last without a line break
+     */
+    @Override
+    public String toString() {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(
+                String.format(
+                        "%d runs for %s; %s from %s to %s",
+                        runs.size(),
+                        Rounded.number(price),
+                        measure,
+                        Rounded.number(errorBefore),
+                        Rounded.number(errorAfter)));
+        counts().forEach((recipe, count) -> lines.add("  " + count + " x  " + line(recipe)));
+        findings.forEach(finding -> lines.add("  " + finding));
+        return lines.toString();
+    }
+
+    private static String line(Recipe recipe) {
+        StringJoiner numbers = new StringJoiner("  ");
+        for (Factor factor : recipe.factors()) {
+            numbers.add(
+                    String.format("%s %9s", factor.name(), Rounded.number(recipe.value(factor))));
+        }
+        if (recipe.has(Factor.FLOPS) && !recipe.factors().contains(Factor.FLOPS)) {
+            numbers.add(
+                    String.format(
+                            "%s %9s",
+                            Factor.FLOPS.name(), Rounded.number(recipe.value(Factor.FLOPS))));
+        }
+        return numbers.toString();
+    }
+}
