@@ -41,6 +41,18 @@ import org.scalinglaws.uncertainty.Covariance;
  * believed now, and s the noise of a run. The law is taken to be of the right form, also beyond the
  * runs: where that is in doubt, keep some runs where a wrong form would show.
  *
+ * <p>What it is worth was measured: 20 runs of four budgets from 1e18 to 1e20 FLOP under the law of
+ * Besiroglu et al. (2024), then ten more up to a largest budget, five sizes at this budget and at a third
+ * of it (the grid) or chosen for no more compute, and a refit of all 30 by log-squares. Standard
+ * deviations over 2000 refits, and in brackets as predicted, with noise of ln loss of 1 %:
+ *
+ * <pre>
+ *  target            largest   grid              chosen            ratio
+ *  loss at 1e25      1e20      0.0689 (0.0705)   0.0399 (0.0408)   1.72
+ *  loss at 1e25      1e21      0.0374 (0.0387)   0.0272 (0.0266)   1.37
+ *  exponent a        1e20      0.0235 (0.0231)   0.0127 (0.0128)   1.85
+ *  exponent a        1e21      0.0192 (0.0191)   0.0107 (0.0109)   1.79</pre>
+ *
  * @param <L> the type of the law
  * @see <a href="https://doi.org/10.1137/1.9780898719109">Pukelsheim (2006), Optimal Design of
  *     Experiments, chapters 2 and 6</a>

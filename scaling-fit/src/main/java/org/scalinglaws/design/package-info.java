@@ -4,7 +4,8 @@
  *
  * <p>{@code UncertainPlan.of(ensemble, 0.95, law -> ComputeOptimal.of(law).plan(budget))} is a plan
  * whose every number has an interval; {@code Choice.of(ensemble, 0.95, candidates).leastRegret()} is
- * the candidate to train.
+ * the candidate to train. {@code NextRuns.after(fit).choose(target, 10, flops)} are the runs to make
+ * next so that the target is known best.
  *
  * <p>The doubt is about the numbers of a law. That the law itself is of the wrong form, or ends where
  * the runs end, is not in it.

@@ -44,8 +44,11 @@ class NextRunsTest {
                             Parameter.real("c", "bend")),
                     (v, x) -> v[0] + v[1] * x[0] + v[2] * x[0] * x[0]);
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
-    private static final ToDoubleFunction<ChinchillaLaw> LOSS =
-            law -> ComputeOptimal.of(law).plan(Compute.flops(1e25)).loss().nats();
+
+    /** Of the compute-optimal plan at 1e25 FLOP. */
+    private static double loss(ChinchillaLaw law) {
+        return ComputeOptimal.of(law).plan(Compute.flops(1e25)).loss().nats();
+    }
 
     private static Recipe at(double x) {
         return Recipe.of(Map.of(X, x));
@@ -158,7 +161,7 @@ class NextRunsTest {
         NextRuns<ChinchillaLaw> next = NextRuns.after(fit);
         for (ToDoubleFunction<ChinchillaLaw> target :
                 List.<ToDoubleFunction<ChinchillaLaw>>of(
-                        LOSS, ChinchillaLaw::modelExponent, ChinchillaLaw::e)) {
+                        NextRunsTest::loss, ChinchillaLaw::modelExponent, ChinchillaLaw::e)) {
             double expected = Covariance.gaussNewton(fit).standardError(target);
             assertThat(next.standardError(target)).isCloseTo(expected, within(1e-4 * expected));
             ChosenRuns chosen = next.choose(target, 5, 5e20);
@@ -167,6 +170,62 @@ class NextRunsTest {
             assertThat(next.with(chosen.runs()).standardError(target))
                     .isCloseTo(chosen.errorAfter(), within(1e-5 * chosen.errorAfter()));
         }
+    }
+
+    /** For residuals of one size the sandwich is about s^2 (J'J)^-1, and only about with 60 runs. */
+    @Test
+    void afterAFitByHuberTheErrorIsNearToItsSandwich() {
+        Fit<ChinchillaLaw> fit =
+                Fitter.of(ChinchillaLaw.FAMILY)
+                        .fit(
+                                SimulatedRuns.isoFlop(
+                                                TRUTH,
+                                                List.of(
+                                                        Compute.flops(1e18),
+                                                        Compute.flops(1e19),
+                                                        Compute.flops(1e20)),
+                                                20,
+                                                4)
+                                        .withNoise(0.005)
+                                        .dataset());
+        double expected = Covariance.of(fit).standardError(ChinchillaLaw::modelExponent);
+        assertThat(NextRuns.after(fit).standardError(ChinchillaLaw::modelExponent))
+                .isCloseTo(expected, within(0.25 * expected));
+        assertThat(NextRuns.after(fit).withNoise(0.02).standardError(ChinchillaLaw::e))
+                .isCloseTo(
+                        2 * NextRuns.after(fit).withNoise(0.01).standardError(ChinchillaLaw::e),
+                        within(1e-9));
+    }
+
+    @Test
+    void itSaysWhatLiesOutsideTheRunsAndWhereTheSlopeDoesNotHold() {
+        Fit<ChinchillaLaw> fit =
+                Fitter.of(ChinchillaLaw.FAMILY)
+                        .withObjective(Objective.logSquares())
+                        .fit(
+                                SimulatedRuns.isoFlop(
+                                                TRUTH,
+                                                List.of(Compute.flops(1e19), Compute.flops(1e20)),
+                                                7,
+                                                4)
+                                        .withNoise(0.005)
+                                        .dataset());
+        NextRuns<ChinchillaLaw> next =
+                NextRuns.after(fit).withCandidates(List.of(fit.problem().runs().run(3).recipe()));
+        assertThat(next.choose(ChinchillaLaw::e, 1, 1e21).findings()).isEmpty();
+        assertThat(next.choose(law -> Math.exp(5 * law.e()), 1, 1e21).findings())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "WARNING linearisation: one standard error of 1.785K away the target moves by 2.408K"
+                                + " up and 1.359K down: the error is a rough one");
+        assertThat(
+                        next.withGrid(Compute.flops(1e21), Compute.flops(2e21))
+                                .choose(ChinchillaLaw::e, 2, 4e21)
+                                .findings())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "WARNING extrapolation: 2 of 2 runs lie outside the fitted range"
+                                + ": tokens of 8.09e+11 is 1.0 decades above the fitted range, 1.59e+09 to 7.80e+10");
     }
 
     @Test
@@ -203,13 +262,13 @@ class NextRunsTest {
     @Test
     void thePriceIsKeptAndMoreMoneyIsNeverWorse() {
         NextRuns<ChinchillaLaw> start = sweep().with(sweep().chooseForAll(8, 1e20).runs());
-        double last = start.standardError(LOSS);
+        double last = start.standardError(NextRunsTest::loss);
         for (double total : new double[] {1e18, 3e18, 1e19, 3e19, 1e20, 3e20, 1e21}) {
-            ChosenRuns chosen = start.choose(LOSS, 6, total);
+            ChosenRuns chosen = start.choose(NextRunsTest::loss, 6, total);
             assertThat(chosen.runs()).hasSizeLessThanOrEqualTo(6);
             assertThat(chosen.price()).isLessThanOrEqualTo(total * (1 + 1e-11));
             assertThat(chosen.errorAfter()).isLessThanOrEqualTo(last * (1 + 1e-9));
-            assertThat(start.choose(LOSS, 6, total)).isEqualTo(chosen);
+            assertThat(start.choose(NextRunsTest::loss, 6, total)).isEqualTo(chosen);
             last = chosen.errorAfter();
         }
     }
