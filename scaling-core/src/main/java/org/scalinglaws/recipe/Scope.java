@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
@@ -69,22 +68,25 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
     }
 
     private static Finding outside(Factor factor, Interval range, double value, double decades) {
-        boolean above = value > range.upper();
-        String message =
-                String.format(
-                        Locale.ROOT,
-                        "%s of %.3g is %.1f decades %s the fitted range, %.3g to %.3g",
-                        factor.name(),
-                        value,
-                        decades,
-                        above ? "above" : "below",
-                        range.lower(),
-                        range.upper());
+        String message = message(factor, range, value, decades);
         if (decades > FAR) {
             return Finding.error("extrapolation", message);
         }
         return decades > 0.5
                 ? Finding.warning("extrapolation", message)
                 : Finding.note("extrapolation", message);
+    }
+
+    private static String message(Factor factor, Interval range, double value, double decades) {
+        StringBuilder text = new StringBuilder(96).append(factor.name()).append(" of ");
+        Rounded.threeDigits(text, value);
+        text.append(" is ");
+        Rounded.oneDecimal(text, decades);
+        text.append(" decades ").append(value > range.upper() ? "above" : "below");
+        text.append(" the fitted range, ");
+        Rounded.threeDigits(text, range.lower());
+        text.append(" to ");
+        Rounded.threeDigits(text, range.upper());
+        return text.toString();
     }
 }
