@@ -1,0 +1,16 @@
+// A sweep, a choice between two recipes under its doubt, and the ten runs that would say most
+var truth = PublishedLaws.BESIROGLU_2024.law()
+var budgets = List.of(Compute.flops(1e18), Compute.flops(1e19), Compute.flops(1e20))
+var runs = SimulatedRuns.isoFlop(truth, budgets, 8, 4).withNoise(0.005).withSeed(42).dataset()
+var fit = Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.logSquares()).fit(runs)
+var ensemble = Bootstrap.pairs(1000, 42).of(fit)
+System.out.println(UncertainPlan.of(ensemble, 0.9, law -> ComputeOptimal.of(law).plan(Compute.flops(1e22))))
+var candidates = new LinkedHashMap<String, Recipe>()
+candidates.put("larger", Recipe.of(ModelSize.billions(16), Tokens.billions(104)))
+candidates.put("smaller", Recipe.of(ModelSize.billions(5), Tokens.billions(333)))
+System.out.println()
+System.out.println(Choice.of(ensemble, 0.9, candidates).againstOptimum(law -> ComputeOptimal.of(law).plan(Compute.flops(1e22))))
+ToDoubleFunction<ChinchillaLaw> target = law -> ComputeOptimal.of(law).plan(Compute.flops(1e22)).loss().nats()
+System.out.println()
+System.out.println(NextRuns.after(fit).choose(target, 10, 3e20))
+/exit
