@@ -415,10 +415,17 @@ public record ShapeSpace(
         @Override
         public String toString() {
             double off = percentOff();
-            String distance = String.format(Locale.ROOT, "%.2f %% ", Math.abs(off));
-            String side = off == 0 ? "exactly " : distance + (off > 0 ? "above " : "below ");
+            if (off == 0) {
+                return shape + ", exactly " + wanted;
+            }
             double rounded = Decimal.parse("size", Decimal.format(wanted.parameters(), 4));
-            return shape + ", " + side + new ModelSize(rounded, wanted.counting());
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %.2f %% %s %s",
+                    shape,
+                    Math.abs(off),
+                    off > 0 ? "above" : "below",
+                    new ModelSize(rounded, wanted.counting()));
         }
     }
 }
