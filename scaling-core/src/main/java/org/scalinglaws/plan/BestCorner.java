@@ -21,6 +21,7 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
     private static final double STRIDE = 0.25;
     private static final int FEWEST = 64;
     private static final int SPLIT = 16;
+    private static final double AROUND = 1e-4;
 
     /** A loss over ln N and ln D. */
     @FunctionalInterface
@@ -164,6 +165,38 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
         return upper > lower
                 ? new Valley(along, 0, right).lowest(lower, upper)
                 : OptionalDouble.empty();
+    }
+
+    /**
+     * A best point that no corner holds, told more digits: where the slope along its limit is zero. The
+     * slopes of the law and of the limit are taken apart, so that a limit that is steep here, as where
+     * serving takes nearly all, leaves the digits alone.
+     */
+    Point polished(Point rough) {
+        int limit = boundary.tightest(rough.logSize);
+        double left = rough.logSize - AROUND;
+        double right = rough.logSize + AROUND;
+        if (left < least
+                || right > end().logSize
+                || boundary.tightest(left) != limit
+                || boundary.tightest(right) != limit) {
+            return rough;
+        }
+        double root = Valley.root(log -> slopeAlong(limit, log), left, right);
+        Point fine = Double.isNaN(root) ? rough : point(root);
+        return fine.loss <= rough.loss + 4 * Math.ulp(rough.loss) ? fine : rough;
+    }
+
+    private double slopeAlong(int limit, double logSize) {
+        double logTokens = boundary.logTokens(limit, logSize);
+        double bySize = Stencil.surestSlope(log -> loss.at(log, logTokens), logSize);
+        double byTokens = Stencil.surestSlope(log -> loss.at(logSize, log), logTokens);
+        Boundary.Slopes use =
+                boundary.slopes(
+                        boundary.limits().get(limit).resource(),
+                        Math.exp(logSize),
+                        Math.exp(logTokens));
+        return bySize - byTokens * use.bySize() / use.byTokens();
     }
 
     /** A sentence for a model and its tokens. */

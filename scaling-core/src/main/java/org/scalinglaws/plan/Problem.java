@@ -79,7 +79,7 @@ record Problem(
                 corner.boundary().limits().size() == 1 && !(served > 0) && Double.isNaN(least);
         Resource only = alone ? corner.boundary().limits().get(0).resource() : Resource.tokens();
         if (!alone || only.perParameter() > 0 || only.perToken() > 0 || !data.isEndless()) {
-            return corner.find();
+            return corner.polished(corner.find());
         }
         double flops = corner.boundary().limits().get(0).most() / only.perTrainingFlop();
         Plan plan = planner.plan(Compute.flops(flops));
@@ -116,7 +116,8 @@ record Problem(
         }
         Limit spent = new Limit(cost, amount);
         BestCorner corner = free.with(spent).corner();
-        return new Answer(this, corner, corner.find()).leastCost(target, spent, budget);
+        return new Answer(this, corner, corner.polished(corner.find()))
+                .leastCost(target, spent, budget);
     }
 
     /** Something of which there could be more. */

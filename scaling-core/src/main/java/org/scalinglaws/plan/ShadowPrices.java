@@ -1,6 +1,7 @@
 package org.scalinglaws.plan;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -24,6 +25,7 @@ record ShadowPrices(List<Double> perLimit, double least, double served, double p
     private static final double BINDING = 1e-9;
     private static final double EXACT = 1e-6;
     private static final double ROUGH = 1e-2;
+    private static final double FLAT = 1e-12;
 
     /** One limit that binds: its place, -1 for the smallest model, and its gradient over ln N, ln D. */
     private record Active(int place, double x, double y, double byServed) {}
@@ -40,7 +42,7 @@ record ShadowPrices(List<Double> perLimit, double least, double served, double p
     }
 
     /**
-     * The prices at a best point.
+     * The prices at a best point; none where the loss is flat, as after too many epochs.
      *
      * @param cost the place of the limit in whose units prices are to be, or -1 for nats
      */
@@ -51,6 +53,10 @@ record ShadowPrices(List<Double> perLimit, double least, double served, double p
         double y =
                 Stencil.surestSlope(
                         log -> corner.loss().at(point.logSize(), log), point.logTokens());
+        if (Math.hypot(x, y) <= FLAT * Math.abs(point.loss())) {
+            List<Double> nothing = Collections.nCopies(corner.boundary().limits().size(), 0.0);
+            return new ShadowPrices(nothing, 0, 0, 1);
+        }
         List<Active> active = active(corner, point);
         List<Basis> bases = bases(active, x, y, EXACT);
         if (bases.isEmpty()) {

@@ -99,4 +99,14 @@ class DataLimitedTest {
         assertThat(plan.loss().nats())
                 .isGreaterThan(PLANNER.plan(Compute.flops(1e22)).loss().nats());
     }
+
+    @Test
+    void afterTooManyEpochsNothingBuysAnything() {
+        Decision worn = DataLimited.of(LAW, Tokens.of(1)).decide(Compute.flops(1e21));
+        assertThat(worn.shadowPrices().get("trainingCompute")).isZero();
+        assertThat(worn.plan().loss().nats())
+                .isCloseTo(
+                        DataLimited.of(LAW, Tokens.of(1)).plan(Compute.flops(1e18)).loss().nats(),
+                        within(1e-9));
+    }
 }

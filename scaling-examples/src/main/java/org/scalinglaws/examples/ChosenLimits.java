@@ -209,16 +209,26 @@ final class ChosenLimits {
         return money != null || price != null;
     }
 
-    /** A price that nobody gave is said where money is printed. */
-    Optional<Finding> assumption() {
-        return cluster != null && price == null
-                ? Optional.of(
-                        Finding.note(
-                                "price",
-                                "an accelerator-hour is taken to cost "
-                                        + Decimal.format(USUAL_PRICE)
-                                        + "; --price says what yours costs"))
-                : Optional.empty();
+    /** What was taken for granted or could not be: a price, and memory. */
+    List<Finding> assumptions(Counting counting, boolean moneyIsShown) {
+        List<Finding> assumptions = new ArrayList<>();
+        if (cluster != null && price == null && moneyIsShown) {
+            assumptions.add(
+                    Finding.note(
+                            "price",
+                            "an accelerator-hour is taken to cost "
+                                    + Decimal.format(USUAL_PRICE)
+                                    + "; --price says what yours costs"));
+        }
+        if (cluster != null && counting != Counting.TOTAL) {
+            assumptions.add(
+                    Finding.note(
+                            "memory",
+                            "the law counts "
+                                    + counting
+                                    + " parameters, so that memory does not limit the model"));
+        }
+        return assumptions;
     }
 
     boolean knowsUniqueTokens() {

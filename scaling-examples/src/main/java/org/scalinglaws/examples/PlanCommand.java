@@ -163,9 +163,8 @@ final class PlanCommand implements Callable<Integer> {
     private void print(List<String> head, List<DecisionAnswer> answers) {
         PrintWriter out = spec.commandLine().getOut();
         List<Plan> plans = answers.stream().map(answer -> answer.decision().plan()).toList();
-        if (json || limits.countsMoney()) {
-            limits.assumption().ifPresent(this::note);
-        }
+        limits.assumptions(plans.get(0).model().counting(), json || limits.countsMoney())
+                .forEach(this::note);
         if (json) {
             plans.stream().flatMap(plan -> plan.findings().stream()).distinct().forEach(this::note);
             List<?> written = answers.stream().map(DecisionAnswer::json).toList();
