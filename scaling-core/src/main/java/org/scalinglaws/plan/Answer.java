@@ -13,10 +13,13 @@ import org.scalinglaws.resource.Resource;
  * Writes down what a best point means.
  *
  * @param problem the question
+ * @param solved the question that was solved: with a limit on cost where that was made small
  * @param corner its limits
  * @param point the best point
  */
-record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
+record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Point point) {
+    private static final double STEP = 1e-5;
+
     Decision leastLoss() {
         ShadowPrices prices = ShadowPrices.at(corner, point, -1);
         List<Decision.Use> uses = new ArrayList<>();
@@ -66,7 +69,9 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
     private Decision decision(
             List<Decision.Use> uses, ShadowPrices prices, Optional<Decision.Cost> cost) {
         double more = problem.data().limit().map(cap -> price(cap, prices)).orElse(0.0);
-        uses.addAll(problem.data().uses(size(), tokens(), more, prices.perNat()));
+        for (Decision.Use use : problem.data().uses(size(), tokens(), more, prices.perNat())) {
+            uses.add(prices.kinked() ? repriced(use, prices.perNat()) : use);
+        }
         if (corner.leastIsMeant()) {
             double smallest = problem.least();
             uses.add(
@@ -98,6 +103,15 @@ record Answer(Problem problem, BestCorner corner, BestCorner.Point point) {
                         ? Optional.of(Compute.flops(problem.serving().flops(size()) * served))
                         : Optional.empty();
         return new Decision(plan, serving, cost, uses);
+    }
+
+    /** The price of distinct tokens where a kink moves with them: by solving again with a few more. */
+    private Decision.Use repriced(Decision.Use use, double perNat) {
+        Problem more = solved.with(solved.data().more(use.name(), 1 + STEP));
+        double price = perNat * Math.max(0, loss() - more.loss()) / (STEP * use.limit());
+        boolean binding = use.binding() || price > 0;
+        return new Decision.Use(
+                use.name(), use.unit(), use.limit(), use.used(), binding, binding ? price : 0);
     }
 
     private double loss() {

@@ -21,6 +21,7 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
     private static final double STRIDE = 0.25;
     private static final int FEWEST = 64;
     private static final int SPLIT = 16;
+    private static final int PIECES = 8;
     private static final double AROUND = 1e-4;
 
     /** A loss over ln N and ln D. */
@@ -157,14 +158,30 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
         }
     }
 
-    /** The valley of a piece with one tightest limit, whose own curve goes on beyond both ends. */
+    /**
+     * The deepest valley of a piece with one tightest limit, whose own curve goes on beyond both ends. A
+     * pool of several sources has a kink wherever another one is used, and so more than one valley.
+     */
     private OptionalDouble valley(double lower, double upper) {
         int limit = boundary.tightest(0.5 * (lower + upper));
         double right = Math.min(Boundary.MOST_LOG, boundary.largest(limit));
         DoubleUnaryOperator along = log -> lossAt(log, boundary.logTokens(limit, log));
-        return upper > lower
-                ? new Valley(along, 0, right).lowest(lower, upper)
-                : OptionalDouble.empty();
+        if (!(upper > lower)) {
+            return OptionalDouble.empty();
+        }
+        double step = (upper - lower) / PIECES;
+        int lowest = 0;
+        for (int i = 1; i <= PIECES; i++) {
+            boolean less =
+                    along.applyAsDouble(lower + i * step)
+                            < along.applyAsDouble(lower + lowest * step);
+            lowest = less ? i : lowest;
+        }
+        double from = lower + Math.max(0, lowest - 1) * step;
+        double to = lowest + 1 >= PIECES ? upper : lower + (lowest + 1) * step;
+        Valley valley = new Valley(along, 0, right);
+        boolean inside = lowest > 0 && lowest < PIECES;
+        return inside ? OptionalDouble.of(valley.inside(from, to)) : valley.lowest(from, to);
     }
 
     /**

@@ -39,6 +39,9 @@ sealed interface Data {
     /** The same with so many times the distinct tokens. */
     Data times(double factor);
 
+    /** The same with so many times the distinct tokens of one source. */
+    Data more(String source, double factor);
+
     /**
      * What is used of each source, and what one more distinct token of it buys.
      *
@@ -79,6 +82,11 @@ sealed interface Data {
 
         @Override
         public Data times(double factor) {
+            return this;
+        }
+
+        @Override
+        public Data more(String source, double factor) {
             return this;
         }
 
@@ -187,6 +195,16 @@ sealed interface Data {
                 larger = larger.with(source.name(), Tokens.of(unique));
             }
             return of(planner, larger);
+        }
+
+        @Override
+        public Data more(String source, double factor) {
+            double unique =
+                    pool.sources().stream()
+                            .filter(one -> one.name().equals(source))
+                            .mapToDouble(one -> one.unique().count())
+                            .sum();
+            return with(pool.with(source, Tokens.of(factor * unique)));
         }
 
         @Override

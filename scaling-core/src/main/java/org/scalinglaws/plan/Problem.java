@@ -70,7 +70,7 @@ record Problem(
     Decision leastLoss() {
         BestCorner corner = corner();
         requireAny(corner);
-        return new Answer(this, corner, best(corner)).leastLoss();
+        return new Answer(this, this, corner, best(corner)).leastLoss();
     }
 
     /** A single limit on training and nothing else is what the planner itself answers best. */
@@ -115,8 +115,9 @@ record Problem(
             throw new NoPlanException(conflict("a target loss of " + target, budget.get(), amount));
         }
         Limit spent = new Limit(cost, amount);
-        BestCorner corner = free.with(spent).corner();
-        return new Answer(this, corner, corner.polished(corner.find()))
+        Problem solved = free.with(spent);
+        BestCorner corner = solved.corner();
+        return new Answer(this, solved, corner, corner.polished(corner.find()))
                 .leastCost(target, spent, budget);
     }
 
@@ -131,7 +132,8 @@ record Problem(
                 * Frontier.flopsFor(log -> more.with.apply(unit * Math.exp(log)).loss(), target);
     }
 
-    private double loss() {
+    /** The least loss. */
+    double loss() {
         BestCorner corner = corner();
         return corner.exists() ? corner.find().loss() : HOPELESS;
     }
@@ -215,7 +217,7 @@ record Problem(
         return none;
     }
 
-    private Problem with(Data other) {
+    Problem with(Data other) {
         return new Problem(planner, other, limits, serving, served, least);
     }
 }

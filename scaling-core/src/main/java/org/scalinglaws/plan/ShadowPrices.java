@@ -20,12 +20,16 @@ import java.util.function.ToDoubleFunction;
  * @param least what a smallest model that is smaller by one parameter buys
  * @param served what one token less to serve buys
  * @param perNat what one nat is worth: 1 where prices are in nats, else units of the cost
+ * @param kinked whether the point is held by a kink of the law over tokens, as where another source
+ *     begins
  */
-record ShadowPrices(List<Double> perLimit, double least, double served, double perNat) {
+record ShadowPrices(
+        List<Double> perLimit, double least, double served, double perNat, boolean kinked) {
     private static final double BINDING = 1e-9;
     private static final double EXACT = 1e-6;
     private static final double ROUGH = 1e-2;
     private static final double FLAT = 1e-12;
+    private static final double SIDE = 1e-6;
 
     /** One limit that binds: its place, -1 for the smallest model, and its gradient over ln N, ln D. */
     private record Active(int place, double x, double y, double byServed) {}
@@ -55,11 +59,16 @@ record ShadowPrices(List<Double> perLimit, double least, double served, double p
                         log -> corner.loss().at(point.logSize(), log), point.logTokens());
         if (Math.hypot(x, y) <= FLAT * Math.abs(point.loss())) {
             List<Double> nothing = Collections.nCopies(corner.boundary().limits().size(), 0.0);
-            return new ShadowPrices(nothing, 0, 0, 1);
+            return new ShadowPrices(nothing, 0, 0, 1, false);
         }
         List<Active> active = active(corner, point);
         List<Basis> bases = bases(active, x, y, EXACT);
+        boolean kinked = bases.isEmpty();
+        if (kinked) {
+            bases = atKink(corner, point, active, x);
+        }
         if (bases.isEmpty()) {
+            kinked = false;
             bases = bases(active, x, y, ROUGH);
         }
         if (bases.isEmpty()) {
@@ -82,7 +91,32 @@ record ShadowPrices(List<Double> perLimit, double least, double served, double p
                 perLimit,
                 least(sets, nat, set -> set.of(-1)) / Math.exp(point.logSize()),
                 served > 0 ? least(sets, nat, Basis::served) / served : 0,
-                least(sets, nat, set -> 1));
+                least(sets, nat, set -> 1),
+                kinked);
+    }
+
+    /**
+     * Where the loss has a kink over ln D any slope between those of its two sides may be balanced, so
+     * that the slope over ln N alone tells the multiplier.
+     */
+    private static List<Basis> atKink(
+            BestCorner corner, BestCorner.Point point, List<Active> active, double x) {
+        double left = (point.loss() - beside(corner, point, -SIDE)) / SIDE;
+        double right = (beside(corner, point, SIDE) - point.loss()) / SIDE;
+        List<Basis> bases = new ArrayList<>();
+        for (Active one : active) {
+            double alone = -x / one.x;
+            double balanced = -alone * one.y;
+            double slack = ROUGH * (right - left);
+            if (alone >= 0 && balanced >= left - slack && balanced <= right + slack) {
+                bases.add(new Basis(one, alone, one, 0));
+            }
+        }
+        return right - left > EXACT * Math.abs(left) ? bases : List.of();
+    }
+
+    private static double beside(BestCorner corner, BestCorner.Point point, double step) {
+        return corner.loss().at(point.logSize(), point.logTokens() + step);
     }
 
     private static double least(

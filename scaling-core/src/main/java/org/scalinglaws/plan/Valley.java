@@ -29,14 +29,14 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
     /** The x of the least value between two points, or nothing where it is at one of them. */
     OptionalDouble lowest(double lower, double upper) {
         double near = NEAR * (upper - lower);
-        boolean inside = falls(lower, lower + near) && falls(upper, upper - near);
-        if (!inside) {
-            return OptionalDouble.empty();
-        }
-        OptionalDouble root = rootOfSlope(lower, upper, Double.POSITIVE_INFINITY);
-        return root.isPresent()
-                ? root
-                : OptionalDouble.of(leastValue(lower, upper, 0.5 * (lower + upper)));
+        boolean falls = falls(lower, lower + near) && falls(upper, upper - near);
+        return falls ? OptionalDouble.of(inside(lower, upper)) : OptionalDouble.empty();
+    }
+
+    /** The x of the least value between two points of which neither is lowest. */
+    double inside(double lower, double upper) {
+        return rootOfSlope(lower, upper, Double.POSITIVE_INFINITY)
+                .orElseGet(() -> leastValue(lower, upper, 0.5 * (lower + upper)));
     }
 
     private boolean falls(double from, double to) {

@@ -87,4 +87,13 @@ class PlannerContractTest {
                     .isCloseTo(best, withinPercentage(1e-4));
         }
     }
+
+    /** After 260 epochs the loss is nearly flat, and a plan is still found. */
+    @Property(tries = 50)
+    void wornOutDataStillHasAPlan(@ForAll @DoubleRange(min = 25, max = 26.5) double log10Flops) {
+        Planner planner = PLANNERS.get("limited data");
+        Plan plan = planner.plan(Compute.flops(Math.pow(10, log10Flops)));
+        assertThat(plan.loss().nats())
+                .isLessThanOrEqualTo(planner.plan(Compute.flops(1e25)).loss().nats() + 1e-12);
+    }
 }
