@@ -102,7 +102,6 @@ record Problem(
                     free.scale(
                             target,
                             new Relaxation(
-                                    cost.name(),
                                     cost,
                                     cost.perTrainingFlop() * GUESS,
                                     most -> free.with(new Limit(cost, most))));
@@ -122,8 +121,7 @@ record Problem(
     }
 
     /** Something of which there could be more. */
-    private record Relaxation(
-            String name, Resource resource, double amount, DoubleFunction<Problem> with) {}
+    private record Relaxation(Resource resource, double amount, DoubleFunction<Problem> with) {}
 
     /** How much of something brings the loss down to the target. */
     private double scale(Loss target, Relaxation more) {
@@ -181,17 +179,13 @@ record Problem(
             Resource resource = limit.resource();
             relaxations.add(
                     new Relaxation(
-                            resource.name(),
-                            resource,
-                            limit.most(),
-                            most -> rich.with(new Limit(resource, most))));
+                            resource, limit.most(), most -> rich.with(new Limit(resource, most))));
         }
         data.limit()
                 .ifPresent(
                         cap ->
                                 relaxations.add(
                                         new Relaxation(
-                                                cap.resource().name(),
                                                 cap.resource(),
                                                 cap.most(),
                                                 most -> rich.with(data.times(most / cap.most())))));
