@@ -51,6 +51,7 @@ class ArchitectureTest {
                     "problem",
                     "fit",
                     "uncertainty",
+                    "isoflop",
                     "design",
                     "diagnose",
                     "report");

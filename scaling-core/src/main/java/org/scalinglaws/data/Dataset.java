@@ -446,6 +446,16 @@ public final class Dataset implements Iterable<Run> {
         return keep(row -> !left[row]);
     }
 
+    /**
+     * The runs at some places, such as those that a check of them kept.
+     *
+     * @param kept which places, from 0, to keep
+     * @return a new table in the order of this one; it may be empty
+     */
+    public Dataset whereRow(IntPredicate kept) {
+        return keep(kept);
+    }
+
     private Dataset keep(IntPredicate kept) {
         return new Dataset(table.keep(kept));
     }

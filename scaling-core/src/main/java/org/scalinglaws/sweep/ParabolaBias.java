@@ -1,5 +1,6 @@
 package org.scalinglaws.sweep;
 
+import java.util.Arrays;
 import java.util.List;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
@@ -44,13 +45,13 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
             vertices[i] = vertex(curve, law);
             optima[i] = Math.log(planner.plan(curve.budget()).model().parameters());
         }
-        Line found = Line.through(budgets, vertices);
+        Polynomial found = line(budgets, vertices);
         double truth = planner.plan(target).model().parameters();
-        double factor = Math.exp(found.atZero() - Math.log(truth));
+        double factor = Math.exp(found.at(0) - Math.log(truth));
         return new ParabolaBias(
                 100 * (factor - 1),
                 100 * (1 / factor - 1),
-                found.slope() - Line.through(budgets, optima).slope());
+                found.leading() - line(budgets, optima).leading());
     }
 
     /** ln N where the parabola through the losses of a budget is least, by least squares. */
@@ -74,70 +75,23 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
             x[i] = Math.log(recipe.model().parameters()) - middle;
             loss[i] = law.loss(recipe);
         }
-        double[] parabola = parabola(x, loss);
-        if (!(parabola[1] > 0)) {
+        Polynomial parabola = Polynomial.fit(2, x, loss);
+        if (!(parabola.leading() > 0)) {
             throw new NoPlanException(
                     "the parabola of the budget of "
                             + curve.budget()
                             + " FLOP has no least loss: its curvature is "
-                            + Decimal.format(parabola[1], 4));
+                            + Decimal.format(parabola.leading(), 4));
         }
-        return middle + parabola[0];
+        return middle + parabola.vertex();
     }
 
-    /** The vertex of the parabola of least squares, and its curvature, by orthogonal polynomials. */
-    private static double[] parabola(double[] x, double[] y) {
-        double meanX = mean(x);
-        double meanY = mean(y);
-        double squares = 0;
-        double cubes = 0;
-        double products = 0;
-        for (int i = 0; i < x.length; i++) {
-            double p = x[i] - meanX;
-            squares += p * p;
-            cubes += p * p * p;
-            products += p * (y[i] - meanY);
+    private static Polynomial line(double[] budgets, double[] heights) {
+        if (Arrays.stream(budgets).distinct().count() < 2) {
+            throw new IllegalArgumentException(
+                    "a line over budgets needs 2 different ones or more, got " + budgets.length);
         }
-        double slope = products / squares;
-        double skew = cubes / squares;
-        double bends = 0;
-        double norm = 0;
-        for (int i = 0; i < x.length; i++) {
-            double p = x[i] - meanX;
-            double q = p * p - skew * p - squares / x.length;
-            bends += q * (y[i] - meanY);
-            norm += q * q;
-        }
-        double curvature = bends / norm;
-        return new double[] {meanX + (skew - slope / curvature) / 2, curvature};
-    }
-
-    private static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
-    }
-
-    /** A straight line by least squares. */
-    private record Line(double atZero, double slope) {
-        static Line through(double[] x, double[] y) {
-            double meanX = mean(x);
-            double meanY = mean(y);
-            double squares = 0;
-            double products = 0;
-            for (int i = 0; i < x.length; i++) {
-                squares += (x[i] - meanX) * (x[i] - meanX);
-                products += (x[i] - meanX) * (y[i] - meanY);
-            }
-            if (!(squares > 0)) {
-                throw new IllegalArgumentException(
-                        "a line over budgets needs 2 different ones or more, got " + x.length);
-            }
-            double slope = products / squares;
-            return new Line(meanY - slope * meanX, slope);
-        }
+        return Polynomial.fit(1, budgets, heights);
     }
 
     /**

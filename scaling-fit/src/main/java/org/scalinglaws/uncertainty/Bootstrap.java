@@ -2,6 +2,8 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.scalinglaws.fit.Fit;
@@ -188,11 +190,7 @@ public record Bootstrap(
                             replicates, from, to));
         }
         Draws draws = Draws.of(resampling, fit);
-        SplittableRandom root = new SplittableRandom(seed);
-        SplittableRandom[] randoms = new SplittableRandom[to];
-        for (int number = 0; number < to; number++) {
-            randoms[number] = root.split();
-        }
+        SplittableRandom[] randoms = randoms(to);
         return new Replication(threads, progress)
                 .run(
                         this.toString(),
@@ -202,6 +200,41 @@ public record Bootstrap(
                         to,
                         (number, weights, losses) ->
                                 draws.draw(randoms[number].split(), weights, losses));
+    }
+
+    /** One stream for each replicate, whatever the threads. */
+    private SplittableRandom[] randoms(int count) {
+        SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom[] randoms = new SplittableRandom[count];
+        Arrays.setAll(randoms, number -> root.split());
+        return randoms;
+    }
+
+    /**
+     * How often each run counts in each replicate, so that something else can be read off the very
+     * runs that the laws of {@link #of} were fitted to.
+     *
+     * @param fit the fit that is repeated
+     * @return for each replicate, by number, a weight for each run, zero or more
+     * @throws IllegalArgumentException when the bootstrap keeps the runs and changes their losses; and
+     *     as {@link #of}
+     */
+    public List<double[]> weights(Fit<?> fit) {
+        if (!(resampling instanceof Resampling.Pairs || resampling instanceof Resampling.Cluster)) {
+            throw new IllegalArgumentException(
+                    "only a bootstrap that draws whole runs, pairs or cluster, has weights, got "
+                            + resampling.name());
+        }
+        Draws draws = Draws.of(resampling, fit);
+        double[] losses = fit.problem().runs().losses();
+        return Arrays.stream(randoms(replicates))
+                .map(
+                        random -> {
+                            double[] weights = fit.problem().runs().weights();
+                            draws.draw(random.split(), weights, losses);
+                            return weights;
+                        })
+                .toList();
     }
 
     @Override

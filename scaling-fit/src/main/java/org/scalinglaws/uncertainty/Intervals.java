@@ -22,4 +22,20 @@ public interface Intervals<L extends LossLaw> {
      * @throws ArithmeticException when the runs do not determine the number
      */
     Interval interval(double level, ToDoubleFunction<L> quantity);
+
+    /**
+     * The middle of numbers that chance could as well have led to: what is left when as many of the
+     * lowest as of the highest are cut off.
+     *
+     * @param level such as 0.95
+     * @param values the numbers; one that is unknown, NaN, lies below every lower end and above every
+     *     upper one
+     * @return the interval; an end is infinite where too few numbers are known
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    static Interval percentile(double level, double[] values) {
+        Quantiles.requireLevel(level);
+        Quantiles quantiles = new Quantiles(values);
+        return new Interval(quantiles.lower(0.5 - 0.5 * level), quantiles.upper(0.5 + 0.5 * level));
+    }
 }

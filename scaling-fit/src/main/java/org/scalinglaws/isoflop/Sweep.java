@@ -1,0 +1,273 @@
+package org.scalinglaws.isoflop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+
+/**
+ * Runs grouped by budget: at each budget, models of several sizes trained on as many tokens as the
+ * budget pays for. A run without a budget belongs to no group and takes no part in parabolas.
+ */
+public final class Sweep {
+    /** The column that {@link #of} groups by where the runs have it. */
+    public static final String BUDGET_COLUMN = "flops_budget";
+
+    private static final double SAME_BUDGET = 0.25;
+    private static final double FAR_FROM_SIX = 0.1;
+
+    private final Dataset runs;
+    private final double[] budgets;
+    private final int[] groups;
+
+    private Sweep(Dataset runs, double[] flops) {
+        this.runs = runs;
+        this.budgets =
+                Arrays.stream(flops)
+                        .filter(value -> !Double.isNaN(value))
+                        .sorted()
+                        .distinct()
+                        .toArray();
+        this.groups = new int[flops.length];
+        Arrays.setAll(
+                groups,
+                row -> Double.isNaN(flops[row]) ? -1 : Arrays.binarySearch(budgets, flops[row]));
+        if (budgets.length == 0) {
+            throw new DataException("no run of " + runs.name() + " states a budget");
+        }
+        refuseMissing(Factor.PARAMETERS);
+        refuseMissing(Factor.TOKENS);
+    }
+
+    private void refuseMissing(Factor factor) {
+        double[] column = runs.column(factor);
+        for (int row = 0; row < column.length; row++) {
+            if (Double.isNaN(column[row])) {
+                throw new DataException(
+                        String.format(
+                                "run %d of %s states no %s", row + 1, runs.name(), factor.name()));
+            }
+        }
+    }
+
+    /**
+     * Groups runs by the column {@value #BUDGET_COLUMN} where they have it; else runs whose compute is
+     * within a quarter of each other are of one budget.
+     *
+     * @param runs the runs
+     * @return the sweep
+     * @throws DataException when a run states no size or no tokens
+     */
+    public static Sweep of(Dataset runs) {
+        return runs.factors().contains(Factor.named(BUDGET_COLUMN))
+                ? byColumn(runs, BUDGET_COLUMN)
+                : clustered(runs, SAME_BUDGET);
+    }
+
+    /**
+     * Groups runs by a column of numbers.
+     *
+     * @param runs the runs
+     * @param column its name; a run without a number there has no budget
+     * @return the sweep
+     * @throws IllegalArgumentException when there is no such column of numbers, or one is not positive
+     * @throws DataException when no run has a budget, or a run states no size or no tokens
+     */
+    public static Sweep byColumn(Dataset runs, String column) {
+        Factor factor = Factor.named(column);
+        if (!runs.factors().contains(factor)) {
+            throw new IllegalArgumentException(
+                    runs.name() + " has no column of numbers '" + column + "' to group by");
+        }
+        double[] flops = runs.column(factor);
+        for (int row = 0; row < flops.length; row++) {
+            if (!Double.isNaN(flops[row]) && !(flops[row] > 0)) {
+                throw new DataException(
+                        String.format(
+                                "budget of run %d of %s must be positive, got %s",
+                                row + 1, runs.name(), Decimal.format(flops[row])));
+            }
+        }
+        return new Sweep(runs, flops);
+    }
+
+    /**
+     * Groups runs by compute, as they state it, else 6ND.
+     *
+     * @param runs the runs
+     * @param tolerance how much more compute than the least of its group a run may have, as a share
+     * @return the sweep; a budget is the geometric mean of its runs
+     * @throws IllegalArgumentException unless the tolerance is positive and finite
+     * @throws DataException when a run states no size or no tokens
+     */
+    public static Sweep clustered(Dataset runs, double tolerance) {
+        double[] flops = runs.column(Factor.FLOPS);
+        return clustered(runs, tolerance, flops);
+    }
+
+    /**
+     * Groups runs by compute as another rule counts it.
+     *
+     * @param runs the runs
+     * @param tolerance how much more compute than the least of its group a run may have, as a share
+     * @param flops the compute of a run, FLOP, such as by a {@code FlopRule}
+     * @return the sweep; a budget is the geometric mean of its runs
+     * @throws IllegalArgumentException unless the tolerance is positive and finite
+     * @throws DataException when a run states no size or no tokens
+     */
+    public static Sweep clustered(
+            Dataset runs, double tolerance, ToDoubleFunction<? super Run> flops) {
+        requireNonNull(flops, "flops");
+        double[] column = new double[runs.size()];
+        Arrays.setAll(column, row -> flops.applyAsDouble(runs.run(row)));
+        return clustered(runs, tolerance, column);
+    }
+
+    private static Sweep clustered(Dataset runs, double tolerance, double[] flops) {
+        Decimal.positive("tolerance of a budget", tolerance);
+        double[] budget = new double[flops.length];
+        Arrays.fill(budget, Double.NaN);
+        int[] order =
+                IntStream.range(0, flops.length)
+                        .filter(row -> !Double.isNaN(flops[row]))
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(row -> flops[row]))
+                        .mapToInt(row -> row)
+                        .toArray();
+        for (int first = 0, last; first < order.length; first = last) {
+            double most = flops[order[first]] * (1 + tolerance);
+            double logs = 0;
+            last = first;
+            while (last < order.length && flops[order[last]] <= most) {
+                logs += Math.log(flops[order[last++]] / flops[order[first]]);
+            }
+            double middle = flops[order[first]] * Math.exp(logs / (last - first));
+            for (int i = first; i < last; i++) {
+                budget[order[i]] = middle;
+            }
+        }
+        return new Sweep(runs, budget);
+    }
+
+    /** {@return the runs, those without a budget too} */
+    public Dataset runs() {
+        return runs;
+    }
+
+    /** {@return the budgets, FLOP, ascending} */
+    public List<Compute> budgets() {
+        return Arrays.stream(budgets).mapToObj(Compute::flops).toList();
+    }
+
+    /**
+     * The budget of a run.
+     *
+     * @param row its place, from 0
+     * @return FLOP; NaN where it has none
+     */
+    public double budget(int row) {
+        Objects.checkIndex(row, groups.length);
+        return groups[row] < 0 ? Double.NaN : budgets[groups[row]];
+    }
+
+    /**
+     * The runs of a budget.
+     *
+     * @param budget the place of the budget among {@link #budgets}, from 0
+     * @return the places of its runs, from 0, in their order
+     */
+    public int[] rows(int budget) {
+        Objects.checkIndex(budget, budgets.length);
+        return IntStream.range(0, groups.length).filter(row -> groups[row] == budget).toArray();
+    }
+
+    /**
+     * The sweep with some of its runs, such as those that quality control kept.
+     *
+     * @param kept which places, from 0, to keep
+     * @return the sweep of those runs, at the same budgets as before
+     * @throws DataException when none is left
+     */
+    public Sweep whereRow(IntPredicate kept) {
+        int[] rows = IntStream.range(0, groups.length).filter(kept).toArray();
+        return new Sweep(
+                runs.whereRow(kept), Arrays.stream(rows).mapToDouble(this::budget).toArray());
+    }
+
+    /** ln N of every run. */
+    double[] logSizes() {
+        return Arrays.stream(runs.column(Factor.PARAMETERS)).map(Math::log).toArray();
+    }
+
+    /** ln D of every run. */
+    double[] logTokens() {
+        return Arrays.stream(runs.column(Factor.TOKENS)).map(Math::log).toArray();
+    }
+
+    /**
+     * What to know about the runs before any analysis.
+     *
+     * @return a warning where 6ND is not the budget, for then budgets count something that plans with
+     *     6ND do not
+     */
+    public List<Finding> findings() {
+        double[] sizes = logSizes();
+        double[] tokens = logTokens();
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int row = 0; row < groups.length; row++) {
+            if (groups[row] >= 0) {
+                double share = 6 * Math.exp(sizes[row] + tokens[row]) / budget(row);
+                least = Math.min(least, share);
+                most = Math.max(most, share);
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        if (least < 1 - FAR_FROM_SIX - 1e-9 || most > 1 + FAR_FROM_SIX + 1e-9) {
+            findings.add(
+                    Finding.warning(
+                            "compute-count",
+                            String.format(
+                                    Locale.ROOT,
+                                    "6ND of the runs is %.3g to %.3g of their budget: a plan by 6ND"
+                                            + " means other budgets than these",
+                                    least,
+                                    most)));
+        }
+        return findings;
+    }
+
+    /**
+     * Says how many runs there are at how many budgets.
+     *
+     * @return such as {@code isoflop.csv: 133 runs at 10 budgets, 6e18 to 1e22 FLOP, 7 to 18 at each}
+     */
+    @Override
+    public String toString() {
+        int[] counts = new int[budgets.length];
+        Arrays.stream(groups).filter(group -> group >= 0).forEach(group -> counts[group]++);
+        return String.format(
+                "%s: %d runs at %d budgets, %s to %s FLOP, %d to %d at each",
+                runs.name(),
+                Arrays.stream(counts).sum(),
+                budgets.length,
+                Decimal.format(budgets[0], 4),
+                Decimal.format(budgets[budgets.length - 1], 4),
+                Arrays.stream(counts).min().orElse(0),
+                Arrays.stream(counts).max().orElse(0));
+    }
+}
