@@ -59,7 +59,9 @@ public final class Allocation {
             List<Optimum> optima,
             String why,
             List<Finding> findings) {
-        return new Allocation(approach, counting, optima, null, null, why, findings);
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(Finding.error("no-answer", approach + " has no answer: " + why));
+        return new Allocation(approach, counting, optima, null, null, why, all);
     }
 
     /** The power laws through the optima that are used, each by its own weight. */

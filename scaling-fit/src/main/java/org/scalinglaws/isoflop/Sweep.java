@@ -15,8 +15,10 @@ import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -206,6 +208,17 @@ public final class Sweep {
         int[] rows = IntStream.range(0, groups.length).filter(kept).toArray();
         return new Sweep(
                 runs.whereRow(kept), Arrays.stream(rows).mapToDouble(this::budget).toArray());
+    }
+
+    /** The same recipes at the same budgets with the losses that a law says. */
+    Sweep withLossesOf(LossLaw law) {
+        List<Run> exact = new ArrayList<>();
+        for (Run run : runs) {
+            exact.add(new Run(run.recipe(), Loss.nats(law.loss(run.recipe())), run.weight()));
+        }
+        double[] flops = new double[groups.length];
+        Arrays.setAll(flops, this::budget);
+        return new Sweep(Dataset.of(exact).countedAs(runs.counting()), flops);
     }
 
     /** ln N of every run. */

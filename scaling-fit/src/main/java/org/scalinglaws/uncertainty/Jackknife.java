@@ -87,6 +87,18 @@ public record Jackknife(String column, int threads, Progress progress) {
                 column.isEmpty()
                         ? IntStream.range(0, runs).mapToObj(row -> new int[] {row}).toList()
                         : Draws.groups(fit.problem().runs(), column);
+        return of(fit, groups);
+    }
+
+    /**
+     * Fits without each of some groups of runs, which may overlap.
+     *
+     * @param fit the fit to repeat
+     * @param groups the places of the runs of each group, from 0; the column plays no part
+     * @param <L> the type of the law
+     * @return a law for each group that was left out, in their order
+     */
+    public <L extends LossLaw> Ensemble<L> of(Fit<L> fit, List<int[]> groups) {
         return new Replication(threads, progress)
                 .run(
                         this.toString(),

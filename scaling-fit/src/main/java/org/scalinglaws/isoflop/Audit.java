@@ -1,0 +1,170 @@
+package org.scalinglaws.isoflop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+
+/**
+ * How far an IsoFLOP analysis hangs on which runs it has and on how it was made: each budget, each size
+ * and each run is left out in turn, and other objectives and estimators are tried. An answer that moves
+ * by more than its interval under any of these is not to be believed.
+ */
+public final class Audit {
+    private final Compute target;
+    private final Plan recommended;
+    private final List<Variant> variants;
+
+    /** What is changed. */
+    public enum Change {
+        /** The runs of a budget are left out. */
+        BUDGET,
+        /** The runs of a size, whatever their budget, are left out. */
+        SIZE,
+        /** One run is left out. */
+        RUN,
+        /** The law is fitted by another objective. */
+        OBJECTIVE,
+        /** The least losses of budgets are found in another way. */
+        ESTIMATOR
+    }
+
+    /**
+     * What comes out when something is changed.
+     *
+     * @param change what kind of thing
+     * @param name which, such as {@code without 6e18 FLOP} or {@code squares}
+     * @param moves the approaches that it concerns and that have an answer
+     * @param regretPercent compute wasted, per cent of the budget, when the law that comes out is true
+     *     and the recommended size is trained; NaN where no law comes out, or it has no optimum
+     */
+    public record Variant(Change change, String name, List<Move> moves, double regretPercent) {
+        /**
+         * Copies the moves.
+         *
+         * @param change what kind of thing
+         * @param name which
+         * @param moves the approaches that it concerns
+         * @param regretPercent compute wasted, per cent of the budget
+         */
+        public Variant {
+            requireNonNull(change, "change");
+            requireNonNull(name, "name");
+            moves = List.copyOf(moves);
+        }
+
+        /**
+         * What an approach says now.
+         *
+         * @param approach its name, such as {@code approach 3}
+         * @return its move, where it has an answer
+         */
+        public Optional<Move> move(String approach) {
+            return moves.stream().filter(move -> move.approach.equals(approach)).findFirst();
+        }
+    }
+
+    /**
+     * What an approach says after a change.
+     *
+     * @param approach its name, such as {@code approach 3}
+     * @param exponent a, of N* over C
+     * @param parameters N* at the budget
+     * @param factor N* over what it was before the change
+     */
+    public record Move(String approach, double exponent, double parameters, double factor) {}
+
+    private Audit(Compute target, Plan recommended, List<Variant> variants) {
+        this.target = target;
+        this.recommended = recommended;
+        this.variants = List.copyOf(variants);
+    }
+
+    static Audit of(IsoFlop study, Compute target) {
+        study.approach2().size();
+        study.approach3().size();
+        Plan recommended = ComputeOptimal.of(study.fit().law()).plan(target);
+        return new Audit(target, recommended, new Variants(study, target, recommended).all());
+    }
+
+    /** {@return the budget, FLOP} */
+    public Compute target() {
+        return target;
+    }
+
+    /** {@return what the law of Approach 3 would train before any change} */
+    public Plan recommended() {
+        return recommended;
+    }
+
+    /** {@return every change, by kind} */
+    public List<Variant> variants() {
+        return variants;
+    }
+
+    /**
+     * The changes of a kind, those first that move an approach furthest.
+     *
+     * @param change what kind
+     * @param approach the name of the approach
+     * @return those that the approach has an answer for
+     */
+    public List<Variant> furthest(Change change, String approach) {
+        return variants.stream()
+                .filter(variant -> variant.change == change)
+                .filter(variant -> variant.move(approach).isPresent())
+                .sorted(Comparator.comparingDouble(variant -> -distance(variant, approach)))
+                .toList();
+    }
+
+    private static double distance(Variant variant, String approach) {
+        return variant.move(approach).map(move -> Math.abs(Math.log(move.factor))).orElse(0.0);
+    }
+
+    /**
+     * Writes for each kind of change what moves each approach furthest.
+     *
+     * @return a line for each
+     */
+    @Override
+    public String toString() {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(
+                "N* at "
+                        + Decimal.format(target.flops(), 4)
+                        + " FLOP, times what it is without the change; the furthest of each kind");
+        List<String> approaches =
+                variants.stream()
+                        .flatMap(variant -> variant.moves.stream())
+                        .map(Move::approach)
+                        .distinct()
+                        .toList();
+        for (Change change : Change.values()) {
+            for (String approach : approaches) {
+                furthest(change, approach).stream()
+                        .findFirst()
+                        .ifPresent(variant -> lines.add(line(change, approach, variant)));
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String line(Change change, String approach, Variant variant) {
+        Move move = variant.move(approach).orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "  %-9s  %-20s  %.4g times, a %.4f  %s",
+                change.name().toLowerCase(Locale.ROOT),
+                approach,
+                move.factor,
+                move.exponent,
+                variant.name);
+    }
+}

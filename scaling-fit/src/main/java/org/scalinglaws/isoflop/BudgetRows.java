@@ -1,0 +1,154 @@
+package org.scalinglaws.isoflop;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.sweep.Polynomial;
+
+/** The runs of one budget in logarithms, in columns, made once for many weights and laws. */
+final class BudgetRows {
+    private final Compute budget;
+    private final int[] rows;
+    private final double[] logSizes;
+    private final double[] logTokens;
+    private final double[] losses;
+    private final List<Recipe> recipes;
+
+    private BudgetRows(Sweep sweep, int place, double[] logSizes, double[] logTokens) {
+        this.budget = sweep.budgets().get(place);
+        this.rows = sweep.rows(place);
+        double[] all = sweep.runs().losses();
+        this.logSizes = pick(logSizes);
+        this.logTokens = pick(logTokens);
+        this.losses = pick(all);
+        this.recipes = new ArrayList<>();
+        Dataset runs = sweep.runs();
+        for (int row : rows) {
+            recipes.add(runs.run(row).recipe());
+        }
+    }
+
+    /** Every budget of a sweep, ascending. */
+    static List<BudgetRows> of(Sweep sweep) {
+        double[] logSizes = sweep.logSizes();
+        double[] logTokens = sweep.logTokens();
+        List<BudgetRows> budgets = new ArrayList<>();
+        for (int place = 0; place < sweep.budgets().size(); place++) {
+            budgets.add(new BudgetRows(sweep, place, logSizes, logTokens));
+        }
+        return budgets;
+    }
+
+    /** What the rows of this budget have in a column of the sweep. */
+    double[] pick(double[] column) {
+        return Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
+    }
+
+    Compute budget() {
+        return budget;
+    }
+
+    /** The least places over sizes and over tokens, by weights of all rows of the sweep. */
+    Vertices vertices(Parabolas how, double[] weights) {
+        double[] own = pick(weights);
+        double[] heights = heights(how, losses);
+        return new Vertices(
+                this,
+                Minimum.of(how.estimator(), logSizes, heights, own, Vertices.SIZES),
+                Minimum.of(how.estimator(), logTokens, heights, own, Vertices.TOKENS),
+                0,
+                0,
+                0,
+                "");
+    }
+
+    /**
+     * The same less what a law says they are off by: the same estimate of the law's own losses at the
+     * same runs, less the law's own optimum.
+     */
+    Vertices corrected(Parabolas how, Vertices found, LossLaw law) {
+        double[] predicted = new double[rows.length];
+        Arrays.setAll(predicted, i -> law.loss(recipes.get(i)));
+        double[] heights = heights(how, predicted);
+        Minimum size = found.size().again(heights, Vertices.SIZES);
+        Minimum data = found.data().again(heights, Vertices.TOKENS);
+        String refusal = size.refusal().isEmpty() ? data.refusal() : size.refusal();
+        if (!refusal.isEmpty()) {
+            return new Vertices(
+                    this,
+                    found.size(),
+                    found.data(),
+                    0,
+                    0,
+                    0,
+                    "of the law's own losses: " + refusal);
+        }
+        Plan best = best(law);
+        if (best == null) {
+            return new Vertices(
+                    this, found.size(), found.data(), 0, 0, 0, "the law has no optimum there");
+        }
+        double least = how.ofLogLoss() ? Math.log(best.loss().nats()) : best.loss().nats();
+        return new Vertices(
+                this,
+                found.size(),
+                found.data(),
+                size.place() - Math.log(best.model().parameters()),
+                data.place() - Math.log(best.tokens().count()),
+                size.height() - least,
+                "");
+    }
+
+    private @Nullable Plan best(LossLaw law) {
+        try {
+            return ComputeOptimal.of(law).plan(budget);
+        } catch (NoPlanException none) {
+            return null;
+        }
+    }
+
+    private static double[] heights(Parabolas how, double[] losses) {
+        return how.ofLogLoss() ? Arrays.stream(losses).map(Math::log).toArray() : losses;
+    }
+
+    /** How many runs count. */
+    int counted(double[] weights) {
+        return (int) Arrays.stream(rows).filter(row -> weights[row] > 0).count();
+    }
+
+    /** The place of the run of least loss among the sizes that count: -1 smallest, 1 largest, 0 none. */
+    int leastAtEdge(double[] weights) {
+        double[] own = pick(weights);
+        int least = -1;
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < own.length; i++) {
+            if (own[i] > 0) {
+                smallest = Math.min(smallest, logSizes[i]);
+                largest = Math.max(largest, logSizes[i]);
+                least = least < 0 || losses[i] < losses[least] ? i : least;
+            }
+        }
+        return least < 0
+                ? 0
+                : logSizes[least] <= smallest ? -1 : logSizes[least] >= largest ? 1 : 0;
+    }
+
+    /** The cubic through the same points, if there are points to spare. */
+    @Nullable Polynomial cubic(Parabolas how, double[] weights) {
+        double[] own = pick(weights);
+        double[] heights = heights(how, losses);
+        long different = Arrays.stream(logSizes).distinct().count();
+        return different < 5 || counted(weights) < 5
+                ? null
+                : Polynomial.fit(3, logSizes, heights, own);
+    }
+}

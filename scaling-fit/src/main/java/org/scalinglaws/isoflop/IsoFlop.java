@@ -1,0 +1,274 @@
+package org.scalinglaws.isoflop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.uncertainty.Bootstrap;
+
+/**
+ * A sweep by the three approaches of Hoffmann et al. side by side: the envelope of training curves,
+ * where they are given; parabolas at each budget, as they are and without their bias; and the fitted
+ * law. {@link #compare} adds intervals and says where they differ; {@link #audit} says what hangs on
+ * which runs.
+ *
+ * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), section 3</a>
+ * @see <a href="https://arxiv.org/abs/2603.22339">Problems with Chinchilla Approach 2 (2026)</a>
+ */
+public final class IsoFlop {
+    private final Sweep sweep;
+    private final Parabolas parabolas;
+    private final Fit<ChinchillaLaw> fit;
+    private final LossLaw corrector;
+    private final @Nullable Curves curves;
+    private final Allocation approach2;
+    private final Allocation corrected;
+    private final Allocation approach3;
+
+    private IsoFlop(
+            Sweep sweep,
+            Parabolas parabolas,
+            Fit<ChinchillaLaw> fit,
+            LossLaw corrector,
+            @Nullable Curves curves) {
+        this.sweep = sweep;
+        this.parabolas = parabolas;
+        this.fit = fit;
+        this.corrector = corrector;
+        this.curves = curves;
+        this.approach2 = parabolas.of(sweep);
+        this.corrected = parabolas.corrected(sweep, corrector);
+        this.approach3 = FittedAllocation.of(fit.law(), sweep.runs().counting());
+    }
+
+    /**
+     * All of it by default: parabolas of loss by ordinary least squares, and the law by the default
+     * objective.
+     *
+     * @param runs the sweep; see {@link Sweep#of} for how it is grouped
+     * @return the analysis
+     * @throws org.scalinglaws.problem.NoFitException when the runs are fewer than the law's parameters
+     */
+    public static IsoFlop of(Dataset runs) {
+        return of(Sweep.of(runs));
+    }
+
+    /**
+     * All of it by default for runs that are grouped.
+     *
+     * @param sweep the runs by budget
+     * @return the analysis
+     * @throws org.scalinglaws.problem.NoFitException when the runs are fewer than the law's parameters
+     */
+    public static IsoFlop of(Sweep sweep) {
+        return of(sweep, Parabolas.DEFAULT, Fitter.of(ChinchillaLaw.FAMILY));
+    }
+
+    /**
+     * With options.
+     *
+     * @param sweep the runs by budget; those without one are left out
+     * @param parabolas how Approach 2 goes
+     * @param fitter how Approach 3 goes
+     * @return the analysis
+     * @throws org.scalinglaws.problem.NoFitException when the runs are fewer than the law's parameters
+     */
+    public static IsoFlop of(Sweep sweep, Parabolas parabolas, Fitter<ChinchillaLaw> fitter) {
+        Sweep budgeted = sweep.whereRow(row -> !Double.isNaN(sweep.budget(row)));
+        Fit<ChinchillaLaw> fit = fitter.fit(budgeted.runs());
+        return new IsoFlop(budgeted, parabolas, fit, fit.law(), null);
+    }
+
+    /**
+     * With the bias of Approach 2 as another law says it, such as a published one.
+     *
+     * @param law the law
+     * @return a new analysis
+     */
+    public IsoFlop withCorrector(LossLaw law) {
+        return new IsoFlop(sweep, parabolas, fit, requireNonNull(law, "law"), curves);
+    }
+
+    /**
+     * With Approach 1.
+     *
+     * @param checkpoints several for each training run: size, tokens so far, loss
+     * @param runColumn the label or factor that tells training runs apart
+     * @return a new analysis
+     * @throws IllegalArgumentException when there is no such column, or no run has two checkpoints
+     */
+    public IsoFlop withCurves(Dataset checkpoints, String runColumn) {
+        Allocation envelope = Envelope.DEFAULT.of(checkpoints, runColumn);
+        return new IsoFlop(
+                sweep, parabolas, fit, corrector, new Curves(checkpoints, runColumn, envelope));
+    }
+
+    /** The training curves of Approach 1, and what they say. */
+    record Curves(Dataset checkpoints, String runColumn, Allocation envelope) {
+        /** The powers by sets of training runs drawn from these. */
+        List<double[]> redrawn(Bootstrap bootstrap, int count) {
+            return Envelope.DEFAULT.redrawn(checkpoints, runColumn, bootstrap.seed(), count);
+        }
+    }
+
+    @Nullable Curves curves() {
+        return curves;
+    }
+
+    /** The law that says how far Approach 2 is off, where it is not that of the fit; else null. */
+    @Nullable LossLaw givenCorrector() {
+        return corrector == fit.law() ? null : corrector;
+    }
+
+    /** {@return the runs by budget} */
+    public Sweep sweep() {
+        return sweep;
+    }
+
+    /** {@return how Approach 2 went} */
+    public Parabolas parabolas() {
+        return parabolas;
+    }
+
+    /** {@return the law of Approach 3} */
+    public Fit<ChinchillaLaw> fit() {
+        return fit;
+    }
+
+    /** {@return the envelope of training curves, where they are given} */
+    public Optional<Allocation> approach1() {
+        return Optional.ofNullable(curves).map(Curves::envelope);
+    }
+
+    /** {@return the vertices of parabolas} */
+    public Allocation approach2() {
+        return approach2;
+    }
+
+    /** {@return the vertices of parabolas less their bias} */
+    public Allocation corrected() {
+        return corrected;
+    }
+
+    /** {@return the optimum of the fitted law} */
+    public Allocation approach3() {
+        return approach3;
+    }
+
+    /** {@return all of them, in the order of their numbers} */
+    public List<Allocation> allocations() {
+        List<Allocation> all = new ArrayList<>();
+        approach1().ifPresent(all::add);
+        all.add(approach2);
+        all.add(corrected);
+        all.add(approach3);
+        return List.copyOf(all);
+    }
+
+    /**
+     * What is known of the sweep and of each approach; the checks of the fit are apart.
+     *
+     * @return the findings, each once
+     */
+    public List<Finding> findings() {
+        return allocations().stream()
+                .flatMap(allocation -> allocation.findings().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * What the bias of Approach 2 costs at a budget, if the law of Approach 3 is true and nothing is
+     * left to chance: parabolas through the law's own losses at the sizes and tokens of the runs.
+     *
+     * @param target C, FLOP
+     * @return how far off N*, D* and the exponent are, and the compute that is wasted
+     * @throws org.scalinglaws.plan.NoPlanException when the law has no optimum there
+     * @throws org.scalinglaws.problem.NoFitException when the parabolas have no answer
+     */
+    public Bias bias(Compute target) {
+        return Bias.of(parabolas.of(sweep.withLossesOf(fit.law())), fit.law(), target);
+    }
+
+    /**
+     * What following an approach wastes at a budget by the law of Approach 3. The budget is spent on
+     * its model size, on C / 6N tokens.
+     *
+     * @param allocation one of {@link #allocations}
+     * @param target C, FLOP
+     * @return the recipe beside the cheapest one of its loss
+     * @throws org.scalinglaws.plan.NoPlanException when the law has no optimum there
+     * @throws org.scalinglaws.problem.NoFitException when the approach has no answer
+     */
+    public ComputeOptimal.Deadweight waste(Allocation allocation, Compute target) {
+        double parameters = allocation.size().at(target);
+        return ComputeOptimal.of(fit.law())
+                .deadweight(
+                        Recipe.of(
+                                new ModelSize(parameters, allocation.counting()),
+                                Tokens.of(target.flops() / (6 * parameters))));
+    }
+
+    /**
+     * All approaches at a budget with intervals of 95 %, by 1,000 sets of runs drawn from these.
+     *
+     * @param target C, FLOP
+     * @return the comparison
+     */
+    public SideBySide compare(Compute target) {
+        return compare(target, 0.95, Bootstrap.pairs(1000, 42));
+    }
+
+    /**
+     * All approaches at a budget with intervals.
+     *
+     * @param target C, FLOP
+     * @param level such as 0.95
+     * @param bootstrap draws whole runs, alone or in groups
+     * @return the comparison
+     * @throws IllegalArgumentException when the bootstrap keeps the runs and changes their losses, or
+     *     unless 0 &lt; level &lt; 1
+     */
+    public SideBySide compare(Compute target, double level, Bootstrap bootstrap) {
+        return SideBySide.of(this, target, level, bootstrap);
+    }
+
+    /**
+     * What hangs on which runs and on which choices: each budget, each size and each run left out, and
+     * other objectives and estimators.
+     *
+     * @param target C, FLOP
+     * @return how far N* at the budget moves
+     * @throws org.scalinglaws.problem.NoFitException when Approach 2 or 3 has no answer
+     */
+    public Audit audit(Compute target) {
+        return Audit.of(this, target);
+    }
+
+    /**
+     * Writes every approach.
+     *
+     * @return a line for the sweep and one for each approach
+     */
+    @Override
+    public String toString() {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(sweep.toString());
+        allocations().forEach(allocation -> lines.add(allocation.toString()));
+        return lines.toString();
+    }
+}

@@ -1,0 +1,255 @@
+package org.scalinglaws.isoflop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.uncertainty.Bootstrap;
+import org.scalinglaws.uncertainty.Intervals;
+
+/**
+ * Every approach at one budget, with intervals, and where two of them differ by more than chance. All
+ * approaches but the first are read off the very same sets of runs, drawn from those at hand, so that
+ * a difference has an interval of its own; training curves are drawn apart, by training run.
+ */
+public final class SideBySide {
+    private final IsoFlop study;
+    private final Compute target;
+    private final double level;
+    private final String method;
+    private final List<Row> rows;
+    private final List<Difference> differences;
+    private final List<Finding> findings;
+
+    /**
+     * What an approach says.
+     *
+     * @param allocation the approach; it has an answer
+     * @param sizeExponent interval of a, the exponent of N*
+     * @param dataExponent interval of b, the exponent of D*
+     * @param parameters interval of N* at the budget
+     * @param tokens interval of D* at the budget
+     * @param wastedPercent of the budget, when its model size is trained and the law of Approach 3 is
+     *     true; NaN when that law has no optimum there
+     */
+    public record Row(
+            Allocation allocation,
+            Interval sizeExponent,
+            Interval dataExponent,
+            Interval parameters,
+            Interval tokens,
+            double wastedPercent) {}
+
+    /**
+     * How two approaches differ.
+     *
+     * @param one the name of the first
+     * @param other the name of the second
+     * @param exponent a of the first less a of the second
+     * @param exponentInterval of that
+     * @param factor N* of the first over N* of the second, at the budget
+     * @param factorInterval of that
+     */
+    public record Difference(
+            String one,
+            String other,
+            double exponent,
+            Interval exponentInterval,
+            double factor,
+            Interval factorInterval) {
+        /** {@return whether the intervals leave out no difference: an exponent of 0, a factor of 1} */
+        public boolean isBeyondError() {
+            return !exponentInterval.contains(0) || !factorInterval.contains(1);
+        }
+
+        /**
+         * Writes both differences.
+         *
+         * @return one line
+         */
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s against %s: N* %.3g times as large [%.3g, %.3g], a %+.3g [%+.3g, %+.3g]",
+                    one,
+                    other,
+                    factor,
+                    factorInterval.lower(),
+                    factorInterval.upper(),
+                    exponent,
+                    exponentInterval.lower(),
+                    exponentInterval.upper());
+        }
+    }
+
+    private SideBySide(
+            IsoFlop study, Compute target, double level, String method, List<Draws> answered) {
+        this.study = study;
+        this.target = target;
+        this.level = level;
+        this.method = method;
+        this.rows = answered.stream().map(this::row).toList();
+        this.differences = new ArrayList<>();
+        for (int i = 0; i < answered.size(); i++) {
+            for (int j = i + 1; j < answered.size(); j++) {
+                differences.add(difference(answered.get(i), answered.get(j)));
+            }
+        }
+        this.findings = new ArrayList<>(study.findings());
+        addFindings();
+    }
+
+    static SideBySide of(IsoFlop study, Compute target, double level, Bootstrap bootstrap) {
+        Redrawn redrawn = new Redrawn(study, bootstrap);
+        SideBySide comparison =
+                new SideBySide(study, target, level, bootstrap.toString(), redrawn.answered());
+        comparison.findings.addAll(redrawn.findings());
+        return comparison;
+    }
+
+    /** An approach with its powers by every set of runs: exponent and ln coefficient of N*, of D*. */
+    record Draws(Allocation allocation, List<double[]> powers) {
+        double[] exponents(int place) {
+            return powers.stream().mapToDouble(power -> power[place]).toArray();
+        }
+
+        double[] logs(int place, Compute target) {
+            double flops = Math.log(target.flops());
+            return powers.stream()
+                    .mapToDouble(power -> power[place + 1] + power[place] * flops)
+                    .toArray();
+        }
+    }
+
+    private Row row(Draws draws) {
+        return new Row(
+                draws.allocation,
+                Intervals.percentile(level, draws.exponents(0)),
+                Intervals.percentile(level, draws.exponents(2)),
+                positive(Intervals.percentile(level, draws.logs(0, target))),
+                positive(Intervals.percentile(level, draws.logs(2, target))),
+                wasted(draws.allocation));
+    }
+
+    private double wasted(Allocation allocation) {
+        try {
+            return study.waste(allocation, target).percent();
+        } catch (NoPlanException none) {
+            return Double.NaN;
+        }
+    }
+
+    private static Interval positive(Interval logs) {
+        return new Interval(Math.exp(logs.lower()), Math.exp(logs.upper()));
+    }
+
+    private Difference difference(Draws one, Draws other) {
+        return new Difference(
+                one.allocation.approach(),
+                other.allocation.approach(),
+                one.allocation.size().exponent() - other.allocation.size().exponent(),
+                Intervals.percentile(level, less(one.exponents(0), other.exponents(0))),
+                one.allocation.size().at(target) / other.allocation.size().at(target),
+                positive(
+                        Intervals.percentile(
+                                level, less(one.logs(0, target), other.logs(0, target)))));
+    }
+
+    private static double[] less(double[] one, double[] other) {
+        double[] difference = new double[Math.min(one.length, other.length)];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = one[i] - other[i];
+        }
+        return difference;
+    }
+
+    private void addFindings() {
+        for (Difference difference : differences) {
+            if (difference.isBeyondError()) {
+                findings.add(Finding.warning("approaches-differ", "beyond chance, " + difference));
+            }
+        }
+        try {
+            findings.add(Finding.note("parabola-bias", study.bias(target).toString()));
+        } catch (NoPlanException | NoFitException none) {
+            // a law without an optimum has said so as approach 3
+        }
+        if (study.approach3().isAnswered()) {
+            Recipe best = study.approach3().recipe(target);
+            findings.addAll(study.fit().scope().findings(best));
+        }
+    }
+
+    /** {@return the analysis that is compared} */
+    public IsoFlop study() {
+        return study;
+    }
+
+    /** {@return the budget, FLOP} */
+    public Compute target() {
+        return target;
+    }
+
+    /** {@return the level of the intervals} */
+    public double level() {
+        return level;
+    }
+
+    /** {@return how the sets of runs were drawn, in words} */
+    public String method() {
+        return method;
+    }
+
+    /** {@return a row for each approach that has an answer} */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    /** {@return how each two of them differ} */
+    public List<Difference> differences() {
+        return List.copyOf(differences);
+    }
+
+    /** {@return what to know before believing any of it} */
+    public List<Finding> findings() {
+        return findings.stream().distinct().toList();
+    }
+
+    /**
+     * Writes a line for each approach.
+     *
+     * @return such as {@code approach 2: a 0.4632 [0.42, 0.5], N* 393.3B [200B, 700B]}
+     */
+    @Override
+    public String toString() {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add("at " + Decimal.format(target.flops(), 4) + " FLOP; " + method);
+        for (Row row : rows) {
+            lines.add(
+                    String.format(
+                            "%s: a %s [%s, %s], N* %s [%s, %s], D* %s [%s, %s]",
+                            row.allocation.approach(),
+                            Decimal.format(row.allocation.size().exponent(), 4),
+                            Decimal.format(row.sizeExponent.lower(), 4),
+                            Decimal.format(row.sizeExponent.upper(), 4),
+                            Decimal.format(row.allocation.size().at(target), 4),
+                            Decimal.format(row.parameters.lower(), 4),
+                            Decimal.format(row.parameters.upper(), 4),
+                            Decimal.format(row.allocation.data().at(target), 4),
+                            Decimal.format(row.tokens.lower(), 4),
+                            Decimal.format(row.tokens.upper(), 4)));
+        }
+        differences.stream()
+                .filter(Difference::isBeyondError)
+                .forEach(difference -> lines.add("beyond chance, " + difference));
+        return lines.toString();
+    }
+}

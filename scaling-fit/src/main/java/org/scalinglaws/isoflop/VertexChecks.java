@@ -1,0 +1,180 @@
+package org.scalinglaws.isoflop;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.sweep.Polynomial;
+
+/**
+ * Whether the vertices of a sweep are to be trusted: tests of single budgets, and of all together.
+ */
+final class VertexChecks {
+    /** Exponents that sum to 1 by arithmetic differ from it by rounding. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Parabolas how;
+    private final List<Vertices> vertices;
+    private final double[] weights;
+
+    /** Weights say how often each run of the sweep counts. */
+    VertexChecks(Parabolas how, List<Vertices> vertices, double[] weights) {
+        this.how = how;
+        this.vertices = vertices;
+        this.weights = weights;
+    }
+
+    /** Why a vertex is not to be trusted; empty where nothing speaks against it. */
+    String doubt(Vertices vertex) {
+        if (!vertex.isUsed()) {
+            return "";
+        }
+        if (isNearEdge(vertex)) {
+            return "its vertex lies within one step of the edge of its sizes, or outside";
+        }
+        if (vertex.rows().leastAtEdge(weights) != 0) {
+            return "its run of least loss is its smallest or largest";
+        }
+        return isFlat(vertex) ? "its curvature could be nothing" : "";
+    }
+
+    private static boolean isNearEdge(Vertices vertex) {
+        double[] sizes = vertex.size().distinct();
+        double place = vertex.size().place();
+        return !(place > sizes[1] && place < sizes[sizes.length - 2]);
+    }
+
+    private boolean isFlat(Vertices vertex) {
+        Polynomial curve = vertex.size().curve();
+        return curve != null
+                && curve.degreesOfFreedom() > 0
+                && !(curve.leadingInterval(how.level()).lower() > 0);
+    }
+
+    List<Finding> findings(List<Optimum> optima) {
+        List<Finding> findings = new ArrayList<>();
+        List<Optimum> refused = optima.stream().filter(best -> !best.isUsed()).toList();
+        for (Optimum best : refused) {
+            findings.add(
+                    Finding.warning(
+                            "budget-left-out",
+                            Decimal.format(best.budget().flops(), 4)
+                                    + " FLOP is left out: "
+                                    + best.refusal()));
+        }
+        add(
+                findings,
+                Finding.warning("vertex-at-edge", ""),
+                "the vertex lies within one step of the edge of the sizes, or outside",
+                VertexChecks::isNearEdge);
+        add(
+                findings,
+                Finding.warning("best-run-at-edge", ""),
+                "the run of least loss is the smallest or largest",
+                vertex -> vertex.rows().leastAtEdge(weights) != 0);
+        add(
+                findings,
+                Finding.warning("weak-curvature", ""),
+                "the curvature could be nothing at " + percent(),
+                this::isFlat);
+        add(
+                findings,
+                Finding.note("not-a-parabola", ""),
+                "a third-order term differs from nothing at "
+                        + percent()
+                        + ", so that the vertex depends on how wide the sizes reach",
+                this::isLopsided);
+        addDrift(findings);
+        addSum(findings);
+        return findings;
+    }
+
+    private String percent() {
+        return Decimal.format(Math.round(how.level() * 1e6) / 1e4) + " %";
+    }
+
+    private void add(
+            List<Finding> findings, Finding kind, String what, Predicate<Vertices> condition) {
+        List<String> budgets =
+                vertices.stream()
+                        .filter(Vertices::isUsed)
+                        .filter(condition)
+                        .map(vertex -> Decimal.format(vertex.rows().budget().flops(), 4))
+                        .toList();
+        if (!budgets.isEmpty()) {
+            String where = String.join(", ", budgets) + " FLOP";
+            findings.add(new Finding(kind.severity(), kind.check(), "at " + where + " " + what));
+        }
+    }
+
+    private boolean isLopsided(Vertices vertex) {
+        if (how.estimator() == Parabolas.Estimator.AKIMA) {
+            return false;
+        }
+        Polynomial cubic = vertex.rows().cubic(how, weights);
+        return cubic != null && !cubic.leadingInterval(how.level()).contains(0);
+    }
+
+    /** Sizes that drift from the vertices as budgets grow bias the exponent, not only the coefficient. */
+    private void addDrift(List<Finding> findings) {
+        List<Vertices> used = vertices.stream().filter(Vertices::isUsed).toList();
+        double[] off = new double[used.size()];
+        Arrays.setAll(off, i -> centre(used.get(i)) - used.get(i).size().place());
+        Polynomial drift = overBudgets(used, off);
+        if (drift == null) {
+            return;
+        }
+        Interval slope = drift.leadingInterval(how.level());
+        if (!slope.contains(0) && Math.abs(drift.leading()) > ROUNDING) {
+            findings.add(
+                    Finding.warning(
+                            "drifting-centre",
+                            String.format(
+                                    Locale.ROOT,
+                                    "the middle of the sizes drifts from the vertex by a factor of"
+                                            + " %.3g for each decade of compute: that biases the"
+                                            + " exponent",
+                                    Math.pow(10, drift.leading()))));
+        }
+    }
+
+    private static double centre(Vertices vertex) {
+        double[] sizes = vertex.size().distinct();
+        return 0.5 * (sizes[0] + sizes[sizes.length - 1]);
+    }
+
+    private @Nullable Polynomial overBudgets(List<Vertices> used, double[] heights) {
+        double[] budgets =
+                used.stream()
+                        .mapToDouble(vertex -> Math.log(vertex.rows().budget().flops()))
+                        .toArray();
+        return Arrays.stream(budgets).distinct().count() < 3
+                ? null
+                : Polynomial.fit(1, budgets, heights);
+    }
+
+    private void addSum(List<Finding> findings) {
+        List<Vertices> used = vertices.stream().filter(Vertices::isUsed).toList();
+        double[] products =
+                used.stream().mapToDouble(best -> best.logSize() + best.logTokens()).toArray();
+        Polynomial sum = overBudgets(used, products);
+        if (sum == null || Math.abs(sum.leading() - 1) <= ROUNDING) {
+            return;
+        }
+        if (!sum.leadingInterval(how.level()).contains(1)) {
+            findings.add(
+                    Finding.warning(
+                            "exponent-sum",
+                            String.format(
+                                    Locale.ROOT,
+                                    "a + b = %.4g differs from 1 beyond its error: sizes and tokens"
+                                            + " disagree about the budget",
+                                    sum.leading())));
+        }
+    }
+}

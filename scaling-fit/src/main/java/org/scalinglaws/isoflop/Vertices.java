@@ -1,0 +1,86 @@
+package org.scalinglaws.isoflop;
+
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.sweep.Polynomial;
+
+/**
+ * What one budget says: where its losses are least over sizes and over tokens, less what is known of
+ * the bias.
+ *
+ * @param rows the runs
+ * @param size the least place over ln N
+ * @param data the least place over ln D
+ * @param sizeShift what ln N of the vertex is too large by
+ * @param dataShift what ln D of the vertex is too large by
+ * @param heightShift what the height of the vertex is too large by
+ * @param uncorrectable why the bias is not known; empty where it is, or is not asked for
+ */
+record Vertices(
+        BudgetRows rows,
+        Minimum size,
+        Minimum data,
+        double sizeShift,
+        double dataShift,
+        double heightShift,
+        String uncorrectable) {
+    static final String SIZES = "sizes";
+    static final String TOKENS = "token counts";
+
+    double logSize() {
+        return size.place() - sizeShift;
+    }
+
+    double logTokens() {
+        return data.place() - dataShift;
+    }
+
+    String refusal() {
+        return !size.refusal().isEmpty()
+                ? size.refusal()
+                : !data.refusal().isEmpty() ? data.refusal() : uncorrectable;
+    }
+
+    boolean isUsed() {
+        return refusal().isEmpty();
+    }
+
+    /** What a vertex of this error weighs: 1, or one over its variance. */
+    double sizeWeight(Parabolas how) {
+        return weight(how, size.curve());
+    }
+
+    double dataWeight(Parabolas how) {
+        return weight(how, data.curve());
+    }
+
+    private static double weight(Parabolas how, @Nullable Polynomial curve) {
+        if (!how.isWeighted()) {
+            return 1;
+        }
+        double error = curve == null ? Double.NaN : curve.vertexError();
+        return error > 0 ? 1 / (error * error) : 0;
+    }
+
+    Optimum optimum(Parabolas how, double[] weights) {
+        double height = size.height() - heightShift;
+        double loss = how.ofLogLoss() ? Math.exp(height) : height;
+        return new Optimum(
+                rows.budget(),
+                Math.exp(logSize()),
+                Math.exp(logTokens()),
+                loss,
+                rows.counted(weights),
+                interval(how.level(), size.curve(), sizeShift),
+                interval(how.level(), data.curve(), dataShift),
+                refusal());
+    }
+
+    private static Interval interval(double level, @Nullable Polynomial curve, double shift) {
+        if (curve == null) {
+            return Optimum.UNKNOWN;
+        }
+        Interval vertex = curve.vertexInterval(level);
+        return new Interval(Math.exp(vertex.lower() - shift), Math.exp(vertex.upper() - shift));
+    }
+}
