@@ -33,6 +33,36 @@ import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 public record ParabolaBias(double modelPercent, double tokensPercent, double exponent) {
     private static final int FEWEST_SIZES = 3;
 
+    /**
+     * The closed form: the bias of a law of two powers where sizes lie in equal ratios to both sides of
+     * each budget's optimum. It does not depend on E, A, B or the budgets.
+     *
+     * @param alpha exponent of model size, positive
+     * @param beta exponent of data, positive
+     * @param reach how many times larger and smaller than the best the outermost sizes are, above 1
+     * @param sizes how many sizes, 3 or more
+     * @return the error at any budget; the exponent is off by nothing
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public static ParabolaBias centred(double alpha, double beta, double reach, int sizes) {
+        Decimal.positive("exponent alpha", alpha);
+        Decimal.positive("exponent beta", beta);
+        if (!(reach > 1 && reach < Double.POSITIVE_INFINITY && sizes >= FEWEST_SIZES)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a parabola needs a reach above 1 and %d sizes or more, got %s and %d",
+                            FEWEST_SIZES, Decimal.format(reach), sizes));
+        }
+        double[] x = new double[sizes];
+        double[] loss = new double[sizes];
+        for (int i = 0; i < sizes; i++) {
+            x[i] = Math.log(reach) * (2.0 * i / (sizes - 1) - 1);
+            loss[i] = Math.exp(-alpha * x[i]) / alpha + Math.exp(beta * x[i]) / beta;
+        }
+        double factor = Math.exp(Polynomial.fit(2, x, loss).vertex());
+        return new ParabolaBias(100 * (factor - 1), 100 * (1 / factor - 1), 0);
+    }
+
     static ParabolaBias of(IsoFlopSweep sweep, LossLaw law, Compute target) {
         List<Curve> curves = sweep.curves();
         ComputeOptimal planner = ComputeOptimal.of(law);

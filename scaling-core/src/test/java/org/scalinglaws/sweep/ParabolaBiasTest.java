@@ -75,6 +75,8 @@ class ParabolaBiasTest {
                         .parabolaBias(law, TARGET);
         assertThat(bias.tokensPercent()).isCloseTo(percent, within(0.005));
         assertThat(bias.exponent()).isCloseTo(0, within(1e-12));
+        ParabolaBias closed = ParabolaBias.centred(alpha, beta, reach, SIZES);
+        assertThat(closed.tokensPercent()).isCloseTo(percent, within(0.005));
         assertThat((1 + bias.modelPercent() / 100) * (1 + bias.tokensPercent() / 100))
                 .isCloseTo(1, within(1e-12));
     }
@@ -131,6 +133,8 @@ class ParabolaBiasTest {
                 IsoFlopSweep.around(ComputeOptimal.of(law), BUDGETS, sizes, reach)
                         .parabolaBias(law, TARGET);
         assertThat(bias.modelPercent()).isCloseTo(expected, within(1e-7));
+        assertThat(ParabolaBias.centred(alpha, beta, reach, sizes).modelPercent())
+                .isCloseTo(expected, within(1e-8));
     }
 
     @Test
@@ -158,6 +162,9 @@ class ParabolaBiasTest {
                                 IsoFlopSweep.around(planner, BUDGETS.subList(0, 1), 5, 8)
                                         .parabolaBias(law, TARGET))
                 .withMessage("a line over budgets needs 2 different ones or more, got 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ParabolaBias.centred(0.3, 0.3, 1, 15))
+                .withMessage("a parabola needs a reach above 1 and 3 sizes or more, got 1 and 15");
         IsoFlopSweep far = IsoFlopSweep.around(off(law, b -> 1e9), BUDGETS, 5, 8);
         LossLaw falling = recipe -> -Math.pow(Math.log(recipe.model().parameters()) - 30, 2);
         assertThatExceptionOfType(NoPlanException.class)
