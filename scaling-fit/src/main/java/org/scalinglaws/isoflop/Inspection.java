@@ -1,0 +1,208 @@
+package org.scalinglaws.isoflop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Decimal;
+
+/** What {@link QualityControl} says of every run of a sweep. */
+public final class Inspection {
+    private static final String CHECK = "quality-control";
+
+    private final Sweep sweep;
+    private final Reason[] reasons;
+
+    Inspection(Sweep sweep, Reason[] reasons) {
+        this.sweep = requireNonNull(sweep, "sweep");
+        this.reasons = reasons;
+    }
+
+    /** {@return the runs that were judged, all of them} */
+    public Sweep sweep() {
+        return sweep;
+    }
+
+    /**
+     * Why a run is left out.
+     *
+     * @param row its place, from 0
+     * @return the first reason that holds; {@link Reason#NONE} where it is kept
+     */
+    public Reason reason(int row) {
+        return reasons[Objects.checkIndex(row, reasons.length)];
+    }
+
+    /**
+     * Whether a run is left out.
+     *
+     * @param row its place, from 0
+     * @return whether there is a reason
+     */
+    public boolean isOutlier(int row) {
+        return reason(row) != Reason.NONE;
+    }
+
+    /**
+     * The runs that are kept, those without a budget too.
+     *
+     * @return the sweep of those runs
+     * @throws DataException when no run with a budget is kept
+     */
+    public Sweep kept() {
+        if (keptBudgets().isEmpty()) {
+            throw new DataException(
+                    String.format(
+                            "quality control keeps no run with a budget of %s: %s",
+                            sweep.runs().name(), flagged()));
+        }
+        return sweep.whereRow(row -> !isOutlier(row));
+    }
+
+    /**
+     * How many runs there are of each reason.
+     *
+     * @return the reasons that occur, in the order of the rules, {@link Reason#NONE} last; together as
+     *     many as there are runs
+     */
+    public Map<Reason, Integer> counts() {
+        Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+        Arrays.stream(reasons).forEach(reason -> counts.merge(reason, 1, Integer::sum));
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /** Such as {@code 2 near_duplicate_params, 10 weak_curvature}. */
+    private String flagged() {
+        return counts().entrySet().stream()
+                .filter(entry -> entry.getKey() != Reason.NONE)
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The places of the budgets that keep a run. */
+    private List<Integer> keptBudgets() {
+        return IntStream.range(0, sweep.budgets().size())
+                .filter(budget -> Arrays.stream(sweep.rows(budget)).anyMatch(r -> !isOutlier(r)))
+                .boxed()
+                .toList();
+    }
+
+    private int[] judged() {
+        return IntStream.range(0, reasons.length)
+                .filter(row -> !Double.isNaN(sweep.budget(row)))
+                .toArray();
+    }
+
+    /**
+     * What to know before an analysis of the runs that are kept.
+     *
+     * @return a note of how many runs are left out and why, a warning of the budgets that keep none
+     *     (an error where all do), and a note of runs without a budget
+     */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        int judged = judged().length;
+        long out = Arrays.stream(reasons).filter(reason -> reason != Reason.NONE).count();
+        if (out > 0) {
+            findings.add(
+                    Finding.note(
+                            CHECK,
+                            String.format(
+                                    "%d of %d runs %s left out: %s",
+                                    out, judged, out == 1 ? "is" : "are", flagged())));
+        }
+        List<Integer> kept = keptBudgets();
+        int budgets = sweep.budgets().size();
+        if (kept.isEmpty()) {
+            findings.add(Finding.error(CHECK, "no run of any budget is kept"));
+        } else if (kept.size() < budgets) {
+            String lost =
+                    IntStream.range(0, budgets)
+                            .filter(budget -> !kept.contains(budget))
+                            .mapToObj(this::budget)
+                            .collect(Collectors.joining(", "));
+            findings.add(
+                    Finding.warning(
+                            CHECK,
+                            String.format(
+                                    "%d of %d budgets keep%s no run: %s FLOP",
+                                    budgets - kept.size(),
+                                    budgets,
+                                    budgets - kept.size() == 1 ? "s" : "",
+                                    lost)));
+        }
+        if (judged < reasons.length) {
+            findings.add(Finding.note(CHECK, unjudged()));
+        }
+        return List.copyOf(findings);
+    }
+
+    private String unjudged() {
+        int count = reasons.length - judged().length;
+        return String.format(
+                "%d of %d runs %s no budget and %s not judged",
+                count, reasons.length, count == 1 ? "has" : "have", count == 1 ? "is" : "are");
+    }
+
+    private String budget(int place) {
+        return Decimal.format(sweep.budgets().get(place).flops(), 4);
+    }
+
+    /**
+     * Writes a table: for each budget how many runs it has, how many are kept, and how many are left
+     * out for each reason that occurs.
+     *
+     * @return lines that begin such as {@code isoflop.csv: 116 of 133 runs kept at 8 of 10 budgets}
+     */
+    @Override
+    public String toString() {
+        List<Reason> columns =
+                counts().keySet().stream().filter(reason -> reason != Reason.NONE).toList();
+        StringJoiner lines = new StringJoiner("\n");
+        int[] judged = judged();
+        lines.add(
+                String.format(
+                        "%s: %d of %d runs kept at %d of %d budgets",
+                        sweep.runs().name(),
+                        count(judged, Reason.NONE),
+                        judged.length,
+                        keptBudgets().size(),
+                        sweep.budgets().size()));
+        if (judged.length < reasons.length) {
+            lines.add(unjudged());
+        }
+        StringBuilder head = new StringBuilder(line("budget", "runs", "kept"));
+        columns.forEach(reason -> head.append("  ").append(reason));
+        lines.add(head);
+        for (int place = 0; place < sweep.budgets().size(); place++) {
+            int[] rows = sweep.rows(place);
+            StringBuilder line =
+                    new StringBuilder(line(budget(place), rows.length, count(rows, Reason.NONE)));
+            for (Reason reason : columns) {
+                int width = reason.toString().length() + 2;
+                line.append(String.format(Locale.ROOT, "%" + width + "d", count(rows, reason)));
+            }
+            lines.add(line);
+        }
+        return lines.toString();
+    }
+
+    private static String line(String budget, Object runs, Object kept) {
+        return String.format(Locale.ROOT, "  %10s %5s %5s", budget, runs, kept);
+    }
+
+    private long count(int[] rows, Reason reason) {
+        return Arrays.stream(rows).filter(row -> reasons[row] == reason).count();
+    }
+}
