@@ -179,7 +179,12 @@ class BiasTest {
             assertThat(best.parameters() / truth.size().at(best.budget()))
                     .isCloseTo(1, within(1e-9));
         }
-        assertThat(Math.abs(tokensOffPercent(how.of(sweep), law))).isGreaterThan(0.5);
+        double uncorrected = Math.abs(tokensOffPercent(how.of(sweep), law));
+        if (estimator == Parabolas.Estimator.AKIMA) {
+            assertThat(uncorrected).isLessThan(2); // a spline bends with the losses
+        } else {
+            assertThat(uncorrected).isGreaterThan(5);
+        }
     }
 
     @Test
