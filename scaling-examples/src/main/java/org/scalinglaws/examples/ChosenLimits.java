@@ -16,15 +16,14 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
-import org.scalinglaws.resource.Cluster;
-import org.scalinglaws.resource.Prices;
 import org.scalinglaws.resource.Resource;
 import org.scalinglaws.resource.Site;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what a plan may use, and what it is for. */
 final class ChosenLimits {
-    private static final double USUAL_PRICE = 2;
+    @Mixin private ChosenSite site = new ChosenSite();
 
     @Option(
             names = "--budget",
@@ -67,42 +66,10 @@ final class ChosenLimits {
     private @Nullable Double days;
 
     @Option(
-            names = "--cluster",
-            paramLabel = "COUNTxNAME",
-            description =
-                    "The accelerators, such as 1024xH100. The model must fit into their memory with"
-                            + " Adam's state.")
-    private @Nullable String cluster;
-
-    @Option(
-            names = "--utilisation",
-            defaultValue = "0.4",
-            paramLabel = "PART",
-            description = "The part of its peak that the cluster reaches; 0.4 unless said.")
-    private double utilisation;
-
-    @Option(
             names = "--money",
             paramLabel = "M",
             description = "What training and serving may cost, in the currency of the price.")
     private @Nullable String money;
-
-    @Option(
-            names = "--price",
-            paramLabel = "P",
-            description =
-                    "The price of an accelerator for an hour; 2 unless said, which DeepSeek-AI (2024)"
-                            + " reckoned with in dollars.")
-    private @Nullable Double price;
-
-    @Option(
-            names = "--pue",
-            defaultValue = "1.1",
-            paramLabel = "RATIO",
-            description =
-                    "Energy of the building over that of its computers; 1.1 unless said, as of"
-                            + " Google's centres in Patterson et al. (2021).")
-    private double effectiveness;
 
     @Option(
             names = "--energy",
@@ -139,24 +106,24 @@ final class ChosenLimits {
     }
 
     private Resource cost() {
-        return money == null && price == null
+        return money == null && !site.isPriced()
                 ? Resource.compute()
-                : Resource.money(site("--price"));
+                : Resource.money(site.needed("--price"));
     }
 
     private ConstrainedOptimal planner(ComputeOptimal law, Counting counting) {
         ConstrainedOptimal planner = ConstrainedOptimal.of(law);
         if (days != null) {
-            planner = planner.limit(Resource.days(machines("--days")), days);
+            planner = planner.limit(Resource.days(site.machines("--days")), days);
         }
         if (money != null) {
             double most = Decimal.parse("--money", money);
-            planner = planner.limit(Resource.money(site("--money")), most);
+            planner = planner.limit(Resource.money(site.needed("--money")), most);
         }
         if (energy != null) {
-            Site site = site("--energy");
+            Site spent = site.needed("--energy");
             double most = Decimal.parse("--energy", energy);
-            planner = planner.limit(Resource.energy(site, site), most);
+            planner = planner.limit(Resource.energy(spent, spent), most);
         }
         if (largest != null) {
             double most = Decimal.parse("--max-params", largest);
@@ -166,8 +133,8 @@ final class ChosenLimits {
             double least = Decimal.parse("--min-params", smallest);
             planner = planner.withLeast(new ModelSize(least, counting));
         }
-        if (cluster != null && counting == Counting.TOTAL) {
-            double bytes = machines("--cluster").memoryBytes();
+        if (site.isKnown() && counting == Counting.TOTAL) {
+            double bytes = site.machines("--cluster").memoryBytes();
             planner = planner.limit(Resource.memory(Memory.MIXED_ADAM), bytes);
         }
         return withTokens(planner);
@@ -187,40 +154,23 @@ final class ChosenLimits {
         return changed;
     }
 
-    private Cluster machines(String asking) {
-        if (cluster == null) {
-            throw new IllegalArgumentException(asking + " needs --cluster, such as 1024xH100");
-        }
-        return Cluster.parse(cluster).withUtilisation(utilisation);
-    }
-
-    private Site site(String asking) {
-        double each = price == null ? USUAL_PRICE : price;
-        return new Site(machines(asking), new Prices(each, effectiveness, 0));
-    }
-
     /** Where training and serving run, if anything was said of it. */
     Optional<Site> site() {
-        return cluster == null ? Optional.empty() : Optional.of(site("--cluster"));
+        return site.site();
     }
 
     /** Whether money is of interest; a price that nobody asked for is not. */
     boolean countsMoney() {
-        return money != null || price != null;
+        return money != null || site.isPriced();
     }
 
     /** What was taken for granted or could not be: a price, and memory. */
     List<Finding> assumptions(Counting counting, boolean moneyIsShown) {
         List<Finding> assumptions = new ArrayList<>();
-        if (cluster != null && price == null && moneyIsShown) {
-            assumptions.add(
-                    Finding.note(
-                            "price",
-                            "an accelerator-hour is taken to cost "
-                                    + Decimal.format(USUAL_PRICE)
-                                    + "; --price says what yours costs"));
+        if (moneyIsShown) {
+            site.assumption().ifPresent(assumptions::add);
         }
-        if (cluster != null && counting != Counting.TOTAL) {
+        if (site.isKnown() && counting != Counting.TOTAL) {
             assumptions.add(
                     Finding.note(
                             "memory",

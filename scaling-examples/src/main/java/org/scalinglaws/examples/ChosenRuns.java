@@ -3,9 +3,11 @@ package org.scalinglaws.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.recipe.Factor;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,13 +62,30 @@ final class ChosenRuns {
                             + " May be given again.")
     private List<String> indicators = new ArrayList<>();
 
+    /** The factor that holds the place of a run in its file, from 1, where that is asked for. */
+    static final Factor PLACE = Factor.named("row of the file");
+
     Dataset read() {
+        return chosen(all());
+    }
+
+    /** The chosen runs, each with its place in the file as {@link #PLACE}. */
+    Dataset readWithPlaces() {
+        AtomicInteger place = new AtomicInteger();
+        return chosen(all().with(PLACE, run -> place.incrementAndGet()));
+    }
+
+    private Dataset all() {
         CsvFormat format =
                 CsvFormat.DEFAULT
                         .withLossColumn(lossColumn)
                         .withIgnored(ignored.toArray(String[]::new))
                         .countedAs(rule());
-        Dataset runs = Dataset.readCsv(file, format);
+        return Dataset.readCsv(file, format);
+    }
+
+    private Dataset chosen(Dataset all) {
+        Dataset runs = all;
         for (String condition : conditions) {
             Assignment sides = Assignment.parse("--where", condition);
             runs = runs.where(sides.name(), present(runs, sides));

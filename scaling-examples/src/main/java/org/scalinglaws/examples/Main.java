@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             FitCommand.class,
             PlanCommand.class,
+            IsoFlopCommand.class,
             SimulateCommand.class,
             LawsCommand.class,
             CompareCommand.class

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Decision;
@@ -101,6 +102,17 @@ public final class Report {
      */
     public static String decision(Decision decision) {
         return new DecisionTable(decision).text();
+    }
+
+    /**
+     * An IsoFLOP analysis: the best recipe of each budget, the exponents of every approach, and what
+     * each would train at a target, with intervals.
+     *
+     * @param comparison the approaches side by side
+     * @return several lines, findings last
+     */
+    public static String isoFlop(SideBySide comparison) {
+        return new IsoFlopTable(comparison).text();
     }
 
     /**

@@ -1,0 +1,143 @@
+package org.scalinglaws.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.function.DoubleFunction;
+import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.isoflop.Allocation;
+import org.scalinglaws.isoflop.IsoFlop;
+import org.scalinglaws.isoflop.Optimum;
+import org.scalinglaws.isoflop.SideBySide;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
+
+/** An IsoFLOP analysis as tables: what each budget says, and what each approach says at a target. */
+record IsoFlopTable(SideBySide comparison) {
+    private static final String BUDGETS = "  %12s %6s %12s %24s %12s %12s %14s";
+    private static final String APPROACHES = "  %-22s %8s %20s %8s %20s";
+    private static final String TARGETS = "  %-22s %10s %22s %10s %22s %10s";
+
+    String text() {
+        IsoFlop study = comparison.study();
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(study.sweep().toString());
+        lines.add("");
+        addBudgets(lines, study);
+        lines.add("");
+        addExponents(lines);
+        lines.add("");
+        addTargets(lines);
+        List<Finding> findings = new ArrayList<>(Checks.inspect(study.fit()));
+        findings.addAll(comparison.findings());
+        Report.addFindings(lines, findings.stream().distinct().toList());
+        return lines.toString();
+    }
+
+    private void addBudgets(StringJoiner lines, IsoFlop study) {
+        String level = Report.percent(study.parabolas().level());
+        lines.add(
+                String.format(
+                        BUDGETS,
+                        "FLOP",
+                        "runs",
+                        sizeColumn(study),
+                        level,
+                        "tokens D*",
+                        "loss",
+                        "N* corrected"));
+        List<Optimum> corrected = study.corrected().optima();
+        int place = 0;
+        for (Optimum best : study.approach2().optima()) {
+            Optimum other = corrected.get(place++);
+            lines.add(
+                    best.isUsed()
+                            ? String.format(
+                                    BUDGETS,
+                                    Report.number(best.budget().flops()),
+                                    best.rows(),
+                                    Report.size(best.parameters()),
+                                    range(best.parametersInterval(), Report::size),
+                                    Report.size(best.tokens()),
+                                    Report.number(best.loss()),
+                                    other.isUsed() ? Report.size(other.parameters()) : "-")
+                            : String.format(
+                                    "  %12s %6d  left out: %s",
+                                    Report.number(best.budget().flops()),
+                                    best.rows(),
+                                    best.refusal()));
+        }
+    }
+
+    private static String sizeColumn(IsoFlop study) {
+        Counting counting = study.sweep().runs().counting();
+        return counting == Counting.TOTAL ? "params N*" : counting + " N*";
+    }
+
+    private void addExponents(StringJoiner lines) {
+        String level = Report.percent(comparison.level());
+        lines.add(String.format(APPROACHES, "N* ~ C^a, D* ~ C^b", "a", level, "b", level));
+        for (SideBySide.Row row : comparison.rows()) {
+            Allocation allocation = row.allocation();
+            lines.add(
+                    String.format(
+                            APPROACHES,
+                            allocation.approach(),
+                            exponent(allocation.size().exponent()),
+                            range(row.sizeExponent(), IsoFlopTable::exponent),
+                            exponent(allocation.data().exponent()),
+                            range(row.dataExponent(), IsoFlopTable::exponent)));
+        }
+        for (Allocation allocation : comparison.study().allocations()) {
+            if (!allocation.isAnswered()) {
+                lines.add("  " + allocation.approach() + " has no answer: " + allocation.refusal());
+            }
+        }
+        lines.add("  intervals: " + comparison.method());
+    }
+
+    private static String exponent(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private void addTargets(StringJoiner lines) {
+        String level = Report.percent(comparison.level());
+        lines.add(
+                String.format(
+                        TARGETS,
+                        "at " + Report.number(comparison.target().flops()) + " FLOP",
+                        "N*",
+                        level,
+                        "D*",
+                        level,
+                        "wasted"));
+        for (SideBySide.Row row : comparison.rows()) {
+            Allocation allocation = row.allocation();
+            lines.add(
+                    String.format(
+                            TARGETS,
+                            allocation.approach(),
+                            Report.size(allocation.size().at(comparison.target())),
+                            range(row.parameters(), Report::size),
+                            Report.size(allocation.data().at(comparison.target())),
+                            range(row.tokens(), Report::size),
+                            wasted(row.wastedPercent())));
+        }
+        lines.add("  wasted: of the compute, if the law of approach 3 is true");
+    }
+
+    private static String wasted(double percent) {
+        return Double.isNaN(percent)
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f %%", Math.max(0, percent));
+    }
+
+    private static String range(Interval interval, DoubleFunction<String> text) {
+        boolean open = Double.isInfinite(interval.upper()) && !(interval.lower() > 0);
+        return open
+                ? "anywhere"
+                : text.apply(interval.lower()) + " to " + text.apply(interval.upper());
+    }
+}
