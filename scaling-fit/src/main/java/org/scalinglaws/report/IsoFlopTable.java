@@ -10,6 +10,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.isoflop.Allocation;
 import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Optimum;
+import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
@@ -48,6 +49,7 @@ record IsoFlopTable(SideBySide comparison) {
                         "tokens D*",
                         "loss",
                         "N* corrected"));
+        boolean hasIntervals = study.parabolas().estimator() != Parabolas.Estimator.AKIMA;
         List<Optimum> corrected = study.corrected().optima();
         int place = 0;
         for (Optimum best : study.approach2().optima()) {
@@ -59,7 +61,9 @@ record IsoFlopTable(SideBySide comparison) {
                                     Report.number(best.budget().flops()),
                                     best.rows(),
                                     Report.size(best.parameters()),
-                                    range(best.parametersInterval(), Report::size),
+                                    hasIntervals
+                                            ? range(best.parametersInterval(), Report::size)
+                                            : "-",
                                     Report.size(best.tokens()),
                                     Report.number(best.loss()),
                                     other.isUsed() ? Report.size(other.parameters()) : "-")
