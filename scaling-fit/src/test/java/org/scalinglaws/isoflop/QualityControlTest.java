@@ -16,7 +16,6 @@ import static org.scalinglaws.isoflop.Reason.WEAK_CURVATURE;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -30,28 +29,28 @@ import org.scalinglaws.data.Dataset;
 
 class QualityControlTest {
     private static final String HEAD = "params,tokens,loss,flops_budget";
-    private static final double C = 6e18;
+    static final double C = 6e18;
     private static final QualityControl DEFAULT = QualityControl.DEFAULT;
 
     /** Places around 1e8 parameters on the scale of ln N: a budget whose least loss is at 0. */
     private static final double[] SEVEN = {-1.5, -1, -0.5, 0, 0.5, 1, 1.5};
 
-    private static double valley(double u) {
+    static double valley(double u) {
         return Math.exp(1 + 0.05 * u * u);
     }
 
     /** Lines of a file: runs of size 1e8 exp(u) that spend the budget. */
-    private static List<String> runs(double budget, DoubleUnaryOperator loss, double... places) {
+    static List<String> runs(double budget, DoubleUnaryOperator loss, double... places) {
         return Arrays.stream(places)
                 .mapToObj(u -> run(1e8 * Math.exp(u), budget, 1, loss.applyAsDouble(u)))
                 .toList();
     }
 
-    private static String run(double size, double budget, double spent, double loss) {
+    static String run(double size, double budget, double spent, double loss) {
         return size + "," + spent * budget / (6 * size) + "," + loss + "," + budget;
     }
 
-    private static Sweep sweep(Object... parts) {
+    static Sweep sweep(Object... parts) {
         Stream<Object> lines =
                 Arrays.stream(parts)
                         .flatMap(
@@ -77,7 +76,7 @@ class QualityControlTest {
         return Stream.concat(reasons.stream().limit(1), reasons.stream().skip(7)).toList();
     }
 
-    private static List<String> seven() {
+    static List<String> seven() {
         return runs(C, QualityControlTest::valley, SEVEN);
     }
 
@@ -90,8 +89,8 @@ class QualityControlTest {
         assertThat(reasons(DEFAULT, seven())).isEqualTo(all(7, NONE));
     }
 
-    private static final double SMALLEST = 1e8 * Math.exp(-1.5);
-    private static final double LOSS = valley(-1.5);
+    static final double SMALLEST = 1e8 * Math.exp(-1.5);
+    static final double LOSS = valley(-1.5);
 
     @Test
     void ofRunsOfOneSizeTheOneNearestToTheBudgetStays() {
@@ -320,76 +319,6 @@ class QualityControlTest {
                         Stream.concat(all(5, TOO_FEW_POST_QC).stream(), Stream.of(OFF_CENTER))
                                 .toList());
         assertThat(reasons(DEFAULT.withFewestRows(5), six)).isEqualTo(oneAtTheEnd(6, OFF_CENTER));
-    }
-
-    private static final List<String> UNJUDGED = List.of("1e8,1e10,9,", "1e8,1e10,9,");
-
-    @Test
-    void runsWithoutABudgetAreNotJudgedAndKept() {
-        Inspection inspection = DEFAULT.of(sweep(UNJUDGED, seven()));
-        assertThat(inspection.reason(0)).isEqualTo(NONE);
-        assertThat(inspection.isOutlier(1)).isFalse();
-        assertThat(inspection.kept().runs().size()).isEqualTo(9);
-        assertThat(inspection.findings())
-                .extracting(Object::toString)
-                .containsExactly(
-                        "NOTE quality-control: 2 of 9 runs have no budget and are not judged");
-    }
-
-    @Test
-    void aCleanSweepHasNoFindings() {
-        assertThat(DEFAULT.of(sweep(seven())).findings()).isEmpty();
-    }
-
-    @Test
-    void anInspectionIsATableOfBudgetsAndReasons() {
-        Inspection inspection =
-                DEFAULT.of(
-                        sweep(
-                                seven(),
-                                run(SMALLEST, C, 1.01, LOSS),
-                                runs(1e19, QualityControlTest::valley, 0, 1),
-                                UNJUDGED.get(0)));
-        assertThat(inspection)
-                .hasToString(
-                        """
-                        made.csv: 7 of 10 runs kept at 1 of 2 budgets
-                        1 of 11 runs has no budget and is not judged
-                              budget  runs  kept  exact_duplicate  too_few_points
-                                6e18     8     7                1               0
-                                1e19     2     0                0               2"""
-                                .stripIndent());
-        assertThat(inspection.counts())
-                .containsExactly(
-                        Map.entry(EXACT_DUPLICATE, 1),
-                        Map.entry(TOO_FEW_POINTS, 2),
-                        Map.entry(NONE, 8));
-        assertThat(inspection.findings())
-                .extracting(Object::toString)
-                .containsExactly(
-                        "NOTE quality-control: 3 of 10 runs are left out: 1 exact_duplicate, 2"
-                                + " too_few_points",
-                        "WARNING quality-control: 1 of 2 budgets keeps no run: 1e19 FLOP",
-                        "NOTE quality-control: 1 of 11 runs has no budget and is not judged");
-        Sweep kept = inspection.kept();
-        assertThat(kept.runs().size()).isEqualTo(8);
-        assertThat(kept.budgets()).hasSize(1);
-        assertThat(inspection.sweep().runs().size()).isEqualTo(11);
-    }
-
-    @Test
-    void aSweepOfWhichNothingIsKeptSaysSo() {
-        Inspection inspection =
-                DEFAULT.of(sweep(runs(C, QualityControlTest::valley, 0, 1, 2), UNJUDGED.get(0)));
-        assertThat(inspection.findings())
-                .extracting(Object::toString)
-                .startsWith(
-                        "NOTE quality-control: 3 of 3 runs are left out: 3 too_few_points",
-                        "ERROR quality-control: no run of any budget is kept");
-        assertThatExceptionOfType(DataException.class)
-                .isThrownBy(inspection::kept)
-                .withMessage(
-                        "quality control keeps no run with a budget of made.csv: 3 too_few_points");
     }
 
     @Test
