@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
@@ -109,7 +110,8 @@ public final class IsoFlop {
      * @param checkpoints several for each training run: size, tokens so far, loss
      * @param runColumn the label or factor that tells training runs apart
      * @return a new analysis
-     * @throws IllegalArgumentException when there is no such column, or no run has two checkpoints
+     * @throws IllegalArgumentException when there is no such column, a run has two sizes, there are
+     *     fewer than two runs, or no run has two checkpoints
      */
     public IsoFlop withCurves(Dataset checkpoints, String runColumn) {
         Allocation envelope = Envelope.DEFAULT.of(checkpoints, runColumn);
@@ -119,9 +121,17 @@ public final class IsoFlop {
 
     /** The training curves of Approach 1, and what they say. */
     record Curves(Dataset checkpoints, String runColumn, Allocation envelope) {
-        /** The powers by sets of training runs drawn from these. */
-        List<double[]> redrawn(Bootstrap bootstrap, int count) {
-            return Envelope.DEFAULT.redrawn(checkpoints, runColumn, bootstrap.seed(), count);
+        /** Exponent and ln coefficient of N*, then of D*, by sets of training runs drawn from these. */
+        List<double[]> redrawn(long seed, int count) {
+            TrainingCurves runs = TrainingCurves.of(checkpoints, runColumn);
+            SplittableRandom root = new SplittableRandom(seed);
+            List<double[]> powers = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                double[] drawn = Envelope.DEFAULT.estimate(runs, runs.drawn(root.split()));
+                powers.add(
+                        new double[] {drawn[0], Math.log(drawn[1]), drawn[2], Math.log(drawn[3])});
+            }
+            return powers;
         }
     }
 

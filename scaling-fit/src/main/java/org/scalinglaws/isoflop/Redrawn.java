@@ -65,7 +65,8 @@ final class Redrawn {
         List<Draws> answered = new ArrayList<>();
         IsoFlop.Curves curves = study.curves();
         if (curves != null && curves.envelope().isAnswered()) {
-            answered.add(new Draws(curves.envelope(), curves.redrawn(bootstrap, laws.size())));
+            answered.add(
+                    new Draws(curves.envelope(), curves.redrawn(bootstrap.seed(), laws.size())));
         }
         List<List<double[]>> powers = List.of(vertices, corrected, laws);
         List<Allocation> allocations =

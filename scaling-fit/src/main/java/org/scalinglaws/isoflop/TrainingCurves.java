@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Counting;
@@ -145,6 +146,17 @@ final class TrainingCurves {
     /** The weight that each row states. */
     double[] weights() {
         return weights.clone();
+    }
+
+    /** The weights of as many runs as there are, drawn with replacement. */
+    double[] drawn(SplittableRandom random) {
+        double[] drawn = new double[weights.length];
+        for (int i = 0; i < runs.length; i++) {
+            for (int row : runs[random.nextInt(runs.length)]) {
+                drawn[row] += weights[row];
+            }
+        }
+        return drawn;
     }
 
     /** ln N of every size, ascending. */

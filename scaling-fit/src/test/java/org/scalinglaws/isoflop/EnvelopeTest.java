@@ -458,6 +458,28 @@ class EnvelopeTest {
     }
 
     @Test
+    void budgetsThatTheLinePutsBeyondWhatIsSeenThereAreLeftOutOnlyBetweenSizes() {
+        Dataset noisy = new DrawnCurves(LAW, 12, 30).noisy(0.005, 11);
+        String reason =
+                "the line through all budgets puts the best size beyond what is seen at this one";
+        assertThat(read(Envelope.DEFAULT, noisy).optima())
+                .filteredOn(optimum -> optimum.refusal().equals(reason))
+                .isNotEmpty()
+                .allSatisfy(optimum -> assertThat(optimum.parameters()).isPositive());
+        assertThat(read(LOWEST, noisy).optima())
+                .noneMatch(optimum -> optimum.refusal().equals(reason));
+        assertThat(read(Envelope.DEFAULT.withEnds(true), noisy).optima())
+                .noneMatch(optimum -> optimum.refusal().equals(reason));
+    }
+
+    @Test
+    void aPowerTooSteepForNumbersIsRefused() {
+        Dataset steep = csv("1e6,1e12,3,a", "1e6,2e12,2.9,a", "1e12,1.1e6,2,b");
+        assertThat(read(HULL.withEnds(true), steep).refusal())
+                .isEqualTo("the best sizes rise or fall too steeply for a power of compute");
+    }
+
+    @Test
     void whatIsWrongWithTheCheckpointsIsSaid() {
         Dataset good = csv("1e8,1e9,4,a", "1e8,2e9,3,a", "2e8,1e9,4,b");
         assertThatIllegalArgumentException()
