@@ -58,7 +58,7 @@ final class Minimum {
                     estimator,
                     places,
                     weights,
-                    different + " different " + over + "; a parabola needs " + FEWEST);
+                    "a parabola needs " + FEWEST + " different " + over + ", got " + different);
         }
         return switch (estimator) {
             case PARABOLA -> parabola(estimator, places, heights, weights, over);

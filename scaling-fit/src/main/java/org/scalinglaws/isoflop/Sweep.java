@@ -273,14 +273,15 @@ public final class Sweep {
     public String toString() {
         int[] counts = new int[budgets.length];
         Arrays.stream(groups).filter(group -> group >= 0).forEach(group -> counts[group]++);
+        int least = Arrays.stream(counts).min().orElse(0);
+        int most = Arrays.stream(counts).max().orElse(0);
         return String.format(
-                "%s: %d runs at %d budgets, %s to %s FLOP, %d to %d at each",
+                "%s: %d runs at %d budgets, %s to %s FLOP, %s at each",
                 runs.name(),
                 Arrays.stream(counts).sum(),
                 budgets.length,
                 Decimal.format(budgets[0], 4),
                 Decimal.format(budgets[budgets.length - 1], 4),
-                Arrays.stream(counts).min().orElse(0),
-                Arrays.stream(counts).max().orElse(0));
+                least == most ? Integer.toString(least) : least + " to " + most);
     }
 }

@@ -135,13 +135,13 @@ class ParabolasTest {
                 .extracting(Optimum::isUsed)
                 .containsExactly(true, true, true, true, false, false);
         assertThat(found.optima().get(4).refusal())
-                .isEqualTo("2 different sizes; a parabola needs 3");
+                .isEqualTo("a parabola needs 3 different sizes, got 2");
         assertThat(found.optima().get(5).refusal()).isEqualTo("no upward curvature over sizes");
         assertThat(found.findings())
                 .extracting(Finding::toString)
                 .contains(
-                        "WARNING budget-left-out: 1e22 FLOP is left out: 2 different sizes; a"
-                                + " parabola needs 3",
+                        "WARNING budget-left-out: 1e22 FLOP is left out: a parabola needs 3"
+                                + " different sizes, got 2",
                         "WARNING budget-left-out: 1e23 FLOP is left out: no upward curvature over"
                                 + " sizes");
         assertThat(found.size().exponent()).isCloseTo(0.5, within(1e-10));
