@@ -14,6 +14,8 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.quantity.Interval;
 
 class PolynomialTest {
@@ -86,6 +88,27 @@ class PolynomialTest {
             assertThat(Math.abs(slope) / error).isCloseTo(2.353363, offset(1e-4));
         }
         assertThat(ends.contains(parabola.vertex())).isTrue();
+    }
+
+    /** 0.01 is 3.3 standard errors of a share of 10,000 draws. */
+    @ParameterizedTest
+    @CsvSource({"0, 0.3", "0, 1", "1.5, 0.3", "2.5, 0.3"})
+    void fiellersIntervalHoldsTheTrueVertexAsOftenAsItsLevelSays(double vertex, double noise) {
+        double[] x = {-3, -2, -1, 0, 1, 2, 3};
+        Random random = new Random(5);
+        int draws = 10_000;
+        int held = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            double[] y =
+                    Arrays.stream(x)
+                            .map(
+                                    place ->
+                                            0.5 * (place - vertex) * (place - vertex)
+                                                    + noise * random.nextGaussian())
+                            .toArray();
+            held += Polynomial.fit(2, x, y).vertexInterval(0.9).contains(vertex) ? 1 : 0;
+        }
+        assertThat((double) held / draws).isCloseTo(0.9, offset(0.01));
     }
 
     @Test
