@@ -3,6 +3,7 @@ package org.scalinglaws.isoflop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.LossLaw;
@@ -146,9 +147,12 @@ final class BudgetRows {
     @Nullable Polynomial cubic(Parabolas how, double[] weights) {
         double[] own = pick(weights);
         double[] heights = heights(how, losses);
-        long different = Arrays.stream(logSizes).distinct().count();
-        return different < 5 || counted(weights) < 5
-                ? null
-                : Polynomial.fit(3, logSizes, heights, own);
+        long different =
+                IntStream.range(0, own.length)
+                        .filter(i -> own[i] > 0)
+                        .mapToDouble(i -> logSizes[i])
+                        .distinct()
+                        .count();
+        return different < 5 ? null : Polynomial.fit(3, logSizes, heights, own);
     }
 }

@@ -1,8 +1,8 @@
 package org.scalinglaws.isoflop;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.sweep.Polynomial;
 
@@ -84,6 +84,13 @@ final class Minimum {
             return refused(estimator, places, weights, "no upward curvature over " + over);
         }
         double vertex = parabola.vertex();
+        if (!(Math.exp(vertex) > 0 && Math.exp(vertex) < Double.POSITIVE_INFINITY)) {
+            return refused(
+                    estimator,
+                    places,
+                    weights,
+                    "so little curvature over " + over + " that the vertex is beyond all numbers");
+        }
         return new Minimum(estimator, places, weights, parabola, vertex, parabola.at(vertex), "");
     }
 
@@ -114,16 +121,30 @@ final class Minimum {
         return counted;
     }
 
-    /** The standard deviation of normal residuals with the median size of these. */
+    /**
+     * The standard deviation of normal residuals with the median size of these, where a run of weight 2
+     * is two runs.
+     */
     private static double spread(double[] sizes, double[] weights) {
-        double[] counted = new double[sizes.length];
-        int count = 0;
+        TreeMap<Double, Double> sorted = new TreeMap<>();
+        double total = 0;
         for (int i = 0; i < sizes.length; i++) {
             if (weights[i] > 0) {
-                counted[count++] = sizes[i];
+                sorted.merge(sizes[i], weights[i], Double::sum);
+                total += weights[i];
             }
         }
-        return new Median().evaluate(Arrays.copyOf(counted, count)) / MAD_OF_NORMAL;
+        double below = 0;
+        for (Map.Entry<Double, Double> size : sorted.entrySet()) {
+            below += size.getValue();
+            if (below > 0.5 * total) {
+                return size.getKey() / MAD_OF_NORMAL;
+            }
+            if (below == 0.5 * total) {
+                return 0.5 * (size.getKey() + sorted.higherKey(size.getKey())) / MAD_OF_NORMAL;
+            }
+        }
+        return Double.NaN;
     }
 
     private static Minimum akima(double[] places, double[] heights, double[] weights, String over) {
@@ -157,6 +178,11 @@ final class Minimum {
                         ? Parabolas.Estimator.PARABOLA
                         : estimator;
         return of(same, places, heights, weights, over);
+    }
+
+    /** How many runs count. */
+    long runs() {
+        return Arrays.stream(weights).filter(weight -> weight > 0).count();
     }
 
     /** The different places that count, ascending. */

@@ -75,7 +75,13 @@ public record PowerOfCompute(double coefficient, double exponent) {
     }
 
     static PowerOfCompute of(Polynomial line) {
-        return new PowerOfCompute(Math.exp(line.at(0)), line.leading());
+        double coefficient = Math.exp(line.at(0));
+        if (!(coefficient > 0 && coefficient < Double.POSITIVE_INFINITY)) {
+            throw new NoFitException(
+                    "a power of compute needs a coefficient within all numbers, got e^"
+                            + Math.round(line.at(0)));
+        }
+        return new PowerOfCompute(coefficient, line.leading());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
@@ -58,6 +59,11 @@ final class VertexChecks {
 
     List<Finding> findings(List<Optimum> optima) {
         List<Finding> findings = new ArrayList<>();
+        List<Vertices> used =
+                IntStream.range(0, optima.size())
+                        .filter(place -> optima.get(place).isUsed())
+                        .mapToObj(vertices::get)
+                        .toList();
         List<Optimum> refused = optima.stream().filter(best -> !best.isUsed()).toList();
         for (Optimum best : refused) {
             findings.add(
@@ -69,28 +75,32 @@ final class VertexChecks {
         }
         add(
                 findings,
+                used,
                 Finding.warning("vertex-at-edge", ""),
                 "the vertex lies within one step of the edge of the sizes, or outside",
                 VertexChecks::isNearEdge);
         add(
                 findings,
+                used,
                 Finding.warning("best-run-at-edge", ""),
                 "the run of least loss is the smallest or largest",
                 vertex -> vertex.rows().leastAtEdge(weights) != 0);
         add(
                 findings,
+                used,
                 Finding.warning("weak-curvature", ""),
                 "the curvature could be nothing at " + percent(),
                 this::isFlat);
         add(
                 findings,
+                used,
                 Finding.note("not-a-parabola", ""),
                 "a third-order term differs from nothing at "
                         + percent()
                         + ", so that the vertex depends on how wide the sizes reach",
                 this::isLopsided);
-        addDrift(findings);
-        addSum(findings);
+        addDrift(findings, used);
+        addSum(findings, used);
         return findings;
     }
 
@@ -99,10 +109,13 @@ final class VertexChecks {
     }
 
     private void add(
-            List<Finding> findings, Finding kind, String what, Predicate<Vertices> condition) {
+            List<Finding> findings,
+            List<Vertices> used,
+            Finding kind,
+            String what,
+            Predicate<Vertices> condition) {
         List<String> budgets =
-                vertices.stream()
-                        .filter(Vertices::isUsed)
+                used.stream()
                         .filter(condition)
                         .map(vertex -> Decimal.format(vertex.rows().budget().flops(), 4))
                         .toList();
@@ -121,8 +134,7 @@ final class VertexChecks {
     }
 
     /** Sizes that drift from the vertices as budgets grow bias the exponent, not only the coefficient. */
-    private void addDrift(List<Finding> findings) {
-        List<Vertices> used = vertices.stream().filter(Vertices::isUsed).toList();
+    private void addDrift(List<Finding> findings, List<Vertices> used) {
         double[] off = new double[used.size()];
         Arrays.setAll(off, i -> centre(used.get(i)) - used.get(i).size().place());
         Polynomial drift = overBudgets(used, off);
@@ -158,8 +170,7 @@ final class VertexChecks {
                 : Polynomial.fit(1, budgets, heights);
     }
 
-    private void addSum(List<Finding> findings) {
-        List<Vertices> used = vertices.stream().filter(Vertices::isUsed).toList();
+    private void addSum(List<Finding> findings, List<Vertices> used) {
         double[] products =
                 used.stream().mapToDouble(best -> best.logSize() + best.logTokens()).toArray();
         Polynomial sum = overBudgets(used, products);

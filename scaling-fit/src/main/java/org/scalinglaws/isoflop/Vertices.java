@@ -47,18 +47,20 @@ record Vertices(
 
     /** What a vertex of this error weighs: 1, or one over its variance. */
     double sizeWeight(Parabolas how) {
-        return weight(how, size.curve());
+        return weight(how, size);
     }
 
     double dataWeight(Parabolas how) {
-        return weight(how, data.curve());
+        return weight(how, data);
     }
 
-    private static double weight(Parabolas how, @Nullable Polynomial curve) {
+    /** Three runs have no error, however often each is drawn: the parabola goes through them. */
+    private static double weight(Parabolas how, Minimum minimum) {
         if (!how.isWeighted()) {
             return 1;
         }
-        double error = curve == null ? Double.NaN : curve.vertexError();
+        Polynomial curve = minimum.curve();
+        double error = curve == null || minimum.runs() <= 3 ? Double.NaN : curve.vertexError();
         return error > 0 ? 1 / (error * error) : 0;
     }
 
