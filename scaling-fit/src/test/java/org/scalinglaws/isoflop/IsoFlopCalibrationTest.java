@@ -148,7 +148,7 @@ class IsoFlopCalibrationTest {
         assertThat(score.sizeError[1]).isLessThan(0.3 * score.sizeError[0]);
     }
 
-    /** The table of the package. */
+    /** What the table of the package is made of, other draws of it. */
     @Test
     @Tag("study")
     void theTable() {
@@ -161,9 +161,9 @@ class IsoFlopCalibrationTest {
                                 new Design(law, 6, 9, 1.0 / 3, noise))) {
                     for (Objective objective :
                             List.of(Objective.logSquares(), Objective.logHuber(1e-3))) {
-                        Score score = score(design, objective, 400);
+                        Score score = score(design, objective, 100);
                         System.out.println(design + " " + objective.name() + ": " + score);
-                        assertThat(score.sizeHeld[2]).isBetween(80.0, 100.0);
+                        assertThat(score.sizeHeld[2]).isBetween(75.0, 100.0);
                     }
                 }
             }
