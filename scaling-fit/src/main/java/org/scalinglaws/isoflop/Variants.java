@@ -57,8 +57,10 @@ final class Variants {
     private static Map<String, int[]> budgets(Sweep sweep) {
         Map<String, int[]> groups = new LinkedHashMap<>();
         for (int place = 0; place < sweep.budgets().size(); place++) {
-            String name = Decimal.format(sweep.budgets().get(place).flops(), 4);
-            groups.put("without " + name + " FLOP", sweep.rows(place));
+            double flops = sweep.budgets().get(place).flops();
+            String name = "without " + Decimal.format(flops, 4) + " FLOP";
+            String exact = "without " + Decimal.format(flops) + " FLOP";
+            groups.put(groups.containsKey(name) ? exact : name, sweep.rows(place));
         }
         return groups;
     }
@@ -186,20 +188,21 @@ final class Variants {
     }
 
     private List<Variant> estimators() {
+        Parabolas own = study.parabolas();
+        Parabolas plain =
+                new Parabolas(
+                        Parabolas.Estimator.PARABOLA, false, false, own.isStrict(), own.level());
         Map<String, Parabolas> others = new LinkedHashMap<>();
-        others.put("parabolas of loss", Parabolas.DEFAULT);
-        others.put("parabolas of ln loss", Parabolas.DEFAULT.withLogLoss());
+        others.put("parabolas of loss", plain);
+        others.put("parabolas of ln loss", plain.withLogLoss());
+        others.put("robust parabolas of loss", plain.with(Parabolas.Estimator.ROBUST_PARABOLA));
+        others.put("weighted parabolas of loss", plain.weighted());
         others.put(
-                "robust parabolas of loss",
-                Parabolas.DEFAULT.with(Parabolas.Estimator.ROBUST_PARABOLA));
-        others.put("weighted parabolas of loss", Parabolas.DEFAULT.weighted());
-        others.put(
-                "Akima's splines of ln loss",
-                Parabolas.DEFAULT.with(Parabolas.Estimator.AKIMA).withLogLoss());
+                "Akima's splines of ln loss", plain.with(Parabolas.Estimator.AKIMA).withLogLoss());
         List<Variant> variants = new ArrayList<>();
         others.forEach(
                 (name, how) -> {
-                    if (!how.equals(study.parabolas())) {
+                    if (!how.equals(own)) {
                         List<Move> moves = new ArrayList<>();
                         double[] powers = how.powers(how.vertices(budgets, weights, null), weights);
                         add(moves, study.approach2(), powers);
