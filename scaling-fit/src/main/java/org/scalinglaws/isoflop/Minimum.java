@@ -160,7 +160,7 @@ final class Minimum {
         double[] y = sums.values().stream().mapToDouble(sum -> sum[1] / sum[0]).toArray();
         Akima spline = Akima.through(x, y);
         double least = spline.leastOnGrid(Parabolas.GRID_POINTS * (x.length - 1));
-        if (least <= x[0] || least >= x[x.length - 1]) {
+        if (!spline.isInterior(least)) {
             return refused(
                     Parabolas.Estimator.AKIMA,
                     places,

@@ -26,7 +26,7 @@
  *  error, lopsided, 6 x 9, drift    0.105         0.040        0.033</pre>
  *
  * <p>Intervals of vertices are too wide where budgets have few sizes, for a draw with replacement leaves
- * some out: 98 to 100 of 100 with 9 sizes and alike exponents, 94 with 15. Of Approach 2 and Approach 3
+ * some out: for a and alike exponents 97 to 100 of 100 with 9 sizes, 94 with 15. Of Approach 2 and Approach 3
  * on alike exponents at most 2 in 100 studies were said to differ; on lopsided ones with 9 budgets of 15
  * sizes and noise of 0.3 %, all were.
  */
