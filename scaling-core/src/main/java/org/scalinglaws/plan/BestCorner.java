@@ -10,14 +10,17 @@ import org.scalinglaws.quantity.Decimal;
 /**
  * The point of least loss under limits. More data never hurts, so that it lies where some limit
  * allows no more tokens: a search over ln N alone, along a boundary with a corner wherever another
- * limit becomes the tightest.
+ * limit becomes the tightest. Between the tokens at which a pool of data changes the loss is smooth,
+ * so that each such stretch is searched for itself: one may hide a valley from another.
  *
  * @param boundary the most tokens for each size
  * @param loss the loss at ln N and ln D
+ * @param turns ln of the tokens at which another source of data comes in, ends or is first repeated
  * @param least ln of the smallest model allowed
  * @param leastIsMeant whether the smallest model is somebody's wish
  */
-record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIsMeant) {
+record BestCorner(
+        Boundary boundary, Surface loss, List<Double> turns, double least, boolean leastIsMeant) {
     private static final double STRIDE = 0.25;
     private static final int FEWEST = 64;
     private static final int SPLIT = 16;
@@ -68,21 +71,56 @@ record BestCorner(Boundary boundary, Surface loss, double least, boolean leastIs
     Point find() {
         End end = end();
         requireBounded(end);
-        int strides = (int) Math.max(FEWEST, Math.ceil((end.logSize - least) / STRIDE));
-        double stride = (end.logSize - least) / strides;
-        double[] losses = new double[strides + 1];
-        for (int i = 0; i <= strides; i++) {
-            losses[i] = point(i == strides ? end.logSize : least + i * stride).loss;
+        List<Double> cuts = turningSizes(end.logSize);
+        Stretch best = best(least, cuts.get(0), end);
+        for (int i = 0; i + 1 < cuts.size(); i++) {
+            Stretch next = best(cuts.get(i), cuts.get(i + 1), end);
+            best = next.best.loss < best.best.loss ? next : best;
         }
-        int lowest = lowest(losses);
-        if ((lowest == 0 && !leastIsMeant) || (lowest == strides && !end.meant)) {
+        if (best.falls) {
             throw new NoPlanException(
                     "the loss has no least value between one parameter and one token within the"
                             + " limits");
         }
-        double lower = least + Math.max(0, lowest - 1) * stride;
-        double upper = lowest + 1 >= strides ? end.logSize : least + (lowest + 1) * stride;
-        return within(lower, upper);
+        return best.best;
+    }
+
+    /** The sizes whose tokens are at a turn, and the largest of all, in order. */
+    private List<Double> turningSizes(double end) {
+        List<Double> sizes = new ArrayList<>(List.of(end));
+        for (double turn : turns) {
+            DoubleUnaryOperator beyond = log -> Math.max(-1, Math.min(1, past(turn, log)));
+            if (beyond.applyAsDouble(least) > 0 && beyond.applyAsDouble(end) < 0) {
+                sizes.add(Frontier.between(beyond, least, end));
+            }
+        }
+        sizes.sort(null);
+        return sizes;
+    }
+
+    private double past(double turn, double logSize) {
+        return boundary.logTokens(logSize) - turn;
+    }
+
+    /** The best point between two sizes, and whether the loss goes on falling beyond where all ends. */
+    private record Stretch(Point best, boolean falls) {}
+
+    private Stretch best(double from, double to, End end) {
+        double share = (to - from) / (end.logSize - least);
+        int strides =
+                (int) Math.ceil(Math.max(PIECES, Math.max(FEWEST * share, (to - from) / STRIDE)));
+        double stride = (to - from) / strides;
+        double[] losses = new double[strides + 1];
+        for (int i = 0; i <= strides; i++) {
+            losses[i] = point(i == strides ? to : from + i * stride).loss;
+        }
+        int lowest = lowest(losses);
+        boolean falls =
+                (lowest == 0 && from == least && !leastIsMeant)
+                        || (lowest == strides && to == end.logSize && !end.meant);
+        double lower = from + Math.max(0, lowest - 1) * stride;
+        double upper = lowest + 1 >= strides ? to : from + (lowest + 1) * stride;
+        return new Stretch(falls ? point(lowest == 0 ? from : to) : within(lower, upper), falls);
     }
 
     /** The first of the lowest, where losses that differ by their rounding alone are the same. */

@@ -33,6 +33,9 @@ sealed interface Data {
     /** How often tokens may be seen, as a limit on distinct tokens. */
     Optional<Limit> limit();
 
+    /** ln of the tokens seen at which the loss has a kink. */
+    List<Double> turns();
+
     /** Whether there are any number of distinct tokens. */
     boolean isEndless();
 
@@ -73,6 +76,11 @@ sealed interface Data {
         @Override
         public Optional<Limit> limit() {
             return Optional.empty();
+        }
+
+        @Override
+        public List<Double> turns() {
+            return List.of();
         }
 
         @Override
@@ -180,6 +188,11 @@ sealed interface Data {
                                             Optional.empty()),
                                     pool.unique()))
                     : Optional.empty();
+        }
+
+        @Override
+        public List<Double> turns() {
+            return pool.turns().stream().map(Math::log).toList();
         }
 
         @Override

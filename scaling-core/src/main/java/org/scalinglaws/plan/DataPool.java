@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Decimal;
@@ -178,12 +179,18 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
     private static final class Mix {
         private final double[] seen;
         private double left;
+        private double used;
         private double level;
 
         private Mix(int sources, double tokens, double level) {
             this.seen = new double[sources];
             this.left = tokens;
             this.level = level;
+        }
+
+        private void take(double tokens) {
+            left -= tokens;
+            used += tokens;
         }
     }
 
@@ -193,6 +200,10 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * last source goes on for ever, so that a slope can be taken where all is used.
      */
     private Mix mix(double tokens) {
+        return mix(tokens, turn -> {});
+    }
+
+    private Mix mix(double tokens, DoubleConsumer turn) {
         Mix mix = new Mix(sources.size(), tokens, sources.get(0).quality());
         int entered = 0;
         while (mix.left > 0 && mix.level > 0) {
@@ -200,13 +211,27 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
                 boolean endless = mostEpochs == 1 && entered == sources.size() - 1;
                 double unique = endless ? mix.left : sources.get(entered).unique().count();
                 mix.seen[entered] = Math.min(mix.left, unique);
-                mix.left -= unique;
+                mix.take(unique);
                 entered++;
             } else {
                 repeat(mix, entered);
             }
+            turn.accept(mix.used);
         }
         return mix;
+    }
+
+    /** The tokens seen at which a source comes in, is first repeated or leaves; D' has kinks there. */
+    List<Double> turns() {
+        List<Double> turns = new ArrayList<>();
+        mix(
+                Double.MAX_VALUE,
+                used -> {
+                    if (used < Double.MAX_VALUE) {
+                        turns.add(used);
+                    }
+                });
+        return turns;
     }
 
     /** Goes down to the next level at which a source enters or leaves. */
@@ -228,7 +253,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
                 mix.seen[k] += sources.get(k).unique().count() * repetitions;
             }
         }
-        mix.left -= room;
+        mix.take(room);
         mix.level = to;
     }
 

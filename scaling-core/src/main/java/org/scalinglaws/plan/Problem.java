@@ -63,6 +63,7 @@ record Problem(
                 new Boundary(all, planner.training(), serving, served),
                 (logSize, logTokens) ->
                         surface.applyAsDouble(Math.exp(logSize), Math.exp(logTokens)),
+                data.turns(),
                 Double.isNaN(least) ? 0 : Math.log(least),
                 !Double.isNaN(least));
     }
