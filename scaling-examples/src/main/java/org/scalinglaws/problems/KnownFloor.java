@@ -13,7 +13,7 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.ProfileLikelihood;
 
 /**
  * Four losses fall as X grows, and theory says that none falls below 1.5 nats. What is the exponent
@@ -67,8 +67,8 @@ public final class KnownFloor {
                 100 * Math.pow(10, -given.alpha()));
 
         Fit<PowerLaw> free = withItsOwnFloor();
-        Interval floor = Covariance.gaussNewton(free).interval(0.95, PowerLaw::e);
-        Interval alpha = Covariance.gaussNewton(free).interval(0.95, PowerLaw::alpha);
+        Interval floor = ProfileLikelihood.of(free).interval(0.95, PowerLaw::e);
+        Interval alpha = ProfileLikelihood.of(free).interval(0.95, PowerLaw::alpha);
         System.out.printf(
                 Locale.ROOT,
                 """

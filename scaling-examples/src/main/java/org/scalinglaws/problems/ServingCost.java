@@ -41,11 +41,14 @@ public final class ServingCost {
                 other.perMillion,
                 other.total(served));
         double millions = one.breakEvenMillions(other);
+        String cheaper = one.training < other.training ? "first" : "second";
         System.out.println(
                 millions > 0
                         ? String.format(
                                 Locale.ROOT, "  Both cost the same at %.0f million.", millions)
-                        : "  The cheaper is cheaper at every demand: there is no break-even.");
+                        : "  The "
+                                + cheaper
+                                + " is cheaper at every demand: there is no break-even.");
     }
 
     /** The best model for a budget, and one of half its size trained to the same loss. */

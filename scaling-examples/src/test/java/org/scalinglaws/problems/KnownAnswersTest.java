@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.scalinglaws.architecture.PublishedShapes;
+import org.scalinglaws.architecture.Transformer;
+import org.scalinglaws.law.PowerLaw;
+import org.scalinglaws.plan.Advice;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 
@@ -78,7 +83,7 @@ class KnownAnswersTest {
         assertThat(Printed.by(ServingCost.class))
                 .contains(
                         "$1 and $0.02 a million: $3 in all. $5 and $0.10 a million: $15 in all.\n")
-                .contains("cheaper is cheaper at every demand: there is no break-even.");
+                .contains("The first is cheaper at every demand: there is no break-even.");
     }
 
     /** (5 - 1) / (0.10 - 0.02). */
@@ -122,5 +127,106 @@ class KnownAnswersTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(reason);
         assertThat(Printed.by(WrongSign.class)).contains("N^0.3 is refused: " + reason);
+    }
+
+    /** The released checkpoints of GPT-2 and Llama 3 have 124,439,808 and 8,030,261,248 weights. */
+    @Test
+    void theShortcutMissesFewWeightsOfGpt2AndManyOfLlama3() throws Exception {
+        Transformer small = PublishedShapes.named("gpt-2-small").shape();
+        assertThat(TransformerParameters.shortcut(small)).isEqualTo(12.0 * 12 * 768 * 768);
+        assertThat(TransformerParameters.shortcutWithEmbedding(small))
+                .isEqualTo(12.0 * 12 * 768 * 768 + 50257.0 * 768);
+        assertThat(Printed.by(TransformerParameters.class))
+                .contains("counted    124,439,808  off by  -0.7 %")
+                .contains("counted  8,030,261,248  off by -13.2 %");
+    }
+
+    /** Equation 1.6 with the numbers of table 3, Kaplan et al. (2020). */
+    @Test
+    void stepsLowerLossAsAPower() throws Exception {
+        double expected = Math.pow(6.5e13 / 1e9, 0.077) + Math.pow(2.1e3 / 1e4, 0.76);
+        assertThat(LossDecay.afterSteps(1e4)).isCloseTo(expected, within(1e-12));
+        assertThat(Printed.by(LossDecay.class)).contains("10,000 steps  loss 2.653 nats");
+    }
+
+    /** D' and N' of Muennighoff et al. (2023), section 3.1, with the README's numbers, in Python. */
+    @Test
+    void furtherEpochsBuyLessAndLess() throws Exception {
+        assertThat(LossDecay.epochAfter(1).gain()).isCloseTo(0.0736142493, within(1e-9));
+        assertThat(LossDecay.epochAfter(3).gain()).isCloseTo(0.0208454829, within(1e-9));
+        assertThat(LossDecay.epochAfter(7).gain()).isCloseTo(0.0066600097, within(1e-9));
+        assertThat(Printed.by(LossDecay.class))
+                .contains("0.0736 less", "0.0208 less", "0.0067 less");
+    }
+
+    /** sqrt(1e22 / 120) = 9.128709e9. */
+    @Test
+    void twentyTokensAParameterMakeTheSizeTheRootOfCOver120() throws Exception {
+        assertThat(BudgetToModelSize.byTheRule().model().parameters())
+                .isCloseTo(Math.sqrt(1e22 / 120), within(1.0));
+        assertThat(BudgetToModelSize.published().plans()).hasSize(5);
+        assertThat(BudgetToModelSize.published().silent()).isEmpty();
+        assertThat(Printed.by(BudgetToModelSize.class))
+                .contains("rule: sqrt(C / 120)       9.13     182.6      20.0");
+    }
+
+    /** B beta D^-beta / C and A alpha N^-alpha / C with Besiroglu's numbers, in Python. */
+    @Test
+    void theNextFlopIsWorthMoreOnDataWhereDataStarves() throws Exception {
+        Advice off = NextFlop.offTheOptimum();
+        assertThat(off.onData().natsPerFlop()).isCloseTo(3.0985614972e-23, within(1e-32));
+        assertThat(off.onModel().natsPerFlop()).isCloseTo(1.8585446612e-23, within(1e-32));
+        assertThat(Printed.by(NextFlop.class))
+                .contains("by 3.099e-04 nats", "by 1.859e-04 nats", "Data pays 1.67 times");
+    }
+
+    @Test
+    void theNextFlopIsWorthTheSameOnBothAtTheOptimum() {
+        assertThat(NextFlop.atTheOptimum().dataOverModel()).isCloseTo(1, within(1e-9));
+    }
+
+    /** A straight line through ln L over ln N, in Python: with a floor above zero it fits worse. */
+    @Test
+    void theTableOfSizesAndLossesShowsNoFloor() throws Exception {
+        PowerLaw law = SizeLossTable.ofFour().law();
+        assertThat(law.e()).isCloseTo(0, within(1e-6));
+        assertThat(law.alpha()).isCloseTo(0.1144782922, within(1e-7));
+        assertThat(SizeLossTable.forecast(SizeLossTable.ofFour(), 1000))
+                .isCloseTo(1.2393546708, within(1e-6));
+        assertThat(Printed.by(SizeLossTable.class)).contains("forecast at 1000 B: 1.239 nats");
+    }
+
+    /** The same line through three points ends at 1.6442444; 2.5 is 0.8557556 above it. */
+    @Test
+    void aFourthLossOfTwoAndAHalfBreaksTheScaling() throws Exception {
+        assertThat(SizeLossTable.forecast(SizeLossTable.ofThree(), 100))
+                .isCloseTo(1.6442444093, within(1e-6));
+        assertThat(Printed.by(SizeLossTable.class))
+                .contains("forecast at 100 B: 1.644 nats")
+                .contains("0.86 above the forecast, 52 %: the scaling broke");
+    }
+
+    /** Least squares of ln L in Python: a straight line, and a search over all three numbers. */
+    @Test
+    void fivePointsOfATraceForecastTwoDifferentEnds() throws Exception {
+        assertThat(TrainingTrace.power().law().loss(TrainingTrace.epoch(40)))
+                .isCloseTo(1.5601255395, within(1e-6));
+        assertThat(TrainingTrace.exponential().law().loss(TrainingTrace.epoch(40)))
+                .isCloseTo(1.8447159490, within(1e-6));
+        assertThat(Printed.by(TrainingTrace.class))
+                .contains("power                0.00                  1.56")
+                .contains("exponential          1.84                  1.84");
+    }
+
+    /** e^1.5 = 4.4817 and e^3 = 20.0855. */
+    @Test
+    void aGapOfOneAndAHalfNatsIsOverfitting() throws Exception {
+        assertThat(TrainAndValidation.gap(Loss.nats(1.5), Loss.nats(3))).isEqualTo(1.5);
+        assertThat(TrainAndValidation.verdict(Loss.nats(1.5), Loss.nats(3)))
+                .isEqualTo("overfitting");
+        assertThat(TrainAndValidation.verdict(Loss.nats(2.95), Loss.nats(3)))
+                .isEqualTo("no overfitting");
+        assertThat(Printed.by(TrainAndValidation.class))
+                .contains("perplexity  4.48\n", "perplexity 20.09\n", "The gap is 1.5 nats");
     }
 }
