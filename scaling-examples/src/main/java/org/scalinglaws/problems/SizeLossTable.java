@@ -22,7 +22,8 @@ import org.scalinglaws.uncertainty.ProfileLikelihood;
  * 1000 billion reach? And had the fourth stopped at 2.5, would scaling have gone on or broken?
  */
 public final class SizeLossTable {
-    private static final List<Run> FIRST_THREE = List.of(run(0.1, 3.5), run(1, 2.8), run(10, 2.1));
+    private static final List<Run> TABLE =
+            List.of(run(0.1, 3.5), run(1, 2.8), run(10, 2.1), run(100, 1.6));
 
     private SizeLossTable() {}
 
@@ -42,12 +43,11 @@ public final class SizeLossTable {
     }
 
     static Fit<PowerLaw> ofThree() {
-        return fit(FIRST_THREE);
+        return fit(TABLE.subList(0, 3));
     }
 
     static Fit<PowerLaw> ofFour() {
-        return fit(
-                List.of(FIRST_THREE.get(0), FIRST_THREE.get(1), FIRST_THREE.get(2), run(100, 1.6)));
+        return fit(TABLE);
     }
 
     static double forecast(Fit<PowerLaw> fit, double billions) {
