@@ -2,8 +2,10 @@ package org.scalinglaws.examples;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
 import picocli.CommandLine;
@@ -25,13 +27,15 @@ import picocli.CommandLine.Spec;
             FitCommand.class,
             PlanCommand.class,
             IsoFlopCommand.class,
+            LabCommand.class,
             SimulateCommand.class,
             LawsCommand.class,
             CompareCommand.class
         },
         footer = {
             "",
-            "Without a command: fits a simulated IsoFLOP sweep and plans from it.",
+            "Without a command: fits a study of small models, plans from it, and holds its",
+            "forecasts against what larger models measured.",
             "Exit codes: 0 an answer; 1 no answer exists; 2 a bad argument or bad data."
         })
 public final class Main implements Callable<Integer> {
@@ -79,7 +83,11 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Demonstration.run(spec.commandLine().getOut());
+        PrintWriter out = spec.commandLine().getOut();
+        StudyAnswer.print(EmbeddedStudy.all(), out);
+        out.println();
+        out.println("Your own runs: java -jar scaling.jar fit RUNS.csv --budget FLOPS");
+        out.flush();
         return 0;
     }
 }

@@ -47,7 +47,9 @@ record Design(
             new Design(
                     SHAPES,
                     LENGTHS,
-                    DoubleStream.of(0.002, 0.004, 0.008, 0.016, 0.032, 0.064).boxed().toList(),
+                    DoubleStream.of(0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032)
+                            .boxed()
+                            .toList(),
                     LENGTHS.get(2),
                     List.of(
                             new Larger(SHAPES.get(5), new Length(6_000_000, 120)),
