@@ -22,8 +22,8 @@ public final class ClusterBootstrap {
     }
 
     public static void main(String[] args) {
-        show("single checkpoints", drawing(Bootstrap.pairs(400, 42)));
-        show("whole runs", drawing(Bootstrap.cluster(LearningCurves.RUN, 400, 42)));
+        show("single checkpoints", drawing(Bootstrap.pairs(200, 42)));
+        show("whole runs", drawing(Bootstrap.cluster(LearningCurves.RUN, 200, 42)));
         System.out.printf(
                 Locale.ROOT,
                 """

@@ -10,8 +10,8 @@ import org.scalinglaws.uncertainty.Coverage;
 import org.scalinglaws.uncertainty.Intervals;
 
 /**
- * An interval of 95 % should hold the truth in 95 of 100 studies. Does it, when the same sweep is run a
- * hundred times with other noise?
+ * An interval of 95 % should hold the truth in 95 of 100 studies. Does it, when the same sweep is run
+ * fifty times with other noise?
  */
 public final class HowOftenItHolds {
     private HowOftenItHolds() {}
@@ -24,7 +24,7 @@ public final class HowOftenItHolds {
     }
 
     static List<Coverage.Row> rows() {
-        return Coverage.of(100, 42)
+        return Coverage.of(50, 42)
                 .withLevel(TheSweep.LEVEL)
                 .of(
                         TheSweep.fitter(),
@@ -48,8 +48,8 @@ public final class HowOftenItHolds {
         System.out.print(
                 """
 
-                Of 100 studies each number may be off by 2 or so for chance alone. Noise that is not normal, or
-                a law of another form, can be tried in the same way.
+                Of 50 studies 47 or 48 should hold it, and 2 more or fewer are chance. Noise that is not normal,
+                or a law of another form, can be tried in the same way.
                 """);
     }
 }

@@ -2,6 +2,16 @@ package org.scalinglaws.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.scalinglaws.problems.ByHand.A;
+import static org.scalinglaws.problems.ByHand.ALPHA;
+import static org.scalinglaws.problems.ByHand.B;
+import static org.scalinglaws.problems.ByHand.BETA;
+import static org.scalinglaws.problems.ByHand.E;
+import static org.scalinglaws.problems.ByHand.best;
+import static org.scalinglaws.problems.ByHand.least;
+import static org.scalinglaws.problems.ByHand.loss;
+import static org.scalinglaws.problems.ByHand.number;
+import static org.scalinglaws.problems.ByHand.numbers;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,51 +26,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.architecture.Memory;
-import org.scalinglaws.design.NextRuns;
-import org.scalinglaws.design.UncertainPlan;
 import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.Decision;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Resource;
-import org.scalinglaws.uncertainty.Bootstrap;
 
 /**
- * What the problems about plans print is so, by arithmetic that does not go through a planner: the
- * numbers of Besiroglu et al. (2024) are typed here from the abstract's table, rounded as printed
- * there, and plans are checked to the digits that a text shows.
+ * What the problems about plans print is so, by arithmetic that does not go through a planner, to the
+ * digits that a text shows.
  */
 class PlannersTest {
-    private static final double E = 1.81686;
-    private static final double A = 482.00572;
-    private static final double ALPHA = 0.34781;
-    private static final double B = 2085.4342;
-    private static final double BETA = 0.36585;
-
     /** Four digits are shown. */
     private static final Percentage SHOWN = Percentage.withPercentage(0.05);
 
     /** A row of a table of plans. */
     private record Row(String name, double n, double d, double ratio, double c, double loss) {}
-
-    private static double loss(double n, double d) {
-        return E + A / Math.pow(n, ALPHA) + B / Math.pow(d, BETA);
-    }
-
-    /** The best size of a budget, Hoffmann et al. (2022), equation 4. */
-    private static double best(double c) {
-        double g = Math.pow(ALPHA * A / (BETA * B), 1 / (ALPHA + BETA));
-        return g * Math.pow(c / 6, BETA / (ALPHA + BETA));
-    }
-
-    private static double least(double c) {
-        return loss(best(c), c / 6 / best(c));
-    }
-
-    private static double number(String text) {
-        return Decimal.parse("number", text);
-    }
 
     private static List<Row> rows(Class<?> problem) throws Exception {
         List<Row> rows = new ArrayList<>();
@@ -76,9 +57,7 @@ class PlannersTest {
         int first = parts.length - 5;
         try {
             double[] numbers =
-                    Arrays.stream(parts, first, parts.length)
-                            .mapToDouble(PlannersTest::number)
-                            .toArray();
+                    Arrays.stream(parts, first, parts.length).mapToDouble(ByHand::number).toArray();
             String name = String.join(" ", Arrays.copyOf(parts, first));
             return Optional.of(
                     new Row(name, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]));
@@ -89,15 +68,6 @@ class PlannersTest {
 
     private static Row row(List<Row> rows, String name) {
         return rows.stream().filter(row -> row.name.equals(name)).findFirst().orElseThrow();
-    }
-
-    /** The numbers of the first place where a text matches, one for each group. */
-    private static double[] numbers(Class<?> problem, String pattern) throws Exception {
-        MatchResult found =
-                Pattern.compile(pattern).matcher(Printed.by(problem)).results().findFirst().get();
-        double[] numbers = new double[found.groupCount()];
-        Arrays.setAll(numbers, i -> number(found.group(i + 1)));
-        return numbers;
     }
 
     @ParameterizedTest
@@ -333,60 +303,5 @@ class PlannersTest {
         assertThat(row(rows, "besiroglu-2024").loss).isEqualTo(1.9593);
         assertThat(row(rows, "muennighoff-2023-base").d).isEqualTo(1.808e12);
         assertThat(row(rows, "gadre-2024-c4").n).isEqualTo(222.8e9);
-    }
-
-    @Test
-    void theTruthLiesWithinTheIntervalsOfAnUncertainPlan() {
-        UncertainPlan plan =
-                UncertainPlan.of(
-                        Bootstrap.pairs(1000, 42).of(TheSweep.fit()), 0.99, TheSweep::plan);
-        assertThat(plan.parameters().contains(best(1e22))).isTrue();
-        assertThat(plan.tokens().contains(1e22 / 6 / best(1e22))).isTrue();
-        double n = plan.plan().model().parameters();
-        assertThat(plan.lossOfThisPlan().contains(loss(n, 1e22 / 6 / n))).isTrue();
-        assertThat(plan.regret().quantile(0.95))
-                .as("what it loses by the law behind the runs")
-                .isGreaterThan(loss(n, 1e22 / 6 / n) - least(1e22));
-    }
-
-    @Test
-    void theCandidateThatWinsIsBetterInTruth() throws Exception {
-        assertThat(loss(16e9, 104e9)).isLessThan(loss(4e9, 417e9));
-        assertThat(WhichOfTwo.choice().leastRegret().name()).isEqualTo("larger");
-        double percent = numbers(WhichOfTwo.class, "\nof (\\d+) %")[0];
-        assertThat(percent).isBetween(95.0, 100.0);
-        assertThat(WhichOfTwo.choice().candidates())
-                .allSatisfy(one -> assertThat(one.interval().contains(2.1474)).isTrue());
-    }
-
-    @Test
-    void theChosenRunsAreWithinTheirPriceAndTellMoreThanAsManyOfTheLargestBudget()
-            throws Exception {
-        double[] errors =
-                numbers(
-                        WhichRunsNext.class,
-                        "(?s)N\\* from (\\S+) to (\\S+) %.*same compute, to (\\S+) %");
-        assertThat(errors[1]).isLessThan(errors[2]);
-        assertThat(errors[2]).isLessThan(errors[0]);
-        Pattern line = Pattern.compile("(?m)^ +(\\d+) +(\\S+) +(\\S+) +(\\S+)$");
-        double spent =
-                line.matcher(Printed.by(WhichRunsNext.class))
-                        .results()
-                        .mapToDouble(run -> number(run.group(1)) * number(run.group(4)))
-                        .sum();
-        assertThat(spent).isCloseTo(1e22, withinPercent(1e-9));
-        assertThat(100 * NextRuns.after(TheSweep.fit()).standardError(WhichRunsNext::target))
-                .isCloseTo(errors[0], within(0.06));
-    }
-
-    /** 32 runs whose budgets sum to a quarter of 1e21 / 2, in ratios of 4: 1 + 4 + 16 + 64 = 85. */
-    @Test
-    void theBudgetsOfASweepSpendItsTotal() throws Exception {
-        String text = Printed.by(LayOutASweep.class);
-        for (int i = 0; i < 4; i++) {
-            double budget = 1e21 / 8 * Math.pow(4, i) / 85;
-            assertThat(text).contains(Decimal.format(budget, 4));
-        }
-        assertThat(text).contains("75 % of the compute").contains("ERROR edge: at 1e20 FLOP");
     }
 }
