@@ -19,10 +19,10 @@ public final class BasicBootstrap {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("pairs bootstrap of 1000 laws, basic", BasicBootstrap::of);
-        System.out.print(
+        TheSweep.ask(
+                "pairs bootstrap of 1000 laws, basic",
+                BasicBootstrap::of,
                 """
-
                 It assumes that runs are independent and that the estimate errs about the truth as the laws of
                 the bootstrap err about the estimate, to the same sides.
                 """);

@@ -24,10 +24,10 @@ public final class BcaBootstrap {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("pairs bootstrap of 1000 laws, BCa", BcaBootstrap::of);
-        System.out.print(
+        TheSweep.ask(
+                "pairs bootstrap of 1000 laws, BCa",
+                BcaBootstrap::of,
                 """
-
                 It assumes that runs are independent and that on some other scale the estimate is normal, with a
                 bias and a spread that changes evenly; which scale need not be known.
                 """);

@@ -17,10 +17,10 @@ public final class GaussNewtonIntervals {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("Gauss-Newton", GaussNewtonIntervals::of);
-        System.out.print(
+        TheSweep.ask(
+                "Gauss-Newton",
+                GaussNewtonIntervals::of,
                 """
-
                 It assumes that runs are independent and scatter alike, and that the number is a straight line of
                 the parameters as far as the errors reach.
                 """);

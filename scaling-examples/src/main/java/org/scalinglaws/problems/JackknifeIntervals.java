@@ -17,10 +17,10 @@ public final class JackknifeIntervals {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("jackknife", JackknifeIntervals::of);
-        System.out.print(
+        TheSweep.ask(
+                "jackknife",
+                JackknifeIntervals::of,
                 """
-
                 It assumes that runs are independent and that a number changes smoothly when one is left out; it
                 lets each run scatter by its own amount.
                 """);

@@ -17,10 +17,10 @@ public final class PairsBootstrap {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("pairs bootstrap of 1000 laws", PairsBootstrap::of);
-        System.out.print(
+        TheSweep.ask(
+                "pairs bootstrap of 1000 laws",
+                PairsBootstrap::of,
                 """
-
                 It assumes only that runs are independent: recipes and losses are drawn together, so that neither
                 the law nor the noise need be of the right kind.
                 """);

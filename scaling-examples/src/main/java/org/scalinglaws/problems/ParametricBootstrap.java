@@ -17,10 +17,10 @@ public final class ParametricBootstrap {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("parametric bootstrap of 1000 laws", ParametricBootstrap::of);
-        System.out.print(
+        TheSweep.ask(
+                "parametric bootstrap of 1000 laws",
+                ParametricBootstrap::of,
                 """
-
                 It assumes that the law is right and the noise is normal, of one size for all runs: the most that
                 any of the bootstraps believes.
                 """);

@@ -17,10 +17,10 @@ public final class PosteriorIntervals {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("posterior, 1000 draws", PosteriorIntervals::of);
-        System.out.print(
+        TheSweep.ask(
+                "posterior, 1000 draws",
+                PosteriorIntervals::of,
                 """
-
                 It assumes that the law is right, the noise normal and of one size, and every value of a parameter
                 (of the logarithm of A and B) as likely as any other before the runs were seen.
                 """);

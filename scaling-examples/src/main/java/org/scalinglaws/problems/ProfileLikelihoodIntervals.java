@@ -17,10 +17,10 @@ public final class ProfileLikelihoodIntervals {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("profile likelihood", ProfileLikelihoodIntervals::of);
-        System.out.print(
+        TheSweep.ask(
+                "profile likelihood",
+                ProfileLikelihoodIntervals::of,
                 """
-
                 It assumes that runs are independent and scatter alike, but follows a curved law: the ends need
                 not be equally far from the estimate.
                 """);

@@ -17,10 +17,10 @@ public final class ResidualBootstrap {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("residual bootstrap of 1000 laws", ResidualBootstrap::of);
-        System.out.print(
+        TheSweep.ask(
+                "residual bootstrap of 1000 laws",
+                ResidualBootstrap::of,
                 """
-
                 It assumes that the law is right and that all runs scatter alike, in whatever shape the residuals
                 show; the recipes stay as they are.
                 """);

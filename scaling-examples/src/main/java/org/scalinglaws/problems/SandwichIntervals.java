@@ -17,10 +17,10 @@ public final class SandwichIntervals {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("sandwich", SandwichIntervals::of);
-        System.out.print(
+        TheSweep.ask(
+                "sandwich",
+                SandwichIntervals::of,
                 """
-
                 It assumes that runs are independent and that the number is a straight line of the parameters
                 as far as the errors reach, but lets each run scatter by its own amount.
                 """);

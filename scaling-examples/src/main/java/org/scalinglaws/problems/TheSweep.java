@@ -68,15 +68,21 @@ final class TheSweep {
         return plan(law).model().parameters();
     }
 
-    /** How far off could alpha and N* be? Prints what a method answers, beside the truth. */
+    /**
+     * How far off could alpha and N* be? Prints what a method answers, beside the truth, and what it
+     * assumes.
+     */
     static void ask(
-            String method, Function<Fit<ChinchillaLaw>, Intervals<ChinchillaLaw>> intervalsOf) {
+            String method,
+            Function<Fit<ChinchillaLaw>, Intervals<ChinchillaLaw>> intervalsOf,
+            String assumption) {
         Fit<ChinchillaLaw> fit = fit();
         Intervals<ChinchillaLaw> intervals = intervalsOf.apply(fit);
         System.out.println(method);
         System.out.printf(Locale.ROOT, ROW, "", "estimate", "95 % from", "to", "truth");
         row("alpha", fit.law(), intervals, ChinchillaLaw::alpha);
         row("N* at 1e22 FLOP", fit.law(), intervals, TheSweep::size);
+        System.out.print("\n" + assumption);
     }
 
     private static void row(

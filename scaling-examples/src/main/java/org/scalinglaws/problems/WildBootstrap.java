@@ -17,10 +17,10 @@ public final class WildBootstrap {
     }
 
     public static void main(String[] args) {
-        TheSweep.ask("wild bootstrap of 1000 laws", WildBootstrap::of);
-        System.out.print(
+        TheSweep.ask(
+                "wild bootstrap of 1000 laws",
+                WildBootstrap::of,
                 """
-
                 It assumes that the law is right and noise is as likely up as down, but lets each run scatter by
                 its own amount; the recipes stay as they are.
                 """);
