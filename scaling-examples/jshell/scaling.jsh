@@ -6,6 +6,7 @@ import org.scalinglaws.diagnose.*
 import org.scalinglaws.finding.*
 import org.scalinglaws.fit.*
 import org.scalinglaws.isoflop.*
+import org.scalinglaws.lab.*
 import org.scalinglaws.law.*
 import org.scalinglaws.law.curve.*
 import org.scalinglaws.law.joint.*

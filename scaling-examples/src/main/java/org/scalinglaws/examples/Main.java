@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             IsoFlopCommand.class,
             LabCommand.class,
             SimulateCommand.class,
+            ProblemsCommand.class,
             LawsCommand.class,
             CompareCommand.class
         },

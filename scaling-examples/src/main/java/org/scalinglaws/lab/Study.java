@@ -41,7 +41,8 @@ public final class Study {
     private final Design design;
     private final int threads;
 
-    private Study(Design design, int threads) {
+    /** A study of any design. */
+    Study(Design design, int threads) {
         this.design = design;
         this.threads = threads;
     }

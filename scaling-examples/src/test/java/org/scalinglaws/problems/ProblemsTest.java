@@ -1,6 +1,7 @@
 package org.scalinglaws.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -92,5 +94,18 @@ class ProblemsTest {
         for (String problem : problems()) {
             assertThat(Modifier.isPublic(type(problem).getModifiers())).as(problem).isTrue();
         }
+    }
+
+    @Test
+    void theIndexNamesEveryProblemOnce() throws Exception {
+        assertThat(Problems.names().values().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(problems());
+    }
+
+    @Test
+    void aNameThatIsNoProblemIsRefused() {
+        assertThatThrownBy(() -> Problems.run("FreeLunch"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no problem 'FreeLunch': 'problems' lists all");
     }
 }

@@ -1,0 +1,136 @@
+package org.scalinglaws.problems;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** All worked problems by theme, in the order in which to read them. */
+public final class Problems {
+    private static final Map<String, List<Class<?>>> THEMES = new LinkedHashMap<>();
+
+    static {
+        theme(
+                "Counting: parameters, tokens, FLOP",
+                TrainingFlops.class,
+                TokensForACompute.class,
+                Undertraining.class,
+                TwentyTokensAParameter.class,
+                BudgetToModelSize.class,
+                TransformerParameters.class,
+                EffectiveTokens.class,
+                ServingCost.class);
+        theme(
+                "Laws and fits",
+                SizeAndData.class,
+                WrongSign.class,
+                KnownFloor.class,
+                SizeLossTable.class,
+                TrainingTrace.class,
+                LossDecay.class,
+                LargestResidual.class,
+                TrainAndValidation.class,
+                ThresholdArtefact.class,
+                LawsDisagree.class);
+        theme(
+                "Splitting a budget",
+                IsoFlopSearch.class,
+                SplitABudget.class,
+                HowMuchCompute.class,
+                WrongSize.class,
+                OneBudgetManySizes.class,
+                SameLossSmallerModel.class,
+                NextFlop.class,
+                SpendTheNextFlop.class,
+                FollowKaplan.class,
+                CountTheAttention.class);
+        theme(
+                "Planning under limits",
+                LimitedData.class,
+                MixedSources.class,
+                ManyServedTokens.class,
+                WhichLimitBinds.class,
+                PriceOfALoss.class);
+        theme(
+                "IsoFLOP sweeps",
+                LayOutASweep.class,
+                SpoiltSweep.class,
+                EnvelopeOfCurves.class,
+                ParabolasOfBudgets.class,
+                BiasOfParabolas.class,
+                LawOfASweep.class,
+                ThreeApproaches.class,
+                WhatTheAnswerHangsOn.class);
+        theme(
+                "Intervals",
+                SandwichIntervals.class,
+                GaussNewtonIntervals.class,
+                ProfileLikelihoodIntervals.class,
+                JackknifeIntervals.class,
+                PairsBootstrap.class,
+                BasicBootstrap.class,
+                BcaBootstrap.class,
+                ResidualBootstrap.class,
+                WildBootstrap.class,
+                ParametricBootstrap.class,
+                ClusterBootstrap.class,
+                PosteriorIntervals.class,
+                ANewRun.class,
+                DoOtherNumbersFit.class,
+                HowOftenItHolds.class);
+        theme(
+                "Deciding under doubt",
+                HowSureIsThePlan.class,
+                WhichOfTwo.class,
+                WhichRunsNext.class,
+                HowManyRuns.class);
+    }
+
+    private Problems() {}
+
+    private static void theme(String theme, Class<?>... problems) {
+        THEMES.put(theme, List.copyOf(Arrays.asList(problems)));
+    }
+
+    /**
+     * The names of all problems.
+     *
+     * @return names by theme, both in the order in which to read them
+     */
+    public static Map<String, List<String>> names() {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        THEMES.forEach(
+                (theme, problems) ->
+                        names.put(theme, problems.stream().map(Class::getSimpleName).toList()));
+        return names;
+    }
+
+    /**
+     * Runs a problem, which prints its answer.
+     *
+     * @param name a name of {@link #names()}
+     * @throws IllegalArgumentException when there is no such problem
+     */
+    public static void run(String name) {
+        Map<String, Class<?>> all =
+                THEMES.values().stream()
+                        .flatMap(List::stream)
+                        .collect(toMap(Class::getSimpleName, Function.identity()));
+        Class<?> problem = all.get(name);
+        if (problem == null) {
+            throw new IllegalArgumentException(
+                    "there is no problem '" + name + "': 'problems' lists all");
+        }
+        try {
+            problem.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } catch (NoSuchMethodException | IllegalAccessException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InvocationTargetException failed) {
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.scalinglaws.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.recipe.Factor;
+
+/** The study that comes with the program, against its own code and against the truth. */
+class EmbeddedStudyTest {
+    private static final Dataset ALL = EmbeddedStudy.all();
+
+    /** Exponentials are StrictMath's and sums have one order, so that this holds on any Java. */
+    @Test
+    void itsTwoSmallestRunsComeOutTheSameToTheLastDigit() throws Exception {
+        Trainer trainer = new Trainer(Study.corpus(), Source.STANDARD);
+        Dataset smallest = EmbeddedStudy.runs().where("tokens", "30000").where("seed", "1");
+        for (int row = 0; row < 2; row++) {
+            Dataset one = smallest.whereRow(row == 0 ? i -> i == 0 : i -> i == 1);
+            Trained again = trainer.train(job(one), share -> {});
+            assertThat(RunsFile.digits(again.loss())).isEqualTo(text(one, "loss"));
+            assertThat(RunsFile.digits(again.accuracy())).isEqualTo(text(one, "accuracy"));
+            assertThat(RunsFile.digits(again.trainingLoss())).isEqualTo(text(one, "training_loss"));
+            assertThat(RunsFile.digits(again.expectedLoss())).isEqualTo(text(one, "expected_loss"));
+        }
+    }
+
+    private static Job job(Dataset one) {
+        List<Integer> shape =
+                Arrays.stream(one.texts("shape").get(0).split("x", -1))
+                        .map(Integer::valueOf)
+                        .toList();
+        return new Job(
+                Job.Role.GRID,
+                new Shape(64, shape.get(0), shape.get(1), shape.get(2)),
+                (int) number(one, "tokens"),
+                (int) number(one, "unique_tokens"),
+                (int) number(one, "batch"),
+                number(one, "learning_rate"),
+                (long) number(one, "seed"));
+    }
+
+    private static double number(Dataset one, String column) {
+        return Double.parseDouble(one.texts(column).get(0));
+    }
+
+    private static String text(Dataset one, String column) {
+        return RunsFile.digits(number(one, column));
+    }
+
+    @Test
+    void itCoversTwoDecadesOfSizesAndOfTokens() {
+        Dataset runs = EmbeddedStudy.runs();
+        assertThat(distinct(runs, "params")).isGreaterThanOrEqualTo(6);
+        assertThat(distinct(runs, "tokens")).isGreaterThanOrEqualTo(6);
+        double[] sizes = runs.column(Factor.PARAMETERS);
+        double[] tokens = runs.column(Factor.TOKENS);
+        assertThat(ratio(sizes)).isGreaterThan(100);
+        assertThat(ratio(tokens)).isGreaterThanOrEqualTo(100);
+        assertThat(runs.where("seed", "3").size()).isGreaterThanOrEqualTo(4);
+        assertThat(EmbeddedStudy.withheld().size()).isEqualTo(2);
+    }
+
+    private static long distinct(Dataset runs, String column) {
+        return runs.texts(column).stream().distinct().count();
+    }
+
+    private static double ratio(double[] numbers) {
+        return Arrays.stream(numbers).max().orElseThrow()
+                / Arrays.stream(numbers).min().orElseThrow();
+    }
+
+    @Test
+    void lossFallsWithSizeAndWithTokensOnEveryLineOfTheGrid() {
+        Dataset runs = EmbeddedStudy.runs().where("seed", "1");
+        for (String column : List.of("params", "tokens")) {
+            String other = column.equals("params") ? "tokens" : "params";
+            runs.groupBy(column)
+                    .forEach(
+                            (value, line) ->
+                                    assertThat(line.losses())
+                                            .as("%s %s along %s", column, value, other)
+                                            .isSortedAccordingTo((x, y) -> Double.compare(y, x)));
+        }
+    }
+
+    @Test
+    void itsScatterAboutALawIsBelowOnePercent() {
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(EmbeddedStudy.runs());
+        double squares = Arrays.stream(fit.residuals()).map(r -> r * r).sum();
+        assertThat(Math.sqrt(squares / EmbeddedStudy.runs().size())).isLessThan(0.01);
+    }
+
+    @Test
+    void noRunBeatsTheSource() {
+        assertThat(least(ALL.column(Factor.named("expected_loss"))))
+                .isGreaterThan(EmbeddedStudy.entropyRate());
+        assertThat(least(ALL.losses()))
+                .isGreaterThan(least(ALL.column(Factor.named("source_loss"))));
+    }
+
+    private static double least(double[] numbers) {
+        return Arrays.stream(numbers).min().orElseThrow();
+    }
+
+    /** What it is held against must be computed by this code, not read from the file. */
+    @Test
+    void theSourceOfTheFileIsTheSourceOfTheCode() {
+        double again = Study.corpus().heldOut().loss(Source.STANDARD.predictions());
+        assertThat(ALL.texts("source_loss"))
+                .allSatisfy(
+                        text ->
+                                assertThat(RunsFile.digits(Double.parseDouble(text)))
+                                        .isEqualTo(RunsFile.digits(again)));
+    }
+}

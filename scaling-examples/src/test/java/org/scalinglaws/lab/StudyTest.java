@@ -1,0 +1,135 @@
+package org.scalinglaws.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.solve.Progress;
+
+class StudyTest {
+    private static final Design TINY =
+            new Design(
+                    List.of(new Shape(64, 5, 3, 1), new Shape(64, 8, 10, 1)),
+                    List.of(new Design.Length(3000, 10), new Design.Length(6000, 20)),
+                    List.of(0.01, 0.02, 0.04),
+                    new Design.Length(3000, 10),
+                    List.of(
+                            new Design.Larger(
+                                    new Shape(64, 16, 26, 1), new Design.Length(6000, 20))),
+                    5e6,
+                    Integer.MAX_VALUE);
+    private static final Study STUDY = new Study(TINY, 2);
+
+    @TempDir private Path folder;
+
+    private List<String> rows() throws IOException {
+        return Files.readAllLines(folder.resolve("runs.csv")).stream()
+                .map(row -> row.replaceAll(",[0-9.]+,\\d+,1$", ""))
+                .toList();
+    }
+
+    @Test
+    void aStudyHasTrialsAGridWithSeedsAndLargerRuns() throws Exception {
+        Dataset runs = STUDY.run(folder, Progress.NONE);
+        assertThat(runs.where("role", "trial").size()).isEqualTo(6);
+        // 609 x 3000, 609 x 6000 and 1386 x 3000 are cheap.
+        assertThat(runs.where("role", "grid").size()).isEqualTo(3 + 3 + 3 + 1);
+        Dataset larger = runs.where("role", "withheld");
+        assertThat(larger.texts("params")).containsExactly("3610");
+        assertThat(larger.run(0).loss().nats()).isBetween(3.0, 3.7);
+        assertThat(Files.readAllLines(folder.resolve("curves.csv"))).hasSize(1 + 17 * 12);
+    }
+
+    @Test
+    void everyRunTakesTheBestRateOfItsSize() throws Exception {
+        Dataset runs = STUDY.run(folder, Progress.NONE);
+        Dataset trials = runs.where("role", "trial").where("params", "609");
+        double[] losses = trials.losses();
+        int least = losses[0] < losses[1] ? 0 : losses[1] < losses[2] ? 1 : 2;
+        double best = Double.parseDouble(trials.texts("learning_rate").get(least));
+        assertThat(runs.where("role", "grid").where("params", "609").texts("learning_rate"))
+                .allSatisfy(
+                        rate ->
+                                assertThat(Double.parseDouble(rate))
+                                        .isBetween(best / 1.5, best * 1.5));
+    }
+
+    @Test
+    void aStudyThatWasStoppedGoesOnAndThreadsChangeNoDigit() throws Exception {
+        STUDY.run(folder, Progress.NONE);
+        List<String> whole = rows();
+        List<String> curves = Files.readAllLines(folder.resolve("curves.csv"));
+        byte[] bytes = Files.readAllBytes(folder.resolve("runs.csv"));
+
+        STUDY.run(folder, Progress.NONE);
+        assertThat(folder.resolve("runs.csv")).hasBinaryContent(bytes);
+
+        List<String> some = new ArrayList<>(Files.readAllLines(folder.resolve("runs.csv")));
+        some.subList(9, 14).clear();
+        some.remove(2);
+        Files.write(folder.resolve("runs.csv"), some);
+        STUDY.withThreads(1).run(folder, Progress.NONE);
+        assertThat(rows()).isEqualTo(whole);
+        assertThat(Files.readAllLines(folder.resolve("curves.csv"))).isEqualTo(curves);
+    }
+
+    @Test
+    void whatElseTheFolderHasIsKept() throws Exception {
+        STUDY.run(folder, Progress.NONE);
+        List<String> before = rows();
+        new Study(TINY.withUniqueTokens(1000), 2).run(folder, Progress.NONE);
+        assertThat(rows()).containsAll(before).hasSize(2 * (before.size() - 1) + 1);
+    }
+
+    @Test
+    void repeatedTextTeachesLess() throws Exception {
+        Dataset runs = STUDY.withUniqueTokens(Tokens.of(1000)).run(folder, Progress.NONE);
+        assertThat(runs.where("role", "withheld").texts("unique_tokens")).containsExactly("1000");
+        Dataset fresh = STUDY.run(folder.resolve("fresh"), Progress.NONE);
+        assertThat(runs.where("role", "withheld").losses()[0])
+                .isGreaterThan(fresh.where("role", "withheld").losses()[0] + 0.05);
+    }
+
+    @Test
+    void progressEndsWhereAllIsDone() throws Exception {
+        List<Integer> heard = new ArrayList<>();
+        STUDY.run(folder, (done, total, left) -> heard.add(done));
+        assertThat(heard).isSorted().last().isEqualTo(1000);
+    }
+
+    @Test
+    void anInterruptStopsAStudyAndWhatWasFinishedIsKept() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> STUDY.run(folder, Progress.NONE))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void filesOfAnotherLabAreRefused() throws Exception {
+        STUDY.run(folder, Progress.NONE);
+        Path runs = folder.resolve("runs.csv");
+        Files.writeString(runs, Files.readString(runs).replaceAll(",1(\r?\n)", ",0$1"));
+        assertThatThrownBy(() -> STUDY.run(folder, Progress.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(runs + " is not of lab 1: choose another folder");
+    }
+
+    @Test
+    void badOptionsAreRefused() {
+        assertThatThrownBy(() -> STUDY.withThreads(0))
+                .hasMessage("threads must be 1 or more, got 0");
+        assertThatThrownBy(() -> Study.full().withUniqueTokens(Tokens.of(79)))
+                .hasMessage("unique tokens must be at least 80, got 79");
+        assertThatThrownBy(() -> new Job(Job.Role.GRID, new Shape(64, 5, 3, 1), 30, 30, 7, 1, 1))
+                .hasMessage("tokens must be a multiple of the batch, got 30 and 7");
+    }
+}
