@@ -57,10 +57,11 @@ final class StudyAnswer {
         double[] sizes = runs.column(Factor.PARAMETERS);
         double[] tokens = runs.column(Factor.TOKENS);
         out.printf(
-                "%d runs of small language models: %d sizes on up to %s tokens of text whose%n",
-                runs.size(), Arrays.stream(sizes).distinct().count(), Tokens.of(most(tokens)));
-        out.printf(
-                "entropy rate is known, trained here; %d larger runs are withheld.%n",
+                "%d runs of small language models, trained here: %d sizes on up to %s tokens of text%n"
+                        + "whose entropy rate is known. Larger models that are withheld: %d.%n",
+                runs.size(),
+                Arrays.stream(sizes).distinct().count(),
+                Tokens.of(most(tokens)),
                 withheld.size());
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.DoubleStream;
 /**
  * Which runs a study is made of.
  *
+ * @param text words of text, training and held out
  * @param shapes the sizes of the grid
  * @param lengths the token counts of the grid
  * @param rates learning rates that each size tries
@@ -16,6 +17,7 @@ import java.util.stream.DoubleStream;
  * @param uniqueTokens a run sees at most so many distinct tokens, again and again
  */
 record Design(
+        int text,
         List<Shape> shapes,
         List<Length> lengths,
         List<Double> rates,
@@ -23,6 +25,7 @@ record Design(
         List<Larger> larger,
         double cheap,
         int uniqueTokens) {
+    private static final int TEXT = 6_700_000;
     private static final int WORDS = 64;
     private static final int SEEDS = 3;
     private static final List<Length> LENGTHS =
@@ -45,6 +48,7 @@ record Design(
     /** Two decades of sizes and of tokens, and two larger runs. */
     static final Design FULL =
             new Design(
+                    TEXT,
                     SHAPES,
                     LENGTHS,
                     DoubleStream.of(0.0005, 0.001, 0.002, 0.004, 0.008, 0.016, 0.032)
@@ -60,6 +64,7 @@ record Design(
     /** The same on the cheapest corner. */
     static final Design QUICK =
             new Design(
+                    TEXT,
                     SHAPES.subList(0, 4),
                     LENGTHS.subList(0, 3),
                     List.of(0.008, 0.016, 0.032),
@@ -89,7 +94,7 @@ record Design(
     }
 
     Design withUniqueTokens(int most) {
-        return new Design(shapes, lengths, rates, trial, larger, cheap, most);
+        return new Design(text, shapes, lengths, rates, trial, larger, cheap, most);
     }
 
     /** Every size with every learning rate. */

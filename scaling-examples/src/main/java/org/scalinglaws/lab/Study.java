@@ -30,7 +30,6 @@ import org.scalinglaws.solve.Progress;
  * was stopped goes on where it was. The number of threads changes no digit of a result. Immutable.
  */
 public final class Study {
-    private static final int TEXT = 6_700_000;
     private static final long TEXT_SEED = 2026;
     private static final int PIECES = 1000;
     private static final long LOOK = 200;
@@ -89,9 +88,13 @@ public final class Study {
         return new Study(design.withUniqueTokens(count), threads);
     }
 
-    /** The text of every study. */
+    /** The text of the full study. */
     static Corpus corpus() {
-        return Corpus.of(Source.STANDARD.text(TEXT, TEXT_SEED));
+        return corpus(Design.FULL);
+    }
+
+    private static Corpus corpus(Design design) {
+        return Corpus.of(Source.STANDARD.text(design.text(), TEXT_SEED));
     }
 
     /**
@@ -106,7 +109,8 @@ public final class Study {
     public Dataset run(Path folder, Progress progress) throws InterruptedException {
         RunsFile file = RunsFile.in(requireNonNull(folder, "folder"));
         List<Job> trials = design.trials();
-        Session session = new Session(file, requireNonNull(progress, "progress"), threads);
+        Session session =
+                new Session(file, corpus(design), requireNonNull(progress, "progress"), threads);
         try {
             // What the runs cost does not depend on their rates, which are not known yet.
             session.expect(trials, design.runs(Rates.of(trials, trial -> 0)));
@@ -132,8 +136,7 @@ public final class Study {
         private double before;
         private double total;
 
-        private Session(RunsFile file, Progress progress, int threads) {
-            Corpus corpus = corpus();
+        private Session(RunsFile file, Corpus corpus, Progress progress, int threads) {
             this.file = file;
             this.progress = progress;
             this.pool = Executors.newFixedThreadPool(threads);

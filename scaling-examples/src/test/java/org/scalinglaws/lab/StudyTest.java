@@ -17,6 +17,7 @@ import org.scalinglaws.solve.Progress;
 class StudyTest {
     private static final Design TINY =
             new Design(
+                    100_000,
                     List.of(new Shape(64, 5, 3, 1), new Shape(64, 8, 10, 1)),
                     List.of(new Design.Length(3000, 10), new Design.Length(6000, 20)),
                     List.of(0.01, 0.02, 0.04),
