@@ -15,8 +15,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * The program: without arguments it fits a sweep and plans from it; its commands do the same for
- * your runs. Exit codes: 0 an answer, 1 no answer exists, 2 a bad argument or bad data.
+ * The program: without arguments it fits a study that was trained here and plans from it; its commands
+ * do the same for your runs. Exit codes: 0 an answer, 1 no answer exists, 2 a bad argument or bad data.
  */
 @Command(
         name = "scaling",
