@@ -2,6 +2,7 @@ package org.scalinglaws.examples;
 
 import java.io.Console;
 import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,6 +14,7 @@ final class Bar implements Progress, AutoCloseable {
     private static final int WIDTH = 78;
 
     private final ProgressBar bar;
+    private volatile Duration left = Duration.ZERO;
 
     Bar(String task, int total) {
         this.bar =
@@ -21,6 +23,7 @@ final class Bar implements Progress, AutoCloseable {
                         .setInitialMax(total)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(100)
+                        .setEtaFunction(state -> Optional.of(left))
                         .setConsumer(
                                 new DelegatingProgressBarConsumer(
                                         line -> System.err.print("\r" + line), WIDTH))
@@ -43,7 +46,8 @@ final class Bar implements Progress, AutoCloseable {
     }
 
     @Override
-    public void report(int done, int total, Duration left) {
+    public void report(int done, int total, Duration rest) {
+        left = rest;
         bar.stepTo(done);
     }
 

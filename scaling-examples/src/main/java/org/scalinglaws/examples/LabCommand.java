@@ -2,6 +2,7 @@ package org.scalinglaws.examples;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.lab.Study;
@@ -62,9 +63,22 @@ final class LabCommand implements Callable<Integer> {
                 runs = study.run(folder, bar);
             }
         } else {
-            runs = study.run(folder, Progress.NONE);
+            runs = study.run(folder, tenths());
         }
         StudyAnswer.print(runs, spec.commandLine().getOut());
         return 0;
+    }
+
+    /** A line on standard error for every tenth of the work, where nobody watches a bar. */
+    private static Progress tenths() {
+        AtomicInteger told = new AtomicInteger();
+        return (done, total, left) -> {
+            int tenth = 10 * done / total;
+            if (tenth > told.getAndSet(tenth)) {
+                System.err.printf(
+                        "training: %d0 %% done, %d min %02d s left%n",
+                        tenth, left.toMinutes(), left.toSecondsPart());
+            }
+        };
     }
 }

@@ -67,14 +67,12 @@ final class RunsFile {
         RunsFile file = new RunsFile(folder);
         try {
             Files.createDirectories(folder);
-            if (Files.exists(file.runs()) && Files.exists(file.learningCurves())) {
-                file.read(file.runs(), COLUMNS, file.rows::put);
-                file.read(
-                        file.learningCurves(),
-                        CURVE_COLUMNS,
-                        (key, row) ->
-                                file.curves.computeIfAbsent(key, k -> new ArrayList<>()).add(row));
-            }
+            file.read(file.runs(), COLUMNS, file.rows::put);
+            file.read(
+                    file.learningCurves(),
+                    CURVE_COLUMNS,
+                    (key, row) ->
+                            file.curves.computeIfAbsent(key, k -> new ArrayList<>()).add(row));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -91,6 +89,9 @@ final class RunsFile {
 
     private void read(Path path, List<String> columns, BiConsumer<String, List<String>> row)
             throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
         try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(path)) {
             for (NamedCsvRecord record : reader) {
                 boolean other =
@@ -131,11 +132,12 @@ final class RunsFile {
         Set<String> keys = new LinkedHashSet<>();
         order.stream().map(Job::key).filter(rows::containsKey).forEach(keys::add);
         keys.addAll(rows.keySet());
-        write(runs(), COLUMNS, keys.stream().map(rows::get));
+        // A run that is there has its curve, even where the program is killed between the two.
         write(
                 learningCurves(),
                 CURVE_COLUMNS,
                 keys.stream().flatMap(key -> curves.getOrDefault(key, List.of()).stream()));
+        write(runs(), COLUMNS, keys.stream().map(rows::get));
     }
 
     /** A file is whole at every moment: it is written beside the old one and then takes its place. */

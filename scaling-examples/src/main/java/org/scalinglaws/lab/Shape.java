@@ -50,7 +50,7 @@ record Shape(int words, int width, int hidden, int layers) {
         return 6.0 * multiplied();
     }
 
-    /** Reads back as {@code width x hidden x layers}. */
+    /** Width, hidden units and layers, as {@code 80x250x1}. */
     @Override
     public String toString() {
         return width + "x" + hidden + "x" + layers;

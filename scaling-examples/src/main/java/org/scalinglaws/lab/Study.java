@@ -47,7 +47,7 @@ public final class Study {
     }
 
     /**
-     * Six sizes from 606 to 58,872 parameters on 30,000 to 3,000,000 tokens, and two larger runs.
+     * Six sizes from 609 to 61,434 parameters on 30,000 to 3,000,000 tokens, and two larger runs.
      *
      * @return the study, on two threads
      */
@@ -56,7 +56,7 @@ public final class Study {
     }
 
     /**
-     * Four sizes up to 8,848 parameters on 30,000 to 192,000 tokens, and one larger run.
+     * Four sizes up to 8,606 parameters on 30,000 to 192,000 tokens, and one larger run.
      *
      * @return the study, on two threads
      */
@@ -119,7 +119,7 @@ public final class Study {
             all.addAll(design.runs(Rates.of(trials, file::loss)));
             session.train(all);
         } finally {
-            session.pool.shutdownNow();
+            session.end();
         }
         return Dataset.readCsv(file.runs());
     }
@@ -185,6 +185,22 @@ public final class Study {
                             });
             worked.add((1 - sofar[0]) * work(job));
             return run;
+        }
+
+        /** Leaves no thread behind. */
+        private void end() {
+            pool.shutdownNow();
+            boolean interrupted = false;
+            while (!pool.isTerminated()) {
+                try {
+                    pool.awaitTermination(LOOK, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private static Trained result(Future<Trained> run) throws InterruptedException {

@@ -15,7 +15,7 @@ import org.scalinglaws.law.curve.Schedule;
 final class Trainer {
     private static final int WARM_UP = 20;
     private static final int POINTS = 12;
-    private static final int LOOK = 100;
+    private static final int LOOK = 20;
 
     private final Corpus corpus;
     private final Continuations heldOut;

@@ -140,7 +140,9 @@ class CommandLineTest {
     void withoutArgumentsTheMainJobRuns() {
         Answer answer = call();
         assertThat(answer.code()).isZero();
-        assertThat(answer.out()).contains("fitted to 54 runs", "CONVERGED", "What to train");
+        assertThat(answer.out())
+                .contains("fitted to 88 runs", "CONVERGED", "entropy rate", "What to train")
+                .contains("Your own runs: java -jar scaling.jar fit RUNS.csv --budget FLOPS");
     }
 
     @ParameterizedTest
