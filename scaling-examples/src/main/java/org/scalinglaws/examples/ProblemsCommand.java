@@ -23,7 +23,7 @@ final class ProblemsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        chosen.forEach(Problems::run);
+        Problems.run(chosen.toArray(String[]::new));
         if (chosen.isEmpty()) {
             PrintWriter out = spec.commandLine().getOut();
             Problems.names()

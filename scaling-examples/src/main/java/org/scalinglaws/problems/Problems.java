@@ -1,13 +1,11 @@
 package org.scalinglaws.problems;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All worked problems by theme, in the order in which to read them. */
 public final class Problems {
@@ -110,21 +108,29 @@ public final class Problems {
     }
 
     /**
-     * Runs a problem, which prints its answer.
+     * Runs problems one after another; each prints its answer.
      *
-     * @param name a name of {@link #names()}
-     * @throws IllegalArgumentException when there is no such problem
+     * @param names some of {@link #names()}
+     * @throws IllegalArgumentException when one of them is no problem; then none is run
      */
-    public static void run(String name) {
-        Map<String, Class<?>> all =
-                THEMES.values().stream()
-                        .flatMap(List::stream)
-                        .collect(toMap(Class::getSimpleName, Function.identity()));
-        Class<?> problem = all.get(name);
-        if (problem == null) {
-            throw new IllegalArgumentException(
-                    "there is no problem '" + name + "': 'problems' lists all");
-        }
+    public static void run(String... names) {
+        Stream.of(names).map(Problems::problem).toList().forEach(Problems::run);
+    }
+
+    private static Class<?> problem(String name) {
+        return THEMES.values().stream()
+                .flatMap(List::stream)
+                .filter(problem -> problem.getSimpleName().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "there is no problem '"
+                                                + name
+                                                + "': 'problems' lists all"));
+    }
+
+    private static void run(Class<?> problem) {
         try {
             problem.getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } catch (NoSuchMethodException | IllegalAccessException impossible) {

@@ -108,4 +108,16 @@ class ProblemsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no problem 'FreeLunch': 'problems' lists all");
     }
+
+    @Test
+    void noProblemIsRunWhereOneOfTheNamesIsNone() throws Exception {
+        String printed =
+                Printed.during(
+                        () ->
+                                assertThatThrownBy(() -> Problems.run("TrainingFlops", "FreeLunch"))
+                                        .isInstanceOf(IllegalArgumentException.class));
+        assertThat(printed).isEmpty();
+        assertThat(Printed.during(() -> Problems.run("TrainingFlops", "TrainingFlops")))
+                .isEqualTo(Printed.by(TrainingFlops.class).repeat(2));
+    }
 }
