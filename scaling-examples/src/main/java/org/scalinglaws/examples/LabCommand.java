@@ -1,5 +1,6 @@
 package org.scalinglaws.examples;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +36,8 @@ final class LabCommand implements Callable<Integer> {
     @Option(
             names = "--quick",
             description =
-                    "Four small sizes on up to 192,000 tokens: half a minute, not half an hour.")
+                    "Four small sizes on up to 192,000 tokens: half a minute instead of a quarter of"
+                            + " an hour.")
     private boolean quick;
 
     @Option(
@@ -63,21 +65,22 @@ final class LabCommand implements Callable<Integer> {
                 runs = study.run(folder, bar);
             }
         } else {
-            runs = study.run(folder, tenths());
+            runs = study.run(folder, tenths(spec.commandLine().getErr()));
         }
         StudyAnswer.print(runs, spec.commandLine().getOut());
         return 0;
     }
 
     /** A line on standard error for every tenth of the work, where nobody watches a bar. */
-    private static Progress tenths() {
+    private static Progress tenths(PrintWriter err) {
         AtomicInteger told = new AtomicInteger();
         return (done, total, left) -> {
             int tenth = 10 * done / total;
             if (tenth > told.getAndSet(tenth)) {
-                System.err.printf(
+                err.printf(
                         "training: %d0 %% done, %d min %02d s left%n",
                         tenth, left.toMinutes(), left.toSecondsPart());
+                err.flush();
             }
         };
     }
