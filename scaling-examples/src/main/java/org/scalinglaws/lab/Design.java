@@ -3,6 +3,7 @@ package org.scalinglaws.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Which runs a study is made of.
@@ -14,7 +15,7 @@ import java.util.stream.DoubleStream;
  * @param trial how long a trial of a learning rate is
  * @param larger what is trained beyond the grid
  * @param cheap grid points of at most so many parameters times tokens have three seeds
- * @param uniqueTokens a run sees at most so many distinct tokens, again and again
+ * @param uniqueTokens a run sees at most so many distinct tokens, again and again: whole batches
  */
 record Design(
         int text,
@@ -84,12 +85,15 @@ record Design(
         lengths = List.copyOf(lengths);
         rates = List.copyOf(rates);
         larger = List.copyOf(larger);
-        if (uniqueTokens < lengths.get(lengths.size() - 1).batch) {
+        int batch =
+                Stream.of(lengths.stream(), larger.stream().map(Larger::length), Stream.of(trial))
+                        .flatMap(all -> all)
+                        .mapToInt(Length::batch)
+                        .max()
+                        .orElseThrow();
+        if (uniqueTokens < batch) {
             throw new IllegalArgumentException(
-                    "unique tokens must be at least "
-                            + lengths.get(lengths.size() - 1).batch
-                            + ", got "
-                            + uniqueTokens);
+                    "unique tokens must be at least " + batch + ", got " + uniqueTokens);
         }
     }
 
@@ -126,6 +130,7 @@ record Design(
 
     private Job job(Job.Role role, Shape shape, Length length, double rate, long seed) {
         int unique = Math.min(length.tokens, uniqueTokens);
-        return new Job(role, shape, length.tokens, unique, length.batch, rate, seed);
+        int whole = unique - unique % length.batch;
+        return new Job(role, shape, length.tokens, whole, length.batch, rate, seed);
     }
 }

@@ -9,7 +9,8 @@ import org.scalinglaws.quantity.Decimal;
  * @param role what it is for
  * @param shape the model
  * @param tokens D: tokens seen, a multiple of the batch
- * @param uniqueTokens how many of them are distinct places of the text; they are seen again and again
+ * @param uniqueTokens how many of them are distinct places of the text, a multiple of the batch; they
+ *     are seen again and again
  * @param batch tokens between two steps
  * @param rate the highest learning rate
  * @param seed decides the first weights and where in the text training starts, together with all else
@@ -37,9 +38,12 @@ record Job(
             throw new IllegalArgumentException(
                     "tokens must be a multiple of the batch, got " + tokens + " and " + batch);
         }
-        if (uniqueTokens < batch || uniqueTokens > tokens) {
+        if (uniqueTokens < batch || uniqueTokens > tokens || uniqueTokens % batch != 0) {
             throw new IllegalArgumentException(
-                    "unique tokens must be from the batch to the tokens, got " + uniqueTokens);
+                    String.format(
+                            "unique tokens must be a multiple of the batch and at most the tokens, got"
+                                    + " %d of %d with batch %d",
+                            uniqueTokens, tokens, batch));
         }
     }
 

@@ -2,10 +2,14 @@ package org.scalinglaws.lab;
 
 import static java.util.Objects.requireNonNull;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +24,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.data.Dataset;
 
 /** The runs of a study on disk: a row for each, and its curve in a second file. */
 final class RunsFile {
@@ -64,6 +70,10 @@ final class RunsFile {
 
     /** Opens a folder with what it has; it need not exist. */
     static RunsFile in(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "results must be kept in a folder, got the file '" + folder + "'");
+        }
         RunsFile file = new RunsFile(folder);
         try {
             Files.createDirectories(folder);
@@ -74,7 +84,7 @@ final class RunsFile {
                     (key, row) ->
                             file.curves.computeIfAbsent(key, k -> new ArrayList<>()).add(row));
         } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            throw new UncheckedIOException("'" + folder + "' cannot be used: " + broken, broken);
         }
         return file;
     }
@@ -92,7 +102,11 @@ final class RunsFile {
         if (!Files.exists(path)) {
             return;
         }
-        try (CsvReader<NamedCsvRecord> reader = CsvReader.builder().ofNamedCsvRecord(path)) {
+        try (CsvReader<NamedCsvRecord> reader =
+                CsvReader.builder()
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .ofNamedCsvRecord(path)) {
             for (NamedCsvRecord record : reader) {
                 boolean other =
                         !record.getHeader().equals(columns)
@@ -103,9 +117,20 @@ final class RunsFile {
                     throw new IllegalArgumentException(
                             path + " is not of lab " + VERSION + ": choose another folder");
                 }
+                if (record.getFieldCount() != columns.size()) {
+                    throw new DataException(
+                            String.format(
+                                    "%s:%d: a row must have %d cells, got %d",
+                                    path,
+                                    record.getStartingLineNumber(),
+                                    columns.size(),
+                                    record.getFieldCount()));
+                }
                 String key = KEY.stream().map(record::getField).collect(Collectors.joining(" "));
                 row.accept(key, record.getFields());
             }
+        } catch (CsvParseException | UncheckedIOException broken) {
+            throw new DataException(path + " cannot be read: " + broken.getMessage(), broken);
         }
     }
 
@@ -115,8 +140,23 @@ final class RunsFile {
 
     /** The held-out loss of a run that is there. */
     double loss(Job job) {
-        List<String> row = requireNonNull(rows.get(job.key()), job.key());
-        return Double.parseDouble(row.get(COLUMNS.indexOf("loss")));
+        return Double.parseDouble(row(job).get(COLUMNS.indexOf("loss")));
+    }
+
+    private List<String> row(Job job) {
+        return requireNonNull(rows.get(job.key()), job.key());
+    }
+
+    /** The runs of a study, all of which are there, without what else there is. */
+    Dataset dataset(List<Job> order) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter writer = CsvWriter.builder().build(text)) {
+            writer.writeRecord(COLUMNS);
+            order.forEach(job -> writer.writeRecord(row(job)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Dataset.readCsv(runs().getFileName().toString(), new StringReader(text.toString()));
     }
 
     /** Adds a run. */
@@ -148,9 +188,10 @@ final class RunsFile {
                 writer.writeRecord(header);
                 rows.forEach(writer::writeRecord);
             }
-            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
+            // Other moves take the old file away first.
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+            throw new UncheckedIOException("'" + path + "' cannot be written: " + broken, broken);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.solve.Progress;
@@ -78,9 +79,10 @@ public final class Study {
     }
 
     /**
-     * The same study with repeated text: a run sees the same tokens again once it has seen so many.
+     * The same study with repeated text: a run sees the same tokens again once it has seen so many,
+     * or a little fewer, so that they are whole batches.
      *
-     * @param most distinct tokens of a run at most
+     * @param most distinct tokens of a run at most, and no fewer than the largest batch has
      * @return the changed study
      */
     public Study withUniqueTokens(Tokens most) {
@@ -102,26 +104,26 @@ public final class Study {
      *
      * @param folder where results are kept; made where there is none
      * @param progress hears how much is done, in thousandths of the work
-     * @return all runs, with their {@code role}: {@code trial} of a learning rate, {@code grid} or
-     *     {@code withheld}
+     * @return the runs of this study and no other of the folder, with their {@code role}: {@code
+     *     trial} of a learning rate, {@code grid} or {@code withheld}
      * @throws InterruptedException when the thread is interrupted; what was finished is kept
      */
     public Dataset run(Path folder, Progress progress) throws InterruptedException {
         RunsFile file = RunsFile.in(requireNonNull(folder, "folder"));
         List<Job> trials = design.trials();
+        List<Job> all = new ArrayList<>(trials);
         Session session =
                 new Session(file, corpus(design), requireNonNull(progress, "progress"), threads);
         try {
             // What the runs cost does not depend on their rates, which are not known yet.
             session.expect(trials, design.runs(Rates.of(trials, trial -> 0)));
             session.train(trials);
-            List<Job> all = new ArrayList<>(trials);
             all.addAll(design.runs(Rates.of(trials, file::loss)));
             session.train(all);
         } finally {
             session.end();
         }
-        return Dataset.readCsv(file.runs());
+        return file.dataset(all);
     }
 
     /** One call of a study: what there is, who works on the rest, and how far they have come. */
@@ -164,14 +166,31 @@ public final class Study {
             CompletionService<Trained> finished = new ExecutorCompletionService<>(pool);
             missing.forEach(job -> finished.submit(() -> train(job)));
             for (int left = missing.size(); left > 0; ) {
-                Future<Trained> next = finished.poll(LOOK, TimeUnit.MILLISECONDS);
+                Future<Trained> next = next(finished, order);
                 if (next != null) {
-                    file.add(result(next), sourceLoss);
-                    file.save(order);
+                    keep(next, order);
                     left--;
                 }
                 report();
             }
+        }
+
+        /** Waits for the next run; when interrupted, keeps those that are finished but not saved. */
+        private @Nullable Future<Trained> next(CompletionService<Trained> finished, List<Job> order)
+                throws InterruptedException {
+            try {
+                return finished.poll(LOOK, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException stop) {
+                for (Future<Trained> more = finished.poll(); more != null; more = finished.poll()) {
+                    keep(more, order);
+                }
+                throw stop;
+            }
+        }
+
+        private void keep(Future<Trained> run, List<Job> order) throws InterruptedException {
+            file.add(result(run), sourceLoss);
+            file.save(order);
         }
 
         private Trained train(Job job) throws InterruptedException {

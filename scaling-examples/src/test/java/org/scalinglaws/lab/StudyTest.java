@@ -2,14 +2,18 @@ package org.scalinglaws.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.solve.Progress;
@@ -68,26 +72,44 @@ class StudyTest {
         STUDY.run(folder, Progress.NONE);
         List<String> whole = rows();
         List<String> curves = Files.readAllLines(folder.resolve("curves.csv"));
-        byte[] bytes = Files.readAllBytes(folder.resolve("runs.csv"));
+        // No run took so long: it shows which rows are trained again.
+        Path runs = folder.resolve("runs.csv");
+        String marked = Files.readString(runs).replaceAll(",[0-9.]+(,\\d+,1\r?\n)", ",9999.5$1");
+        Files.writeString(runs, marked);
 
         STUDY.run(folder, Progress.NONE);
-        assertThat(folder.resolve("runs.csv")).hasBinaryContent(bytes);
+        assertThat(runs).hasContent(marked);
 
-        List<String> some = new ArrayList<>(Files.readAllLines(folder.resolve("runs.csv")));
+        List<String> some = new ArrayList<>(Files.readAllLines(runs));
         some.subList(9, 14).clear();
         some.remove(2);
-        Files.write(folder.resolve("runs.csv"), some);
+        Files.write(runs, some);
         STUDY.withThreads(1).run(folder, Progress.NONE);
         assertThat(rows()).isEqualTo(whole);
         assertThat(Files.readAllLines(folder.resolve("curves.csv"))).isEqualTo(curves);
+        assertThat(Files.readAllLines(runs))
+                .containsAll(some)
+                .filteredOn(row -> row.contains(",9999.5,"))
+                .hasSize(17 - 6);
     }
 
     @Test
     void whatElseTheFolderHasIsKept() throws Exception {
         STUDY.run(folder, Progress.NONE);
         List<String> before = rows();
-        new Study(TINY.withUniqueTokens(1000), 2).run(folder, Progress.NONE);
+        STUDY.withUniqueTokens(Tokens.of(1000)).run(folder, Progress.NONE);
         assertThat(rows()).containsAll(before).hasSize(2 * (before.size() - 1) + 1);
+    }
+
+    /** A law must not be fitted to the runs of two studies that happen to share a folder. */
+    @Test
+    void aStudyAnswersWithItsOwnRunsAlone() throws Exception {
+        Dataset fresh = STUDY.run(folder, Progress.NONE);
+        Dataset repeated = STUDY.withUniqueTokens(Tokens.of(1000)).run(folder, Progress.NONE);
+        assertThat(repeated.texts("unique_tokens")).hasSize(17).containsOnly("1000");
+        Dataset again = STUDY.run(folder, Progress.NONE);
+        assertThat(again.losses()).containsExactly(fresh.losses());
+        assertThat(again.name()).isEqualTo("runs.csv");
     }
 
     @Test
@@ -107,11 +129,33 @@ class StudyTest {
     }
 
     @Test
-    void anInterruptStopsAStudyAndWhatWasFinishedIsKept() {
+    void anInterruptedThreadTrainsNothing() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> STUDY.run(folder, Progress.NONE))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    /** While the listener waits, both workers finish more runs than the one that is saved. */
+    @Test
+    void anInterruptStopsAStudyAndWhatWasFinishedIsKept() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Progress interrupting =
+                (done, total, left) -> {
+                    if (Files.exists(folder.resolve("runs.csv"))) {
+                        LockSupport.parkNanos(1_000_000_000);
+                        Thread.currentThread().interrupt();
+                    }
+                };
+        assertThatThrownBy(() -> STUDY.run(folder, interrupting))
+                .isInstanceOf(InterruptedException.class);
+        List<String> kept = rows();
+        assertThat(kept).hasSizeBetween(1 + 2, 1 + 6);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("pool-"))
+                .isSubsetOf(before);
+        STUDY.run(folder, Progress.NONE);
+        assertThat(rows()).containsAll(kept).hasSize(1 + 17);
     }
 
     @Test
@@ -124,13 +168,59 @@ class StudyTest {
                 .hasMessage(runs + " is not of lab 1: choose another folder");
     }
 
+    /** Else it would be taken for a run that is there, up to the cells that it lost. */
+    @Test
+    void aRowThatWasCutOffIsRefused() throws Exception {
+        STUDY.run(folder, Progress.NONE);
+        Path runs = folder.resolve("runs.csv");
+        String whole = Files.readString(runs);
+        Files.writeString(runs, whole.substring(0, whole.lastIndexOf(',')));
+        assertThatThrownBy(() -> STUDY.run(folder, Progress.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessage(runs + ":18: a row must have 20 cells, got 19");
+        Files.writeString(runs, whole.substring(0, whole.lastIndexOf(',') - 60));
+        assertThatThrownBy(() -> STUDY.run(folder, Progress.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessageMatching(".*runs.csv:18: a row must have 20 cells, got \\d+");
+    }
+
+    @Test
+    void aFileIsNoFolder() throws Exception {
+        Path file = Files.createFile(folder.resolve("notes.txt"));
+        assertThatThrownBy(() -> STUDY.run(file, Progress.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("results must be kept in a folder, got the file '" + file + "'");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws Exception {
+        Path runs = Files.createDirectory(folder.resolve("runs.csv"));
+        assertThatThrownBy(() -> STUDY.run(folder, Progress.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(runs + " cannot be read: ");
+    }
+
+    /** The last batch of a pass must not reach beyond the tokens that are repeated. */
+    @Test
+    void uniqueTokensAreWholeBatchesAndNoMoreThanAskedFor() {
+        List<Job> jobs = TINY.withUniqueTokens(1015).trials();
+        assertThat(jobs).extracting(Job::uniqueTokens).containsOnly(1010);
+        assertThat(TINY.withUniqueTokens(1015).runs(Rates.of(jobs, job -> 0)))
+                .extracting(Job::batch, Job::uniqueTokens)
+                .containsOnly(tuple(10, 1010), tuple(20, 1000));
+    }
+
     @Test
     void badOptionsAreRefused() {
         assertThatThrownBy(() -> STUDY.withThreads(0))
                 .hasMessage("threads must be 1 or more, got 0");
-        assertThatThrownBy(() -> Study.full().withUniqueTokens(Tokens.of(79)))
-                .hasMessage("unique tokens must be at least 80, got 79");
+        assertThatThrownBy(() -> Study.full().withUniqueTokens(Tokens.of(119)))
+                .hasMessage("unique tokens must be at least 120, got 119");
         assertThatThrownBy(() -> new Job(Job.Role.GRID, new Shape(64, 5, 3, 1), 30, 30, 7, 1, 1))
                 .hasMessage("tokens must be a multiple of the batch, got 30 and 7");
+        assertThatThrownBy(() -> new Job(Job.Role.GRID, new Shape(64, 5, 3, 1), 30, 15, 10, 1, 1))
+                .hasMessage(
+                        "unique tokens must be a multiple of the batch and at most the tokens, got 15"
+                                + " of 30 with batch 10");
     }
 }
