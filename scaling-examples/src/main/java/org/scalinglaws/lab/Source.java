@@ -44,7 +44,7 @@ final class Source {
      * @param zipf s: how fast words get rarer with their rank
      * @param features how many features a pair of words has
      * @param decay d: how fast the weights of the features fall
-     * @param strength g: the size of what all features add to a logit
+     * @param strength g: scales what all features add to a logit
      * @param reach r: the larger, the less a feature is a sum over its two words
      * @param seed decides p, q and v
      */

@@ -1,16 +1,26 @@
 package org.scalinglaws.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.uncertainty.Bootstrap;
 
 /** The study that comes with the program, against its own code and against the truth. */
 class EmbeddedStudyTest {
@@ -28,6 +38,32 @@ class EmbeddedStudyTest {
             assertThat(RunsFile.digits(again.accuracy())).isEqualTo(text(one, "accuracy"));
             assertThat(RunsFile.digits(again.trainingLoss())).isEqualTo(text(one, "training_loss"));
             assertThat(RunsFile.digits(again.expectedLoss())).isEqualTo(text(one, "expected_loss"));
+            assertThat(curve(again)).isEqualTo(fileCurve(again.job()));
+        }
+    }
+
+    private static List<String> curve(Trained run) {
+        return run.curve().stream()
+                .map(
+                        point ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%d,%.4g,%.5f,%.5f",
+                                        point.step(),
+                                        point.rate(),
+                                        point.trainingLoss(),
+                                        point.heldOutLoss()))
+                .toList();
+    }
+
+    private static List<String> fileCurve(Job job) throws IOException {
+        String key = job.key().replace(' ', ',') + ",";
+        try (InputStream stream = EmbeddedStudy.class.getResourceAsStream("curves.csv")) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(key.length()))
+                    .toList();
         }
     }
 
@@ -106,6 +142,52 @@ class EmbeddedStudyTest {
         Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(EmbeddedStudy.runs());
         double squares = Arrays.stream(fit.residuals()).map(r -> r * r).sum();
         assertThat(Math.sqrt(squares / EmbeddedStudy.runs().size())).isLessThan(0.01);
+    }
+
+    /** The table of the data card: what is fitted depends on which runs are. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 88, 2.682, 0.80, 0.54",
+        "610, 0, 70, 2.666, 0.64, 0.52",
+        "1387, 0, 52, 2.647, 0.52, 0.45",
+        "0, 75001, 52, 2.684, 0.95, 0.46"
+    })
+    void theDataCardTellsWhatTheFitDependsOn(
+            double size, double tokens, int runs, double e, double alpha, double beta) {
+        Dataset some =
+                EmbeddedStudy.runs()
+                        .where(
+                                run ->
+                                        run.recipe().value(Factor.PARAMETERS) >= size
+                                                && run.recipe().value(Factor.TOKENS) >= tokens);
+        assertThat(some.size()).isEqualTo(runs);
+        ChinchillaLaw law = Fitter.of(ChinchillaLaw.FAMILY).fit(some).law();
+        assertThat(law.e()).isCloseTo(e, offset(0.0005));
+        assertThat(law.alpha()).isCloseTo(alpha, offset(0.005));
+        assertThat(law.beta()).isCloseTo(beta, offset(0.005));
+    }
+
+    /** No flaw of the bootstrap: it takes the law as given, and the law is not quite right. */
+    @Test
+    void theDataCardTellsThatOneIntervalHoldsTheEntropyRateAndAnotherDoesNot() {
+        Interval whole = irreducible(EmbeddedStudy.runs());
+        assertThat(whole.lower()).isCloseTo(2.657, offset(0.0005));
+        assertThat(whole.upper()).isCloseTo(2.700, offset(0.0005));
+        Interval some = irreducible(EmbeddedStudy.runs().where(run -> !isSmallest(run)));
+        assertThat(some.lower()).isCloseTo(2.643, offset(0.0005));
+        assertThat(some.upper()).isCloseTo(2.684, offset(0.0005));
+        assertThat(EmbeddedStudy.entropyRate())
+                .isBetween(whole.lower(), whole.upper())
+                .isGreaterThan(some.upper());
+    }
+
+    private static boolean isSmallest(Run run) {
+        return run.recipe().value(Factor.PARAMETERS) == 609;
+    }
+
+    private static Interval irreducible(Dataset runs) {
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
+        return Bootstrap.cluster("flops", 400, 42).of(fit).interval(0.95, ChinchillaLaw::e);
     }
 
     @Test
