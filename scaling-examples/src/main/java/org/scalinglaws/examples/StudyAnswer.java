@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
@@ -63,6 +64,15 @@ final class StudyAnswer {
                 Arrays.stream(sizes).distinct().count(),
                 Tokens.of(most(tokens)),
                 withheld.size());
+        double[] unique = runs.column(Factor.UNIQUE_TOKENS);
+        long repeated =
+                IntStream.range(0, tokens.length).filter(i -> unique[i] < tokens[i]).count();
+        if (repeated > 0) {
+            out.printf(
+                    "WARNING repeated text: %d of %d runs saw tokens again. The law below counts each as"
+                            + " new;%nthe law data-constrained does not.%n",
+                    repeated, runs.size());
+        }
     }
 
     private static double most(double[] numbers) {

@@ -5,11 +5,17 @@ import static org.scalinglaws.examples.Answer.call;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalinglaws.data.Dataset;
 import org.scalinglaws.lab.EmbeddedStudy;
+import org.scalinglaws.recipe.Factor;
 
 class LabCommandTest {
     @TempDir private Path folder;
@@ -24,6 +30,7 @@ class LabCommandTest {
 
     /** The file has every run of the full study, at the rates that its own trials lead to. */
     @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES) // else a rate that differs would train the study
     void theEmbeddedStudyIsTheWholeOfTheFullOneSoThatNothingIsLeftToTrain() throws IOException {
         Path runs = copy("study.csv", "runs.csv");
         byte[] before = Files.readAllBytes(runs);
@@ -41,6 +48,24 @@ class LabCommandTest {
         assertThat(call().out())
                 .containsPattern("61434 .* inside")
                 .containsPattern("152706 .*inside");
+    }
+
+    /** The law of the answer knows nothing of repetition. */
+    @Test
+    void repeatedTextIsWarnedOf() {
+        StringWriter out = new StringWriter();
+        Dataset study =
+                EmbeddedStudy.all()
+                        .with(
+                                Factor.UNIQUE_TOKENS,
+                                run -> Math.min(2_000_000, run.recipe().value(Factor.TOKENS)));
+        StudyAnswer.print(study, new PrintWriter(out));
+        // Of 3,000,000 tokens: two sizes with three seeds and four with one.
+        assertThat(out.toString().replace("\r\n", "\n"))
+                .contains(
+                        "WARNING repeated text: 10 of 88 runs saw tokens again. The law below counts"
+                                + " each as new;\nthe law data-constrained does not.\n");
+        assertThat(call().out()).doesNotContain("repeated text");
     }
 
     @Test
