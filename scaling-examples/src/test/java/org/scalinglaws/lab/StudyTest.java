@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.data.DataException;
@@ -126,6 +129,22 @@ class StudyTest {
         List<Integer> heard = new ArrayList<>();
         STUDY.run(folder, (done, total, left) -> heard.add(done));
         assertThat(heard).isSorted().last().isEqualTo(1000);
+    }
+
+    /** A program that is killed has no time to save anything. */
+    @Test
+    void everyRunIsSavedAsSoonAsItIsFinished() throws Exception {
+        Set<Integer> saved = new TreeSet<>();
+        STUDY.run(
+                folder,
+                (done, total, left) -> {
+                    try {
+                        saved.add(Files.exists(folder.resolve("runs.csv")) ? rows().size() - 1 : 0);
+                    } catch (IOException broken) {
+                        throw new UncheckedIOException(broken);
+                    }
+                });
+        assertThat(saved).containsAll(IntStream.rangeClosed(1, 17).boxed().toList());
     }
 
     @Test
