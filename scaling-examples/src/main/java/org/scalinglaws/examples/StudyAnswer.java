@@ -36,8 +36,12 @@ final class StudyAnswer {
         this.runs = study.where("role", "grid");
         this.withheld = study.where("role", "withheld");
         this.fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
-        // Runs of one size and token count have the same FLOP and are drawn together.
-        this.ensemble = Bootstrap.cluster(Factor.FLOPS.name(), REPLICATES, SEED).of(fit);
+        this.ensemble = bootstrap(fit);
+    }
+
+    /** Runs of one size and token count have the same FLOP and are drawn together. */
+    private static Ensemble<ChinchillaLaw> bootstrap(Fit<ChinchillaLaw> fit) {
+        return Bootstrap.cluster(Factor.FLOPS.name(), REPLICATES, SEED).of(fit);
     }
 
     static void print(Dataset study, PrintWriter out) {
@@ -79,23 +83,53 @@ final class StudyAnswer {
         return Arrays.stream(numbers).max().orElseThrow();
     }
 
+    /**
+     * E beside the truth: by all runs, and without those at the cheap ends of the grid, since a bootstrap
+     * takes the form of the law for granted.
+     */
     private void printTruth(PrintWriter out) {
-        Interval floor = ensemble.interval(LEVEL, ChinchillaLaw::e);
-        double truth = EmbeddedStudy.entropyRate();
-        out.println("Irreducible loss, nats a token:");
+        double truth = sourceLoss();
+        double[] sizes = runs.column(Factor.PARAMETERS);
+        double[] tokens = runs.column(Factor.TOKENS);
         out.printf(
-                "  fitted E                         %.4f, 95 %% %.4f to %.4f%n",
-                fit.law().e(), floor.lower(), floor.upper());
-        out.printf("  entropy rate of the source       %.4f, %s%n", truth, position(floor, truth));
+                "Irreducible loss, nats a token: the entropy rate of the source is %.4f, and on the%n"
+                        + "held-out text the source itself has a loss of %.4f.%n%n",
+                EmbeddedStudy.entropyRate(), truth);
+        out.printf("  %-28s %8s   %18s%n", "E fitted to", "estimate", "95 % interval");
+        printFloor("all runs", fit.law(), ensemble, truth, out);
+        printFloor("all but the smallest size", above(sizes), truth, out);
+        printFloor("all but the fewest tokens", above(tokens), truth, out);
+    }
+
+    private double sourceLoss() {
+        return runs.column(Factor.named("source_loss"))[0];
+    }
+
+    /** The runs above the least of a column. */
+    private Dataset above(double[] column) {
+        double least = Arrays.stream(column).min().orElseThrow();
+        return runs.whereRow(row -> column[row] > least);
+    }
+
+    private static void printFloor(String what, Dataset some, double truth, PrintWriter out) {
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(some);
+        printFloor(what, fit.law(), bootstrap(fit), truth, out);
+    }
+
+    private static void printFloor(
+            String what,
+            ChinchillaLaw law,
+            Ensemble<ChinchillaLaw> laws,
+            double truth,
+            PrintWriter out) {
+        Interval floor = laws.interval(LEVEL, ChinchillaLaw::e);
         out.printf(
-                "  the source on the held-out text  %.4f%n",
-                runs.column(Factor.named("source_loss"))[0]);
+                "  %-28s %8.4f   %8.4f to %.4f, the truth is %s%n",
+                what, law.e(), floor.lower(), floor.upper(), position(floor, truth));
     }
 
     private static String position(Interval interval, double value) {
-        return value < interval.lower()
-                ? "below the interval"
-                : value > interval.upper() ? "above the interval" : "inside the interval";
+        return value < interval.lower() ? "below" : value > interval.upper() ? "above" : "inside";
     }
 
     private void printPlan(PrintWriter out) {
@@ -107,24 +141,32 @@ final class StudyAnswer {
     }
 
     private void printForecasts(PrintWriter out) {
-        out.println("The withheld runs, forecast by the law and then measured:");
-        out.println();
-        out.printf("    params    tokens  forecast       new run, 95 %%  measured    error%n");
+        double[] losses = runs.losses();
+        double best = Arrays.stream(losses).min().orElseThrow();
+        out.printf(
+                "The withheld runs, forecast by the law and then measured; no run of the grid is below%n"
+                        + "%.4f, and nothing can be expected below the source's %.4f:%n%n",
+                best, sourceLoss());
+        out.printf(
+                "  %8s %9s  %8s  %18s  %8s  %8s%n",
+                "params", "tokens", "forecast", "95 % for a new run", "measured", "error");
         for (Run run : withheld) {
             ToDoubleFunction<ChinchillaLaw> loss = law -> law.loss(run.recipe());
             double forecast = loss.applyAsDouble(fit.law());
             double measured = run.loss().nats();
             Interval range = ensemble.newRunInterval(LEVEL, run.recipe(), fit);
             out.printf(
-                    "  %8.0f  %8.0f  %8.4f  %8.4f to %.4f  %8.4f  %+.2f %%, %s%n",
+                    "  %8.0f %9.0f  %8.4f  %8.4f to %.4f  %8.4f  %+8.4f: %s, %.0f %% of what is above"
+                            + " the source%n",
                     run.recipe().value(Factor.PARAMETERS),
                     run.recipe().value(Factor.TOKENS),
                     forecast,
                     range.lower(),
                     range.upper(),
                     measured,
-                    100 * (forecast / measured - 1),
-                    position(range, measured));
+                    forecast - measured,
+                    position(range, measured),
+                    100 * Math.abs(forecast - measured) / (measured - sourceLoss()));
         }
     }
 }
