@@ -169,7 +169,7 @@ class StudyTest {
         assertThatThrownBy(() -> STUDY.run(folder, interrupting))
                 .isInstanceOf(InterruptedException.class);
         List<String> kept = rows();
-        assertThat(kept).hasSizeBetween(1 + 2, 1 + 6);
+        assertThat(kept).hasSizeBetween(1 + 1, 1 + 6);
         assertThat(Thread.getAllStackTraces().keySet())
                 .filteredOn(thread -> thread.getName().startsWith("pool-"))
                 .isSubsetOf(before);

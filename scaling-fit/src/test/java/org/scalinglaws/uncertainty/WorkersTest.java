@@ -85,7 +85,12 @@ class WorkersTest {
                             result.set(
                                     Bootstrap.pairs(10_000_000, 1)
                                             .withThreads(2)
-                                            .withProgress((done, total, left) -> begun.countDown())
+                                            .withProgress(
+                                                    (done, total, left) -> {
+                                                        if (done >= 10) {
+                                                            begun.countDown();
+                                                        }
+                                                    })
                                             .of(FIT));
                             flag.set(Thread.currentThread().isInterrupted());
                         });
