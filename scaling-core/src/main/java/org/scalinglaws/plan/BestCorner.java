@@ -106,7 +106,8 @@ record BestCorner(
     private record Stretch(Point best, boolean falls) {}
 
     private Stretch best(double from, double to, End end) {
-        double share = (to - from) / (end.logSize - least);
+        // Where only one size is allowed there is nothing to share out.
+        double share = to > from ? (to - from) / (end.logSize - least) : 0;
         int strides =
                 (int) Math.ceil(Math.max(PIECES, Math.max(FEWEST * share, (to - from) / STRIDE)));
         double stride = (to - from) / strides;

@@ -16,6 +16,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.DataPool.Source;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Resource;
@@ -83,6 +84,24 @@ class AnyLawUnderLimitsTest {
                         .isGreaterThanOrEqualTo(decision.plan().loss().nats() - 1e-12);
             }
         }
+    }
+
+    /** Two valleys about as deep, one on either side of where the second source comes in. */
+    @Test
+    void theDeeperOfTwoValleysIsFoundOnTheOtherSideOfAKink() {
+        noRandomRecipeWithinTheLimitsIsBetter(4, -20);
+    }
+
+    @Test
+    void whereTheSmallestModelIsTheLargestAllowedItIsTheAnswer() {
+        Decision decision =
+                ConstrainedOptimal.of(LAWS.get(1))
+                        .withLeast(ModelSize.billions(1))
+                        .limit(ModelSize.billions(1))
+                        .limit(Resource.compute(), 1.2e20)
+                        .leastLoss();
+        assertThat(decision.plan().model().parameters()).isCloseTo(1e9, withinPercentage(1e-9));
+        assertThat(decision.plan().tokens().count()).isCloseTo(2e10, withinPercentage(1e-9));
     }
 
     private static DataPool pool(SplittableRandom random, double middle) {
