@@ -1,10 +1,11 @@
 package org.scalinglaws.diagnose;
 
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.fit.Fit;
 
 /** The checks of this library. */
 public final class Checks {
@@ -15,7 +16,11 @@ public final class Checks {
                     new Identifiability(),
                     new OnBound(),
                     new WrongDirection(),
-                    new ComputeCount());
+                    new ComputeCount(),
+                    new Units(),
+                    new SwappedTerms(),
+                    new Repetition(),
+                    new Outliers());
 
     private Checks() {}
 

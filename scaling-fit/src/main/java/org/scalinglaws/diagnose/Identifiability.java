@@ -1,10 +1,5 @@
 package org.scalinglaws.diagnose;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -13,8 +8,15 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Covariance;
 
-/** Do the runs determine every parameter? */
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Do the runs determine every parameter, and the numbers that a reader asks for? */
 final class Identifiability implements Check {
+    private static final String NAME = "identifiability";
     private static final double ILL_CONDITIONED = 1e8;
 
     @Override
@@ -23,8 +25,8 @@ final class Identifiability implements Check {
     }
 
     private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> fit) {
-        Covariance<L> covariance = Covariance.sandwich(fit);
-        List<String> lost = covariance.undetermined();
+        Covariance<L> covariance = Covariance.of(fit);
+        List<String> lost = Covariance.sandwich(fit).undetermined();
         if (!lost.isEmpty()) {
             String which =
                     lost.size() == 1
@@ -33,12 +35,31 @@ final class Identifiability implements Check {
                                     + " and "
                                     + lost.get(lost.size() - 1)
                                     + " cannot be told apart by these runs";
-            return Optional.of(Finding.error("identifiability", which + why(fit)));
+            return Optional.of(Finding.error(NAME, which + why(fit)));
+        }
+        int runs = fit.problem().runs().size();
+        int numbers = fit.problem().freeParameters();
+        if (runs <= numbers && numbers > 0) {
+            return Optional.of(
+                    Finding.error(
+                            NAME,
+                            String.format(
+                                    "%d runs say nothing of how sure %d numbers are: such a law"
+                                            + " passes through every run",
+                                    runs, numbers)));
+        }
+        List<String> wide = new Widths<>(fit, covariance).wide();
+        if (!wide.isEmpty()) {
+            String message = "these runs do not determine " + String.join(", ", wide) + few(fit);
+            return Optional.of(
+                    Widths.eachFactorHasOneExponent(fit.problem().family())
+                            ? Finding.error(NAME, message)
+                            : Finding.warning(NAME, message));
         }
         return covariance.condition() > ILL_CONDITIONED
                 ? Optional.of(
                         Finding.warning(
-                                "identifiability",
+                                NAME,
                                 String.format(
                                         Locale.ROOT,
                                         "the runs barely determine the parameters: condition number"
@@ -57,5 +78,14 @@ final class Identifiability implements Check {
             }
         }
         return constant.isEmpty() ? "" : ": all have " + String.join(" and ", constant);
+    }
+
+    /** The plainest reason: hardly more runs than numbers. */
+    private static String few(Fit<?> fit) {
+        int runs = fit.problem().runs().size();
+        int numbers = fit.problem().freeParameters();
+        return runs < 2 * numbers
+                ? String.format("; %d runs are few for %d numbers", runs, numbers)
+                : "";
     }
 }

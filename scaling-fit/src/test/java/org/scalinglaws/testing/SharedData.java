@@ -2,11 +2,12 @@ package org.scalinglaws.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import org.scalinglaws.data.Dataset;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.scalinglaws.data.Dataset;
 
 /** Data that is no part of the project: a test that reads it skips where it is absent. */
 public final class SharedData {
@@ -35,15 +36,33 @@ public final class SharedData {
      * @return where it is
      */
     public static Path file(String name) {
+        return beside("data", name);
+    }
+
+    /**
+     * A file of the folder shared/cases beside the project.
+     *
+     * @param name its path in that folder
+     * @return where it is
+     */
+    public static Path caseFile(String name) {
+        return beside("cases", name);
+    }
+
+    private static Path beside(String folder, String name) {
         Path here = Path.of(System.getProperty("user.dir")).toAbsolutePath();
         Optional<Path> found =
                 Stream.iterate(here, path -> path.getParent() != null, Path::getParent)
-                        .map(path -> path.resolveSibling(Path.of("shared", "data", name)))
+                        .map(path -> path.resolveSibling(Path.of("shared", folder, name)))
                         .filter(Files::isRegularFile)
                         .findFirst();
         assumeTrue(
                 found.isPresent(),
-                "needs shared/data/" + name + " beside the project, which is no part of it");
+                "needs shared/"
+                        + folder
+                        + "/"
+                        + name
+                        + " beside the project, which is no part of it");
         return found.orElseThrow();
     }
 }

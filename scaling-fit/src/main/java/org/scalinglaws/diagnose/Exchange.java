@@ -1,0 +1,96 @@
+package org.scalinglaws.diagnose;
+
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What follows when two terms of a law change places. */
+final class Exchange {
+    private static final double ROUNDING = 1e-9;
+
+    private Exchange() {}
+
+    /**
+     * Whether the law of swapped terms has the same losses along y = exp(c) x^s: so it is for a sum
+     * of terms, and not for every form that looks like one. Judged by a law of moderate numbers.
+     */
+    static <L extends LossLaw> boolean holds(
+            LawFamily<L> family, PowerTerm one, PowerTerm other, double c, double s) {
+        List<Parameter> parameters = family.parameters();
+        double[] probe = new double[parameters.size()];
+        for (int j = 0; j < probe.length; j++) {
+            Parameter parameter = parameters.get(j);
+            double wished = 0.4 + 0.0371 * j;
+            probe[j] = Math.max(parameter.lower(), Math.min(parameter.upper(), wished));
+        }
+        double[] swapped = one.swapped(probe, other, c, s);
+        for (int j = 0; j < probe.length; j++) {
+            Parameter parameter = parameters.get(j);
+            if (!(swapped[j] >= parameter.lower() && swapped[j] <= parameter.upper())) {
+                return false;
+            }
+        }
+        for (double x : new double[] {2, 10, 50}) {
+            Map<Factor, Double> factors = new LinkedHashMap<>();
+            family.factors().forEach(factor -> factors.put(factor, 3.0));
+            factors.put(family.factors().get(one.factor()), x);
+            factors.put(family.factors().get(other.factor()), Math.exp(c) * Math.pow(x, s));
+            Recipe recipe = Recipe.of(factors);
+            double loss = family.at(probe).loss(recipe);
+            if (!(Math.abs(family.at(swapped).loss(recipe) - loss) <= ROUNDING * Math.abs(loss))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The best model of each law at the largest compute of the runs, for laws of N and D alone. */
+    static String bestModels(Fit<?> fit, LossLaw other) {
+        if (!Set.copyOf(fit.problem().family().factors())
+                .equals(Set.of(Factor.PARAMETERS, Factor.TOKENS))) {
+            return "";
+        }
+        double flops = Arrays.stream(fit.problem().runs().column(Factor.FLOPS)).max().orElseThrow();
+        return String.format(
+                "; at %s FLOPs the best model has %s or %s parameters",
+                Decimal.format(flops, 3),
+                Decimal.format(bestModel(fit.law(), flops), 3),
+                Decimal.format(bestModel(other, flops), 3));
+    }
+
+    private static double bestModel(LossLaw law, double flops) {
+        double highest = Math.log(flops / 6);
+        return Math.exp(
+                new BrentOptimizer(1e-8, 1e-8)
+                        .optimize(
+                                new MaxEval(1000),
+                                GoalType.MINIMIZE,
+                                new SearchInterval(0, highest),
+                                new UnivariateObjectiveFunction(
+                                        size ->
+                                                law.loss(
+                                                        Recipe.of(
+                                                                ModelSize.of(Math.exp(size)),
+                                                                Tokens.of(
+                                                                        Math.exp(
+                                                                                highest - size))))))
+                        .getPoint());
+    }
+}

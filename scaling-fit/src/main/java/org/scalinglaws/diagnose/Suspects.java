@@ -1,0 +1,126 @@
+package org.scalinglaws.diagnose;
+
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.recipe.Factor;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Rows far off a robust law: the least absolute residuals, fitted again without them until the same
+ * rows stay outside. Far is measured by the median of the residuals that the fit does not pass
+ * through. A row that stands alone in a factor would pull even this law to itself, so it starts
+ * outside.
+ */
+final class Suspects {
+    /** Median absolute deviation to standard deviation of a normal. */
+    private static final double NORMAL = 1.4826;
+
+    private static final double FAR = 6;
+    private static final int ROUNDS = 5;
+
+    /** More than this share are no outliers: the law does not fit. */
+    private static final double MOST = 0.2;
+
+    /** Fewer runs to spare than this leave nothing to judge by. */
+    private static final int SPARE = 4;
+
+    /** A gap to all other runs, in the logarithm of a factor, which leaves a row alone. */
+    private static final double ALONE = Math.log(30);
+
+    /** Residuals smaller than this share are rounding. */
+    private static final double ROUNDING = 1e-7;
+
+    private Suspects() {}
+
+    /** Which rows to look at. */
+    static boolean[] of(Fit<?> fit) {
+        FitProblem<?> problem = fit.problem();
+        int rows = problem.runs().size();
+        boolean[] none = new boolean[rows];
+        if (rows - problem.freeParameters() < SPARE) {
+            return none;
+        }
+        double[] weights = problem.runs().weights();
+        double[] point = fit.solution().point();
+        boolean[] outside = alone(problem);
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] kept = weights.clone();
+            for (int row = 0; row < rows; row++) {
+                kept[row] = outside[row] ? 0 : kept[row];
+            }
+            point = Refit.from(fit, robust(problem.objective()), kept, point);
+            boolean[] next = far(problem, problem.residuals(point), outside);
+            if (count(next) > MOST * rows) {
+                return none;
+            }
+            if (Arrays.equals(next, outside)) {
+                return next;
+            }
+            outside = next;
+        }
+        return outside;
+    }
+
+    static int count(boolean[] rows) {
+        return (int) IntStream.range(0, rows.length).filter(row -> rows[row]).count();
+    }
+
+    private static Objective robust(Objective own) {
+        boolean plain = own.offset() == 0 && !own.fitsScale();
+        return !own.logarithmic()
+                ? Objective.absolute()
+                : plain || own.fitsScale() ? Objective.logAbsolute() : own;
+    }
+
+    /** The size of a usual residual, as a standard deviation. */
+    static double spread(Fit<?> fit) {
+        boolean[] none = new boolean[fit.problem().runs().size()];
+        return spread(fit.problem(), fit.residuals(), none);
+    }
+
+    private static double spread(FitProblem<?> problem, double[] residuals, boolean[] outside) {
+        double[] sizes =
+                IntStream.range(0, residuals.length)
+                        .filter(row -> !outside[row])
+                        .mapToDouble(row -> Math.abs(residuals[row]))
+                        .sorted()
+                        .toArray();
+        int through = Math.min(problem.freeParameters(), sizes.length - 1);
+        double middle = sizes[(through + sizes.length) / 2];
+        double unit = 1;
+        if (!problem.objective().logarithmic()) {
+            double[] losses =
+                    Arrays.stream(problem.runs().losses()).map(Math::abs).sorted().toArray();
+            unit = losses[losses.length / 2];
+        }
+        return Math.max(NORMAL * middle, ROUNDING * unit);
+    }
+
+    private static boolean[] far(FitProblem<?> problem, double[] residuals, boolean[] outside) {
+        double limit = FAR * spread(problem, residuals, outside);
+        boolean[] far = new boolean[residuals.length];
+        for (int row = 0; row < far.length; row++) {
+            far[row] = Math.abs(residuals[row]) > limit;
+        }
+        return far;
+    }
+
+    /** Rows with a gap to all others in some factor; none where a fifth of the runs has one. */
+    private static boolean[] alone(FitProblem<?> problem) {
+        boolean[] alone = new boolean[problem.runs().size()];
+        for (Factor factor : problem.family().factors()) {
+            double[] logs = Arrays.stream(problem.runs().column(factor)).map(Math::log).toArray();
+            double[] sorted = Arrays.stream(logs).sorted().toArray();
+            int last = sorted.length - 1;
+            for (int row = 0; row <= last; row++) {
+                boolean low = logs[row] == sorted[0] && sorted[1] - sorted[0] > ALONE;
+                boolean high = logs[row] == sorted[last] && sorted[last] - sorted[last - 1] > ALONE;
+                alone[row] |= low || high;
+            }
+        }
+        return count(alone) > MOST * alone.length ? new boolean[alone.length] : alone;
+    }
+}

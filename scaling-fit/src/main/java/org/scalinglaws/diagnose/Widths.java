@@ -1,0 +1,132 @@
+package org.scalinglaws.diagnose;
+
+import org.apache.commons.math3.distribution.TDistribution;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.solve.Cost;
+import org.scalinglaws.uncertainty.Covariance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The numbers whose intervals are so wide that the runs say nothing of them. An exponent is one when
+ * its interval holds both zero and twice itself; a floor, when it may be anything from zero to the
+ * least loss; an exponent of the plan, a, when it may be half more or half less of its whole range.
+ */
+record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
+    private static final double LEVEL = 0.95;
+
+    /** An exponent known to this, whatever its size, is not called undetermined. */
+    private static final double SMALL = 0.1;
+
+    /** The share of compute for a model lies between 0 and 1. */
+    private static final double HALF_OF_ALL = 0.5;
+
+    /**
+     * Whether a law has no more exponents than factors. Where it has more, they stand in for each
+     * other: one alone may be wide while every prediction is sharp.
+     */
+    static boolean eachFactorHasOneExponent(LawFamily<?> family) {
+        return exponents(family).size() <= family.factors().size();
+    }
+
+    private static List<Integer> exponents(LawFamily<?> family) {
+        List<Parameter> parameters = family.parameters();
+        List<Integer> places = new ArrayList<>();
+        for (int j = 0; j < parameters.size(); j++) {
+            if (parameters.get(j).scale() == Scale.LINEAR && !family.coefficients().contains(j)) {
+                places.add(j);
+            }
+        }
+        return places;
+    }
+
+    List<String> wide() {
+        double degrees = covariance.degreesOfFreedom();
+        if (!(degrees > 0)) {
+            return List.of();
+        }
+        double quantile =
+                new TDistribution(null, degrees).inverseCumulativeProbability(0.5 + 0.5 * LEVEL);
+        List<String> wide = new ArrayList<>();
+        addExponents(wide, quantile);
+        addFloor(wide, quantile);
+        if (!wide.isEmpty()) {
+            addDerived(wide, quantile);
+        }
+        return wide;
+    }
+
+    private void addExponents(List<String> wide, double quantile) {
+        FitProblem<L> problem = fit.problem();
+        for (int place : exponents(problem.family())) {
+            double value = problem.family().values(fit.law())[place];
+            double reach = quantile * error(place);
+            boolean known = reach <= Math.max(Math.abs(value), SMALL);
+            if (isInside(place) && !known) {
+                wide.add(between(problem.family().parameters().get(place).name(), value, reach));
+            }
+        }
+    }
+
+    private void addFloor(List<String> wide, double quantile) {
+        LawFamily<L> family = fit.problem().family();
+        String name = Parameter.floor().name();
+        int place = family.parameters().stream().map(Parameter::name).toList().indexOf(name);
+        if (place < 0 || !isInside(place)) {
+            return;
+        }
+        double value = family.values(fit.law())[place];
+        double reach = quantile * error(place);
+        double least = Arrays.stream(fit.problem().runs().losses()).min().orElseThrow();
+        if (value - reach <= 0 && value + reach >= least) {
+            wide.add(between(name, value, reach));
+        }
+    }
+
+    private void addDerived(List<String> wide, double quantile) {
+        for (Map.Entry<String, ToDoubleFunction<L>> derived :
+                fit.problem().family().derived().entrySet()) {
+            double reach = quantile * covariance.standardError(derived.getValue());
+            if (reach > HALF_OF_ALL) {
+                double value = derived.getValue().applyAsDouble(fit.law());
+                wide.add(between(derived.getKey(), value, reach));
+            }
+        }
+    }
+
+    private double error(int place) {
+        String name = fit.problem().family().parameters().get(place).name();
+        return covariance.standardErrors().get(name);
+    }
+
+    private boolean isInside(int place) {
+        int coordinate = fit.problem().coordinate(place);
+        if (coordinate < 0) {
+            return false;
+        }
+        Cost cost = fit.problem().cost();
+        double at = fit.solution().point()[coordinate];
+        return at > cost.lower(coordinate) && at < cost.upper(coordinate);
+    }
+
+    private static String between(String name, double value, double reach) {
+        return Double.isFinite(reach)
+                ? String.format(
+                        "%s (%s, within %s to %s)",
+                        name,
+                        Decimal.format(value, 3),
+                        Decimal.format(value - reach, 3),
+                        Decimal.format(value + reach, 3))
+                : name + " (" + Decimal.format(value, 3) + ", without any error)";
+    }
+}
