@@ -2,18 +2,12 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
+import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.published.AllocationRule;
-import org.scalinglaws.published.Provenance;
-import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
@@ -23,6 +17,13 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * The model size and tokens of least loss for a training budget C = 6ND, or by another {@link
@@ -42,22 +43,26 @@ public final class ComputeOptimal implements Planner {
     private final LossLaw law;
     private final @Nullable TwoPowers closed;
     private final @Nullable Scope scope;
-    private final @Nullable Provenance provenance;
+    private final @Nullable String flopRule;
     private final List<Finding> caveats;
+    private final boolean despite;
     private final Map<Factor, Double> held;
     private final TokenCost training;
 
     private ComputeOptimal(
             LossLaw law,
             @Nullable Scope scope,
-            @Nullable Provenance provenance,
+            @Nullable String flopRule,
+            List<Finding> caveats,
+            boolean despite,
             Map<Factor, Double> held,
             TokenCost training) {
         this.law = requireNonNull(law, "law");
         this.closed = training.perParameter().isPresent() ? TwoPowers.of(law) : null;
         this.scope = scope;
-        this.provenance = provenance;
-        this.caveats = caveats(provenance, training);
+        this.flopRule = flopRule;
+        this.caveats = caveats;
+        this.despite = despite;
         this.held = held;
         this.training = training;
     }
@@ -69,42 +74,50 @@ public final class ComputeOptimal implements Planner {
      * @return the planner
      */
     public static ComputeOptimal of(LossLaw law) {
-        return new ComputeOptimal(law, null, null, Map.of(), TokenCost.TRAINING);
+        return new ComputeOptimal(law, null, null, List.of(), false, Map.of(), TokenCost.TRAINING);
     }
 
     /**
-     * A planner for a published law: its plans carry the law's caveats and say when they
-     * extrapolate.
+     * A planner for a law of which more is known, such as a fit or a published law: it counts as the
+     * law counts, and its plans carry the law's caveats and say when they extrapolate. A caveat of
+     * severity {@link Severity#ERROR} makes every plan a {@link NoPlanException}, unless the planner
+     * goes on {@link #despiteErrors}.
      *
-     * @param published the law with its provenance
+     * @param known the law with what is known of it
      * @return the planner
      */
-    public static ComputeOptimal of(PublishedLaw<?> published) {
-        Provenance provenance = published.provenance();
+    public static ComputeOptimal of(KnownLaw known) {
         return new ComputeOptimal(
-                published.law(), provenance.scope(), provenance, Map.of(), TokenCost.TRAINING);
+                known.law(),
+                known.scope(),
+                known.flopRule().orElse(null),
+                List.copyOf(known.caveats()),
+                false,
+                Map.of(),
+                TokenCost.TRAINING);
     }
 
-    private static List<Finding> caveats(@Nullable Provenance from, TokenCost training) {
-        if (from == null) {
-            return List.of();
+    /**
+     * A planner that plans even by a law with a caveat of severity {@link Severity#ERROR}, which the
+     * plans then carry.
+     *
+     * @return a new planner
+     */
+    public ComputeOptimal despiteErrors() {
+        return new ComputeOptimal(law, scope, flopRule, caveats, true, held, training);
+    }
+
+    /**
+     * Refuses to plan by a law that should not be believed.
+     *
+     * @throws NoPlanException when a caveat is an error, unless errors are to be passed over
+     */
+    void requireBelievable() {
+        for (Finding caveat : caveats) {
+            if (!despite && caveat.severity() == Severity.ERROR) {
+                throw new NoPlanException(caveat.message());
+            }
         }
-        List<Finding> caveats = new ArrayList<>(from.caveats());
-        if (!from.flopRule().equals(training.training())) {
-            caveats.add(
-                    Finding.warning(
-                            "flop-rule",
-                            String.format(
-                                    "the paper counts %s; the budget here is %s",
-                                    from.flopRule(), training.training())));
-        }
-        if (!from.lossUnit().equals(Provenance.NATS)) {
-            caveats.add(
-                    Finding.warning(
-                            "loss-unit",
-                            "the loss is in " + from.lossUnit() + ", not in nats per token"));
-        }
-        return List.copyOf(caveats);
     }
 
     /**
@@ -114,7 +127,8 @@ public final class ComputeOptimal implements Planner {
      * @return a new planner
      */
     public ComputeOptimal within(Scope reach) {
-        return new ComputeOptimal(law, requireNonNull(reach, "scope"), provenance, held, training);
+        return new ComputeOptimal(
+                law, requireNonNull(reach, "scope"), flopRule, caveats, despite, held, training);
     }
 
     /**
@@ -128,7 +142,13 @@ public final class ComputeOptimal implements Planner {
         Map<Factor, Double> more = new LinkedHashMap<>(held);
         more.put(requireNonNull(factor, "factor"), value);
         return new ComputeOptimal(
-                law, scope, provenance, Collections.unmodifiableMap(more), training);
+                law,
+                scope,
+                flopRule,
+                caveats,
+                despite,
+                Collections.unmodifiableMap(more),
+                training);
     }
 
     /**
@@ -145,7 +165,7 @@ public final class ComputeOptimal implements Planner {
      */
     public ComputeOptimal withTraining(TokenCost cost) {
         requireNonNull(cost, "cost of a training token");
-        return new ComputeOptimal(law, scope, provenance, held, cost);
+        return new ComputeOptimal(law, scope, flopRule, caveats, despite, held, cost);
     }
 
     /**
@@ -240,6 +260,7 @@ public final class ComputeOptimal implements Planner {
      *     the search sees; the message tells the least loss
      */
     public Compute computeFor(Loss target) {
+        requireBelievable();
         return Compute.flops(
                 closed == null
                         ? Frontier.flopsFor(this::lossAt, target)
@@ -256,6 +277,7 @@ public final class ComputeOptimal implements Planner {
      * @throws NoPlanException when this size is best at no budget
      */
     public Tokens tokensFor(ModelSize model) {
+        requireBelievable();
         if (model.counting() != counting()) {
             throw new IllegalArgumentException(
                     "model size must be counted as " + counting() + ", got " + model);
@@ -357,6 +379,7 @@ public final class ComputeOptimal implements Planner {
      * @return the contour
      */
     public IsoLossCurve contour(Loss target) {
+        requireBelievable();
         return new IsoLossCurve(law, target, counting(), held, training);
     }
 
@@ -500,6 +523,7 @@ public final class ComputeOptimal implements Planner {
     }
 
     IsoFlopCurve curveOf(Compute budget) {
+        requireBelievable();
         return new IsoFlopCurve(law, budget, counting(), held, training);
     }
 
@@ -558,11 +582,19 @@ public final class ComputeOptimal implements Planner {
 
     /** What to know before believing the law here. */
     List<Finding> findings(Recipe recipe) {
-        if (scope == null) {
-            return caveats;
-        }
+        requireBelievable();
         List<Finding> findings = new ArrayList<>(caveats);
-        findings.addAll(scope.findings(recipe));
-        return findings;
+        if (flopRule != null && !flopRule.equals(training.training())) {
+            findings.add(
+                    Finding.warning(
+                            "flop-rule",
+                            String.format(
+                                    "the paper counts %s; the budget here is %s",
+                                    flopRule, training.training())));
+        }
+        if (scope != null) {
+            findings.addAll(scope.findings(recipe));
+        }
+        return List.copyOf(findings);
     }
 }

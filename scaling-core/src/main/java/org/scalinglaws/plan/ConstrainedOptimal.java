@@ -2,19 +2,20 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Resource;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The best recipe under any mix of limits: on compute, time, money, energy, memory, size, tokens and
@@ -62,13 +63,13 @@ public final class ConstrainedOptimal implements Planner {
     }
 
     /**
-     * A planner for a published law, with its caveats and its range.
+     * A planner for a fit or a published law, with its caveats and its range.
      *
-     * @param published the law with its provenance
+     * @param known the law with what is known of it, such as a fit
      * @return the planner
      */
-    public static ConstrainedOptimal of(PublishedLaw<?> published) {
-        return of(ComputeOptimal.of(published));
+    public static ConstrainedOptimal of(KnownLaw known) {
+        return of(ComputeOptimal.of(known));
     }
 
     /**
@@ -81,6 +82,17 @@ public final class ConstrainedOptimal implements Planner {
     public static ConstrainedOptimal of(ComputeOptimal planner) {
         return new ConstrainedOptimal(
                 planner, new LinkedHashMap<>(), TokenCost.SERVING, 0, Double.NaN, null);
+    }
+
+    /**
+     * The same planner, which plans even by a law with a caveat of severity ERROR. Its plans carry
+     * the caveat.
+     *
+     * @return a new planner
+     */
+    public ConstrainedOptimal despiteErrors() {
+        return new ConstrainedOptimal(
+                planner.despiteErrors(), limits, serving, served, least, pool);
     }
 
     /**
@@ -221,6 +233,7 @@ public final class ConstrainedOptimal implements Planner {
     }
 
     private Problem problem() {
+        planner.requireBelievable();
         return new Problem(
                 planner,
                 Data.of(planner, pool),

@@ -2,8 +2,8 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
@@ -41,14 +41,14 @@ public final class DataLimited implements Planner {
     }
 
     /**
-     * A planner for a published law and so many distinct tokens.
+     * A planner for a fit or a published law and so many distinct tokens.
      *
-     * @param published the law with its provenance
+     * @param known the law with what is known of it, such as a fit
      * @param unique U
      * @return the planner
      */
-    public static DataLimited of(PublishedLaw<?> published, Tokens unique) {
-        return of(ComputeOptimal.of(published), DataPool.of(unique));
+    public static DataLimited of(KnownLaw known, Tokens unique) {
+        return of(ComputeOptimal.of(known), DataPool.of(unique));
     }
 
     /**
@@ -60,6 +60,16 @@ public final class DataLimited implements Planner {
      */
     public static DataLimited of(ComputeOptimal planner, DataPool pool) {
         return new DataLimited(planner, pool);
+    }
+
+    /**
+     * The same planner, which plans even by a law with a caveat of severity ERROR. Its plans carry
+     * the caveat.
+     *
+     * @return a new planner
+     */
+    public DataLimited despiteErrors() {
+        return new DataLimited(planner.despiteErrors(), pool);
     }
 
     /**

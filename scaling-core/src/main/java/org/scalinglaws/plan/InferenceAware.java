@@ -2,8 +2,8 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Tokens;
@@ -47,14 +47,14 @@ public final class InferenceAware implements Planner {
     }
 
     /**
-     * A planner for a published law and so many served tokens.
+     * A planner for a fit or a published law and so many served tokens.
      *
-     * @param published the law with its provenance
+     * @param known the law with what is known of it, such as a fit
      * @param served T: tokens that the model will read and write once it is trained
      * @return the planner
      */
-    public static InferenceAware of(PublishedLaw<?> published, Tokens served) {
-        return of(ComputeOptimal.of(published), served);
+    public static InferenceAware of(KnownLaw known, Tokens served) {
+        return of(ComputeOptimal.of(known), served);
     }
 
     /**
@@ -66,6 +66,16 @@ public final class InferenceAware implements Planner {
      */
     public static InferenceAware of(ComputeOptimal planner, Tokens served) {
         return new InferenceAware(planner, TokenCost.SERVING, served);
+    }
+
+    /**
+     * The same planner, which plans even by a law with a caveat of severity ERROR. Its plans carry
+     * the caveat.
+     *
+     * @return a new planner
+     */
+    public InferenceAware despiteErrors() {
+        return new InferenceAware(planner.despiteErrors(), serving, served);
     }
 
     /**

@@ -2,11 +2,16 @@ package org.scalinglaws.published;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.KnownLaw;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.recipe.Scope;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.recipe.Recipe;
+import java.util.Optional;
 
 /**
  * A law as a paper prints it.
@@ -16,7 +21,8 @@ import org.scalinglaws.recipe.Recipe;
  * @param provenance where it comes from and where it holds
  * @param <L> the type of the law
  */
-public record PublishedLaw<L extends LossLaw>(String name, L law, Provenance provenance) {
+public record PublishedLaw<L extends LossLaw>(String name, L law, Provenance provenance)
+        implements KnownLaw {
     /**
      * Refuses nulls.
      *
@@ -28,6 +34,38 @@ public record PublishedLaw<L extends LossLaw>(String name, L law, Provenance pro
         requireNonNull(name, "name");
         requireNonNull(law, "law");
         requireNonNull(provenance, "provenance");
+    }
+
+    /** {@return what the law reads, as it asks for it} */
+    @Override
+    public List<Factor> factors() {
+        return Recipe.asked(law::loss);
+    }
+
+    /** {@return the ranges of the paper's runs, and how they count parameters} */
+    @Override
+    public Scope scope() {
+        return provenance.scope();
+    }
+
+    /** {@return how the paper counts training FLOPs} */
+    @Override
+    public Optional<String> flopRule() {
+        return Optional.of(provenance.flopRule());
+    }
+
+    /** {@return what the paper or its readers warn of, and a loss in another unit than nats} */
+    @Override
+    public List<Finding> caveats() {
+        if (provenance.lossUnit().equals(Provenance.NATS)) {
+            return provenance.caveats();
+        }
+        List<Finding> caveats = new ArrayList<>(provenance.caveats());
+        caveats.add(
+                Finding.warning(
+                        "loss-unit",
+                        "the loss is in " + provenance.lossUnit() + ", not in nats per token"));
+        return List.copyOf(caveats);
     }
 
     /**

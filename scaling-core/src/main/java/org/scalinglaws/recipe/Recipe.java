@@ -2,28 +2,70 @@ package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
 /**
  * What is trained: a value for each {@link Factor}, and the rule by which its parameters are
  * counted. N, D and C are positive; any other factor is any finite number.
  */
 public final class Recipe {
+    /** What stands in for a factor that {@link #asked} does not know. */
+    private static final Factor OTHER = Factor.named("any other");
+
+    /** Values at which laws exist: counts and bits are above one, shares below. */
+    private static final double[] ASKED = {8, 1, 0.5};
+
     private final Map<Factor, Double> values;
     private final Counting counting;
+    private final @Nullable Set<Factor> asked;
 
     private Recipe(Map<Factor, Double> values, Counting counting) {
+        this(values, counting, null);
+    }
+
+    private Recipe(Map<Factor, Double> values, Counting counting, @Nullable Set<Factor> asked) {
         this.values = Collections.unmodifiableMap(values);
         this.counting = counting;
+        this.asked = asked;
+    }
+
+    /**
+     * The factors that a law reads, found by handing it recipes that take down what it asks for.
+     *
+     * @param reader such as {@code law::loss}
+     * @return the factors in the order in which they are first asked for
+     */
+    public static List<Factor> asked(ToDoubleFunction<Recipe> reader) {
+        requireNonNull(reader, "reader");
+        Set<Factor> asked = new LinkedHashSet<>();
+        for (double other : ASKED) {
+            Map<Factor, Double> values = new LinkedHashMap<>();
+            values.put(Factor.PARAMETERS, 1e9);
+            values.put(Factor.TOKENS, 2e10);
+            values.put(Factor.FLOPS, 1.2e20);
+            values.put(Factor.UNIQUE_TOKENS, 1e10);
+            values.put(OTHER, other);
+            try {
+                reader.applyAsDouble(new Recipe(values, Counting.TOTAL, asked));
+            } catch (IllegalArgumentException outside) {
+                // some laws do not exist at such a value; what they asked for is taken down
+            }
+        }
+        return List.copyOf(asked);
     }
 
     /**
@@ -99,7 +141,8 @@ public final class Recipe {
      * @return whether it is stated; for FLOPs also whether N and D are
      */
     public boolean has(Factor factor) {
-        return values.containsKey(factor)
+        return asked != null
+                || values.containsKey(factor)
                 || (factor.equals(Factor.FLOPS)
                         && values.containsKey(Factor.PARAMETERS)
                         && values.containsKey(Factor.TOKENS));
@@ -114,6 +157,10 @@ public final class Recipe {
      */
     public double value(Factor factor) {
         Double value = values.get(factor);
+        if (asked != null) {
+            asked.add(factor);
+            return value == null ? requireNonNull(values.get(OTHER)) : value;
+        }
         if (value != null) {
             return value;
         }

@@ -2,14 +2,15 @@ package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Interval;
 
 /**
  * How far runs reach: the range of each positive factor that they cover, and how they count
@@ -19,8 +20,6 @@ import org.scalinglaws.quantity.Interval;
  * @param counting how parameters are counted
  */
 public record Scope(Map<Factor, Interval> ranges, Counting counting) {
-    private static final double FAR = 2;
-
     /**
      * Copies the ranges.
      *
@@ -37,8 +36,8 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
      * parameters by another rule.
      *
      * @param recipe the recipe to look at
-     * @return a finding for each factor outside: a note within half a decade, a warning up to two
-     *     decades, an error beyond
+     * @return a finding for each factor outside: a note within half a decade, a warning beyond;
+     *     distance alone is never an error
      */
     public List<Finding> findings(Recipe recipe) {
         List<Finding> findings = new ArrayList<>();
@@ -69,9 +68,6 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
 
     private static Finding outside(Factor factor, Interval range, double value, double decades) {
         String message = message(factor, range, value, decades);
-        if (decades > FAR) {
-            return Finding.error("extrapolation", message);
-        }
         return decades > 0.5
                 ? Finding.warning("extrapolation", message)
                 : Finding.note("extrapolation", message);

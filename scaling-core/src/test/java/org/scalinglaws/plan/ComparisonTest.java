@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.PowerLaw;
@@ -22,6 +20,9 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
+
+import java.util.List;
+import java.util.Map;
 
 class ComparisonTest {
     private static final List<PublishedLaw<?>> THREE =
@@ -134,7 +135,7 @@ class ComparisonTest {
         assertThat(law.predict(recipe.countedAs(Counting.NON_EMBEDDING)).findings())
                 .map(Object::toString)
                 .containsExactly(
-                        "ERROR extrapolation: params of 3.16e+11 is 2.5 decades above the fitted"
+                        "WARNING extrapolation: params of 3.16e+11 is 2.5 decades above the fitted"
                                 + " range, 1.00e+08 to 1.00e+09");
         assertThat(law.predict(recipe).findings())
                 .map(Object::toString)

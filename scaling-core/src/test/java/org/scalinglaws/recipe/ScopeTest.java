@@ -2,10 +2,6 @@ package org.scalinglaws.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +10,11 @@ import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 class ScopeTest {
     private static final Scope SCOPE = scope();
@@ -33,10 +34,10 @@ class ScopeTest {
                 "3e10 | NOTE | params of 3.00e+10 is 0.5 decades above the fitted range",
                 "4e10 | WARNING | params of 4.00e+10 is 0.6 decades above the fitted range",
                 "9.9e11 | WARNING | params of 9.90e+11 is 2.0 decades above the fitted range",
-                "2e12 | ERROR | params of 2.00e+12 is 2.3 decades above the fitted range",
+                "2e12 | WARNING | params of 2.00e+12 is 2.3 decades above the fitted range",
                 "5e7 | NOTE | params of 5.00e+07 is 0.3 decades below the fitted range",
                 "1e7 | WARNING | params of 1.00e+07 is 1.0 decades below the fitted range",
-                "1e5 | ERROR | params of 1.00e+05 is 3.0 decades below the fitted range"
+                "1e5 | WARNING | params of 1.00e+05 is 3.0 decades below the fitted range"
             })
     void theFurtherOutsideTheGraverTheFinding(double parameters, String severity, String start) {
         List<Finding> findings =

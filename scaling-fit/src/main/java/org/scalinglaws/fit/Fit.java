@@ -2,7 +2,8 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.StringJoiner;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
@@ -12,17 +13,26 @@ import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
 
+import java.util.List;
+import java.util.StringJoiner;
+
 /**
  * The best law for some runs, the problem that it solves, and how the search for it ended.
+ *
+ * <p>A planner takes it as it is: {@code ComputeOptimal.of(fit)}. What the checks of {@code diagnose}
+ * say of it goes along by {@code fit.withCaveats(Checks.inspect(fit))}.
  *
  * @param law the law
  * @param problem family, runs, objective and restrictions
  * @param solution the optimum in the problem's own coordinates
  * @param solver how it was found: what solves the problem again for other weights
+ * @param caveats what to know before believing it; how the search ended and which numbers lie on a
+ *     bound, unless said
  * @param <L> the type of the law
  */
 public record Fit<L extends LossLaw>(
-        L law, FitProblem<L> problem, Solution solution, Solver solver) {
+        L law, FitProblem<L> problem, Solution solution, Solver solver, List<Finding> caveats)
+        implements KnownLaw {
     /**
      * Refuses nulls.
      *
@@ -30,12 +40,26 @@ public record Fit<L extends LossLaw>(
      * @param problem family, runs, objective and restrictions
      * @param solution the optimum in the problem's own coordinates
      * @param solver how it was found
+     * @param caveats what to know before believing it
      */
     public Fit {
         requireNonNull(law, "law");
         requireNonNull(problem, "problem");
         requireNonNull(solution, "solution");
         requireNonNull(solver, "solver");
+        caveats = List.copyOf(caveats);
+    }
+
+    /**
+     * A fit that knows of itself how its search ended, and no more.
+     *
+     * @param law the law
+     * @param problem family, runs, objective and restrictions
+     * @param solution the optimum in the problem's own coordinates
+     * @param solver how it was found
+     */
+    public Fit(L law, FitProblem<L> problem, Solution solution, Solver solver) {
+        this(law, problem, solution, solver, SearchCaveats.of(law, problem, solution));
     }
 
     /**
@@ -69,10 +93,27 @@ public record Fit<L extends LossLaw>(
     }
 
     /**
+     * The same fit with other caveats: those of the checks, which know more than the search.
+     *
+     * @param findings such as {@code Checks.inspect(fit)}
+     * @return a new fit
+     */
+    public Fit<L> withCaveats(List<Finding> findings) {
+        return new Fit<>(law, problem, solution, solver, findings);
+    }
+
+    /** {@return what the law reads} */
+    @Override
+    public List<Factor> factors() {
+        return problem.family().factors();
+    }
+
+    /**
      * How far the runs reach: outside, the law extrapolates.
      *
      * @return the ranges of N, D, C and whatever else the law reads, and how parameters are counted
      */
+    @Override
     public Scope scope() {
         return problem.runs().scope(problem.family().factors().toArray(Factor[]::new));
     }

@@ -1,0 +1,59 @@
+package org.scalinglaws.fit;
+
+import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.solve.Cost;
+import org.scalinglaws.solve.Solution;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a fit knows of itself without any check: how its search ended, and what lies on a bound. */
+final class SearchCaveats {
+    private SearchCaveats() {}
+
+    static List<Finding> of(LossLaw law, FitProblem<?> problem, Solution solution) {
+        requireNonNull(law, "law");
+        requireNonNull(problem, "problem");
+        requireNonNull(solution, "solution");
+        List<Finding> caveats = new ArrayList<>();
+        if (!solution.stop().isOptimum()) {
+            caveats.add(
+                    Finding.error(
+                            "convergence",
+                            String.format(
+                                    "the fit stopped at %s after %d evaluations",
+                                    solution.stop(), solution.evaluations())));
+        }
+        List<String> stuck = onBounds(problem, solution.point());
+        if (!stuck.isEmpty()) {
+            caveats.add(
+                    Finding.warning(
+                            "bound",
+                            String.join(", ", stuck)
+                                    + " on the edge of the allowed range: the runs do not"
+                                    + " determine it, and its error is not known"));
+        }
+        return caveats;
+    }
+
+    private static List<String> onBounds(FitProblem<?> problem, double[] point) {
+        Cost cost = problem.cost();
+        double[] values = problem.values(point);
+        List<Parameter> parameters = problem.family().parameters();
+        List<String> stuck = new ArrayList<>();
+        for (int j = 0; j < parameters.size(); j++) {
+            int place = problem.coordinate(j);
+            if (place >= 0
+                    && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
+                stuck.add(parameters.get(j).name() + " = " + Decimal.format(values[j]));
+            }
+        }
+        return stuck;
+    }
+}
