@@ -1,23 +1,26 @@
 package org.scalinglaws.examples;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.problem.Objective;
-import org.scalinglaws.quantity.Decimal;
+
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say which law a command fits, what it holds, and what it makes small. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The options that say which law a command fits, or which published one it takes. */
 final class ChosenLaw {
     @Option(
             names = "--law",
-            defaultValue = "chinchilla",
             paramLabel = "NAME",
-            description = "The law; chinchilla unless said. The list is below.")
-    private String law = "";
+            description =
+                    "The law to fit; chinchilla unless said. laws --families lists them. Where a"
+                            + " command plans without a file of runs, a published law, such as"
+                            + " hoffmann-2022; the command laws lists them.")
+    private @Nullable String law;
 
     @Option(
             names = "--factor",
@@ -27,49 +30,15 @@ final class ChosenLaw {
                             + " given again.")
     private List<String> factors = new ArrayList<>();
 
-    @Option(
-            names = "--fix",
-            paramLabel = "NAME=VALUE",
-            description = "Give a parameter its value: alpha=0.5. May be given again.")
-    private List<String> fixed = new ArrayList<>();
+    @Mixin private ChosenObjective objective = new ChosenObjective();
 
-    @Option(
-            names = "--tie",
-            paramLabel = "NAME=NAME",
-            description =
-                    "Make a parameter follow another: in beta=alpha beta follows. May be given"
-                            + " again.")
-    private List<String> tied = new ArrayList<>();
-
-    @Option(
-            names = "--objective",
-            defaultValue = "log-huber:1e-3",
-            paramLabel = "NAME",
-            description =
-                    "log-huber:DELTA (the default, 1e-3), log-squares, log1p-squares, log-absolute,"
-                            + " log-huber-likelihood:DELTA, huber:DELTA, squares or absolute.")
-    private String objective = "";
-
-    Fitter<?> fitter() {
-        return fitter(LawNames.family(law, factors));
+    /** The law as it was asked for, if it was. */
+    Optional<String> name() {
+        return Optional.ofNullable(law);
     }
 
-    private <L extends LossLaw> Fitter<L> fitter(LawFamily<L> family) {
-        Fitter<L> fitter = Fitter.of(family).withObjective(Objective.parse(objective));
-        Map<String, Double> values =
-                Assignment.parseAll(
-                        "--fix",
-                        "NAME=VALUE",
-                        fixed,
-                        (name, value) -> Decimal.parse("fixed " + name, value));
-        for (Map.Entry<String, Double> given : values.entrySet()) {
-            fitter = fitter.withFixed(given.getKey(), given.getValue());
-        }
-        Map<String, String> leaders =
-                Assignment.parseAll("--tie", "NAME=NAME", tied, (follower, leader) -> leader);
-        for (Map.Entry<String, String> tie : leaders.entrySet()) {
-            fitter = fitter.withTied(tie.getKey(), tie.getValue());
-        }
-        return fitter;
+    Fitter<?> fitter() {
+        LawFamily<?> family = LawNames.family(law == null ? "chinchilla" : law, factors);
+        return objective.fitter(family);
     }
 }

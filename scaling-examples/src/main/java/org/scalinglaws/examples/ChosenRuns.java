@@ -1,23 +1,19 @@
 package org.scalinglaws.examples;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.recipe.Factor;
+
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The options that say which runs of a file a command reads, and which column is the loss. */
 final class ChosenRuns {
-    @Parameters(
-            paramLabel = "RUNS.csv",
-            description = "Columns params, tokens (or flops), loss and any further.")
-    private Path file = Path.of("");
-
     @Option(
             names = "--loss-column",
             defaultValue = "loss",
@@ -65,17 +61,17 @@ final class ChosenRuns {
     /** The factor that holds the place of a run in its file, from 1, where that is asked for. */
     static final Factor PLACE = Factor.named("row of the file");
 
-    Dataset read() {
-        return chosen(all());
+    Dataset read(Path file) {
+        return chosen(all(file));
     }
 
     /** The chosen runs, each with its place in the file as {@link #PLACE}. */
-    Dataset readWithPlaces() {
+    Dataset readWithPlaces(Path file) {
         AtomicInteger place = new AtomicInteger();
-        return chosen(all().with(PLACE, run -> place.incrementAndGet()));
+        return chosen(all(file).with(PLACE, run -> place.incrementAndGet()));
     }
 
-    private Dataset all() {
+    private Dataset all(Path file) {
         CsvFormat format =
                 CsvFormat.DEFAULT
                         .withLossColumn(lossColumn)

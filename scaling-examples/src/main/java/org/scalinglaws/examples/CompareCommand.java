@@ -1,5 +1,14 @@
 package org.scalinglaws.examples;
 
+import org.scalinglaws.data.Dataset;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -7,12 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.scalinglaws.data.Dataset;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** This library and SciPy on the same runs, side by side. */
 @Command(
@@ -23,6 +26,11 @@ import picocli.CommandLine.Spec;
                         + " bootstrap, and prints numbers and times of both.")
 final class CompareCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUNS.csv",
+            description = "Columns params, tokens (or flops), loss and any further.")
+    private Path file = Path.of("");
 
     @Mixin private ChosenRuns runs = new ChosenRuns();
 
@@ -69,7 +77,7 @@ final class CompareCommand implements Callable<Integer> {
         atLeast("--starts", 1, starts);
         atLeast("--seed", 0, seed);
         ScipyPeer peer = new ScipyPeer(python, script);
-        Dataset rows = runs.read();
+        Dataset rows = runs.read(file);
         if (Arrays.stream(rows.weights()).anyMatch(weight -> weight != 1)) {
             throw new IllegalArgumentException(
                     "the script weighs every run 1; those of " + rows.name() + " differ");

@@ -1,9 +1,5 @@
 package org.scalinglaws.examples;
 
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -12,11 +8,19 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Recipe;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** The law of a file of runs, and what follows from it. */
 @Command(
@@ -27,9 +31,16 @@ import picocli.CommandLine.Spec;
 final class FitCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
+    @Parameters(
+            paramLabel = "RUNS.csv",
+            description = "Columns params, tokens (or flops), loss and any further.")
+    private Path file = Path.of("");
+
     @Mixin private ChosenRuns runs = new ChosenRuns();
 
     @Mixin private ChosenLaw law = new ChosenLaw();
+
+    @Mixin private ChosenHolding holding = new ChosenHolding();
 
     @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
 
@@ -54,7 +65,8 @@ final class FitCommand implements Callable<Integer> {
         List<Recipe> asked = recipes.stream().map(text -> RecipeText.parse("--at", text)).toList();
         List<Compute> spent = budgets.stream().map(Compute::parse).toList();
         bootstrap.check();
-        FitAnswer<?> answer = answer(fitter, runs.read(), spent, asked);
+        holding.check();
+        FitAnswer<?> answer = answer(fitter, runs.read(file), spent, asked);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(answer.json()));
@@ -67,7 +79,7 @@ final class FitCommand implements Callable<Integer> {
     private <L extends LossLaw> FitAnswer<L> answer(
             Fitter<L> fitter, Dataset rows, List<Compute> spent, List<Recipe> asked) {
         Fit<L> fit = fitter.fit(rows);
-        ComputeOptimal planner = ComputeOptimal.of(fit.law()).within(fit.scope());
+        ComputeOptimal planner = holding.on(ComputeOptimal.of(fit.law()).within(fit.scope()));
         List<Plan> plans = spent.stream().map(planner::plan).toList();
         List<Recipe> counted =
                 asked.stream().map(recipe -> recipe.countedAs(rows.counting())).toList();

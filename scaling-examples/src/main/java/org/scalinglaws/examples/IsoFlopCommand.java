@@ -1,8 +1,5 @@
 package org.scalinglaws.examples;
 
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fitter;
@@ -13,15 +10,21 @@ import org.scalinglaws.isoflop.QualityControl;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.uncertainty.Bootstrap;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** A sweep of sizes at fixed budgets by the three approaches side by side. */
 @Command(
@@ -35,6 +38,11 @@ final class IsoFlopCommand implements Callable<Integer> {
     private static final String RUN_COLUMN = "run";
 
     @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUNS.csv",
+            description = "Columns params, tokens (or flops), loss and any further.")
+    private Path file = Path.of("");
 
     @Mixin private ChosenRuns runs = new ChosenRuns();
 
@@ -95,12 +103,8 @@ final class IsoFlopCommand implements Callable<Integer> {
             description = "Leave out every budget whose vertex is not to be trusted.")
     private boolean strict;
 
-    @Option(
-            names = "--objective",
-            defaultValue = "log-huber:1e-3",
-            paramLabel = "NAME",
-            description = "What approach 3 makes small; log-huber:1e-3 unless said. See fit.")
-    private String objective = "";
+    /** Of approach 3. */
+    @Mixin private ChosenObjective objective = new ChosenObjective();
 
     @Option(
             names = "--target",
@@ -144,10 +148,9 @@ final class IsoFlopCommand implements Callable<Integer> {
     public Integer call() {
         boolean drop = isDrop();
         Parabolas parabolas = parabolas();
-        Fitter<ChinchillaLaw> fitter =
-                Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.parse(objective));
+        Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
         @Nullable Compute asked = target == null ? null : Compute.parse(target);
-        Dataset rows = runs.readWithPlaces();
+        Dataset rows = runs.readWithPlaces(file);
         Sweep all = budgetColumn == null ? Sweep.of(rows) : Sweep.byColumn(rows, budgetColumn);
         Inspection inspection = QualityControl.DEFAULT.withSplineThreshold(splineThreshold).of(all);
         IsoFlop study = IsoFlop.of(drop ? inspection.kept() : all, parabolas, fitter);

@@ -1,16 +1,5 @@
 package org.scalinglaws.examples;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Checks;
@@ -24,7 +13,6 @@ import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -33,11 +21,26 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.uncertainty.Covariance;
 import org.scalinglaws.uncertainty.Intervals;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The best recipe under limits, of a published law or of one fitted to runs. */
 @Command(
@@ -50,30 +53,20 @@ final class PlanCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Option(
-            names = "--law",
-            paramLabel = "NAME",
-            description =
-                    "A published law, such as hoffmann-2022; see the command laws. With --fit, the"
-                            + " form to fit; chinchilla unless said.")
-    private @Nullable String law;
-
-    @Option(
             names = "--fit",
             paramLabel = "RUNS.csv",
             description = "Plan by the law that fits these runs; intervals come with it.")
     private @Nullable Path file;
 
+    @Mixin private ChosenLaw law = new ChosenLaw();
+
+    @Mixin private ChosenRuns runs = new ChosenRuns();
+
+    @Mixin private ChosenHolding holding = new ChosenHolding();
+
     @Mixin private ChosenLimits limits = new ChosenLimits();
 
     @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
-
-    @Option(
-            names = "--holding",
-            paramLabel = "FACTOR=VALUE",
-            description =
-                    "A further number that the law reads, the same at every size, such as"
-                            + " unique_tokens=2.5e10. May be given again.")
-    private List<String> held = new ArrayList<>();
 
     @Option(names = "--json", description = "Print JSON: a plan, or an array for several budgets.")
     private boolean json;
@@ -82,31 +75,29 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         limits.check();
         bootstrap.check();
-        Map<String, Double> further =
-                Assignment.parseAll("--holding", "FACTOR=VALUE", held, Decimal::parse);
+        holding.check();
         if (file != null) {
-            String family = law == null ? "chinchilla" : law;
-            answer(Fitter.of(LawNames.family(family, List.of())), Dataset.readCsv(file), further);
-        } else if (law != null) {
-            answer(PublishedLaws.named(law), further);
+            answer(law.fitter(), runs.read(file));
+        } else if (law.name().isPresent()) {
+            refuseWithoutFile();
+            answer(PublishedLaws.named(law.name().get()));
         } else {
             throw new IllegalArgumentException("plan needs --law NAME or --fit RUNS.csv");
         }
         return 0;
     }
 
-    private void answer(PublishedLaw<?> published, Map<String, Double> further) {
-        requireSizeAndData(published, further);
-        List<Decision> decisions = limits.decisions(holding(ComputeOptimal.of(published), further));
+    private void answer(PublishedLaw<?> published) {
+        requireSizeAndData(published);
+        List<Decision> decisions = limits.decisions(holding.on(ComputeOptimal.of(published)));
         String paper = published.provenance().paper() + ", " + published.provenance().link();
         print(
                 List.of(published.name() + ": " + published.law(), paper),
                 decisions.stream().map(decision -> answer(decision, Optional.empty())).toList());
     }
 
-    private <L extends LossLaw> void answer(
-            Fitter<L> fitter, Dataset runs, Map<String, Double> further) {
-        Fit<L> fit = fitter.fit(runs);
+    private <L extends LossLaw> void answer(Fitter<L> fitter, Dataset rows) {
+        Fit<L> fit = fitter.fit(rows);
         @Nullable EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
         Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
         Map<L, List<Decision>> known = new HashMap<>();
@@ -116,10 +107,9 @@ final class PlanCommand implements Callable<Integer> {
                                 one,
                                 other ->
                                         limits.decisions(
-                                                holding(
+                                                holding.on(
                                                         ComputeOptimal.of(other)
-                                                                .within(fit.scope()),
-                                                        further)));
+                                                                .within(fit.scope()))));
         List<DecisionAnswer> answers = new ArrayList<>();
         for (Decision decision : decisions.apply(fit.law())) {
             int place = answers.size();
@@ -143,12 +133,21 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private static ComputeOptimal holding(ComputeOptimal planner, Map<String, Double> further) {
-        ComputeOptimal changed = planner;
-        for (Map.Entry<String, Double> given : further.entrySet()) {
-            changed = changed.holding(Factor.named(given.getKey()), given.getValue());
+    /** An option that chooses rows or a fit would be passed over without a word. */
+    private void refuseWithoutFile() {
+        List<String> idle =
+                Stream.of("runs", "law")
+                        .flatMap(mixin -> spec.mixins().get(mixin).options().stream())
+                        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                        .map(OptionSpec::longestName)
+                        .filter(name -> !name.equals("--law"))
+                        .toList();
+        if (!idle.isEmpty()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "%s needs --fit RUNS.csv: a published law is not fitted",
+                            String.join(", ", idle)));
         }
-        return changed;
     }
 
     private DecisionAnswer answer(Decision decision, Optional<DecisionAnswer.Doubt> doubt) {
@@ -184,11 +183,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** A plan weighs model size against data: the law must read both, and be given the rest. */
-    private void requireSizeAndData(PublishedLaw<?> published, Map<String, Double> further) {
-        Recipe recipe = Recipe.of(ModelSize.billions(1), Tokens.billions(20));
-        for (Map.Entry<String, Double> given : further.entrySet()) {
-            recipe = recipe.with(Factor.named(given.getKey()), given.getValue());
-        }
+    private void requireSizeAndData(PublishedLaw<?> published) {
+        Recipe recipe = holding.on(Recipe.of(ModelSize.billions(1), Tokens.billions(20)));
         if (limits.knowsUniqueTokens()) {
             recipe = recipe.with(Factor.UNIQUE_TOKENS, recipe.tokens().count());
         }
