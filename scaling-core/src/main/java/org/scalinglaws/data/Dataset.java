@@ -2,6 +2,15 @@ package org.scalinglaws.data;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Table.Response;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.recipe.Scope;
+
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,14 +29,6 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.scalinglaws.data.Table.Response;
-import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.quantity.Loss;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.recipe.Scope;
 
 /**
  * A table of training runs, immutable: a column for each {@link Factor}, a loss and a weight for
@@ -573,8 +574,7 @@ public final class Dataset implements Iterable<Run> {
     /**
      * How far the runs reach in N, D, C and further factors, as far as they state them.
      *
-     * @param further factors beside N, D and C; one that is zero or negative in some run has no range
-     *     in decades and is left out
+     * @param further factors beside N, D and C, of either sign
      * @return the ranges and the counting rule
      */
     public Scope scope(Factor... further) {
@@ -584,7 +584,7 @@ public final class Dataset implements Iterable<Run> {
         Map<Factor, Interval> ranges = new LinkedHashMap<>();
         for (Factor factor : factors) {
             double lowest = Double.POSITIVE_INFINITY;
-            double highest = 0;
+            double highest = Double.NEGATIVE_INFINITY;
             for (int row = 0; row < size(); row++) {
                 double value = table.value(factor, row);
                 if (!Double.isNaN(value)) {
@@ -592,7 +592,7 @@ public final class Dataset implements Iterable<Run> {
                     highest = Math.max(highest, value);
                 }
             }
-            if (lowest > 0 && highest > 0) {
+            if (lowest <= highest) {
                 ranges.put(factor, new Interval(lowest, highest));
             }
         }

@@ -2,9 +2,10 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Decimal;
+
+import java.util.Locale;
 
 /**
  * A formula over the numbers of a law and the factors of a run. Written once, it gives the loss, its
@@ -44,6 +45,9 @@ public final class Expression {
         Expression of(Expression[] values, Expression[] factors);
     }
 
+    /** The ratio of a circle's circumference to its diameter. */
+    public static final Expression PI = number(Math.PI);
+
     final Kind kind;
     final double number;
     final int place;
@@ -78,6 +82,62 @@ public final class Expression {
     public static Expression number(double number) {
         return new Expression(
                 Kind.NUMBER, Decimal.finite("a number", number), 0, null, null, null, "");
+    }
+
+    /**
+     * A sum with a number on its left, as formulas are printed; with a static import {@code plus(1,
+     * x)}.
+     *
+     * @param left the number
+     * @param right what is added
+     * @return left + right
+     */
+    public static Expression plus(double left, Expression right) {
+        return number(left).plus(right);
+    }
+
+    /**
+     * A difference from a number on its left.
+     *
+     * @param left the number
+     * @param right what is taken away
+     * @return left - right
+     */
+    public static Expression minus(double left, Expression right) {
+        return number(left).minus(right);
+    }
+
+    /**
+     * A product with a number on its left.
+     *
+     * @param left the number
+     * @param right the other factor
+     * @return left * right
+     */
+    public static Expression times(double left, Expression right) {
+        return number(left).times(right);
+    }
+
+    /**
+     * A quotient with a number on its left.
+     *
+     * @param left the number
+     * @param right the divisor
+     * @return left / right
+     */
+    public static Expression over(double left, Expression right) {
+        return number(left).over(right);
+    }
+
+    /**
+     * A power of a number, which is positive.
+     *
+     * @param left the base
+     * @param right the exponent
+     * @return left ^ right
+     */
+    public static Expression power(double left, Expression right) {
+        return number(Decimal.positive("a base", left)).power(right);
     }
 
     static Expression value(int place, String name) {
@@ -186,7 +246,7 @@ public final class Expression {
     }
 
     /**
-     * A power of a positive expression; a constant exponent takes any base.
+     * A power of a positive expression; a constant exponent, negative or not, takes any base.
      *
      * @param exponent the exponent
      * @return this ^ exponent
@@ -233,6 +293,24 @@ public final class Expression {
      */
     public Expression greatest(Expression other) {
         return negated().least(other.negated()).negated();
+    }
+
+    /**
+     * The absolute value.
+     *
+     * @return |this|; its slope is 0 at 0
+     */
+    public Expression abs() {
+        return apply(Function.ABS);
+    }
+
+    /**
+     * The square root.
+     *
+     * @return this ^ (1/2)
+     */
+    public Expression sqrt() {
+        return apply(Function.SQRT);
     }
 
     /**
@@ -305,6 +383,24 @@ public final class Expression {
      */
     public Expression atan() {
         return apply(Function.ATAN);
+    }
+
+    /**
+     * The hyperbolic tangent.
+     *
+     * @return tanh this
+     */
+    public Expression tanh() {
+        return apply(Function.TANH);
+    }
+
+    /**
+     * The error function.
+     *
+     * @return erf this, twice the normal integral of this times the root of 2 from 0
+     */
+    public Expression erf() {
+        return apply(Function.ERF);
     }
 
     /**

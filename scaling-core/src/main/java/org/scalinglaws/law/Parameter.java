@@ -2,8 +2,9 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.scalinglaws.quantity.Decimal;
+
+import java.util.List;
 
 /**
  * One number of a law: its name, what it means, and where a fit looks for it.
@@ -58,6 +59,17 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
     public static Parameter floor() {
         return new Parameter(
                 "E", "irreducible loss, nats per token", Scale.LINEAR, 0, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * A parameter that is zero or more and may well be zero, such as a floor.
+     *
+     * @param name short name, as in the formula
+     * @param meaning what it is, with its unit
+     * @return a parameter on a linear scale
+     */
+    public static Parameter nonNegative(String name, String meaning) {
+        return new Parameter(name, meaning, Scale.LINEAR, 0, Double.POSITIVE_INFINITY);
     }
 
     /**

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far runs reach: the range of each positive factor that they cover, and how they count
- * parameters. A law fitted to those runs is an extrapolation outside.
+ * How far runs reach: the range of each factor that they cover, and how they count parameters. A law
+ * fitted to those runs is an extrapolation outside. A factor that is positive is measured in decades;
+ * one that is zero or negative somewhere, in widths of its range.
  *
  * @param ranges the range of each factor
  * @param counting how parameters are counted
@@ -32,8 +33,8 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
     }
 
     /**
-     * Says how far a recipe lies outside, in decades, factor by factor; and whether it counts its
-     * parameters by another rule.
+     * Says how far a recipe lies outside, factor by factor; and whether it counts its parameters by
+     * another rule. On a linear scale w widths outside are as far as a factor of 1 + w.
      *
      * @param recipe the recipe to look at
      * @return a finding for each factor outside: a note within half a decade, a warning beyond;
@@ -62,8 +63,21 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
         return List.copyOf(findings);
     }
 
+    /** A factor of zero has no logarithm. */
+    private static boolean isLinear(Interval range, double value) {
+        return !(range.lower() > 0 && value > 0);
+    }
+
     private static double decadesOutside(Interval range, double value) {
+        if (isLinear(range, value)) {
+            double outside = outsideOf(range, value);
+            return outside > 0 ? Math.log10(1 + outside / range.width()) : 0;
+        }
         return Math.max(Math.log10(range.lower() / value), Math.log10(value / range.upper()));
+    }
+
+    private static double outsideOf(Interval range, double value) {
+        return Math.max(range.lower() - value, value - range.upper());
     }
 
     private static Finding outside(Factor factor, Interval range, double value, double decades) {
@@ -77,9 +91,16 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
         StringBuilder text = new StringBuilder(96).append(factor.name()).append(" of ");
         Rounded.threeDigits(text, value);
         text.append(" is ");
-        Rounded.oneDecimal(text, decades);
-        text.append(" decades ").append(value > range.upper() ? "above" : "below");
-        text.append(" the fitted range, ");
+        String side = value > range.upper() ? "above" : "below";
+        if (!isLinear(range, value)) {
+            Rounded.oneDecimal(text, decades);
+            text.append(" decades ").append(side).append(" the fitted range, ");
+        } else if (range.width() > 0) {
+            Rounded.oneDecimal(text, outsideOf(range, value) / range.width());
+            text.append(" widths of the fitted range ").append(side).append(" it, ");
+        } else {
+            text.append(side).append(" the one value of the runs, ");
+        }
         Rounded.threeDigits(text, range.lower());
         text.append(" to ");
         Rounded.threeDigits(text, range.upper());

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,6 +13,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +25,11 @@ import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 class DatasetTest {
     private static final double NONE = Double.NaN;
@@ -321,7 +323,7 @@ class DatasetTest {
     }
 
     @Test
-    void theScopeTakesInFurtherFactorsThatAreAlwaysPositive() {
+    void theScopeTakesInFurtherFactorsZeroIncluded() {
         Factor width = Factor.named("width");
         Factor sparsity = Factor.named("sparsity");
         Dataset runs =
@@ -335,6 +337,8 @@ class DatasetTest {
                                         Loss.nats(2))));
         assertThat(runs.scope().ranges()).isEmpty();
         assertThat(runs.scope(width, sparsity).ranges())
-                .containsExactly(Map.entry(width, new Interval(256, 1024)));
+                .containsExactly(
+                        Map.entry(width, new Interval(256, 1024)),
+                        Map.entry(sparsity, new Interval(0, 0.5)));
     }
 }

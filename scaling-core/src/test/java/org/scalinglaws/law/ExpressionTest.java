@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+
+import java.util.List;
+import java.util.Map;
 
 class ExpressionTest {
     private static final Factor X = Factor.named("x");
@@ -36,7 +37,15 @@ class ExpressionTest {
         Expression powers = x[0].power(v[2].negated()).times(v[0].exp()).minus(2);
         Expression edges = v[0].times(x[0]).least(v[1].times(x[1])).greatest(v[2]);
         Expression share = v[0].minus(x[0]).odds(v[1].times(v[2]));
-        return wave.plus(roots).plus(ramps).plus(small).plus(powers).plus(edges).plus(share);
+        Expression sum =
+                wave.plus(roots).plus(ramps).plus(small).plus(powers).plus(edges).plus(share);
+        Expression turns = v[0].over(x[0]).tanh().plus(v[1].times(x[1]).over(9).erf());
+        Expression signs = v[2].minus(x[0]).abs().times(v[0].plus(x[1]).sqrt());
+        Expression left =
+                Expression.over(1, Expression.minus(1, x[0]).minus(v[0]).power(-2).plus(1))
+                        .plus(Expression.power(2, Expression.times(-0.5, v[1])))
+                        .plus(Expression.plus(3, v[2]).over(Expression.PI));
+        return sum.plus(turns).plus(signs).plus(left);
     }
 
     private abstract static class OwnFamily extends LawFamilyContract<FormulaLaw> {
@@ -152,5 +161,27 @@ class ExpressionTest {
                         "own", List.of(X, Z), THREE, (v, x) -> v[0] + v[1] * Math.pow(x[0], -v[2]));
         assertThat(doubles.coefficients()).containsExactly(0, 1);
         assertThat(doubles.at(1, 2, 0.5).loss(Recipe.of(Map.of(X, 4.0, Z, 0.0)))).isEqualTo(2);
+    }
+
+    @Test
+    void numbersStandOnTheLeftAsFormulasArePrinted() {
+        LawFamily<FormulaLaw> family =
+                family(
+                        (v, x) ->
+                                v[0].times(
+                                        Expression.minus(
+                                                1,
+                                                Expression.plus(1, Expression.times(2, v[1]))
+                                                        .power(-0.5))));
+        assertThat(family.formula()).isEqualTo("loss = a * (1 - (1 + 2 * b)^(-0.5))");
+        Recipe any = Recipe.of(Map.of(X, 1.0, Z, 1.0));
+        assertThat(family.at(3, 4, 0).loss(any)).isEqualTo(2);
+        assertThat(family((v, x) -> v[0].erf()).at(0.5, 0, 0).loss(any))
+                .isCloseTo(0.5204998778130465, within(1e-15));
+        assertThat(family((v, x) -> v[0].abs().sqrt().tanh()).at(-4, 0, 0).loss(any))
+                .isEqualTo(Math.tanh(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Expression.power(-2, Expression.PI))
+                .withMessage("a base must be positive and finite, got -2");
     }
 }

@@ -68,6 +68,41 @@ class ScopeTest {
                                         + " 1.00e+09 to 1.00e+12"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30 | NOTE | epoch of 30.0 is 0.5 widths of the fitted range above it",
+                "500 | WARNING | epoch of 500 is 24.0 widths of the fitted range above it",
+                "5e4 | WARNING | epoch of 5.00e+04 is 2499.0 widths of the fitted range above it",
+                "-10 | NOTE | epoch of -10.0 is 0.5 widths of the fitted range below it"
+            })
+    void aFactorThatMayBeZeroIsMeasuredInWidthsOfItsRange(
+            double epoch, String severity, String start) {
+        Factor factor = Factor.named("epoch");
+        Scope scope = new Scope(Map.of(factor, new Interval(0, 20)), Counting.TOTAL);
+        assertThat(scope.findings(Recipe.of(Map.of(factor, epoch))))
+                .extracting(Finding::toString)
+                .singleElement()
+                .asString()
+                .startsWith(severity + " extrapolation: " + start + ", ");
+        assertThat(scope.findings(Recipe.of(Map.of(factor, 20.0)))).isEmpty();
+    }
+
+    @Test
+    void whereAllRunsHaveZeroAnythingElseIsOutside() {
+        Factor factor = Factor.named("share");
+        Scope scope = new Scope(Map.of(factor, new Interval(0, 0)), Counting.TOTAL);
+        assertThat(scope.findings(Recipe.of(Map.of(factor, 0.0)))).isEmpty();
+        assertThat(scope.findings(Recipe.of(Map.of(factor, 0.5))))
+                .extracting(Finding::toString)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "WARNING extrapolation: share of 0.500 is above the one value of the runs")
+                .doesNotContain("Infinity");
+    }
+
     @Test
     void aFactorThatTheRecipeDoesNotStateIsPassedOver() {
         assertThat(SCOPE.findings(Recipe.of(Map.of(Factor.PARAMETERS, 1e9)))).isEmpty();

@@ -3,6 +3,7 @@ package org.scalinglaws.examples;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.problem.Response;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,14 @@ final class ChosenLaw {
                             + " given again.")
     private List<String> factors = new ArrayList<>();
 
+    @Option(
+            names = "--response",
+            paramLabel = "falls|rises",
+            description =
+                    "Which way the fitted column goes with more; as the runs show unless said, and a"
+                            + " loss falls.")
+    private @Nullable String response;
+
     @Mixin private ChosenObjective objective = new ChosenObjective();
 
     /** The law as it was asked for, if it was. */
@@ -39,6 +48,19 @@ final class ChosenLaw {
 
     Fitter<?> fitter() {
         LawFamily<?> family = LawNames.family(law == null ? "chinchilla" : law, factors);
-        return objective.fitter(family);
+        return objective.fitter(family).withResponse(direction());
+    }
+
+    private Response direction() {
+        if (response == null) {
+            return Response.AS_SEEN;
+        }
+        return switch (response) {
+            case "falls" -> Response.FALLS;
+            case "rises" -> Response.RISES;
+            default ->
+                    throw new IllegalArgumentException(
+                            "--response must be falls or rises, got '" + response + "'");
+        };
     }
 }

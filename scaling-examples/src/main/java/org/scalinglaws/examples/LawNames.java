@@ -5,12 +5,6 @@ import static org.scalinglaws.examples.LawRow.ofFactors;
 import static org.scalinglaws.examples.LawRow.ofNumberAndFactor;
 import static org.scalinglaws.examples.LawRow.plain;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
@@ -22,6 +16,7 @@ import org.scalinglaws.law.joint.KaplanLaw;
 import org.scalinglaws.law.joint.KaplanStepsLaw;
 import org.scalinglaws.law.joint.MultiplicativeLaw;
 import org.scalinglaws.law.joint.OverTrainingLaw;
+import org.scalinglaws.law.joint.PowerProductLaw;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
 import org.scalinglaws.law.limited.QualityLaw;
 import org.scalinglaws.law.limited.TransferLaw;
@@ -32,14 +27,25 @@ import org.scalinglaws.law.numeric.QuantizationLaw;
 import org.scalinglaws.law.numeric.VocabularyLaw;
 import org.scalinglaws.law.single.BrokenPowerLaw;
 import org.scalinglaws.law.single.ExponentialLaw;
+import org.scalinglaws.law.single.GrowingExponentialLaw;
+import org.scalinglaws.law.single.OffsetPowerLaw;
 import org.scalinglaws.law.single.SaturatingPowerLaw;
+import org.scalinglaws.law.single.SaturatingRiseLaw;
 import org.scalinglaws.law.single.ShiftedPowerLaw;
+import org.scalinglaws.law.single.SigmoidLaw;
 import org.scalinglaws.law.sparse.FineGrainedLaw;
 import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
 import org.scalinglaws.published.PublishedLaws;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The families of laws by the names that the command line takes: a name, then a colon and what the
@@ -78,6 +84,35 @@ final class LawNames {
                             "power law whose exponent changes at breaks, one unless said",
                             (breaks, factor) -> BrokenPowerLaw.family(factor, breaks)),
                     ofFactor("exponential", "E + A exp(-rate x)", ExponentialLaw::family),
+                    ofFactor("offset-power", "E + A/(x + B)^alpha", OffsetPowerLaw::family),
+                    ofFactor(
+                            "offset-power-without-floor",
+                            "A/(x + B)^alpha",
+                            OffsetPowerLaw::familyWithoutFloor),
+                    ofFactors(
+                            "power-product",
+                            "A product of x^b_x, of either sign: for what is no loss and may rise",
+                            PowerProductLaw::family),
+                    ofFactors(
+                            "power-product-offset",
+                            "E + A product of x^b_x, of either sign",
+                            PowerProductLaw::familyWithOffset),
+                    ofFactor(
+                            "saturating-rise",
+                            "ceiling - A/x^b: rises to a ceiling",
+                            SaturatingRiseLaw::family),
+                    ofFactor(
+                            "growing-exponential",
+                            "E + A exp(rate x): rises",
+                            GrowingExponentialLaw::family),
+                    ofFactor(
+                            "sigmoid",
+                            "floor + height/(1 + exp(-steepness (x/middle - 1))), also over a loss",
+                            SigmoidLaw::family),
+                    ofFactor(
+                            "log-sigmoid",
+                            "floor + height/(1 + (middle/x)^steepness), over decades",
+                            SigmoidLaw::familyOverLog),
                     plain(
                             "coupled",
                             "E + (A/params^alpha + B/tokens^beta)^gamma",

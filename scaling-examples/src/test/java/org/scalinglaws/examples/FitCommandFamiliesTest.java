@@ -3,6 +3,18 @@ package org.scalinglaws.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.scalinglaws.examples.Answer.call;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +25,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
-import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.law.Parameter;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
-import tools.jackson.databind.JsonNode;
 
 /** Every family of the table is fitted from a file to runs without noise, drawn from a law of it. */
 class FitCommandFamiliesTest {
@@ -64,6 +66,14 @@ class FitCommandFamiliesTest {
                     truth("saturating-power:x", v(1, 4, 0.5, 5, 0.6), 0, X),
                     truth("bnsl:1,x", v(1, 3, 0.1, 0.4, 100, 0.5), 0, X),
                     truth("exponential:x", v(1.5, 3, 0.5), 0, v(0.1, 20)),
+                    truth("offset-power:x", v(1.5, 60, 40, 0.7), 0, X),
+                    truth("offset-power-without-floor:x", v(60, 40, 0.7), 0, X),
+                    truth("power-product:x,y", v(3, 0.4, -0.2), 0, X, X),
+                    truth("power-product-offset:x,y", v(30, 2, 0.4, 0.2), 0, X, X),
+                    truth("saturating-rise:x", v(0.9, 0.6, 0.3), 0, X),
+                    truth("growing-exponential:x", v(1.5, 0.3, 0.1), 0, v(0.1, 20)),
+                    truth("sigmoid:x", v(0.25, 0.6, 3, 10), 0, v(0.1, 20)),
+                    truth("log-sigmoid:x", v(0.25, 0.6, 1.2, 100), 0, X),
                     truth("coupled", v(1.2, 3355, 0.408, 18186, 0.431, 0.452), 0, N, D),
                     truth("kaplan", v(6.4e13, 0.076, 1.8e13, 0.103), 0, N, D),
                     truth("kaplan-steps", v(6.5e13, 0.077, 2100, 0.76), 0, N, v(1e3, 1e6)),

@@ -16,6 +16,8 @@ public final class Checks {
                     new Identifiability(),
                     new OnBound(),
                     new WrongDirection(),
+                    new Constant(),
+                    new RisingResponse(),
                     new ComputeCount(),
                     new Units(),
                     new SwappedTerms(),

@@ -1,8 +1,5 @@
 package org.scalinglaws.diagnose;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Parameter;
@@ -10,6 +7,10 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Does a parameter lie on the edge of its range? */
 final class OnBound implements Check {
@@ -46,6 +47,9 @@ final class OnBound implements Check {
         List<String> names = WrongDirection.withoutEffect(fit).stream().map(Factor::name).toList();
         return names.isEmpty()
                 ? ""
-                : "; the loss of these runs does not fall with " + String.join(" or ", names);
+                : "; the "
+                        + fit.problem().runs().lossColumn()
+                        + " of these runs does not fall with "
+                        + String.join(" or ", names);
     }
 }

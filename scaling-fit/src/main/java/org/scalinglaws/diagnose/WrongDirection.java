@@ -1,14 +1,16 @@
 package org.scalinglaws.diagnose;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.Response;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Does the law say that more parameters, tokens or compute are worse? */
 final class WrongDirection implements Check {
@@ -19,12 +21,19 @@ final class WrongDirection implements Check {
 
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
+        Response stated = fit.problem().response();
+        Response way = stated.of(fit.problem().runs(), fit.problem().family().factors());
+        if (way == Response.RISES && stated == Response.AS_SEEN) {
+            return Optional.empty();
+        }
+        boolean rises = way == Response.RISES;
         int runs = fit.problem().runs().size();
         List<String> wrong = new ArrayList<>();
         for (Factor factor : read(fit)) {
             int growing = 0;
             for (Run run : fit.problem().runs()) {
-                growing += change(fit.law(), run.recipe(), factor) > 0 ? 1 : 0;
+                double change = change(fit.law(), run.recipe(), factor);
+                growing += (rises ? -change : change) > 0 ? 1 : 0;
             }
             if (growing > 0) {
                 wrong.add(String.format("with %s at %d of %d runs", factor.name(), growing, runs));
@@ -35,7 +44,8 @@ final class WrongDirection implements Check {
                 : Optional.of(
                         Finding.error(
                                 "wrong-direction",
-                                "loss grows "
+                                fit.problem().runs().lossColumn()
+                                        + (rises ? " falls " : " grows ")
                                         + String.join(" and ", wrong)
                                         + ": a law that extends this promises worse models for"
                                         + " more"));

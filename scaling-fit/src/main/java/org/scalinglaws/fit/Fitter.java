@@ -2,17 +2,19 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
-import java.util.List;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Response;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Solver;
+
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Finds the best law of a family for some runs. It needs no start, and its options have defaults. A
@@ -24,6 +26,7 @@ import org.scalinglaws.solve.Solver;
  * @param solver how to descend; a trust-region Newton method unless said
  * @param start the law's numbers to descend from, in the order of the family; empty to look for
  *     starts over the whole range, unless said
+ * @param response which way the response goes; as the runs show unless said
  * @param <L> the type of the laws
  */
 public record Fitter<L extends LossLaw>(
@@ -31,7 +34,8 @@ public record Fitter<L extends LossLaw>(
         Objective objective,
         Restrictions restrictions,
         Solver solver,
-        List<Double> start) {
+        List<Double> start,
+        Response response) {
     /**
      * Refuses nulls, and a start with a wrong number of values.
      *
@@ -40,12 +44,14 @@ public record Fitter<L extends LossLaw>(
      * @param restrictions bounds, fixed values and ties
      * @param solver how to descend
      * @param start the law's numbers to descend from; empty for none
+     * @param response which way the response goes
      */
     public Fitter {
         requireNonNull(family, "family");
         requireNonNull(objective, "objective");
         requireNonNull(restrictions, "restrictions");
         requireNonNull(solver, "solver");
+        requireNonNull(response, "response");
         start = List.copyOf(start);
         int parameters = family.parameters().size();
         if (!start.isEmpty() && start.size() != parameters) {
@@ -54,6 +60,24 @@ public record Fitter<L extends LossLaw>(
                             "a start of law '%s' must have %d numbers, got %d",
                             family.name(), parameters, start.size()));
         }
+    }
+
+    /**
+     * A fitter of a response that goes as the runs show.
+     *
+     * @param family the laws to choose from
+     * @param objective what to make small
+     * @param restrictions bounds, fixed values and ties
+     * @param solver how to descend
+     * @param start the law's numbers to descend from; empty for none
+     */
+    public Fitter(
+            LawFamily<L> family,
+            Objective objective,
+            Restrictions restrictions,
+            Solver solver,
+            List<Double> start) {
+        this(family, objective, restrictions, solver, start, Response.AS_SEEN);
     }
 
     /**
@@ -79,7 +103,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withObjective(Objective other) {
-        return new Fitter<>(family, other, restrictions, solver, start);
+        return new Fitter<>(family, other, restrictions, solver, start, response);
     }
 
     /**
@@ -89,7 +113,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withSolver(Solver other) {
-        return new Fitter<>(family, objective, restrictions, other, start);
+        return new Fitter<>(family, objective, restrictions, other, start, response);
     }
 
     /**
@@ -103,7 +127,18 @@ public record Fitter<L extends LossLaw>(
      */
     public Fitter<L> withStart(double... values) {
         List<Double> numbers = Arrays.stream(values).boxed().toList();
-        return new Fitter<>(family, objective, restrictions, solver, numbers);
+        return new Fitter<>(family, objective, restrictions, solver, numbers, response);
+    }
+
+    /**
+     * With the direction of the response stated. It decides what is said of a fit, not which law is
+     * best: a law that can only fall stays a bad law of what rises.
+     *
+     * @param other which way it goes
+     * @return a new fitter
+     */
+    public Fitter<L> withResponse(Response other) {
+        return new Fitter<>(family, objective, restrictions, solver, start, other);
     }
 
     /**
@@ -141,7 +176,7 @@ public record Fitter<L extends LossLaw>(
     }
 
     private Fitter<L> restricted(Restrictions other) {
-        return new Fitter<>(family, objective, other, solver, start);
+        return new Fitter<>(family, objective, other, solver, start, response);
     }
 
     /**
@@ -156,24 +191,8 @@ public record Fitter<L extends LossLaw>(
      *     nowhere
      */
     public Fit<L> fit(Dataset runs) {
-        return fit(runs, true);
-    }
-
-    /**
-     * Finds the best law by starts alone, without the walks from the best of their ends: for one of
-     * many fits of one problem, as replicates are.
-     *
-     * @param runs what was observed
-     * @return as {@link #fit} does, in less time where many numbers are not solved for
-     * @throws NoFitException as {@link #fit} does
-     */
-    public Fit<L> fitBriefly(Dataset runs) {
-        return fit(runs, false);
-    }
-
-    private Fit<L> fit(Dataset runs, boolean thorough) {
-        FitProblem<L> problem = FitProblem.of(family, runs, objective, restrictions);
-        Search<L> search = new Search<>(problem, solver, thorough);
+        FitProblem<L> problem = FitProblem.of(family, runs, objective, restrictions, response);
+        Search<L> search = new Search<>(problem, solver);
         return start.isEmpty()
                 ? search.fit()
                 : search.fitFrom(start.stream().mapToDouble(Double::doubleValue).toArray());

@@ -2,11 +2,10 @@ package org.scalinglaws.problem;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
-import java.util.List;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
+import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -15,6 +14,9 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.SquaresCost;
+
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A family of laws, runs, an objective and restrictions: everything that decides which law is best.
@@ -26,17 +28,23 @@ public final class FitProblem<L extends LossLaw> {
     private final Dataset runs;
     private final Objective objective;
     private final Restrictions restrictions;
+    private final Response response;
     private final Coordinates coordinates;
     private final Columns columns;
     private final double[] losses;
     private final double[] weights;
 
     private FitProblem(
-            LawFamily<L> family, Dataset runs, Objective objective, Restrictions restrictions) {
+            LawFamily<L> family,
+            Dataset runs,
+            Objective objective,
+            Restrictions restrictions,
+            Response response) {
         this.family = requireNonNull(family, "family");
         this.runs = requireNonNull(runs, "runs");
         this.objective = requireNonNull(objective, "objective");
         this.restrictions = requireNonNull(restrictions, "restrictions");
+        this.response = requireNonNull(response, "response");
         Columns natural = Columns.of(runs, family);
         this.losses = runs.losses();
         this.weights = runs.weights();
@@ -69,12 +77,38 @@ public final class FitProblem<L extends LossLaw> {
      */
     public static <L extends LossLaw> FitProblem<L> of(
             LawFamily<L> family, Dataset runs, Objective objective, Restrictions restrictions) {
-        FitProblem<L> problem = new FitProblem<>(family, runs, objective, restrictions);
+        return of(family, runs, objective, restrictions, Response.AS_SEEN);
+    }
+
+    /**
+     * States a problem whose response has a direction.
+     *
+     * @param family the laws to choose from
+     * @param runs what was observed
+     * @param objective what to make small
+     * @param restrictions what may not be chosen freely
+     * @param response which way the response goes; it decides what is said of a fit, not the fit
+     * @param <L> the type of the laws
+     * @return the problem
+     * @throws DataException when a run lacks a factor, has a factor of zero where no law exists, or
+     *     has a loss that the objective cannot take
+     * @throws NoFitException when there are fewer runs than free parameters
+     * @throws IllegalArgumentException when a restriction names no parameter or contradicts its
+     *     bounds
+     */
+    public static <L extends LossLaw> FitProblem<L> of(
+            LawFamily<L> family,
+            Dataset runs,
+            Objective objective,
+            Restrictions restrictions,
+            Response response) {
+        FitProblem<L> problem = new FitProblem<>(family, runs, objective, restrictions, response);
         int free = problem.freeParameters();
         if (runs.size() < free) {
             throw new NoFitException(
                     String.format("%d parameters cannot be fitted to %d runs", free, runs.size()));
         }
+        problem.requireExistence();
         for (int row = 0; row < problem.losses.length; row++) {
             if (objective.logarithmic() && !(problem.losses[row] > -objective.offset())) {
                 String rule =
@@ -88,6 +122,64 @@ public final class FitProblem<L extends LossLaw> {
             }
         }
         return problem;
+    }
+
+    /**
+     * A power of zero is none: where the family exists at some laws and runs but at none of these
+     * laws for a run with a factor of zero or less, that run is why no fit exists.
+     */
+    private void requireExistence() {
+        Columns natural = Columns.of(runs, family);
+        boolean[] exists = existing(natural);
+        for (int k = 0; k < family.factors().size(); k++) {
+            double[] factor = natural.values(k);
+            for (int row = 0; row < factor.length; row++) {
+                if (factor[row] <= 0 && !exists[row] && existsAbove(natural, k, exists)) {
+                    throw new DataException(
+                            String.format(
+                                    "law '%s' needs a positive %s; run %d has %s",
+                                    family.name(),
+                                    family.factors().get(k).name(),
+                                    row + 1,
+                                    Decimal.format(factor[row])));
+                }
+            }
+        }
+    }
+
+    private static boolean existsAbove(Columns natural, int factor, boolean[] exists) {
+        for (int row = 0; row < exists.length; row++) {
+            if (natural.values(factor)[row] > 0 && exists[row]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The runs for which one of a few laws inside the family's bounds gives a number. */
+    private boolean[] existing(Columns natural) {
+        boolean[] exists = new boolean[natural.rows()];
+        boolean positive = true;
+        for (int k = 0; k < family.factors().size(); k++) {
+            positive &= Arrays.stream(natural.values(k)).allMatch(value -> value > 0);
+        }
+        if (positive) {
+            Arrays.fill(exists, true);
+            return exists;
+        }
+        double[] predictions = new double[natural.rows()];
+        Evaluator evaluator = family.evaluator(natural);
+        for (double size : new double[] {0.3, 0.7}) {
+            double[] values =
+                    family.parameters().stream()
+                            .mapToDouble(p -> Math.max(p.lower(), Math.min(p.upper(), size)))
+                            .toArray();
+            evaluator.predict(values, predictions);
+            for (int row = 0; row < predictions.length; row++) {
+                exists[row] |= Double.isFinite(predictions[row]);
+            }
+        }
+        return exists;
     }
 
     /**
@@ -124,6 +216,15 @@ public final class FitProblem<L extends LossLaw> {
      */
     public Restrictions restrictions() {
         return restrictions;
+    }
+
+    /**
+     * Which way the response goes.
+     *
+     * @return as it was stated; {@link Response#AS_SEEN} where it was not
+     */
+    public Response response() {
+        return response;
     }
 
     /**
@@ -184,15 +285,6 @@ public final class FitProblem<L extends LossLaw> {
         return new Scan(projection()).furtherStarts(round);
     }
 
-    /**
-     * How many coordinates a search has to choose: the others are coefficients, which are solved for.
-     *
-     * @return zero or more
-     */
-    public int searchedCoordinates() {
-        return projection().searched();
-    }
-
     private Projection projection() {
         return new Projection(
                 family, coordinates, family.evaluator(columns), objective, losses, weights);
@@ -251,22 +343,9 @@ public final class FitProblem<L extends LossLaw> {
      *
      * @param point coordinates of a cost of this problem
      * @return the law, in the units of the data
-     * @throws NoFitException when a number of the law is too large for a double in those units
      */
     public L law(double[] point) {
-        double[] values = coordinates.naturalValues(point);
-        for (int j = 0; j < values.length; j++) {
-            if (!Double.isFinite(values[j])) {
-                throw new NoFitException(
-                        String.format(
-                                "parameter %s of law '%s' must be finite, got %s in the units of the"
-                                        + " runs; count the factors in larger units",
-                                family.parameters().get(j).name(),
-                                family.name(),
-                                Decimal.format(values[j])));
-            }
-        }
-        return family.at(values);
+        return family.at(coordinates.naturalValues(point));
     }
 
     /**

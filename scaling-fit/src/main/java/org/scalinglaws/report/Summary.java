@@ -1,13 +1,5 @@
 package org.scalinglaws.report;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.StringJoiner;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -22,12 +14,22 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+
 /** A fit as a table of its numbers, the facts about it, and findings. */
 record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
     String text(List<Finding> findings) {
         FitProblem<L> problem = fit.problem();
         StringJoiner lines = new StringJoiner("\n");
-        lines.add(problem.family().formula());
+        lines.add(formula(problem));
         String source = problem.runs().name();
         lines.add(
                 "fitted to "
@@ -40,6 +42,14 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         addFacts(lines);
         Report.addFindings(lines, findings);
         return lines.toString();
+    }
+
+    /** What is no loss goes by the name of its column. */
+    private static String formula(FitProblem<?> problem) {
+        String formula = problem.family().formula();
+        return formula.replaceFirst(
+                "^(loss|response) = ",
+                Matcher.quoteReplacement(problem.runs().lossColumn() + " = "));
     }
 
     private void addNumbers(StringJoiner lines) {

@@ -74,8 +74,7 @@ public record Solution(
     /**
      * The number of starts that led to the best basin.
      *
-     * @return starts that are independent of each other; 0 where only a search from the end of another
-     *     led there
+     * @return at least 1
      */
     public int startsAgreeing() {
         return basins.get(0).starts();

@@ -1,11 +1,5 @@
 package org.scalinglaws.testing;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.law.AdditivePowerLaw;
@@ -17,6 +11,7 @@ import org.scalinglaws.law.joint.KaplanLaw;
 import org.scalinglaws.law.joint.KaplanStepsLaw;
 import org.scalinglaws.law.joint.MultiplicativeLaw;
 import org.scalinglaws.law.joint.OverTrainingLaw;
+import org.scalinglaws.law.joint.PowerProductLaw;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
 import org.scalinglaws.law.limited.QualityLaw;
 import org.scalinglaws.law.limited.TransferLaw;
@@ -27,8 +22,12 @@ import org.scalinglaws.law.numeric.QuantizationLaw;
 import org.scalinglaws.law.numeric.VocabularyLaw;
 import org.scalinglaws.law.single.BrokenPowerLaw;
 import org.scalinglaws.law.single.ExponentialLaw;
+import org.scalinglaws.law.single.GrowingExponentialLaw;
+import org.scalinglaws.law.single.OffsetPowerLaw;
 import org.scalinglaws.law.single.SaturatingPowerLaw;
+import org.scalinglaws.law.single.SaturatingRiseLaw;
 import org.scalinglaws.law.single.ShiftedPowerLaw;
+import org.scalinglaws.law.single.SigmoidLaw;
 import org.scalinglaws.law.sparse.FineGrainedLaw;
 import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
@@ -40,6 +39,13 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A family, the numbers of one of its laws, and runs that this law gives.
@@ -95,6 +101,14 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                 new FamilyCase(SaturatingPowerLaw.family(X), 1.5, 3, 0.6, 2, 0.5),
                 new FamilyCase(BrokenPowerLaw.family(X, 1), 0.4, 2.3, 0.05, 0.9, 200, 0.3),
                 new FamilyCase(ExponentialLaw.family(X), 1.9, 3, 0.003),
+                new FamilyCase(OffsetPowerLaw.family(X), 1.5, 60, 40, 0.7),
+                new FamilyCase(OffsetPowerLaw.familyWithoutFloor(X), 60, 40, 0.7),
+                new FamilyCase(PowerProductLaw.family(X, WIDTH), 3, 0.4, -0.2),
+                new FamilyCase(PowerProductLaw.familyWithOffset(X), 30, 2, 0.4),
+                new FamilyCase(SaturatingRiseLaw.family(X), 0.9, 0.6, 0.3),
+                new FamilyCase(GrowingExponentialLaw.family(X), 1.9, 0.3, 2e-4),
+                new FamilyCase(SigmoidLaw.family(X), 0.25, 0.6, 3, 3000),
+                new FamilyCase(SigmoidLaw.familyOverLog(X), 0.25, 0.6, 1.2, 300),
                 new FamilyCase(
                         AdditivePowerLaw.family(
                                 WIDTH, Factor.named("experts"), Factor.PARAMETERS, Factor.TOKENS),
