@@ -2,15 +2,6 @@ package org.scalinglaws.data;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
-import org.scalinglaws.data.Table.Response;
-import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.quantity.Loss;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.recipe.Scope;
-
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +20,14 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Table.Response;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.recipe.Scope;
 
 /**
  * A table of training runs, immutable: a column for each {@link Factor}, a loss and a weight for

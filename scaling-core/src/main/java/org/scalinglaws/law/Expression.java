@@ -2,10 +2,9 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Decimal;
-
-import java.util.Locale;
 
 /**
  * A formula over the numbers of a law and the factors of a run. Written once, it gives the loss, its

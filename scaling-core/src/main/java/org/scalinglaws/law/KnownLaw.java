@@ -1,12 +1,11 @@
 package org.scalinglaws.law;
 
+import java.util.List;
+import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A law and what is known of it: what it reads, how far the runs behind it reach, how it counts

@@ -2,9 +2,8 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.quantity.Decimal;
-
 import java.util.List;
+import org.scalinglaws.quantity.Decimal;
 
 /**
  * One number of a law: its name, what it means, and where a fit looks for it.

@@ -2,6 +2,10 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
@@ -11,11 +15,6 @@ import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Resource;
-
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The best recipe under any mix of limits: on compute, time, money, energy, memory, size, tokens and

@@ -2,16 +2,15 @@ package org.scalinglaws.published;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * A law as a paper prints it.

@@ -2,13 +2,6 @@ package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import org.jspecify.annotations.Nullable;
-import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.quantity.ModelSize;
-import org.scalinglaws.quantity.Tokens;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 
 /**
  * What is trained: a value for each {@link Factor}, and the rule by which its parameters are

@@ -2,15 +2,14 @@ package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Interval;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
 
 /**
  * How far runs reach: the range of each factor that they cover, and how they count parameters. A law

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.PowerLaw;
@@ -20,9 +22,6 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
-
-import java.util.List;
-import java.util.Map;
 
 class ComparisonTest {
     private static final List<PublishedLaw<?>> THREE =

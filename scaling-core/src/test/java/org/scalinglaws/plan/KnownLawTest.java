@@ -3,6 +3,9 @@ package org.scalinglaws.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,10 +21,6 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
-
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** What is known of a law goes into its plans unasked. */
 class KnownLawTest {

@@ -1,16 +1,14 @@
 package org.scalinglaws.examples;
 
-import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
-
-import picocli.CommandLine.Option;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import picocli.CommandLine.Option;
 
 /** The option that gives a plan the factors which are the same at every size. */
 final class ChosenHolding {

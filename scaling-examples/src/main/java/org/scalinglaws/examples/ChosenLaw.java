@@ -1,16 +1,14 @@
 package org.scalinglaws.examples;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.problem.Response;
-
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** The options that say which law a command fits, or which published one it takes. */
 final class ChosenLaw {

@@ -1,16 +1,14 @@
 package org.scalinglaws.examples;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Decimal;
-
 import picocli.CommandLine.Option;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /** The options that say what a fit makes small, and which parameters it may not choose. */
 final class ChosenObjective {

@@ -1,16 +1,14 @@
 package org.scalinglaws.examples;
 
-import org.scalinglaws.data.CsvFormat;
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.recipe.Factor;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.scalinglaws.data.CsvFormat;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.recipe.Factor;
+import picocli.CommandLine.Option;
 
 /** The options that say which runs of a file a command reads, and which column is the loss. */
 final class ChosenRuns {

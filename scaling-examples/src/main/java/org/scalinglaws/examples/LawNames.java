@@ -5,6 +5,12 @@ import static org.scalinglaws.examples.LawRow.ofFactors;
 import static org.scalinglaws.examples.LawRow.ofNumberAndFactor;
 import static org.scalinglaws.examples.LawRow.plain;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
@@ -39,13 +45,6 @@ import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
 import org.scalinglaws.published.PublishedLaws;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The families of laws by the names that the command line takes: a name, then a colon and what the

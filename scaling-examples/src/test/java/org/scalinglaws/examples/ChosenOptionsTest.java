@@ -3,6 +3,11 @@ package org.scalinglaws.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.scalinglaws.examples.Answer.call;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,16 +17,8 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.simulate.SimulatedRuns;
-
 import picocli.CommandLine;
-
 import tools.jackson.databind.JsonNode;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** What chooses runs, a law and its restrictions means the same in every command. */
 class ChosenOptionsTest {

@@ -3,18 +3,6 @@ package org.scalinglaws.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.scalinglaws.examples.Answer.call;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
-import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.law.Parameter;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +13,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import tools.jackson.databind.JsonNode;
 
 /** Every family of the table is fitted from a file to runs without noise, drawn from a law of it. */
 class FitCommandFamiliesTest {

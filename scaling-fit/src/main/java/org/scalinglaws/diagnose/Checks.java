@@ -1,11 +1,10 @@
 package org.scalinglaws.diagnose;
 
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.fit.Fit;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
 
 /** The checks of this library. */
 public final class Checks {

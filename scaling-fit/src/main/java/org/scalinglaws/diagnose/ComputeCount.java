@@ -1,13 +1,12 @@
 package org.scalinglaws.diagnose;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Do stated FLOPs agree with 6ND? Where they do not, N or C is counted by another rule; where they

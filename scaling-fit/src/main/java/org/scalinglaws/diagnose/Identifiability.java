@@ -1,5 +1,10 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -7,12 +12,6 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Covariance;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Do the runs determine every parameter, and the numbers that a reader asks for? */
 final class Identifiability implements Check {

@@ -1,5 +1,8 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Parameter;
@@ -7,10 +10,6 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Does a parameter lie on the edge of its range? */
 final class OnBound implements Check {

@@ -1,12 +1,11 @@
 package org.scalinglaws.diagnose;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.solve.Basin;
 import org.scalinglaws.solve.Solution;
-
-import java.util.Locale;
-import java.util.Optional;
 
 /** Is there another law that fits nearly as well? */
 final class OtherBasins implements Check {

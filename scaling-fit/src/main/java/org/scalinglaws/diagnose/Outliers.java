@@ -1,5 +1,13 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -12,15 +20,6 @@ import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.uncertainty.Covariance;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.StringJoiner;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Which rows does the law of all others find impossible? Candidates lie far off a robust fit; each is

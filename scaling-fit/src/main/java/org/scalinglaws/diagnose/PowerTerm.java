@@ -1,11 +1,10 @@
 package org.scalinglaws.diagnose;
 
-import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.Parameter;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.Parameter;
 
 /**
  * The coefficient and the exponent of a factor's own power law A x^-alpha inside a law, found from

@@ -1,12 +1,11 @@
 package org.scalinglaws.diagnose;
 
+import java.util.Arrays;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Resample;
 import org.scalinglaws.solve.Cost;
-
-import java.util.Arrays;
 
 /** A descent from a point, on a fit's own runs, with other weights or under another objective. */
 final class Refit {

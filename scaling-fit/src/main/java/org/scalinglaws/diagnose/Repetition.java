@@ -1,16 +1,15 @@
 package org.scalinglaws.diagnose;
 
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.fit.Fit;
-import org.scalinglaws.recipe.Factor;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.recipe.Factor;
 
 /** Does a row stand there twice? Each copy counts as evidence of its own, and errors come out small. */
 final class Repetition implements Check {

@@ -1,14 +1,13 @@
 package org.scalinglaws.diagnose;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.Response;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Was it the runs that said that the response rises? */
 final class RisingResponse implements Check {

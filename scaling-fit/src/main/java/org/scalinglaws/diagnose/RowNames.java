@@ -1,8 +1,7 @@
 package org.scalinglaws.diagnose;
 
-import org.scalinglaws.data.Dataset;
-
 import java.util.List;
+import org.scalinglaws.data.Dataset;
 
 /** Rows as a message names them: by their place, and by their label where the table has one. */
 final class RowNames {

@@ -1,12 +1,11 @@
 package org.scalinglaws.diagnose;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Rows far off a robust law: the least absolute residuals, fitted again without them until the same

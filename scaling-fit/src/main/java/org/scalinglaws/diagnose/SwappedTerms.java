@@ -1,5 +1,10 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -9,12 +14,6 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.SquaresCost;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.StringJoiner;
 
 /**
  * Can two terms of the law change places? Where one factor is a power of the other in all runs, such

@@ -1,14 +1,13 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Are there models and corpora of sizes that cannot be? Then N or D is counted in another unit. */
 final class Units implements Check {

@@ -1,5 +1,10 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -10,12 +15,6 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.uncertainty.Covariance;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The numbers whose intervals are so wide that the runs say nothing of them. An exponent is one when

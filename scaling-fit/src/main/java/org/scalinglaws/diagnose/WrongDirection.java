@@ -1,5 +1,8 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -7,10 +10,6 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.Response;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Does the law say that more parameters, tokens or compute are worse? */
 final class WrongDirection implements Check {

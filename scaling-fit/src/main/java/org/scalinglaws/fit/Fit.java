@@ -2,6 +2,8 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.StringJoiner;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
@@ -12,9 +14,6 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
-
-import java.util.List;
-import java.util.StringJoiner;
 
 /**
  * The best law for some runs, the problem that it solves, and how the search for it ended.

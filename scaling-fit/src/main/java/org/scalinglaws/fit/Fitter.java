@@ -2,6 +2,8 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.List;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -12,9 +14,6 @@ import org.scalinglaws.problem.Response;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Solver;
-
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Finds the best law of a family for some runs. It needs no start, and its options have defaults. A

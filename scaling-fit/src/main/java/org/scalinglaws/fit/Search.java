@@ -1,5 +1,9 @@
 package org.scalinglaws.fit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
@@ -10,11 +14,6 @@ import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
 import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.solve.Stop;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * The search for the global optimum: every start goes along the path from an easy objective to the

@@ -2,6 +2,8 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -9,9 +11,6 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** What a fit knows of itself without any check: how its search ended, and what lies on a bound. */
 final class SearchCaveats {

@@ -2,6 +2,8 @@ package org.scalinglaws.problem;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.List;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
@@ -14,9 +16,6 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.SquaresCost;
-
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * A family of laws, runs, an objective and restrictions: everything that decides which law is best.

@@ -2,14 +2,13 @@ package org.scalinglaws.problem;
 
 import static java.util.Objects.requireNonNull;
 
-import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.recipe.Factor;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.recipe.Factor;
 
 /** Which way a response goes with more of what a law reads: a loss falls, an accuracy rises. */
 public enum Response {

@@ -1,5 +1,14 @@
 package org.scalinglaws.report;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -13,16 +22,6 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.StringJoiner;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
 
 /** A fit as a table of its numbers, the facts about it, and findings. */
 record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {

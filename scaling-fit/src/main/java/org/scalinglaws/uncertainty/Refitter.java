@@ -1,5 +1,8 @@
 package org.scalinglaws.uncertainty;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
@@ -13,10 +16,6 @@ import org.scalinglaws.problem.Resample;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Stop;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Fits again with other weights and losses, from the optimum of a fit. A result that the fit's own

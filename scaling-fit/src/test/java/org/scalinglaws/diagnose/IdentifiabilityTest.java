@@ -2,6 +2,9 @@ package org.scalinglaws.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,10 +21,6 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.testing.SharedData;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Intervals so wide that the runs say nothing are an error; data that determine the law give none. */
 class IdentifiabilityTest {

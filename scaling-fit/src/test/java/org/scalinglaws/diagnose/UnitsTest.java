@@ -2,6 +2,8 @@ package org.scalinglaws.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +22,6 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.testing.SharedData;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /** Sizes that cannot be are an error that names the likely unit; rows that stand twice are told. */
 class UnitsTest {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
@@ -16,8 +17,6 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Stop;
-
-import java.util.List;
 
 /** What a fit tells the planner that it is handed to. */
 class KnownFitTest {

@@ -3,6 +3,7 @@ package org.scalinglaws.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
@@ -13,8 +14,6 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.testing.SharedData;
-
-import java.util.Map;
 
 /** Best sizes over compute, accuracies over a loss, and an offset power, by other software. */
 class RisingReferencesTest {

@@ -2,12 +2,11 @@ package org.scalinglaws.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import org.scalinglaws.data.Dataset;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.scalinglaws.data.Dataset;
 
 /** Data that is no part of the project: a test that reads it skips where it is absent. */
 public final class SharedData {

@@ -2,6 +2,8 @@ package org.scalinglaws.law.joint;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -10,9 +12,6 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The product of powers of one or several factors, for what is no loss and may rise: the best model

@@ -2,6 +2,7 @@ package org.scalinglaws.law.single;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -9,8 +10,6 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.List;
 
 /**
  * The power law of a factor to which something is always added, with a floor or without: it bends

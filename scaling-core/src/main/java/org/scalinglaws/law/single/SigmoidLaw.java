@@ -2,6 +2,7 @@ package org.scalinglaws.law.single;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -10,8 +11,6 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.List;
 
 /**
  * The logistic curve between a floor and a ceiling, over a factor, over its logarithm, or over a

@@ -3,6 +3,7 @@ package org.scalinglaws.law.joint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.law.LawFamily;
@@ -10,8 +11,6 @@ import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.Map;
 
 class PowerProductLawTest {
     private static final Factor X = Factor.named("x");
