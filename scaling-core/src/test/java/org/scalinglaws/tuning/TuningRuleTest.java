@@ -87,7 +87,7 @@ class TuningRuleTest {
     void aRuleSaysHowFarItExtrapolates() {
         assertThat(TuningRules.PORIAN_2024.suggest(CHINCHILLA).findings())
                 .contains(
-                        Finding.error(
+                        Finding.warning(
                                 "extrapolation",
                                 "params of 7.00e+10 is 2.5 decades above the fitted range,"
                                         + " 5.18e+06 to 2.21e+08"));
