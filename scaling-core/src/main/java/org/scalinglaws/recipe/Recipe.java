@@ -59,7 +59,7 @@ public final class Recipe {
             values.put(Factor.UNIQUE_TOKENS, 1e10);
             values.put(OTHER, other);
             try {
-                reader.applyAsDouble(new Recipe(values, Counting.TOTAL, asked));
+                double unused = reader.applyAsDouble(new Recipe(values, Counting.TOTAL, asked));
             } catch (IllegalArgumentException outside) {
                 // some laws do not exist at such a value; what they asked for is taken down
             }
