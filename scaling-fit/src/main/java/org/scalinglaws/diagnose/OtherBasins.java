@@ -22,14 +22,26 @@ final class OtherBasins implements Check {
         String message =
                 String.format(
                         Locale.ROOT,
-                        "%d of %d starts ended in this optimum; the next best has an objective %.2g %%"
-                                + " higher",
+                        "%d of %d starts ended in this optimum; %s",
                         solution.startsAgreeing(),
                         solution.starts(),
-                        100 * worse);
+                        next(next.value(), worse));
         return Optional.of(
                 worse < CLOSE
                         ? Finding.warning("other-basins", message)
                         : Finding.note("other-basins", message));
+    }
+
+    /** How far the next best is; a share of an objective of zero says nothing. */
+    private static String next(double value, double worse) {
+        if (!Double.isFinite(value)) {
+            return "at the others the law does not exist for these runs";
+        }
+        if (!(worse >= 0 && worse < 1e6)) {
+            return String.format(
+                    Locale.ROOT, "the next best has an objective of %.2g, far above it", value);
+        }
+        return String.format(
+                Locale.ROOT, "the next best has an objective %.2g %% higher", 100 * worse);
     }
 }

@@ -3,25 +3,35 @@ package org.scalinglaws.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Resample;
 import org.scalinglaws.solve.Basin;
+import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
 import org.scalinglaws.solve.SquaresCost;
-import org.scalinglaws.solve.Stop;
 
 /**
- * The search for the global optimum: every start goes along the path from an easy objective to the
- * real one, and joins it where the threshold is as wide as its residuals, a promising one once more
- * where it is sharper; those that meet go on as one; the lowest end wins. While few starts led to
- * it, further ones are tried.
+ * A graduated multi-start over variable projection: every start, with its coefficients solved for,
+ * goes by continuation along the path from an easy objective to the real one, and joins it where the
+ * threshold is as wide as its residuals, a promising one once more where it is sharper; those that
+ * meet go on as one. The problem's own objective judges where they end. While few starts led to the
+ * best end, further ones are tried; where more than two numbers are not solved for, walks along each
+ * coordinate set out from the best end too.
+ *
+ * @see <a href="https://doi.org/10.1137/0710036">Golub and Pereyra (1973), variable projection</a>
+ * @see <a href="https://mitpress.mit.edu/9780262022712">Blake and Zisserman (1987), Visual
+ *     Reconstruction, graduated non-convexity</a>
+ * @see <a href="https://doi.org/10.1007/BF02592070">Rinnooy Kan and Timmer (1987), multi-level single
+ *     linkage: starts that meet are one</a>
  */
-record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
+record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean thorough) {
     /** Two ends are one basin when their values agree to this share. */
     private static final double SAME = 1e-8;
 
@@ -39,31 +49,154 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     /** No further round after so many evaluations. */
     private static final int MANY = 100_000;
 
-    /** A descent: where it stands and stood before, and how many starts it speaks for. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Descent(Solution solution, double[] before, int starts, int evaluations) {
-        static Descent from(double[] start, int evaluations) {
-            return new Descent(Solution.of(start, 0, 0, Stop.CONVERGED, 0), start, 1, evaluations);
-        }
-    }
+    /** With more coordinates to choose than this, a grid shows not every valley. */
+    private static final int SEEN = 2;
+
+    /** So many ends of walks are taken down on the problem's own objective, so often. */
+    private static final int CANDIDATES = 6;
+
+    private static final int WALKS = 4;
+
+    /** Corners are sharpened from thresholds of this share of the residuals. */
+    private static final double SHARPER = 1e-3;
+
+    /** Residuals of this share of the loss are rounding. */
+    private static final double ROUNDING = 1e-13;
 
     Fit<L> fit() {
-        List<Descent> descents = descend(problem.starts());
+        List<Descent> descents = judge(descend(problem.starts()));
+        boolean hard = problem.searchedCoordinates() > SEEN;
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
-            List<Descent> all = new ArrayList<>(descents);
-            SquaresCost squares = problem.squares();
-            problem.furtherStarts(round).forEach(start -> all.add(eased(squares, start)));
-            descents = merge(all);
+            descents = further(descents, round);
+        }
+        if (thorough && hard) {
+            descents = walked(descents);
         }
         return finish(descents);
+    }
+
+    private List<Descent> further(List<Descent> descents, int round) {
+        List<Descent> all = new ArrayList<>(descents);
+        SquaresCost squares = problem.squares();
+        List<Descent> eased =
+                problem.furtherStarts(round).stream().map(start -> eased(squares, start)).toList();
+        all.addAll(judge(eased));
+        return merge(all, ownFloor());
+    }
+
+    /** Walks from the best end, and from what they find, as long as they find something lower. */
+    private List<Descent> walked(List<Descent> descents) {
+        List<Descent> found = descents;
+        for (int round = 0; round < WALKS && worthWhile(found.get(0)); round++) {
+            Solution best = found.get(0).solution();
+            List<Descent> all = new ArrayList<>(found);
+            for (Solution end : chosen(new Walks(problem).from(lawPoint(best)))) {
+                all.addAll(judge(ways(end.point(), end.evaluations())));
+            }
+            found = merge(all, ownFloor());
+            if (!lower(found.get(0).solution(), best)) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    private boolean worthWhile(Descent best) {
+        return Double.isFinite(best.value())
+                && (problem.objective().fitsScale() || best.value() > ownFloor())
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    /** A point without the scale that some objectives fit. */
+    private double[] lawPoint(Solution solution) {
+        return Arrays.copyOf(solution.point(), problem.freeParameters());
+    }
+
+    /** The ends of lowest squares and those of lowest own objective, each place once. */
+    private List<Solution> chosen(List<Solution> ends) {
+        List<Solution> distinct = new ArrayList<>();
+        for (Solution end : ends) {
+            int last = distinct.size() - 1;
+            boolean fresh = last < 0 || !same(distinct.get(last), end, 0);
+            if (Double.isFinite(end.value()) && fresh) {
+                distinct.add(end);
+            }
+        }
+        Resample runs = problem.resample();
+        Objective own = problem.objective();
+        List<Solution> byOwn =
+                distinct.stream()
+                        .sorted(Comparator.comparingDouble(end -> price(runs, own, end.point())))
+                        .limit(CANDIDATES)
+                        .toList();
+        Set<Solution> chosen = new LinkedHashSet<>(byOwn);
+        chosen.addAll(distinct.subList(0, Math.min(CANDIDATES, distinct.size())));
+        return List.copyOf(chosen);
+    }
+
+    private static double price(Resample runs, Objective own, double[] point) {
+        double[] there = own.fitsScale() ? runs.withScale(own, point) : point;
+        double price = runs.cost(own).value(there);
+        return Double.isNaN(price) ? Double.POSITIVE_INFINITY : price;
+    }
+
+    /** From the end of another descent: along the whole path, and straight down its last stage. */
+    private List<Descent> ways(double[] start, int evaluations) {
+        List<Objective> path = path(spread(start));
+        Descent from = Descent.from(start, 0, evaluations);
+        Descent along = along(from);
+        if (path.size() == 1) {
+            return List.of(along);
+        }
+        Objective last = path.get(path.size() - 1);
+        Descent straight = descend(problem.resample(), solver, last, Descent.from(start, 0, 0));
+        return List.of(along, straight);
     }
 
     /** Whether too few starts led to the best basin to believe that there is no better one. */
     private static boolean doubtful(List<Descent> descents) {
         int evaluations = descents.stream().mapToInt(Descent::evaluations).sum();
-        return descents.get(0).starts < AGREEING
+        return descents.get(0).starts() < AGREEING
                 && evaluations < MANY
                 && !Thread.currentThread().isInterrupted();
+    }
+
+    /**
+     * The descents by the problem's own objective, from which the last stage may differ: where its
+     * corners were smoothed each is taken down once more, over thresholds that begin small.
+     */
+    private List<Descent> judge(List<Descent> descents) {
+        Cost own = problem.cost();
+        Resample runs = problem.resample();
+        List<Descent> judged = new ArrayList<>();
+        for (Descent descent : descents) {
+            Descent best = valued(own, descent);
+            List<Objective> path = path(SHARPER * spread(descent.solution().point()));
+            if (thorough && !path.get(path.size() - 1).equals(problem.objective())) {
+                Descent sharper = descent;
+                for (Objective stage : path) {
+                    sharper = descend(runs, solver, stage, sharper);
+                }
+                Descent again = valued(own, sharper);
+                best =
+                        again.value() < best.value()
+                                ? again
+                                : new Descent(
+                                        best.solution(),
+                                        best.before(),
+                                        best.starts(),
+                                        again.evaluations());
+            }
+            judged.add(best);
+        }
+        return merge(judged, ownFloor());
+    }
+
+    /** NaN where the law cannot be written in the units of the runs: it is no answer. */
+    private Descent valued(Cost own, Descent descent) {
+        double[] values = problem.values(descent.solution().point());
+        boolean exists = Arrays.stream(values).allMatch(Double::isFinite);
+        return descent.valued(exists ? own.value(descent.solution().point()) : Double.NaN);
     }
 
     private List<Descent> descend(List<double[]> starts) {
@@ -84,7 +217,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                 int again = Math.min(joins + SKIPPED, path.size() - 1);
                 boolean promising = spreads[i] <= PROMISING * least && again > joins;
                 if (stage == joins || (promising && stage == again)) {
-                    descents.add(Descent.from(starts.get(i), 0));
+                    descents.add(Descent.from(starts.get(i), 1, 0));
                 }
             }
             Objective easy = path.get(stage);
@@ -92,7 +225,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                     merge(
                             descents.stream()
                                     .map(from -> descend(runs, solver, easy, from))
-                                    .toList());
+                                    .toList(),
+                            floor());
         }
         return descents;
     }
@@ -109,33 +243,46 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         for (int i = beginnings.size() - 1; i >= 0; i--) {
             ways.add(eased(squares, beginnings.get(i)));
         }
-        beginnings.forEach(beginning -> ways.add(along(Descent.from(beginning, 0))));
-        Descent best = ways.get(0);
-        for (Descent way : ways) {
-            best = lower(way.solution, best.solution) ? way : best;
+        for (double[] beginning : beginnings) {
+            ways.addAll(ways(beginning, 0));
         }
-        if (!Double.isFinite(best.solution.value())) {
+        Cost own = problem.cost();
+        List<Descent> judged = new ArrayList<>();
+        ways.forEach(way -> judged.addAll(judge(List.of(way))));
+        judged.add(valued(own, stay(beginnings.get(beginnings.size() - 1))));
+        Descent best = judged.get(0);
+        for (Descent way : judged) {
+            best = lower(way.solution(), best.solution()) ? way : best;
+        }
+        if (!Double.isFinite(best.value())) {
             throw new NoFitException(
                     String.format(
                             "law '%s' does not exist at the start for these runs",
                             problem.family().name()));
         }
         int evaluations = ways.stream().mapToInt(Descent::evaluations).sum();
-        double value = judged(best);
-        return result(best.solution, value, evaluations, List.of(new Basin(value, 1)));
+        return result(best.solution(), evaluations, List.of(new Basin(best.value(), 1)));
+    }
+
+    /** The start itself, polished by the problem's own objective alone. */
+    private Descent stay(double[] start) {
+        Objective own = problem.objective();
+        double[] point = own.fitsScale() ? problem.withScale(start) : start;
+        Solution end = solver.solve(problem.cost(), point);
+        return Descent.from(start, 1, 0).to(end);
     }
 
     /** One start, first downhill on squares and then along the whole of its path. */
     private Descent eased(SquaresCost squares, double[] start) {
         Solution lower = Solver.levenbergMarquardt().solve(squares, start);
-        return along(Descent.from(lower.point(), lower.evaluations()));
+        return along(Descent.from(lower.point(), 1, lower.evaluations()));
     }
 
     /** One start along the whole of its path. */
     private Descent along(Descent from) {
         Resample runs = problem.resample();
         Descent descent = from;
-        for (Objective stage : path(spread(from.before))) {
+        for (Objective stage : path(spread(from.before()))) {
             descent = descend(runs, solver, stage, descent);
         }
         return descent;
@@ -147,7 +294,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
             return Double.isFinite(next.value());
         }
         boolean ends = next.stop().isOptimum() && !best.stop().isOptimum();
-        return next.value() < best.value() && (ends || !same(next, best, floor()));
+        return next.value() < best.value() && (ends || !same(next, best, ownFloor()));
     }
 
     private List<Objective> path(double spread) {
@@ -164,28 +311,18 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     }
 
     private static Descent descend(Resample runs, Solver solver, Objective stage, Descent from) {
-        double[] point = from.solution.point();
-        Solution end = runs.solve(solver, stage, from.before, point);
-        return new Descent(end, point, from.starts, from.evaluations + end.evaluations());
+        return from.to(runs.solve(solver, stage, from.before(), from.solution().point()));
     }
 
     /** The descents with those that reached the same value made one, the best first. */
-    private List<Descent> merge(List<Descent> descents) {
+    private static List<Descent> merge(List<Descent> descents, double floor) {
         List<Descent> sorted = new ArrayList<>(descents);
-        sorted.sort(Comparator.comparingDouble(descent -> descent.solution.value()));
+        sorted.sort(Comparator.comparingDouble(Descent::value));
         List<Descent> distinct = new ArrayList<>();
-        double floor = floor();
         for (Descent next : sorted) {
             int last = distinct.size() - 1;
-            if (last >= 0 && same(distinct.get(last).solution, next.solution, floor)) {
-                Descent kept = distinct.get(last);
-                distinct.set(
-                        last,
-                        new Descent(
-                                kept.solution,
-                                kept.before,
-                                kept.starts + next.starts,
-                                kept.evaluations + next.evaluations));
+            if (last >= 0 && same(distinct.get(last).solution(), next.solution(), floor)) {
+                distinct.set(last, distinct.get(last).joinedBy(next));
             } else {
                 distinct.add(next);
             }
@@ -205,13 +342,30 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         return 1e-26 * sum;
     }
 
+    /** What the own objective makes of residuals at rounding. */
+    private double ownFloor() {
+        Objective own = problem.objective();
+        if (own.fitsScale()) {
+            return floor();
+        }
+        double[] losses = problem.runs().losses();
+        double[] weights = problem.runs().weights();
+        double sum = 0;
+        for (int row = 0; row < losses.length; row++) {
+            double size = own.logarithmic() ? 1 : Math.abs(losses[row]);
+            sum += weights[row] * own.loss(ROUNDING * size);
+        }
+        return sum;
+    }
+
     private static boolean same(Solution better, Solution worse, double floor) {
         return worse.value() - better.value() <= SAME * Math.abs(better.value()) + floor;
     }
 
     private Fit<L> finish(List<Descent> descents) {
-        Solution best = descents.get(0).solution;
+        Solution best = descents.get(0).solution();
         if (!Double.isFinite(best.value())) {
+            problem.law(best.point());
             throw new NoFitException(
                     String.format(
                             "law '%s' exists nowhere within its bounds for these runs",
@@ -220,21 +374,21 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         int evaluations = descents.stream().mapToInt(Descent::evaluations).sum();
         List<Basin> basins =
                 descents.stream()
-                        .map(descent -> new Basin(judged(descent), descent.starts))
-                        .sorted(Comparator.comparingDouble(Basin::value))
+                        .map(descent -> new Basin(descent.value(), descent.starts()))
+                        .filter(basin -> Double.isFinite(basin.value()))
                         .toList();
-        return result(best, judged(descents.get(0)), evaluations, basins);
+        return result(best, evaluations, basins);
     }
 
-    private Fit<L> result(Solution best, double value, int evaluations, List<Basin> basins) {
+    private Fit<L> result(Solution best, int evaluations, List<Basin> basins) {
         Solution solution =
                 new Solution(
-                        best.point(), value, best.gradientNorm(), best.stop(), evaluations, basins);
+                        best.point(),
+                        best.value(),
+                        best.gradientNorm(),
+                        best.stop(),
+                        evaluations,
+                        basins);
         return new Fit<>(problem.law(best.point()), problem, solution, solver);
-    }
-
-    /** The value of the problem's own objective, from which the last stage may differ. */
-    private double judged(Descent descent) {
-        return problem.cost().value(descent.solution.point());
     }
 }

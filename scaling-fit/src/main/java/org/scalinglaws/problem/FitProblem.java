@@ -284,6 +284,15 @@ public final class FitProblem<L extends LossLaw> {
         return new Scan(projection()).furtherStarts(round);
     }
 
+    /**
+     * How many coordinates a search has to choose: the others are coefficients, which are solved for.
+     *
+     * @return zero or more
+     */
+    public int searchedCoordinates() {
+        return projection().searched();
+    }
+
     private Projection projection() {
         return new Projection(
                 family, coordinates, family.evaluator(columns), objective, losses, weights);
@@ -342,9 +351,22 @@ public final class FitProblem<L extends LossLaw> {
      *
      * @param point coordinates of a cost of this problem
      * @return the law, in the units of the data
+     * @throws NoFitException when a number of the law is too large for a double in those units
      */
     public L law(double[] point) {
-        return family.at(coordinates.naturalValues(point));
+        double[] values = coordinates.naturalValues(point);
+        for (int j = 0; j < values.length; j++) {
+            if (!Double.isFinite(values[j])) {
+                throw new NoFitException(
+                        String.format(
+                                "parameter %s of law '%s' must be finite, got %s in the units of the"
+                                        + " runs; count the factors in larger units",
+                                family.parameters().get(j).name(),
+                                family.name(),
+                                Decimal.format(values[j])));
+            }
+        }
+        return family.at(values);
     }
 
     /**

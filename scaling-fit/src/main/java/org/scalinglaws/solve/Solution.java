@@ -74,7 +74,8 @@ public record Solution(
     /**
      * The number of starts that led to the best basin.
      *
-     * @return at least 1
+     * @return starts that are independent of each other; 0 where only a search from the end of another
+     *     led there
      */
     public int startsAgreeing() {
         return basins.get(0).starts();

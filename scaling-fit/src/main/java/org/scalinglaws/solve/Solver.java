@@ -47,6 +47,17 @@ public interface Solver {
     }
 
     /**
+     * The Gauss-Newton method inside a trust region and inside the bounds, for a {@link SquaresCost}
+     * only.
+     *
+     * @param limit how often the cost may be evaluated
+     * @return the solver
+     */
+    static Solver gaussNewton(int limit) {
+        return new GaussNewton(limit);
+    }
+
+    /**
      * The Nelder-Mead simplex of Commons Math, which uses no derivatives.
      *
      * @return the solver, with at most 20,000 evaluations

@@ -161,7 +161,7 @@ final class Refitter<L extends LossLaw> {
                                 problem.restrictions(),
                                 fit.solver(),
                                 List.of())
-                        .fit(Dataset.of(kept).countedAs(problem.runs().counting()));
+                        .fitBriefly(Dataset.of(kept).countedAs(problem.runs().counting()));
         double[] point = problem.point(found.law());
         if (objective.fitsScale()) {
             point = other.withScale(objective, point);
