@@ -93,7 +93,7 @@ class TuningRuleTest {
                                         + " 5.18e+06 to 2.21e+08"));
         assertThat(TuningRules.DEEPSEEK_2024.suggest(CHINCHILLA).findings())
                 .contains(
-                        Finding.error(
+                        Finding.warning(
                                 "extrapolation",
                                 "flops of 5.88e+23 is 4.5 decades above the fitted range, 1.00e+17"
                                         + " to 2.00e+19"));
