@@ -26,8 +26,41 @@ sealed interface CsvColumn {
         return new Numbers(true, positive);
     }
 
+    /** A column whose cells nobody looks at. */
+    static CsvColumn unread() {
+        return new Unread();
+    }
+
     static CsvColumn of(String name) {
         return Factor.named(name).mustBePositive() ? new Numbers(false, true) : new Free();
+    }
+
+    /** A column whose cells nobody looks at. */
+    final class Unread implements CsvColumn {
+        @Override
+        public @Nullable String add(String cell) {
+            return null;
+        }
+
+        @Override
+        public double[] numbers() {
+            return new double[0];
+        }
+
+        @Override
+        public String[] texts() {
+            return new String[0];
+        }
+
+        @Override
+        public boolean isText() {
+            return true;
+        }
+
+        @Override
+        public int firstInfinite() {
+            return -1;
+        }
     }
 
     /** A column of the library's own: numbers, mostly above zero. */

@@ -2,9 +2,11 @@ package org.scalinglaws.data;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.scalinglaws.quantity.Counting;
 
@@ -19,12 +21,47 @@ import org.scalinglaws.quantity.Counting;
  *     absent, then every run counts once; a column of any other name must be there
  * @param ignored columns that are not read, as if the file did not have them
  * @param counting how the file counts parameters
+ * @param conditions what a row must satisfy to be read: the cells of others are not looked at
+ * @param rowColumn the factor that holds the place of a run among the rows of the file, from 1; empty
+ *     for none
  */
 public record CsvFormat(
-        String lossColumn, String weightColumn, Set<String> ignored, Counting counting) {
+        String lossColumn,
+        String weightColumn,
+        Set<String> ignored,
+        Counting counting,
+        List<Condition> conditions,
+        Optional<String> rowColumn) {
     /** Losses in the column {@code loss}, weights in {@code weight}, parameters counted in full. */
     public static final CsvFormat DEFAULT =
-            new CsvFormat("loss", "weight", Set.of(), Counting.TOTAL);
+            new CsvFormat("loss", "weight", Set.of(), Counting.TOTAL, List.of(), Optional.empty());
+
+    /**
+     * What the rows that are read have in common.
+     *
+     * @param column a column by any name that the file may give it
+     * @param values the values that it may have, compared as {@link Dataset#where(String, String...)}
+     *     does; a blank one asks for the rows that leave it blank
+     */
+    public record Condition(String column, List<String> values) {
+        /**
+         * Refuses a blank column and no value.
+         *
+         * @param column a column by any name that the file may give it
+         * @param values the values that it may have
+         */
+        public Condition {
+            if (requireNonNull(column, "column").isBlank()) {
+                throw new IllegalArgumentException(
+                        "a condition must name a column, got '" + column + "'");
+            }
+            values = List.copyOf(values);
+            if (values.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a condition on '" + column + "' must have a value, got none");
+            }
+        }
+    }
 
     /**
      * Refuses a blank name, one column for both, and to ignore the loss.
@@ -33,11 +70,15 @@ public record CsvFormat(
      * @param weightColumn the column that holds how often a run counts
      * @param ignored columns that are not read
      * @param counting how the file counts parameters
+     * @param conditions what a row must satisfy to be read
+     * @param rowColumn the factor that holds the place of a run among the rows of the file
      */
     public CsvFormat {
         requireName("loss", lossColumn);
         requireName("weight", weightColumn);
         requireNonNull(counting, "counting");
+        requireNonNull(rowColumn, "rowColumn");
+        conditions = List.copyOf(conditions);
         ignored = Collections.unmodifiableSet(new LinkedHashSet<>(ignored));
         if (lossColumn.equalsIgnoreCase(weightColumn)) {
             throw new IllegalArgumentException(
@@ -65,7 +106,7 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat withLossColumn(String column) {
-        return new CsvFormat(column, weightColumn, ignored, counting);
+        return new CsvFormat(column, weightColumn, ignored, counting, conditions, rowColumn);
     }
 
     /**
@@ -75,7 +116,7 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat withWeightColumn(String column) {
-        return new CsvFormat(lossColumn, column, ignored, counting);
+        return new CsvFormat(lossColumn, column, ignored, counting, conditions, rowColumn);
     }
 
     /**
@@ -85,8 +126,8 @@ public record CsvFormat(
      * @return a new format that ignores these and no others
      */
     public CsvFormat withIgnored(String... columns) {
-        return new CsvFormat(
-                lossColumn, weightColumn, new LinkedHashSet<>(List.of(columns)), counting);
+        Set<String> names = new LinkedHashSet<>(List.of(columns));
+        return new CsvFormat(lossColumn, weightColumn, names, counting, conditions, rowColumn);
     }
 
     /**
@@ -96,6 +137,32 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat countedAs(Counting rule) {
-        return new CsvFormat(lossColumn, weightColumn, ignored, rule);
+        return new CsvFormat(lossColumn, weightColumn, ignored, rule, conditions, rowColumn);
+    }
+
+    /**
+     * With fewer rows: those whose column has one of some values. The other rows are not judged, so that
+     * the loss of a run that did not finish may be blank.
+     *
+     * @param column a column by any name that the file may give it
+     * @param values the values to keep, each of which some row must have, for else it is misspelled
+     * @return a new format that has this condition beside those it had
+     */
+    public CsvFormat where(String column, String... values) {
+        List<Condition> more = new ArrayList<>(conditions);
+        more.add(new Condition(column, List.of(values)));
+        return new CsvFormat(lossColumn, weightColumn, ignored, counting, more, rowColumn);
+    }
+
+    /**
+     * With the place of every run among the rows of the file, from 1, as a factor.
+     *
+     * @param column the name of the factor, which no column of the file has
+     * @return a new format
+     */
+    public CsvFormat withRowsIn(String column) {
+        requireName("row", column);
+        return new CsvFormat(
+                lossColumn, weightColumn, ignored, counting, conditions, Optional.of(column));
     }
 }

@@ -14,13 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Table.Response;
 import org.scalinglaws.quantity.Decimal;
@@ -31,28 +31,14 @@ final class CsvRuns {
     private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
     private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
     private static final String BROKEN_CELL = ", too long a cell or text after a closing quote";
-    private static final Map<String, String> NAMES =
-            Map.ofEntries(
-                    Map.entry("n", Factor.PARAMETERS.name()),
-                    Map.entry("params", Factor.PARAMETERS.name()),
-                    Map.entry("parameters", Factor.PARAMETERS.name()),
-                    Map.entry("d", Factor.TOKENS.name()),
-                    Map.entry("tokens", Factor.TOKENS.name()),
-                    Map.entry("c", Factor.FLOPS.name()),
-                    Map.entry("flops", Factor.FLOPS.name()),
-                    Map.entry("compute", Factor.FLOPS.name()),
-                    Map.entry(LOSS, LOSS),
-                    Map.entry(WEIGHT, WEIGHT));
+    static final String COMMENT = "#";
 
     private final String source;
     private final CsvFormat format;
-    private final Map<String, Integer> places = new LinkedHashMap<>();
-    private final List<String> header = new ArrayList<>();
     private final List<CsvColumn> columns = new ArrayList<>();
     private final GrowingLongs lines = new GrowingLongs();
-    private final BitSet ignored = new BitSet();
-    private int lossPlace = -1;
-    private int weightPlace = -1;
+    private final GrowingLongs rows = new GrowingLongs();
+    private @Nullable CsvHeader header;
 
     private CsvRuns(String source, CsvFormat format) {
         this.source = source;
@@ -67,13 +53,17 @@ final class CsvRuns {
         try (CsvReader<CsvRecord> reader = builder().detectBomHeader(true).ofCsvRecord(path)) {
             return new CsvRuns(name, format).table(reader.iterator());
         } catch (IOException broken) {
-            throw new DataException(name + ": cannot be read: " + broken.getMessage(), broken);
+            throw unreadable(name, broken);
         }
     }
 
     static Dataset read(String name, Reader reader, CsvFormat format) {
-        return new CsvRuns(name, format)
-                .table(builder().ofCsvRecord(withoutMark(reader)).iterator());
+        try {
+            PushbackReader text = withoutMark(reader);
+            return new CsvRuns(name, format).table(builder().ofCsvRecord(text).iterator());
+        } catch (IOException broken) {
+            throw unreadable(name, broken);
+        }
     }
 
     /** Rows of any length are let through: {@link #readRow} says which line is ragged. */
@@ -84,31 +74,35 @@ final class CsvRuns {
     }
 
     /** A byte order mark is no text; of a path FastCSV takes it away. */
-    private static Reader withoutMark(Reader reader) {
-        try {
-            PushbackReader text = new PushbackReader(reader);
-            int first = text.read();
-            if (first >= 0 && first != '\uFEFF') {
-                text.unread(first);
-            }
-            return text;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+    private static PushbackReader withoutMark(Reader reader) throws IOException {
+        PushbackReader text = new PushbackReader(reader);
+        int first = text.read();
+        if (first >= 0 && first != '\uFEFF') {
+            text.unread(first);
         }
+        return text;
     }
 
     private Dataset table(Iterator<CsvRecord> records) {
         try {
-            if (!records.hasNext()) {
-                throw new DataException(source + ": the file is empty");
-            }
-            readHeader(records.next());
+            CsvHeader names = readHeader(names(records));
+            CsvConditions conditions = new CsvConditions(source, names, format);
+            long row = 0;
             while (records.hasNext()) {
-                readRow(records.next());
+                readRow(names, conditions, records.next(), ++row);
             }
+            conditions.requireSeen();
+            if (lines.size() == 0) {
+                throw new DataException(
+                        source
+                                + (row == 0
+                                        ? ": no runs below the header"
+                                        : ": no run satisfies every condition"));
+            }
+            return conditions.of(new Dataset(finish(names)));
         } catch (CsvParseException broken) {
             throw new DataException(
-                    header.isEmpty()
+                    header == null
                             ? source + ":1: the header has too many columns" + BROKEN_CELL
                             : source
                                     + ": after line "
@@ -116,141 +110,110 @@ final class CsvRuns {
                                     + ": a row has too many cells"
                                     + BROKEN_CELL,
                     broken);
+        } catch (UncheckedIOException broken) {
+            throw unreadable(source, broken);
         }
-        if (lines.size() == 0) {
-            throw new DataException(source + ": no runs below the header");
-        }
-        return new Dataset(finish());
     }
 
-    private void readHeader(CsvRecord record) {
-        long line = record.getStartingLineNumber();
-        if (record.getFields().stream().allMatch(CsvRuns::isNumber)) {
-            throw at(
-                    line,
-                    "no header: the first line must name the columns, such as params,tokens,loss");
-        }
-        for (int place = 0; place < record.getFieldCount(); place++) {
-            String written = record.getField(place).trim();
-            header.add(written.isEmpty() ? "column_" + (place + 1) : written);
-        }
-        for (String column : format.ignored()) {
-            int place = place(column);
-            require(line, column, place >= 0);
-            ignored.set(place);
-        }
-        lossPlace = place(format.lossColumn());
-        weightPlace = place(format.weightColumn());
-        require(line, format.lossColumn(), lossPlace >= 0);
-        require(
-                line,
-                format.weightColumn(),
-                weightPlace >= 0 || format.weightColumn().equals(WEIGHT));
-        for (int place = 0; place < header.size(); place++) {
-            String name = name(place);
-            columns.add(column(place, name));
-            if (ignored.get(place)) {
-                continue;
-            }
-            Integer earlier = places.putIfAbsent(name, place);
-            if (earlier != null) {
-                throw at(
-                        line,
-                        String.format(
-                                "columns '%s' and '%s' both give %s",
-                                header.get(earlier), header.get(place), name));
+    private static DataException unreadable(String source, Exception broken) {
+        return new DataException(source + ": cannot be read: " + broken.getMessage(), broken);
+    }
+
+    /**
+     * The line that names the columns; those above it that begin with # and do not name the loss are a
+     * comment.
+     */
+    private CsvRecord names(Iterator<CsvRecord> records) {
+        while (records.hasNext()) {
+            CsvRecord next = records.next();
+            boolean comment = next.getField(0).startsWith(COMMENT);
+            if (!comment || next.getFields().stream().anyMatch(this::isLoss)) {
+                return next;
             }
         }
+        throw new DataException(source + ": the file is empty");
     }
 
-    /** Where the header has a column: as it is spelled, else in another case. */
-    private int place(String column) {
-        int other = -1;
-        for (int place = 0; place < header.size(); place++) {
-            String shown = header.get(place);
-            if (!ignored.get(place) && shown.equals(column)) {
-                return place;
-            }
-            boolean same = !ignored.get(place) && shown.equalsIgnoreCase(column);
-            other = same && other < 0 ? place : other;
+    private boolean isLoss(String name) {
+        return name.strip().equalsIgnoreCase(format.lossColumn());
+    }
+
+    private CsvHeader readHeader(CsvRecord record) {
+        String where = source + ":" + record.getStartingLineNumber() + ": ";
+        CsvHeader names = new CsvHeader(where, record.getFields(), format);
+        for (int place = 0; place < names.size(); place++) {
+            columns.add(column(names, place));
         }
-        return other;
+        header = names;
+        return names;
     }
 
-    private void require(long line, String column, boolean present) {
-        if (!present) {
-            throw at(
-                    line,
-                    "no column '" + column + "'; the columns are " + String.join(", ", header));
-        }
-    }
-
-    /** The columns that the format names keep their own name, the others may be known by many. */
-    private String name(int place) {
-        String shown = header.get(place);
-        String usual = canonical(shown);
-        if (place == lossPlace) {
-            return usual.equals(LOSS) ? LOSS : shown;
-        }
-        return place == weightPlace && !usual.equals(WEIGHT) ? shown : usual;
-    }
-
-    private CsvColumn column(int place, String name) {
-        if (place == lossPlace) {
+    private static CsvColumn column(CsvHeader names, int place) {
+        String name = names.name(place);
+        if (place == names.lossPlace()) {
             return CsvColumn.required(name.equals(LOSS));
         }
-        return place == weightPlace ? CsvColumn.required(true) : CsvColumn.of(name);
+        if (place == names.weightPlace()) {
+            return CsvColumn.required(true);
+        }
+        return names.isRead(place) ? CsvColumn.of(name) : CsvColumn.unread();
     }
 
-    /** The library's own name for a column that it knows by many, else the name itself. */
-    static String canonical(String column) {
-        return NAMES.getOrDefault(column.toLowerCase(Locale.ROOT), column);
-    }
-
-    private void readRow(CsvRecord record) {
+    private void readRow(CsvHeader names, CsvConditions conditions, CsvRecord record, long row) {
         long line = record.getStartingLineNumber();
-        if (record.getFieldCount() != columns.size()) {
+        if (record.getFieldCount() != names.size()) {
             throw at(
                     line,
                     String.format(
                             "%d cells where the header has %d columns",
-                            record.getFieldCount(), columns.size()));
+                            record.getFieldCount(), names.size()));
+        }
+        if (!conditions.keep(place -> record.getField(place).strip())) {
+            return;
         }
         lines.add(line);
-        for (int place = 0; place < columns.size(); place++) {
-            String problem =
-                    ignored.get(place)
-                            ? null
-                            : columns.get(place).add(record.getField(place).trim());
+        rows.add(row);
+        for (int place = 0; place < names.size(); place++) {
+            String problem = columns.get(place).add(record.getField(place).strip());
             if (problem != null) {
-                throw at(line, "column '" + header.get(place) + "': " + problem);
+                throw at(line, "column '" + names.shown(place) + "': " + problem);
             }
         }
     }
 
-    private Table finish() {
+    private Table finish(CsvHeader names) {
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         Map<String, String[]> labels = new LinkedHashMap<>();
-        for (Map.Entry<String, Integer> named : places.entrySet()) {
+        for (Map.Entry<String, Integer> named : names.places().entrySet()) {
             int place = named.getValue();
             CsvColumn column = columns.get(place);
-            if (place == lossPlace || place == weightPlace) {
+            if (place == names.lossPlace() || place == names.weightPlace()) {
                 continue;
             }
             if (column.isText()) {
                 labels.put(named.getKey(), column.texts());
             } else {
-                factors.put(Factor.named(named.getKey()), finite(header.get(place), column));
+                factors.put(Factor.named(named.getKey()), finite(names.shown(place), column));
             }
         }
         fillTokens(factors);
-        Response losses = new Response(name(lossPlace), columns.get(lossPlace).numbers());
-        return new Table(source, format.counting(), factors, labels, losses, weights());
+        format.rowColumn()
+                .ifPresent(
+                        name ->
+                                factors.put(
+                                        Factor.named(name),
+                                        IntStream.range(0, rows.size())
+                                                .mapToDouble(rows::get)
+                                                .toArray()));
+        int lossPlace = names.lossPlace();
+        Response losses = new Response(names.name(lossPlace), columns.get(lossPlace).numbers());
+        return new Table(source, format.counting(), factors, labels, losses, weights(names));
     }
 
-    private Response weights() {
+    private Response weights(CsvHeader names) {
+        int weightPlace = names.weightPlace();
         if (weightPlace >= 0) {
-            return new Response(name(weightPlace), columns.get(weightPlace).numbers());
+            return new Response(names.name(weightPlace), columns.get(weightPlace).numbers());
         }
         double[] ones = new double[lines.size()];
         Arrays.fill(ones, 1);
@@ -271,20 +234,32 @@ final class CsvRuns {
     /** Where tokens are missing and FLOPs given, D = C/6N. */
     private void fillTokens(Map<Factor, double[]> factors) {
         double[] params = factors.get(Factor.PARAMETERS);
-        double[] flops = factors.get(Factor.FLOPS);
-        if (params == null || flops == null) {
+        if (params == null) {
             return;
         }
-        double[] tokens = factors.get(Factor.TOKENS);
-        if (tokens == null) {
-            tokens = new double[params.length];
-            Arrays.fill(tokens, Double.NaN);
-            factors.put(Factor.TOKENS, tokens);
-        }
+        double[] none = new double[params.length];
+        Arrays.fill(none, Double.NaN);
+        double[] flops = factors.getOrDefault(Factor.FLOPS, none);
+        double[] tokens = factors.getOrDefault(Factor.TOKENS, none.clone());
         for (int row = 0; row < tokens.length; row++) {
             if (Double.isNaN(tokens[row])) {
                 tokens[row] = flops[row] / (6 * params[row]);
+                requirePositive(row, "tokens, which are flops / 6 params", tokens[row]);
+            } else if (Double.isNaN(flops[row])) {
+                double derived = 6 * params[row] * tokens[row];
+                requirePositive(row, "flops, which are 6 params tokens", derived);
             }
+        }
+        if (factors.containsKey(Factor.FLOPS)) {
+            factors.put(Factor.TOKENS, tokens);
+        }
+    }
+
+    /** What follows from two numbers may be too large or too small to be one. */
+    private void requirePositive(int row, String what, double value) {
+        String problem = Double.isNaN(value) ? null : refusal(true, value);
+        if (problem != null) {
+            throw at(lines.get(row), what + ", " + problem);
         }
     }
 
@@ -332,7 +307,7 @@ final class CsvRuns {
         names.add(runs.lossColumn());
         names.add(runs.weightColumn());
         try (CsvWriter writer = CsvWriter.builder().build(path, StandardCharsets.UTF_8)) {
-            writer.writeRecord(names);
+            writer.writeRecord(names.stream().map(CsvHeader::written).toList());
             for (int row = 0; row < runs.size(); row++) {
                 List<String> cells = new ArrayList<>();
                 for (double[] column : numbers) {

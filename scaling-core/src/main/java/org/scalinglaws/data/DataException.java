@@ -1,8 +1,10 @@
 package org.scalinglaws.data;
 
+import org.scalinglaws.quantity.Brief;
+
 /**
  * Says that data is wrong, where, and which rule it breaks: {@code runs.csv:17: column 'loss': '-'
- * is not a number}.
+ * is not a number}. A message is at most 500 characters long.
  */
 public final class DataException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -13,7 +15,7 @@ public final class DataException extends IllegalArgumentException {
      * @param message file and line, the rule and the value received
      */
     public DataException(String message) {
-        super(message);
+        super(Brief.of(message));
     }
 
     /**
@@ -23,6 +25,6 @@ public final class DataException extends IllegalArgumentException {
      * @param cause what lies behind it
      */
     public DataException(String message, Throwable cause) {
-        super(message, cause);
+        super(Brief.of(message), cause);
     }
 }

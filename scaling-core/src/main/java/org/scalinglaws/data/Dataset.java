@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Table.Response;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
@@ -93,7 +93,9 @@ public final class Dataset implements Iterable<Run> {
      * tokens} or {@code d}; training FLOPs {@code flops}, {@code compute} or {@code c}; then {@code
      * loss}, and optionally {@code weight}. These names may be in either case. Where tokens are
      * missing and FLOPs given, D = C/6N. A further column becomes a {@link Factor} when all its
-     * cells are numbers (a blank cell is a missing value) and a label otherwise.
+     * cells are numbers (a blank cell is a missing value) and a label otherwise. A column without a
+     * name is passed over, and so are lines above the header that begin with #. A name behind a
+     * backslash stands for itself: {@code \n} is a factor n, not N.
      *
      * @param path the file, UTF-8
      * @return the runs in file order, parameters counted in full
@@ -151,13 +153,16 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(String name, Reader reader, CsvFormat format) {
-        return CsvRuns.read(requireNonNull(name, "name"), reader, requireNonNull(format, "format"));
+        return CsvRuns.read(
+                requireNonNull(name, "name"),
+                requireNonNull(reader, "reader"),
+                requireNonNull(format, "format"));
     }
 
     /**
      * Writes the table as CSV that {@link #readCsv(Path, CsvFormat)} reads back to the same bits,
-     * told the names of the loss and weight columns; {@link #readCsv(Path)} where they are {@code
-     * loss} and {@code weight} and every loss is positive. How parameters are counted is not written.
+     * whatever the columns are called, told the names of the loss and weight columns; {@link
+     * #readCsv(Path)} where they are {@code loss} and {@code weight} and every loss is positive. How parameters are counted is not written.
      *
      * @param path the file to write or replace
      */
@@ -339,28 +344,13 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when there is no such column
      */
     public Dataset where(String column, String... values) {
-        Set<String> words = new HashSet<>();
-        Set<Double> amounts = new HashSet<>();
-        for (String value : values) {
-            words.add(value.isBlank() ? "" : value);
-            double amount = CsvRuns.number(value);
-            if (!Double.isNaN(amount)) {
-                amounts.add(amount + 0.0);
-            }
-        }
+        Wanted wanted = Wanted.of(List.of(values));
         String[] texts = table.labels().get(column);
         if (texts != null) {
-            return keep(
-                    row ->
-                            words.contains(texts[row])
-                                    || amounts.contains(CsvRuns.number(texts[row]) + 0.0));
+            return keep(row -> wanted.has(texts[row]));
         }
         double[] numbers = known(table.numbers(column), column);
-        return keep(
-                row ->
-                        Double.isNaN(numbers[row])
-                                ? words.contains("")
-                                : amounts.contains(numbers[row] + 0.0));
+        return keep(row -> wanted.has(numbers[row]));
     }
 
     /**
@@ -385,7 +375,7 @@ public final class Dataset implements Iterable<Run> {
     }
 
     private String noColumn(String name) {
-        return name() + " has no column '" + name + "'; it has " + String.join(", ", table.names());
+        return Brief.of(name() + " has no column '" + name + "'; it has ", table.names());
     }
 
     /**
@@ -473,6 +463,27 @@ public final class Dataset implements Iterable<Run> {
         refuseTaken(factor);
         double[] column = table.column(row -> value.applyAsDouble(run(row)));
         return new Dataset(table.with(Map.of(factor, checked(factor, column))));
+    }
+
+    /**
+     * The same runs with a factor set, in their order.
+     *
+     * @param factor which number; a new one or one to replace
+     * @param values a number for each run; NaN where a run does not have it
+     * @return a new table
+     * @throws IllegalArgumentException when the loss, the weight or a label has that name, or when there
+     *     are more or fewer numbers than runs
+     * @throws DataException when a value is outside its range; it names the run
+     */
+    public Dataset with(Factor factor, double[] values) {
+        if (values.length != size()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "values must be as many as the %d runs of %s, got %d",
+                            size(), name(), values.length));
+        }
+        refuseTaken(factor);
+        return new Dataset(table.with(Map.of(factor, checked(factor, values.clone()))));
     }
 
     private void refuseTaken(Factor factor) {

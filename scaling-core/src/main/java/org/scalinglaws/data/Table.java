@@ -47,7 +47,7 @@ record Table(
     /** A column of numbers by its name or by another that CSV files give it; null if none. */
     double @Nullable [] numbers(String column) {
         double[] exact = exactNumbers(column);
-        return exact == null ? exactNumbers(CsvRuns.canonical(column)) : exact;
+        return exact == null ? exactNumbers(CsvHeader.canonical(column)) : exact;
     }
 
     private double @Nullable [] exactNumbers(String column) {

@@ -20,6 +20,7 @@ import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
+import org.scalinglaws.quantity.Brief;
 
 /**
  * The catalogue of published laws, each with its provenance. A number whose source was not seen is
@@ -221,9 +222,9 @@ public final class PublishedLaws {
         PublishedLaw<?> law = BY_NAME.get(name);
         if (law == null) {
             throw new IllegalArgumentException(
-                    String.format(
-                            "unknown law '%s'; there are %s",
-                            name, String.join(", ", BY_NAME.keySet())));
+                    Brief.of(
+                            "unknown law '" + name + "'; there are ",
+                            List.copyOf(BY_NAME.keySet())));
         }
         return law;
     }

@@ -79,7 +79,11 @@ public final class Decimal {
             return new BigDecimal(digits.trim()).scaleByPowerOfTen(3 * (suffix + 1)).doubleValue();
         } catch (ArithmeticException | NumberFormatException notDecimal) {
             throw new IllegalArgumentException(
-                    what + " must be a number such as 70B, 1.4T or 3e11, got '" + text + "'",
+                    Brief.of(
+                            what
+                                    + " must be a number such as 70B, 1.4T or 3e11, got '"
+                                    + text
+                                    + "'"),
                     notDecimal);
         }
     }

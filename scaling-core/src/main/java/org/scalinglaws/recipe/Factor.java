@@ -3,6 +3,8 @@ package org.scalinglaws.recipe;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A named number of a recipe that a law may read: a column of a table of runs. Two factors are the
@@ -23,6 +25,17 @@ public record Factor(String name, String unit) {
 
     /** Distinct training tokens U. */
     public static final Factor UNIQUE_TOKENS = new Factor("unique_tokens", "tokens");
+
+    private static final Map<String, Factor> ALIASES =
+            Map.of(
+                    "n", PARAMETERS,
+                    "params", PARAMETERS,
+                    "parameters", PARAMETERS,
+                    "d", TOKENS,
+                    "tokens", TOKENS,
+                    "c", FLOPS,
+                    "flops", FLOPS,
+                    "compute", FLOPS);
 
     /**
      * Refuses an empty name.
@@ -50,6 +63,19 @@ public record Factor(String name, String unit) {
             }
         }
         return new Factor(name, "");
+    }
+
+    /**
+     * The factor that people mean by a name, as they write it over a column: {@code n}, {@code params}
+     * or {@code parameters} for N, {@code d} or {@code tokens} for D, and {@code c}, {@code flops} or
+     * {@code compute} for C, in either case; else the factor of that very name.
+     *
+     * @param name such as {@code n}
+     * @return the factor
+     */
+    public static Factor alias(String name) {
+        Factor known = ALIASES.get(requireNonNull(name, "name").toLowerCase(Locale.ROOT));
+        return known == null ? named(name) : known;
     }
 
     /**

@@ -156,6 +156,77 @@ class CsvFormatTest {
                 .containsExactly(Factor.named("a"));
     }
 
+    private static final String UNFINISHED =
+            "n,D,loss,state,run\n1e8,1e9,3.2,done,1\n1e8,0,,crashed,2\n-,x,nan,crashed,3\n"
+                    + "2e8,2e9,3,done,4\n4e8,2e9,2.9,,5\n";
+
+    @Test
+    void rowsThatAreLeftOutAreNotJudged() {
+        Dataset runs = read(UNFINISHED, CsvFormat.DEFAULT.where("state", "done"));
+        assertThat(runs.losses()).containsExactly(3.2, 3);
+        assertThat(runs.column(Factor.PARAMETERS)).containsExactly(1e8, 2e8);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> read(UNFINISHED, CsvFormat.DEFAULT))
+                .withMessage("runs.csv:3: column 'D': must be positive and finite, got 0");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> read(UNFINISHED, CsvFormat.DEFAULT.where("run", "4", "3")))
+                .withMessage("runs.csv:4: column 'n': '-' is not a number");
+    }
+
+    @Test
+    void aConditionKeepsWhatWhereKeeps() {
+        String text = "params,c,loss,x,set\n1e8,6e17,3,,a\n2e8,6e17,2,0.5,b\n4e8,6e18,1,nan,\n";
+        String[][] conditions = {
+            {"n", "1e8"},
+            {"PARAMS", "100000000", "4e8"},
+            {"params", "2e8"},
+            {"flops", "6e17"},
+            {"x", ""},
+            {"x", ".5"},
+            {"set", "a", "b"},
+            {"set", ""},
+            {"loss", "2.0"},
+            {"d", "1e9"}
+        };
+        Dataset all = read(text.replace("nan", ""), CsvFormat.DEFAULT);
+        for (String[] condition : conditions) {
+            String[] values = java.util.Arrays.copyOfRange(condition, 1, condition.length);
+            String column = condition[0].equals("PARAMS") ? "params" : condition[0];
+            assertThat(read(text.replace("nan", ""), CsvFormat.DEFAULT.where(condition[0], values)))
+                    .as(String.join(" ", condition))
+                    .hasSameSizeAs(all.where(column, values))
+                    .containsExactlyElementsOf(all.where(column, values));
+        }
+    }
+
+    @Test
+    void everyConditionMustBeMetAndEveryValueBeThere() {
+        CsvFormat done = CsvFormat.DEFAULT.where("state", "done");
+        assertThat(read(UNFINISHED, done.where("n", "2e8")).losses()).containsExactly(3);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> read(UNFINISHED, done.where("run", "5")))
+                .withMessage("runs.csv: no run satisfies every condition");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> read(UNFINISHED, done.where("run", "4", "6")))
+                .withMessage("no run of runs.csv has run=6");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> read(UNFINISHED, done.where("depth", "4")))
+                .withMessage(
+                        "runs.csv:1: no column 'depth'; the columns are n, D, loss, state, run");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> done.where("run"))
+                .withMessage("a condition on 'run' must have a value, got none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> done.where(" ", "1"))
+                .withMessage("a condition must name a column, got ' '");
+    }
+
+    @Test
+    void theRowsOfTheFileMayBeAFactor() {
+        CsvFormat format = CsvFormat.DEFAULT.where("state", "done").withRowsIn("row");
+        assertThat(read(UNFINISHED, format).column(Factor.named("row"))).containsExactly(1, 4);
+    }
+
     @Test
     void onlyAColumnThatIsThereCanBeIgnored() {
         assertThatExceptionOfType(DataException.class)

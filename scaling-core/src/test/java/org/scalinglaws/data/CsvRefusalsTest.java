@@ -2,8 +2,12 @@ package org.scalinglaws.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,13 @@ class CsvRefusalsTest {
                         "runs.csv:3: no column 'loss'; the columns are params, tokens"),
                 arguments(
                         "params,,val loss\n1,2,3\n",
-                        "runs.csv:1: no column 'loss'; the columns are params, column_2, val loss"),
+                        "runs.csv:1: no column 'loss'; the columns are params, val loss"),
+                arguments("\u2003,loss\n1,2\n", "runs.csv:1: no column but 'loss' has a name"),
+                arguments("\n,loss,\n1,2,\n", "runs.csv:2: no column but 'loss' has a name"),
+                arguments("# a\n# b\n", "runs.csv: the file is empty"),
+                arguments(
+                        "# a\nparams,x\n1,2\n",
+                        "runs.csv:2: no column 'loss'; the columns are params, x"),
                 arguments(
                         "N,tokens,parameters,loss\n1,2,3,4\n",
                         "runs.csv:1: columns 'N' and 'parameters' both give params"),
@@ -114,6 +124,18 @@ class CsvRefusalsTest {
                 arguments(
                         "loss,weight\n3,1\n2,0\n",
                         "runs.csv:3: column 'weight': must be positive and finite, got 0"),
+                arguments(
+                        "params,flops,loss\n1,6,3\n1e308,1,3\n",
+                        "runs.csv:3: tokens, which are flops / 6 params, must be positive and"
+                                + " finite, got 0"),
+                arguments(
+                        "params,flops,loss\n1e-300,1e300,3\n",
+                        "runs.csv:2: tokens, which are flops / 6 params, must be positive and"
+                                + " finite, got Infinity"),
+                arguments(
+                        "params,tokens,loss\n1e308,1e308,3\n",
+                        "runs.csv:2: flops, which are 6 params tokens, must be positive and"
+                                + " finite, got Infinity"),
                 arguments("loss,weight\n3,\n", "runs.csv:2: column 'weight': the cell is blank"),
                 arguments(
                         "loss,C\n3,1e18\n2,-1e18\n",
@@ -143,6 +165,47 @@ class CsvRefusalsTest {
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> Dataset.readCsv(file))
                 .withMessage(message);
+    }
+
+    @Test
+    void noMessageIsLongHoweverLongTheFile(@TempDir Path folder) {
+        String many = "x,".repeat(16_000) + "y";
+        Path file = CsvText.write(folder, many + "\n");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Dataset.readCsv(file))
+                .withMessageStartingWith("runs.csv:1: no column 'loss'; the columns are x, x, x,")
+                .withMessageEndingWith(", x and 15854 more")
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeBetween(490, 500));
+        String cell = "z".repeat(10_000);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> CsvText.read("loss", cell))
+                .withMessageStartingWith("runs.csv:2: column 'loss': 'zzz")
+                .withMessageEndingWith(" more characters")
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeBetween(490, 500));
+        Dataset wide = CsvText.read("loss" + "," + cell, "1,2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wide.label("q"))
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeBetween(490, 500));
+    }
+
+    @Test
+    void aSourceThatBreaksIsRefusedByName() {
+        Reader broken =
+                new Reader() {
+                    @Override
+                    public int read(char[] buffer, int from, int count) throws IOException {
+                        throw new IOException("disk gone");
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Dataset.readCsv("runs.csv", broken))
+                .withMessage("runs.csv: cannot be read: disk gone");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Dataset.readCsv("runs.csv", (Reader) null))
+                .withMessage("reader");
     }
 
     @Test

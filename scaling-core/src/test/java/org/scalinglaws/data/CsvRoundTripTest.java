@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.UniqueElements;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.quantity.Loss;
@@ -36,10 +37,15 @@ class CsvRoundTripTest {
                 .map(Double::longBitsToDouble);
     }
 
+    /** Sizes and data whose compute is a number too. */
+    private static Arbitrary<Double> root() {
+        return positive().map(Math::sqrt).map(x -> x / 3).filter(x -> x > 1e-150);
+    }
+
     @Provide
     Arbitrary<Run> anyRun() {
         Arbitrary<Double> width = positive().map(x -> -x).injectNull(0.3);
-        return Combinators.combine(positive(), positive(), positive(), positive(), width)
+        return Combinators.combine(root(), root(), positive(), positive(), width)
                 .as(
                         (n, d, loss, weight, w) -> {
                             Recipe recipe = Recipe.of(ModelSize.of(n), Tokens.of(d));
@@ -52,6 +58,51 @@ class CsvRoundTripTest {
     void readingWhatWasWrittenGivesTheSameBits(
             @ForAll @Size(min = 1, max = 20) List<@From("anyRun") Run> runs) {
         assertSurvive(runs);
+    }
+
+    @Provide
+    Arbitrary<String> anyName() {
+        Arbitrary<String> odd =
+                Arbitraries.of(
+                        "n",
+                        "N",
+                        "d",
+                        "C",
+                        "Params",
+                        "compute",
+                        "LOSS",
+                        "Weight",
+                        "1",
+                        "nan",
+                        "inf",
+                        "#",
+                        "# n",
+                        "\\",
+                        "\\n",
+                        " n",
+                        "n ",
+                        "\u2003n",
+                        "a,b",
+                        "\"",
+                        "a\nb",
+                        "\uFEFFn",
+                        "column_1",
+                        "params",
+                        "x");
+        Arbitrary<String> free = Arbitraries.strings().ascii().ofMinLength(1).ofMaxLength(4);
+        return Arbitraries.oneOf(odd, free)
+                .filter(name -> !name.isBlank())
+                .filter(name -> !name.equals("loss") && !name.equals("weight"));
+    }
+
+    @Property(tries = 300)
+    void namesSurviveWhateverTheyAre(
+            @ForAll @Size(min = 1, max = 6) @UniqueElements List<@From("anyName") String> names) {
+        Recipe recipe = Recipe.of(ModelSize.of(2), Tokens.of(3));
+        for (String name : names) {
+            recipe = recipe.with(Factor.named(name), 1 + name.length());
+        }
+        assertSurvive(List.of(new Run(recipe, Loss.nats(4), 5)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.scalinglaws.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.scalinglaws.data.CsvText.read;
 
 import java.io.IOException;
@@ -127,10 +128,40 @@ class CsvRunsTest {
     }
 
     @Test
-    void aBlankHeaderCellIsNamedByItsPlace() {
-        Dataset runs = read("loss,,note,", "3,1,a,b");
-        assertThat(runs.factors()).containsExactly(Factor.named("column_2"));
-        assertThat(runs.labels()).containsExactly("note", "column_4");
+    void aColumnWithoutANameIsPassedOver() {
+        Dataset runs = read(",params,loss,note, ", "0,1e8,3,a,inf", "x,2e8,2,b,");
+        assertThat(runs).hasToString("runs.csv: 2 runs of params, loss; labels note");
+        assertThat(runs.column(Factor.PARAMETERS)).containsExactly(1e8, 2e8);
+    }
+
+    @Test
+    void aColumnWithoutANameCannotBeAskedFor() {
+        String text = ",params,loss\n0,1e8,3\n";
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(
+                        () ->
+                                Dataset.readCsv(
+                                        "runs.csv",
+                                        new StringReader(text),
+                                        CsvFormat.DEFAULT.withLossColumn("column_1")))
+                .withMessage("runs.csv:1: column 1 has no name; write one above it to ask for it");
+    }
+
+    @Test
+    void aNameBehindABackslashStandsForItself() {
+        Dataset runs = read("params,\\n,loss", "1e8,7,3");
+        assertThat(runs.column(Factor.named("n"))).containsExactly(7);
+        assertThat(runs.column(Factor.PARAMETERS)).containsExactly(1e8);
+    }
+
+    @Test
+    void aCommentAboveTheHeaderIsPassedOver() {
+        for (String comment : new String[] {"# exported", "# by a, b and c, d", "#a\n#b,c\n\n#"}) {
+            Dataset runs = read(comment, "params,tokens,loss", "1e8,2e9,3", "2e8,4e9,2.5");
+            assertThat(runs).hasToString("runs.csv: 2 runs of params, tokens, loss");
+        }
+        Dataset hash = read("#step,loss", "1,3", "2,2");
+        assertThat(hash.column(Factor.named("#step"))).containsExactly(1, 2);
     }
 
     @Test

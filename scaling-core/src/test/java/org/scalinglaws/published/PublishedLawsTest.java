@@ -11,7 +11,6 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,11 +73,9 @@ class PublishedLawsTest {
     void anUnknownNameIsRefusedWithTheOnesThereAre() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PublishedLaws.named("kaplan"))
-                .withMessage(
-                        "unknown law 'kaplan'; there are "
-                                + all().stream()
-                                        .map(PublishedLaw::name)
-                                        .collect(Collectors.joining(", ")));
+                .withMessageStartingWith(
+                        "unknown law 'kaplan'; there are kaplan-2020-params, kaplan-2020-tokens, ")
+                .withMessageMatching(".*, [a-z0-9-]+ and [0-9]+ more");
     }
 
     @ParameterizedTest

@@ -46,7 +46,7 @@ final class ChosenHolding {
     private Map<Factor, Double> values() {
         Map<Factor, Double> values = new LinkedHashMap<>();
         Assignment.parseAll("--holding", "FACTOR=VALUE", held, Decimal::parse)
-                .forEach((name, value) -> values.put(Factor.named(name), value));
+                .forEach((name, value) -> values.put(Factor.alias(name), value));
         return values;
     }
 }

@@ -3,7 +3,7 @@ package org.scalinglaws.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Counting;
@@ -60,34 +60,37 @@ final class ChosenRuns {
     static final Factor PLACE = Factor.named("row of the file");
 
     Dataset read(Path file) {
-        return chosen(all(file));
+        return read(file, format());
     }
 
     /** The chosen runs, each with its place in the file as {@link #PLACE}. */
     Dataset readWithPlaces(Path file) {
-        AtomicInteger place = new AtomicInteger();
-        return chosen(all(file).with(PLACE, run -> place.incrementAndGet()));
+        return read(file, format().withRowsIn(PLACE.name()));
     }
 
-    private Dataset all(Path file) {
+    private Dataset read(Path file, CsvFormat format) {
+        Dataset runs = Dataset.readCsv(file, format);
+        for (String column : indicators) {
+            runs = runs.withIndicators(column);
+        }
+        return runs.withoutHighestLoss(dropped);
+    }
+
+    private CsvFormat format() {
         CsvFormat format =
                 CsvFormat.DEFAULT
                         .withLossColumn(lossColumn)
                         .withIgnored(ignored.toArray(String[]::new))
                         .countedAs(rule());
-        return Dataset.readCsv(file, format);
-    }
-
-    private Dataset chosen(Dataset all) {
-        Dataset runs = all;
         for (String condition : conditions) {
             Assignment sides = Assignment.parse("--where", condition);
-            runs = runs.where(sides.name(), present(runs, sides));
+            String[] values = sides.value().split("\\|", -1);
+            format =
+                    format.where(
+                            sides.name(),
+                            Stream.of(values).map(String::trim).toArray(String[]::new));
         }
-        for (String column : indicators) {
-            runs = runs.withIndicators(column);
-        }
-        return runs.withoutHighestLoss(dropped);
+        return format;
     }
 
     private Counting rule() {
@@ -98,20 +101,5 @@ final class ChosenRuns {
         }
         throw new IllegalArgumentException(
                 "--counting must be total, non-embedding or active, got '" + counting + "'");
-    }
-
-    /** The values of a condition; each must be the value of a run, for else it is misspelled. */
-    private static String[] present(Dataset runs, Assignment condition) {
-        String[] values = condition.value().split("\\|", -1);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = values[i].trim();
-            if (runs.where(condition.name(), values[i]).size() == 0) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                "no run of %s has %s=%s",
-                                runs.name(), condition.name(), values[i]));
-            }
-        }
-        return values;
     }
 }

@@ -148,8 +148,9 @@ final class IsoFlopCommand implements Callable<Integer> {
         Parabolas parabolas = parabolas();
         Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
         @Nullable Compute asked = target == null ? null : Compute.parse(target);
-        Dataset rows = runs.readWithPlaces(file);
-        Sweep all = budgetColumn == null ? Sweep.of(rows) : Sweep.byColumn(rows, budgetColumn);
+        Dataset read = runs.readWithPlaces(file);
+        Sweep all = budgetColumn == null ? Sweep.of(read) : Sweep.byColumn(read, budgetColumn);
+        Dataset rows = all.runs();
         Inspection inspection = QualityControl.DEFAULT.withSplineThreshold(splineThreshold).of(all);
         IsoFlop study = IsoFlop.of(drop ? inspection.kept() : all, parabolas, fitter);
         String curves = runColumn(rows);

@@ -45,6 +45,7 @@ import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
 import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Brief;
 
 /**
  * The families of laws by the names that the command line takes: a name, then a colon and what the
@@ -236,11 +237,8 @@ final class LawNames {
             }
         }
         List<String> known = table.stream().map(LawRow::written).toList();
-        int last = known.size() - 1;
         throw new IllegalArgumentException(
-                String.format(
-                        "unknown law '%s'; there are %s and %s",
-                        text, String.join(", ", known.subList(0, last)), known.get(last)));
+                Brief.of("unknown law '" + text + "'; there are ", known));
     }
 
     /** A line for each family, then the other names. */

@@ -30,7 +30,7 @@ record LawRow(
     /** A family of one factor, {@code power:tokens}. */
     static LawRow ofFactor(String name, String about, Function<Factor, LawFamily<?>> make) {
         return new LawRow(
-                name, "FACTOR", "", about, arguments -> make.apply(Factor.named(arguments.get(0))));
+                name, "FACTOR", "", about, arguments -> make.apply(Factor.alias(arguments.get(0))));
     }
 
     /** A family of one or more factors, {@code additive:params,tokens,depth}. */
@@ -47,7 +47,7 @@ record LawRow(
                 "",
                 about,
                 arguments ->
-                        make.apply(arguments.stream().map(Factor::named).toArray(Factor[]::new)));
+                        make.apply(arguments.stream().map(Factor::alias).toArray(Factor[]::new)));
     }
 
     /** A family of a whole number, 1 where it is left out, and a factor, {@code bnsl:2,tokens}. */
@@ -64,7 +64,7 @@ record LawRow(
                 arguments ->
                         make.apply(
                                 whole(name, number, arguments.get(0)),
-                                Factor.named(arguments.get(1))));
+                                Factor.alias(arguments.get(1))));
     }
 
     private static int whole(String name, String what, String text) {

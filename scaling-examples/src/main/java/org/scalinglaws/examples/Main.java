@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Brief;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +79,8 @@ public final class Main implements Callable<Integer> {
                 problem instanceof IllegalArgumentException
                         || problem instanceof java.io.UncheckedIOException;
         String kind = noAnswer || badInput ? "" : problem.getClass().getSimpleName() + ": ";
-        command.getErr().println("scaling: " + kind + problem.getMessage());
+        command.getErr()
+                .println("scaling: " + kind + Brief.of(String.valueOf(problem.getMessage())));
         return noAnswer ? NO_ANSWER : badInput ? BAD_INPUT : DEFECT;
     }
 

@@ -14,7 +14,12 @@ final class RecipeText {
         Map<Factor, Double> values = new LinkedHashMap<>();
         for (String part : text.split(",", -1)) {
             Assignment sides = Assignment.parse(option, part);
-            values.put(Factor.named(sides.name()), Decimal.parse(sides.name(), sides.value()));
+            Factor factor = Factor.alias(sides.name());
+            double value = Decimal.parse(sides.name(), sides.value());
+            if (values.putIfAbsent(factor, value) != null) {
+                throw new IllegalArgumentException(
+                        String.format("%s must name %s once, got it twice", option, factor.name()));
+            }
         }
         return Recipe.of(values);
     }

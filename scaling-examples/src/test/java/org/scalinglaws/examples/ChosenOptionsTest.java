@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +17,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
@@ -65,10 +70,7 @@ class ChosenOptionsTest {
     private String runs() throws IOException {
         Dataset sweep =
                 SimulatedRuns.isoFlop(
-                                TRUTH,
-                                java.util.List.of(Compute.flops(1e18), Compute.flops(1e20)),
-                                5,
-                                8)
+                                TRUTH, List.of(Compute.flops(1e18), Compute.flops(1e20)), 5, 8)
                         .dataset();
         StringBuilder text = new StringBuilder("params,tokens,c4,state\n");
         for (int row = 0; row < sweep.size(); row++) {
@@ -102,6 +104,121 @@ class ChosenOptionsTest {
         double ratio = TRUTH.alpha() * TRUTH.a() / (TRUTH.beta() * TRUTH.b());
         double size = Math.pow(ratio, 1 / 0.62) * Math.pow(1e21 / 6, TRUTH.beta() / (0.34 + 0.28));
         assertThat(plan.get("params").asDouble() / size).isBetween(1 - 1e-5, 1 + 1e-5);
+    }
+
+    /** The same runs, of which one crashed before it had a loss, with an index as data frames write it. */
+    private String framed() throws IOException {
+        StringBuilder text = new StringBuilder();
+        int row = -1;
+        for (String line : Files.readAllLines(Path.of(runs()))) {
+            text.append(row < 0 ? "" : row).append(',').append(line).append('\n');
+            row++;
+        }
+        text.append("99,1e8,0,,failed\n");
+        return Files.writeString(folder.resolve("framed.csv"), text).toString();
+    }
+
+    @Test
+    void rowsThatAreLeftOutAreNotJudged() throws IOException {
+        String file = framed();
+        String[] options = {"--loss-column", "c4", "--where", "state=finished", "--json"};
+        JsonNode fit = call(with(options, "fit", file)).json();
+        assertThat(fit.get("rows").asInt()).isEqualTo(10);
+        assertThat(call(with(options, "isoflop", file)).code()).isZero();
+        assertThat(call("fit", file, "--loss-column", "c4").err())
+                .contains("framed.csv:22: column 'tokens': must be positive and finite, got 0");
+    }
+
+    private static String[] with(String[] options, String... first) {
+        return Stream.concat(Stream.of(first), Stream.of(options)).toArray(String[]::new);
+    }
+
+    @Test
+    void theBudgetColumnOfASweepIsCompute() throws IOException {
+        StringBuilder text = new StringBuilder("parameters,compute_budget,final_loss\n");
+        StringBuilder whole = new StringBuilder("params,tokens,compute_budget,final_loss\n");
+        for (double budget : new double[] {1e18, 1e19, 1e20}) {
+            for (double step = -2; step <= 2; step++) {
+                double size = Math.sqrt(budget / 120) * Math.pow(2, step);
+                double tokens = budget / (6 * size);
+                double loss = TRUTH.loss(Recipe.of(ModelSize.of(size), Tokens.of(tokens)));
+                text.append(size + "," + budget + "," + loss + "\n");
+                whole.append(size + "," + tokens + "," + budget + "," + loss + "\n");
+            }
+        }
+        String[] options = {
+            "--loss-column", "final_loss", "--budget-column", "compute_budget", "--bootstrap", "20"
+        };
+        Path derived = Files.writeString(folder.resolve("sweep.csv"), text);
+        Path other = Files.createDirectory(folder.resolve("other")).resolve("sweep.csv");
+        Answer answer = call(with(options, "isoflop", derived.toString()));
+        assertThat(answer.code()).isZero();
+        Path stated = Files.writeString(other, whole);
+        assertThat(answer.out())
+                .isEqualTo(call(with(options, "isoflop", stated.toString())).out())
+                .contains("approach 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--law,power:n,--at,n=1e9", "--law,power:PARAMETERS,--at,params=1e9",
+        "--law,power:d,--at,d=1e10", "--law,power:c,--at,compute=1e20"
+    })
+    void aFactorIsKnownByAnyNameThatAColumnMayHave(
+            String law, String name, String at, String recipe) throws IOException {
+        String plain = name.endsWith("d") ? "tokens" : name.endsWith("c") ? "flops" : "params";
+        Answer answer =
+                call(
+                        "fit",
+                        runs(),
+                        "--loss-column",
+                        "c4",
+                        "--where",
+                        "state=finished",
+                        law,
+                        name,
+                        at,
+                        recipe);
+        String value = recipe.substring(recipe.indexOf('=') + 1);
+        Answer same =
+                call(
+                        "fit",
+                        runs(),
+                        "--loss-column",
+                        "c4",
+                        "--where",
+                        "state=finished",
+                        law,
+                        "power:" + plain,
+                        at,
+                        plain + "=" + value);
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).isEqualTo(same.out());
+    }
+
+    @Test
+    void aNameOfAFactorHoldsInConditionsAndInWhatAPlanHolds() throws IOException {
+        String first = Files.readAllLines(Path.of(runs())).get(1).split(",")[0];
+        Answer one = call("fit", runs(), "--loss-column", "c4", "--where", "N=" + first);
+        assertThat(one.err()).doesNotContain("no column");
+        Answer twice = call("fit", runs(), "--loss-column", "c4", "--at", "n=1e9,params=2e9");
+        assertThat(twice.err().strip())
+                .isEqualTo("scaling: --at must name params once, got it twice");
+    }
+
+    @Test
+    void noMessageIsLong() {
+        for (String[] call :
+                new String[][] {
+                    {"fit", "x".repeat(5_000)},
+                    {"fit", "runs.csv", "--law", "y".repeat(5_000)},
+                    {"plan", "--law", "z".repeat(5_000), "--budget", "1e20"},
+                    {"plan", "--law", "hoffmann-2022", "--budget", "1".repeat(4_000) + "x"}
+                }) {
+            Answer answer = call(call);
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err().strip()).hasSizeBetween(100, 509).doesNotContain("\n");
+        }
     }
 
     @ParameterizedTest

@@ -174,7 +174,7 @@ class CommandLineTest {
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err().strip())
                 .startsWith("scaling: unknown law 'gpt'; there are chinchilla, power:FACTOR, ")
-                .endsWith(", optimizer:OPTIMIZER,OPTIMIZER,... and annealing");
+                .matches("(?s).*, [a-zA-Z:,.-]+ and [0-9]+ more");
     }
 
     @Test
@@ -182,7 +182,8 @@ class CommandLineTest {
         Answer answer = call("plan", "--law", "gpt", "--budget", "1e20");
         assertThat(answer.code()).isEqualTo(2);
         assertThat(answer.err().strip())
-                .isEqualTo("scaling: unknown law 'gpt'; there are " + String.join(", ", names()));
+                .startsWith("scaling: unknown law 'gpt'; there are " + names().get(0) + ", ")
+                .matches(".*, " + names().get(20) + ", .* and [0-9]+ more");
     }
 
     @Test

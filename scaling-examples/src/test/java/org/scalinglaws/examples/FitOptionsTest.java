@@ -179,8 +179,8 @@ class FitOptionsTest {
                 "--where router | --where takes NAME=VALUE, got 'router'",
                 "--where router=dense | no run of runs.csv has router=dense",
                 "\"--where router=Dense|SBase\" | no run of runs.csv has router=SBase",
-                "--where depth=3 | runs.csv has no column 'depth'; it has params, x, y, router,"
-                        + " loss",
+                "--where depth=3 | runs.csv:1: no column 'depth'; the columns are params, x, loss, y,"
+                        + " router, flops",
                 "--loss-column z | runs.csv:1: no column 'z'; the columns are params, x, loss, y,"
                         + " router, flops",
                 "--loss-column router | runs.csv:2: column 'router': 'S-Base' is not a number",

@@ -100,7 +100,7 @@ class LawNamesTest {
             delimiter = '|',
             value = {
                 "gpt:3 | unknown law 'gpt:3'; there are chinchilla, power:FACTOR,"
-                        + " power-without-floor:FACTOR, additive:FACTOR,FACTOR,... and"
+                        + " power-without-floor:FACTOR, additive:FACTOR,FACTOR,...,"
                         + " steps:STEPS,FACTOR",
                 "chinchilla:x | law 'chinchilla' takes no factor, got 'chinchilla:x'",
                 "power | law 'power' is written power:FACTOR or power with --factor FACTOR, got"

@@ -81,16 +81,20 @@ public final class Sweep {
     }
 
     /**
-     * Groups runs by a column of numbers.
+     * Groups runs by a column of compute. Where a run states only one of size and tokens, the other is what
+     * its budget pays for: D = C/6N, or N = C/6D.
      *
      * @param runs the runs
-     * @param column its name; a run without a number there has no budget
+     * @param column its name, or another that a CSV file may give it; a run without a number there has
+     *     no budget
      * @return the sweep
-     * @throws IllegalArgumentException when there is no such column of numbers, or one is not positive
-     * @throws DataException when no run has a budget, or a run states no size or no tokens
+     * @throws IllegalArgumentException when there is no such column of numbers
+     * @throws DataException when no run has a budget, one is not positive, or a run states no size or no
+     *     tokens and they do not follow
      */
     public static Sweep byColumn(Dataset runs, String column) {
-        Factor factor = Factor.named(column);
+        Factor spelled = Factor.named(column);
+        Factor factor = runs.factors().contains(spelled) ? spelled : Factor.alias(column);
         if (!runs.factors().contains(factor)) {
             throw new IllegalArgumentException(
                     runs.name() + " has no column of numbers '" + column + "' to group by");
@@ -104,7 +108,22 @@ public final class Sweep {
                                 row + 1, runs.name(), Decimal.format(flops[row])));
             }
         }
-        return new Sweep(runs, flops);
+        Dataset sized = paidFor(runs, Factor.PARAMETERS, Factor.TOKENS, flops);
+        return new Sweep(paidFor(sized, Factor.TOKENS, Factor.PARAMETERS, flops), flops);
+    }
+
+    /** The runs with what is missing of one factor: its budget by six times the other. */
+    private static Dataset paidFor(Dataset runs, Factor missing, Factor stated, double[] flops) {
+        double[] values = runs.column(missing);
+        double[] others = runs.column(stated);
+        boolean filled = false;
+        for (int row = 0; row < flops.length; row++) {
+            if (Double.isNaN(values[row])) {
+                values[row] = flops[row] / (6 * others[row]);
+                filled |= !Double.isNaN(values[row]);
+            }
+        }
+        return filled ? runs.with(missing, values) : runs;
     }
 
     /**

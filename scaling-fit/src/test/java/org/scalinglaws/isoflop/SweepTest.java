@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
 class SweepTest {
@@ -90,6 +91,35 @@ class SweepTest {
     }
 
     @Test
+    void aBudgetIsComputeFromWhichTokensOrSizesFollow() {
+        for (String header : new String[] {"params", "tokens"}) {
+            Dataset runs =
+                    runs(header + ",loss,paid", "1e8,3.1,6e18", "2e8,3.0,6e18", "4e8,2.9,6e19");
+            Dataset sized = Sweep.byColumn(runs, "paid").runs();
+            Factor other = header.equals("params") ? Factor.TOKENS : Factor.PARAMETERS;
+            assertThat(sized.column(other)).containsExactly(1e10, 5e9, 2.5e10);
+            assertThat(sized.column(Factor.named(header))).containsExactly(1e8, 2e8, 4e8);
+        }
+        Dataset stated = runs("params,tokens,loss,paid", "1e8,7e9,3.1,6e18", "2e8,,3.0,6e18");
+        assertThat(Sweep.byColumn(stated, "paid").runs().column(Factor.TOKENS))
+                .containsExactly(7e9, 5e9);
+    }
+
+    @Test
+    void computeIsABudgetByAnyOfItsNames() {
+        Dataset runs = runs("n,c,loss", "1e8,6e18,3.1", "2e8,6e18,3.0");
+        assertThat(Sweep.byColumn(runs, "c").budgets()).containsExactly(Compute.flops(6e18));
+    }
+
+    @Test
+    void tokensThatABudgetCannotPayForAreRefused() {
+        Dataset runs = runs("params,loss,paid", "1e8,3.1,6e18", "1e300,3.0,1e-30");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Sweep.byColumn(runs, "paid"))
+                .withMessage("run 2 of sweep.csv: tokens must be positive and finite, got 0");
+    }
+
+    @Test
     void whatCannotBeGroupedIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Sweep.byColumn(TWO_BUDGETS, "budget"))
@@ -101,7 +131,7 @@ class SweepTest {
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> Sweep.clustered(TWO_BUDGETS, 0.1, run -> Double.NaN))
                 .withMessage("no run of sweep.csv states a budget");
-        Dataset sizeless = runs("tokens,loss,flops_budget", "1e10,3.1,6e18");
+        Dataset sizeless = runs("loss,flops_budget", "3.1,6e18");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> Sweep.of(sizeless))
                 .withMessage("run 1 of sweep.csv states no params");

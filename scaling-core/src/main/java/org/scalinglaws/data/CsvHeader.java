@@ -1,0 +1,196 @@
+package org.scalinglaws.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.recipe.Factor;
+
+/**
+ * What the columns of a CSV file are called and which of them are read. A column without a name is not
+ * read. A name behind a backslash stands as it is written, so that a factor {@code n} or {@code 1} can
+ * be written and read again.
+ */
+final class CsvHeader {
+    private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
+    private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
+    private static final Set<String> RESPONSES = Set.of(LOSS, WEIGHT);
+    private static final String LITERAL = "\\";
+    private static final String ORDER_MARK = "\uFEFF";
+
+    private final String where;
+    private final List<Cell> cells = new ArrayList<>();
+    private final boolean[] read;
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final int lossPlace;
+    private final int weightPlace;
+
+    /** A name as it is shown, and whether it is nothing but that. */
+    private record Cell(String shown, boolean isLiteral) {
+        static Cell of(String written) {
+            return written.startsWith(LITERAL)
+                    ? new Cell(written.substring(LITERAL.length()), true)
+                    : new Cell(written.strip(), false);
+        }
+
+        String usual() {
+            return isLiteral ? shown : canonical(shown);
+        }
+    }
+
+    /**
+     * Takes the names in.
+     *
+     * @param where file and line, for messages
+     */
+    CsvHeader(String where, List<String> written, CsvFormat format) {
+        this.where = where;
+        if (written.stream().allMatch(CsvRuns::isNumber)) {
+            throw refused(
+                    "no header: the first line must name the columns, such as params,tokens,loss");
+        }
+        written.forEach(name -> cells.add(Cell.of(name)));
+        read = new boolean[cells.size()];
+        for (int place = 0; place < read.length; place++) {
+            read[place] = !isNameless(place);
+        }
+        for (String column : format.ignored()) {
+            read[required(column)] = false;
+        }
+        lossPlace = required(format.lossColumn());
+        weightPlace =
+                format.weightColumn().equals(WEIGHT)
+                        ? place(WEIGHT)
+                        : required(format.weightColumn());
+        for (int place = 0; place < read.length; place++) {
+            if (read[place]) {
+                takePlace(place);
+            }
+        }
+        if (places.size() == 1 && cells.size() > 1 && format.ignored().isEmpty()) {
+            throw refused("no column but '" + cells.get(lossPlace).shown + "' has a name");
+        }
+    }
+
+    private void takePlace(int place) {
+        String name = name(place);
+        Integer earlier = places.putIfAbsent(name, place);
+        if (earlier != null) {
+            throw refused(
+                    String.format(
+                            "columns '%s' and '%s' both give %s",
+                            cells.get(earlier).shown, cells.get(place).shown, name));
+        }
+    }
+
+    int size() {
+        return cells.size();
+    }
+
+    int lossPlace() {
+        return lossPlace;
+    }
+
+    int weightPlace() {
+        return weightPlace;
+    }
+
+    boolean isRead(int place) {
+        return read[place];
+    }
+
+    String shown(int place) {
+        return cells.get(place).shown;
+    }
+
+    /** The columns that are read, by the library's own names. */
+    Map<String, Integer> places() {
+        return places;
+    }
+
+    /** The columns that the format names keep their own name, the others may be known by many. */
+    String name(int place) {
+        Cell cell = cells.get(place);
+        if (place == lossPlace) {
+            return cell.usual().equals(LOSS) ? LOSS : cell.shown;
+        }
+        return place == weightPlace && !cell.usual().equals(WEIGHT) ? cell.shown : cell.usual();
+    }
+
+    /** The place of a column by any of its names; -1 where it is not read. */
+    int anyPlace(String column) {
+        int spelled = place(column);
+        return spelled >= 0 ? spelled : places.getOrDefault(canonical(column), -1);
+    }
+
+    private int required(String column) {
+        int place = place(column);
+        if (place < 0) {
+            throw absent(column);
+        }
+        return place;
+    }
+
+    /** Where the header has a column: as it is spelled, else in another case. */
+    private int place(String column) {
+        int other = -1;
+        for (int place = 0; place < cells.size(); place++) {
+            String shown = cells.get(place).shown;
+            if (read[place] && shown.equals(column)) {
+                return place;
+            }
+            boolean same =
+                    read[place] && !cells.get(place).isLiteral && shown.equalsIgnoreCase(column);
+            other = same && other < 0 ? place : other;
+        }
+        return other;
+    }
+
+    private boolean isNameless(int place) {
+        return cells.get(place).shown.isBlank();
+    }
+
+    /** Says that a column is not there, or that it is there and has no name. */
+    DataException absent(String column) {
+        List<String> named = new ArrayList<>();
+        for (int place = 0; place < cells.size(); place++) {
+            if (!isNameless(place)) {
+                named.add(cells.get(place).shown);
+            } else if (column.equals("column_" + (place + 1))) {
+                return refused(
+                        String.format(
+                                "column %d has no name; write one above it to ask for it",
+                                place + 1));
+            }
+        }
+        String start = where + "no column '" + column + "'; the columns are ";
+        return new DataException(Brief.of(start, named));
+    }
+
+    private DataException refused(String problem) {
+        return new DataException(where + problem);
+    }
+
+    /** The library's own name for a column that it knows by many, else the name itself. */
+    static String canonical(String column) {
+        String lower = column.toLowerCase(Locale.ROOT);
+        return RESPONSES.contains(lower)
+                ? lower
+                : column.isBlank() ? column : Factor.alias(column).name();
+    }
+
+    /** How a name is written so that it is read back as it is. */
+    static String written(String name) {
+        boolean plain =
+                canonical(name).equals(name)
+                        && name.strip().equals(name)
+                        && !name.startsWith(LITERAL)
+                        && !name.startsWith(ORDER_MARK)
+                        && !name.startsWith(CsvRuns.COMMENT)
+                        && !CsvRuns.isNumber(name);
+        return plain ? name : LITERAL + name;
+    }
+}
