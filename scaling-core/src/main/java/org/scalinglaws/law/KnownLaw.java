@@ -53,6 +53,15 @@ public interface KnownLaw {
     }
 
     /**
+     * How planners count the compute of this law.
+     *
+     * @return what one token costs, by the law itself unless more is known
+     */
+    default ComputeRule computeRule() {
+        return law().computeRule();
+    }
+
+    /**
      * What to know before believing the law. A finding of severity {@link
      * org.scalinglaws.finding.Severity#ERROR} says that no plan should be made by it.
      *

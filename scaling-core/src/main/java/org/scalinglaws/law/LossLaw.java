@@ -13,4 +13,13 @@ public interface LossLaw {
      * @throws IllegalArgumentException when the recipe lacks a factor that the law reads
      */
     double loss(Recipe recipe);
+
+    /**
+     * How the law counts training compute; planners take it unasked.
+     *
+     * @return 6 N a token, unless the law knows better
+     */
+    default ComputeRule computeRule() {
+        return ComputeRule.SIX_N;
+    }
 }

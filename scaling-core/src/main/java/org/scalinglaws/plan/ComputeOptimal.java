@@ -11,6 +11,7 @@ import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.published.AllocationRule;
@@ -25,8 +26,8 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
 
 /**
- * The model size and tokens of least loss for a training budget C = 6ND, or by another {@link
- * TokenCost}.
+ * The model size and tokens of least loss for a training budget: C = 6ND, what the law counts
+ * instead, or another {@link TokenCost}.
  *
  * <p>A sum of a power of N and a power of D, or a power gamma of that sum, has a closed form where a
  * token costs k N, such as 6 N. Gamma does not change the allocation. For any other law or cost the
@@ -46,6 +47,8 @@ public final class ComputeOptimal implements Planner {
     private final List<Finding> caveats;
     private final boolean despite;
     private final Map<Factor, Double> held;
+    private final ComputeRule rule;
+    private final @Nullable TokenCost chosen;
     private final TokenCost training;
 
     private ComputeOptimal(
@@ -55,15 +58,18 @@ public final class ComputeOptimal implements Planner {
             List<Finding> caveats,
             boolean despite,
             Map<Factor, Double> held,
-            TokenCost training) {
+            ComputeRule rule,
+            @Nullable TokenCost chosen) {
         this.law = requireNonNull(law, "law");
+        this.rule = rule;
+        this.chosen = chosen;
+        this.training = chosen == null ? TokenCost.training(rule, held) : chosen;
         this.closed = training.perParameter().isPresent() ? TwoPowers.of(law) : null;
         this.scope = scope;
         this.flopRule = flopRule;
         this.caveats = caveats;
         this.despite = despite;
         this.held = held;
-        this.training = training;
     }
 
     /**
@@ -73,7 +79,15 @@ public final class ComputeOptimal implements Planner {
      * @return the planner
      */
     public static ComputeOptimal of(LossLaw law) {
-        return new ComputeOptimal(law, null, null, List.of(), false, Map.of(), TokenCost.TRAINING);
+        return new ComputeOptimal(
+                requireNonNull(law, "law"),
+                null,
+                null,
+                List.of(),
+                false,
+                Map.of(),
+                law.computeRule(),
+                null);
     }
 
     /**
@@ -93,7 +107,8 @@ public final class ComputeOptimal implements Planner {
                 List.copyOf(known.caveats()),
                 false,
                 Map.of(),
-                TokenCost.TRAINING);
+                known.computeRule(),
+                null);
     }
 
     /**
@@ -103,7 +118,7 @@ public final class ComputeOptimal implements Planner {
      * @return a new planner
      */
     public ComputeOptimal despiteErrors() {
-        return new ComputeOptimal(law, scope, flopRule, caveats, true, held, training);
+        return new ComputeOptimal(law, scope, flopRule, caveats, true, held, rule, chosen);
     }
 
     /**
@@ -127,7 +142,14 @@ public final class ComputeOptimal implements Planner {
      */
     public ComputeOptimal within(Scope reach) {
         return new ComputeOptimal(
-                law, requireNonNull(reach, "scope"), flopRule, caveats, despite, held, training);
+                law,
+                requireNonNull(reach, "scope"),
+                flopRule,
+                caveats,
+                despite,
+                held,
+                rule,
+                chosen);
     }
 
     /**
@@ -147,7 +169,8 @@ public final class ComputeOptimal implements Planner {
                 caveats,
                 despite,
                 Collections.unmodifiableMap(more),
-                training);
+                rule,
+                chosen);
     }
 
     /**
@@ -164,7 +187,21 @@ public final class ComputeOptimal implements Planner {
      */
     public ComputeOptimal withTraining(TokenCost cost) {
         requireNonNull(cost, "cost of a training token");
-        return new ComputeOptimal(law, scope, flopRule, caveats, despite, held, cost);
+        return new ComputeOptimal(law, scope, flopRule, caveats, despite, held, rule, cost);
+    }
+
+    /**
+     * How a budget is counted: as the law counts it, unless {@link #withTraining} says otherwise.
+     *
+     * @return such as {@code C = 6 N D}
+     */
+    public String computeFormula() {
+        return training.training();
+    }
+
+    /** What a served token costs: the forward pass of what the law counts for training. */
+    TokenCost serving() {
+        return TokenCost.serving(rule, held);
     }
 
     /**

@@ -80,7 +80,7 @@ public final class ConstrainedOptimal implements Planner {
      */
     public static ConstrainedOptimal of(ComputeOptimal planner) {
         return new ConstrainedOptimal(
-                planner, new LinkedHashMap<>(), TokenCost.SERVING, 0, Double.NaN, null);
+                planner, new LinkedHashMap<>(), planner.serving(), 0, Double.NaN, null);
     }
 
     /**
@@ -160,7 +160,7 @@ public final class ConstrainedOptimal implements Planner {
     }
 
     /**
-     * The same planner with another cost of a served token than 2N.
+     * The same planner with another cost of a served token than the law's, 2N unless it says otherwise.
      *
      * @param cost FLOP of one token read or written
      * @return a new planner

@@ -65,7 +65,7 @@ public final class InferenceAware implements Planner {
      * @return the planner
      */
     public static InferenceAware of(ComputeOptimal planner, Tokens served) {
-        return new InferenceAware(planner, TokenCost.SERVING, served);
+        return new InferenceAware(planner, planner.serving(), served);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class InferenceAware implements Planner {
     }
 
     /**
-     * The same planner with another cost of a served token than 2N.
+     * The same planner with another cost of a served token than the law's, 2N unless it says otherwise.
      *
      * @param cost FLOP of one token read or written
      * @return a new planner

@@ -53,7 +53,7 @@ public record IsoFlopCurve(
     }
 
     /**
-     * The curve of a law that reads further factors, with 6N FLOP a token.
+     * The curve of a law that reads further factors, with the FLOP of a token that the law counts.
      *
      * @param law the law
      * @param budget C
@@ -61,7 +61,12 @@ public record IsoFlopCurve(
      * @param held further factors that the law reads, the same at every size
      */
     public IsoFlopCurve(LossLaw law, Compute budget, Counting counting, Map<Factor, Double> held) {
-        this(law, budget, counting, held, TokenCost.TRAINING);
+        this(
+                law,
+                budget,
+                counting,
+                held,
+                TokenCost.training(requireNonNull(law, "law").computeRule(), held));
     }
 
     /**

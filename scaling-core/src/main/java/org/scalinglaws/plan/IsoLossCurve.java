@@ -55,7 +55,7 @@ public record IsoLossCurve(
     }
 
     /**
-     * The curve of a law whose training tokens cost 6N FLOP.
+     * The curve of a law with the FLOP of a training token that the law counts.
      *
      * @param law the law
      * @param target L, nats per token
@@ -63,7 +63,12 @@ public record IsoLossCurve(
      * @param held further factors that the law reads, the same at every point
      */
     public IsoLossCurve(LossLaw law, Loss target, Counting counting, Map<Factor, Double> held) {
-        this(law, target, counting, held, TokenCost.TRAINING);
+        this(
+                law,
+                target,
+                counting,
+                held,
+                TokenCost.training(requireNonNull(law, "law").computeRule(), held));
     }
 
     /**

@@ -2,8 +2,11 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -28,11 +31,24 @@ public final class TokenCost {
     private final String name;
     private final DoubleUnaryOperator rule;
     private final OptionalDouble perParameter;
+    private final String formula;
 
     private TokenCost(String name, DoubleUnaryOperator rule, OptionalDouble perParameter) {
+        this(
+                name,
+                rule,
+                perParameter,
+                perParameter.isPresent()
+                        ? "C = " + Decimal.format(perParameter.getAsDouble()) + " N D"
+                        : "C = (" + name + ") D");
+    }
+
+    private TokenCost(
+            String name, DoubleUnaryOperator rule, OptionalDouble perParameter, String formula) {
         this.name = name;
         this.rule = rule;
         this.perParameter = perParameter;
+        this.formula = formula;
     }
 
     /**
@@ -59,6 +75,43 @@ public final class TokenCost {
                 requireNonNull(name, "name"),
                 requireNonNull(flops, "flops"),
                 OptionalDouble.empty());
+    }
+
+    /**
+     * What a training token costs by the rule of a law, at the further factors that it reads.
+     *
+     * @param rule how the law counts compute
+     * @param held the values of further factors, such as granularity
+     * @return the rule over N; {@link #TRAINING} for 6 N
+     */
+    public static TokenCost training(ComputeRule rule, Map<Factor, Double> held) {
+        return rule.equals(ComputeRule.SIX_N)
+                ? TRAINING
+                : new TokenCost(
+                        rule.formula(),
+                        n -> rule.trainingFlops(sized(n, held)),
+                        OptionalDouble.empty(),
+                        rule.formula());
+    }
+
+    /**
+     * What a served token costs by the rule of a law, at the further factors that it reads.
+     *
+     * @param rule how the law counts compute
+     * @param held the values of further factors, such as granularity
+     * @return the rule over N; {@link #SERVING} for 6 N in training
+     */
+    public static TokenCost serving(ComputeRule rule, Map<Factor, Double> held) {
+        return rule.equals(ComputeRule.SIX_N)
+                ? SERVING
+                : of("a third of " + rule.formula(), n -> rule.servingFlops(sized(n, held)));
+    }
+
+    /** A recipe for rules, which read no tokens. */
+    private static Recipe sized(double parameters, Map<Factor, Double> held) {
+        Map<Factor, Double> all = new HashMap<>(held);
+        all.put(Factor.PARAMETERS, parameters);
+        return Recipe.of(all);
     }
 
     /**
@@ -143,10 +196,7 @@ public final class TokenCost {
 
     /** Such as {@code C = 6 N D}. */
     String training() {
-        return "C = "
-                + (perParameter.isPresent()
-                        ? Decimal.format(perParameter.getAsDouble()) + " N D"
-                        : "(" + name + ") D");
+        return formula;
     }
 
     @Override

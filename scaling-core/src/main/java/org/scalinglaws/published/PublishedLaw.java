@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.recipe.Factor;
@@ -18,21 +19,40 @@ import org.scalinglaws.recipe.Scope;
  * @param name short name, such as {@code hoffmann-2022}
  * @param law the law with the paper's numbers
  * @param provenance where it comes from and where it holds
+ * @param computeRule how the paper counts the compute of a token, which planners take
  * @param <L> the type of the law
  */
-public record PublishedLaw<L extends LossLaw>(String name, L law, Provenance provenance)
-        implements KnownLaw {
+public record PublishedLaw<L extends LossLaw>(
+        String name, L law, Provenance provenance, ComputeRule computeRule) implements KnownLaw {
     /**
      * Refuses nulls.
      *
      * @param name short name, such as {@code hoffmann-2022}
      * @param law the law with the paper's numbers
      * @param provenance where it comes from and where it holds
+     * @param computeRule how the paper counts the compute of a token
      */
     public PublishedLaw {
         requireNonNull(name, "name");
         requireNonNull(law, "law");
         requireNonNull(provenance, "provenance");
+        requireNonNull(computeRule, "computeRule");
+    }
+
+    /**
+     * A published law whose compute is counted as the law itself says.
+     *
+     * @param name short name, such as {@code hoffmann-2022}
+     * @param law the law with the paper's numbers
+     * @param provenance where it comes from and where it holds
+     */
+    public PublishedLaw(String name, L law, Provenance provenance) {
+        this(name, law, provenance, requireNonNull(law, "law").computeRule());
+    }
+
+    /** The same law with another count of compute. */
+    PublishedLaw<L> countedBy(ComputeRule rule) {
+        return new PublishedLaw<>(name, law, provenance, rule);
     }
 
     /** {@return what the law reads, as it asks for it} */

@@ -3,6 +3,7 @@ package org.scalinglaws.published;
 import java.util.Map;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.law.sparse.FineGrainedLaw;
@@ -63,41 +64,48 @@ final class SparseLaws {
                     "3.0 %",
                     "83B, these numbers give 215B");
 
-    private static final Paper KRAJEWSKI =
-            new Paper(
-                    "Krajewski et al., Scaling Laws for Fine-Grained Mixture of Experts",
-                    2024,
-                    "https://arxiv.org/abs/2402.07871",
-                    Counting.NON_EMBEDDING,
-                    "C = (12 d^2 c_f + d E G c_r) D n_blocks, non-embedding",
-                    "not stated",
-                    "huber:0.1");
+    private static final ComputeRule KRAJEWSKI_RULE = FineGrainedLaw.routed(64);
+
+    private static Paper krajewski(String flopRule) {
+        return new Paper(
+                "Krajewski et al., Scaling Laws for Fine-Grained Mixture of Experts",
+                2024,
+                "https://arxiv.org/abs/2402.07871",
+                Counting.NON_EMBEDDING,
+                flopRule,
+                "not stated",
+                "huber:0.1");
+    }
 
     static final PublishedLaw<FineGrainedLaw> KRAJEWSKI_MOE =
-            KRAJEWSKI.law(
-                    "krajewski-2024-moe",
-                    new FineGrainedLaw(0.47, 18.1, 0.115, 30.8, 0.147, 2.1, 0.58),
-                    "equation 9 and table 1",
-                    Reading.SOURCE,
-                    Paper.and(
-                            Paper.over(1.29e8, 3.7e9, 1.6e10, 1.3e11),
-                            FineGrainedLaw.GRANULARITY,
-                            1,
-                            16),
-                    Finding.note(
-                            "experts-held",
-                            "every model has 64 times the feed-forward weights that a token visits;"
-                                    + " N counts all of them"));
+            krajewski(KRAJEWSKI_RULE.formula())
+                    .law(
+                            "krajewski-2024-moe",
+                            new FineGrainedLaw(0.47, 18.1, 0.115, 30.8, 0.147, 2.1, 0.58),
+                            "equation 9 and table 1",
+                            Reading.SOURCE,
+                            Paper.and(
+                                    Paper.over(1.29e8, 3.7e9, 1.6e10, 1.3e11),
+                                    FineGrainedLaw.GRANULARITY,
+                                    1,
+                                    16),
+                            Finding.note(
+                                    "experts-held",
+                                    "every model has 64 times the feed-forward weights that a token visits;"
+                                            + " N counts all of them"))
+                    .countedBy(KRAJEWSKI_RULE);
 
     static final PublishedLaw<ChinchillaLaw> KRAJEWSKI_DENSE =
-            KRAJEWSKI.law(
-                    "krajewski-2024-dense",
-                    new ChinchillaLaw(0.47, 16.3, 0.126, 26.7, 0.127),
-                    "table 1, dense",
-                    Reading.SOURCE,
-                    Map.of(),
-                    Finding.note(
-                            "range-not-seen", "which dense models it was fitted to was not seen"));
+            krajewski(Provenance.SIX_N_D)
+                    .law(
+                            "krajewski-2024-dense",
+                            new ChinchillaLaw(0.47, 16.3, 0.126, 26.7, 0.127),
+                            "table 1, dense",
+                            Reading.SOURCE,
+                            Map.of(),
+                            Finding.note(
+                                    "range-not-seen",
+                                    "which dense models it was fitted to was not seen"));
 
     static final PublishedLaw<JointExpertsLaw> LUDZIEJEWSKI =
             new Paper(
@@ -151,7 +159,7 @@ final class SparseLaws {
                             2025,
                             "https://arxiv.org/abs/2501.12370",
                             Counting.TOTAL,
-                            "not stated",
+                            "C = 6 (1 - sparsity) N D",
                             "not stated",
                             "huber:0.001")
                     .law(
@@ -170,7 +178,9 @@ final class SparseLaws {
                             Finding.note(
                                     "idle-share",
                                     "sparsity is the share of experts that a token does not"
-                                            + " visit"));
+                                            + " visit; compute takes it as the share of all"
+                                            + " parameters, as the abstract does, so that what"
+                                            + " every token visits costs somewhat more"));
 
     private static final Paper HOSSAIN =
             new Paper(

@@ -23,6 +23,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
+import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Interval;
@@ -87,10 +88,16 @@ final class PlanCommand implements Callable<Integer> {
 
     private void answer(PublishedLaw<?> published) {
         requireSizeAndData(published);
-        List<Decision> decisions = limits.decisions(holding.on(ComputeOptimal.of(published)));
-        String paper = published.provenance().paper() + ", " + published.provenance().link();
+        ComputeOptimal planner = holding.on(ComputeOptimal.of(published));
+        List<Decision> decisions = limits.decisions(planner);
+        List<String> head = new ArrayList<>();
+        head.add(published.name() + ": " + published.law());
+        head.add(published.provenance().paper() + ", " + published.provenance().link());
+        if (!planner.computeFormula().equals(Provenance.SIX_N_D)) {
+            head.add("compute is counted by " + planner.computeFormula());
+        }
         print(
-                List.of(published.name() + ": " + published.law(), paper),
+                head,
                 decisions.stream().map(decision -> answer(decision, Optional.empty())).toList());
     }
 

@@ -1,6 +1,7 @@
 package org.scalinglaws.law.sparse;
 
 import java.util.List;
+import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -105,6 +106,39 @@ public record FineGrainedLaw(
 
     private static double checked(double granularity) {
         return Decimal.positive("granularity", granularity);
+    }
+
+    /**
+     * What a token costs a model whose experts hold E times the feed-forward weights that it visits,
+     * by the shape of the paper: blocks of 12 d^2 active weights, d = 64 n_blocks, and a router that
+     * weighs E G experts.
+     *
+     * <pre>
+     *   C = (12 d^2 c_f + d E G c_r) D n_blocks      c_f = 6, c_r = 14
+     *   N = (8 E + 4) d^2 n_blocks                   all parameters but embeddings</pre>
+     *
+     * <p>The law itself does not know E, so that a plan by it alone counts 6 N.
+     *
+     * @param expansion E, one or more
+     * @return the rule, which reads granularity
+     * @see <a href="https://arxiv.org/abs/2402.07871">Krajewski et al. (2024), section 5 and
+     *     appendix E</a>
+     */
+    public static ComputeRule routed(double expansion) {
+        if (!(expansion >= 1 && expansion < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "expansion must be one or more and finite, got " + Decimal.format(expansion));
+        }
+        return new ComputeRule(
+                "C = (12 d^2 c_f + d E G c_r) D n_blocks, non-embedding, with c_f = 6, c_r = 14, d ="
+                        + " 64 n_blocks, E = "
+                        + Decimal.format(expansion),
+                recipe -> {
+                    double all = recipe.value(Factor.PARAMETERS);
+                    double width = Math.cbrt(64 * all / (8 * expansion + 4));
+                    double router = expansion * checked(recipe.value(GRANULARITY)) * 14;
+                    return (12 * 6 * width + router) * width * width / 64;
+                });
     }
 
     @Override

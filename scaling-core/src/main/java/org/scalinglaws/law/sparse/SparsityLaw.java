@@ -1,6 +1,7 @@
 package org.scalinglaws.law.sparse;
 
 import java.util.List;
+import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -45,6 +46,15 @@ public record SparsityLaw(
         implements LossLaw {
     /** Sparsity S: the share of parameters or experts that is idle or absent, in [0, 1). */
     public static final Factor SPARSITY = new Factor("sparsity", "");
+
+    /** A token costs what is active: 1 - S of all parameters. */
+    private static final ComputeRule ACTIVE =
+            new ComputeRule(
+                    "C = 6 (1 - sparsity) N D",
+                    recipe ->
+                            6
+                                    * (1 - checked(recipe.value(SPARSITY)))
+                                    * recipe.value(Factor.PARAMETERS));
 
     /**
      * All laws of this form. Their parameters are e, a, alpha, b, beta, c, lambda, d, delta and
@@ -127,6 +137,16 @@ public record SparsityLaw(
         }
         throw new IllegalArgumentException(
                 "sparsity must be zero or more and below 1, got " + Decimal.format(sparsity));
+    }
+
+    /**
+     * What a token costs: N counts all parameters, and a token passes through 1 - S of them.
+     *
+     * @return {@code C = 6 (1 - sparsity) N D}
+     */
+    @Override
+    public ComputeRule computeRule() {
+        return ACTIVE;
     }
 
     @Override
