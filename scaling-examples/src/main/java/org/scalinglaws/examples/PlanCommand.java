@@ -1,5 +1,7 @@
 package org.scalinglaws.examples;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,7 +144,11 @@ final class PlanCommand implements Callable<Integer> {
     private void refuseWithoutFile() {
         List<String> idle =
                 Stream.of("runs", "law")
-                        .flatMap(mixin -> spec.mixins().get(mixin).options().stream())
+                        .flatMap(
+                                mixin ->
+                                        requireNonNull(spec.mixins().get(mixin), mixin)
+                                                .options()
+                                                .stream())
                         .filter(spec.commandLine().getParseResult()::hasMatchedOption)
                         .map(OptionSpec::longestName)
                         .filter(name -> !name.equals("--law"))

@@ -106,14 +106,26 @@ public final class Study {
      * @param progress hears how much is done, in thousandths of the work
      * @return the runs of this study and no other of the folder, with their {@code role}: {@code
      *     trial} of a learning rate, {@code grid} or {@code withheld}
+     * @throws IllegalArgumentException when another study writes to the folder
      * @throws InterruptedException when the thread is interrupted; what was finished is kept
      */
     public Dataset run(Path folder, Progress progress) throws InterruptedException {
-        RunsFile file = RunsFile.in(requireNonNull(folder, "folder"));
+        requireNonNull(folder, "folder");
+        requireNonNull(progress, "progress");
+        // Two studies would each write the runs that it knows, and the last one takes them all
+        // away.
+        FolderLock alone = FolderLock.of(folder);
+        try {
+            return run(RunsFile.in(folder), progress);
+        } finally {
+            alone.close();
+        }
+    }
+
+    private Dataset run(RunsFile file, Progress progress) throws InterruptedException {
         List<Job> trials = design.trials();
         List<Job> all = new ArrayList<>(trials);
-        Session session =
-                new Session(file, corpus(design), requireNonNull(progress, "progress"), threads);
+        Session session = new Session(file, corpus(design), progress, threads);
         try {
             // What the runs cost does not depend on their rates, which are not known yet.
             session.expect(trials, design.runs(Rates.of(trials, trial -> 0)));

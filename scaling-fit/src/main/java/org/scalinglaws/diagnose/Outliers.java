@@ -86,7 +86,7 @@ final class Outliers implements Check {
                         refuted.add(row);
                     }
                 } catch (ArithmeticException undetermined) {
-                    continue;
+                    // without an interval nothing is refuted
                 }
             }
         }

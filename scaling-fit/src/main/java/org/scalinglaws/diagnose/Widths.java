@@ -1,5 +1,7 @@
 package org.scalinglaws.diagnose;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +107,7 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
 
     private double error(int place) {
         String name = fit.problem().family().parameters().get(place).name();
-        return covariance.standardErrors().get(name);
+        return requireNonNull(covariance.standardErrors().get(name), name);
     }
 
     private boolean isInside(int place) {
