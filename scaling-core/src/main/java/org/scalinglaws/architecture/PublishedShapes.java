@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.scalinglaws.architecture.Transformer.Biases;
 import org.scalinglaws.architecture.Transformer.Norms;
 import org.scalinglaws.architecture.Transformer.Positions;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.ModelSize;
 
@@ -66,9 +67,9 @@ public final class PublishedShapes {
         PublishedShape shape = BY_NAME.get(name);
         if (shape == null) {
             throw new IllegalArgumentException(
-                    String.format(
-                            "unknown shape '%s'; there are %s",
-                            name, String.join(", ", BY_NAME.keySet())));
+                    Brief.of(
+                            "unknown shape '" + name + "'; there are ",
+                            List.copyOf(BY_NAME.keySet())));
         }
         return shape;
     }

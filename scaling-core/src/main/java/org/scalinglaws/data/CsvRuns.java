@@ -116,7 +116,11 @@ final class CsvRuns {
     }
 
     private static DataException unreadable(String source, Exception broken) {
-        return new DataException(source + ": cannot be read: " + broken.getMessage(), broken);
+        Throwable first = broken;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return new DataException(source + ": cannot be read: " + first.getMessage(), broken);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -99,9 +100,10 @@ public interface LawFamily<L extends LossLaw> {
         int place = names.indexOf(parameter);
         if (place < 0) {
             throw new IllegalArgumentException(
-                    String.format(
-                            "law '%s' has no parameter '%s'; it has %s",
-                            name(), parameter, String.join(", ", names)));
+                    Brief.of(
+                            String.format(
+                                    "law '%s' has no parameter '%s'; it has ", name(), parameter),
+                            names));
         }
         return place;
     }

@@ -1,6 +1,8 @@
 package org.scalinglaws.plan;
 
-/** Says that no plan exists, and why. */
+import org.scalinglaws.quantity.Brief;
+
+/** Says that no plan exists, and why, in at most 500 characters. */
 public final class NoPlanException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 
@@ -10,6 +12,6 @@ public final class NoPlanException extends ArithmeticException {
      * @param message why no plan exists
      */
     public NoPlanException(String message) {
-        super(message);
+        super(Brief.of(message));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance.Reading;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.recipe.Factor;
@@ -170,9 +171,9 @@ public final class AllocationRules {
         AllocationRule rule = BY_NAME.get(name);
         if (rule == null) {
             throw new IllegalArgumentException(
-                    String.format(
-                            "unknown allocation rule '%s'; there are %s",
-                            name, String.join(", ", BY_NAME.keySet())));
+                    Brief.of(
+                            "unknown allocation rule '" + name + "'; there are ",
+                            List.copyOf(BY_NAME.keySet())));
         }
         return rule;
     }

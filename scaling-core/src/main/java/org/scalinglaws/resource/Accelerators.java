@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.scalinglaws.quantity.Brief;
 
 /**
  * The catalogue of accelerators: dense peaks, memory and rated power as vendors publish them.
@@ -66,7 +67,7 @@ public final class Accelerators {
                             .map(Accelerator::name)
                             .collect(Collectors.joining(", "));
             throw new IllegalArgumentException(
-                    "unknown accelerator '" + name + "'; there are " + known);
+                    Brief.of("unknown accelerator '" + name + "'; there are " + known));
         }
         return accelerator;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 
@@ -83,9 +84,10 @@ public record Cluster(
         Matcher matcher = TEXT.matcher(text.trim());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "cluster must be a count and an accelerator such as 1024xH100, got '"
-                            + text
-                            + "'");
+                    Brief.of(
+                            "cluster must be a count and an accelerator such as 1024xH100, got '"
+                                    + text
+                                    + "'"));
         }
         return of(Accelerators.named(matcher.group(2)), Integer.parseInt(matcher.group(1)));
     }

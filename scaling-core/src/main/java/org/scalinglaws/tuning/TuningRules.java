@@ -10,6 +10,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.joint.CriticalBatch;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.Provenance.Reading;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
@@ -250,9 +251,9 @@ public final class TuningRules {
         TuningRule rule = BY_NAME.get(name);
         if (rule == null) {
             throw new IllegalArgumentException(
-                    String.format(
-                            "unknown rule '%s'; there are %s",
-                            name, String.join(", ", BY_NAME.keySet())));
+                    Brief.of(
+                            "unknown rule '" + name + "'; there are ",
+                            List.copyOf(BY_NAME.keySet())));
         }
         return rule;
     }

@@ -1,5 +1,7 @@
 package org.scalinglaws.problem;
 
+import org.scalinglaws.quantity.Brief;
+
 /** Says that no fit exists, and why: {@code 5 parameters cannot be fitted to 4 runs}. */
 public final class NoFitException extends ArithmeticException {
     private static final long serialVersionUID = 1L;
@@ -10,6 +12,6 @@ public final class NoFitException extends ArithmeticException {
      * @param message why no fit exists
      */
     public NoFitException(String message) {
-        super(message);
+        super(Brief.of(message));
     }
 }

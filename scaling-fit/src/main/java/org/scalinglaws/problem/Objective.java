@@ -2,6 +2,7 @@ package org.scalinglaws.problem;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
 
 /**
@@ -197,11 +198,12 @@ public interface Objective {
             case "absolute" -> absolute();
             default ->
                     throw new IllegalArgumentException(
-                            "unknown objective '"
-                                    + text
-                                    + "'; there are log-huber:DELTA, log-squares, log1p-squares,"
-                                    + " log-absolute, log-huber-likelihood:DELTA, huber:DELTA,"
-                                    + " squares and absolute");
+                            Brief.of(
+                                    "unknown objective '"
+                                            + text
+                                            + "'; there are log-huber:DELTA, log-squares, log1p-squares,"
+                                            + " log-absolute, log-huber-likelihood:DELTA, huber:DELTA,"
+                                            + " squares and absolute"));
         };
     }
 

@@ -1,0 +1,70 @@
+package org.scalinglaws.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.data.CsvFormat;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.isoflop.Sweep;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.testing.SharedData;
+
+/** Files as people have them: what a program dressed them in changes no number. */
+class TablesOfPeopleTest {
+    private static Path table(String name) {
+        return SharedData.caseFile("tables/" + name);
+    }
+
+    @Test
+    void thePlainTableIsFitted() {
+        Fit<ChinchillaLaw> fit =
+                Fitter.of(ChinchillaLaw.FAMILY).fit(Dataset.readCsv(table("clean.csv")));
+        assertThat(fit.objective()).isCloseTo(1.785519030286428e-4, within(1e-12));
+        assertThat(fit.law().alpha()).isCloseTo(0.3656931, within(1e-6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"blanklines", "bom", "camel", "comment", "crlf", "index", "spaces", "utf16"})
+    void harmlessDressChangesNothing(String name) {
+        Dataset plain = Dataset.readCsv(table("clean.csv"));
+        Dataset dressed = Dataset.readCsv(table(name + ".csv"));
+        assertThat(dressed).containsExactlyElementsOf(plain);
+    }
+
+    @Test
+    void twoColumnsOfOneNameAreRefused() {
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Dataset.readCsv(table("dup.csv")))
+                .withMessage("dup.csv:1: columns 'loss' and 'loss' both give loss");
+    }
+
+    @Test
+    void runsThatDidNotFinishAreLeftOutUnjudged() {
+        CsvFormat finished = CsvFormat.DEFAULT.where("State", "finished");
+        Dataset runs = Dataset.readCsv(table("renamed.csv"), finished);
+        assertThat(runs.size()).isEqualTo(60);
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
+        assertThat(fit.objective()).isCloseTo(1.59038192e-4, within(1e-11));
+        Path crashed = SharedData.caseFile("public/19-unselected-rows-refused.csv");
+        assertThat(Dataset.readCsv(crashed, CsvFormat.DEFAULT.where("state", "finished")).losses())
+                .containsExactly(3.2, 2.9, 2.8, 2.6, 2.55, 2.4);
+    }
+
+    @Test
+    void tokensOfASweepFollowFromItsBudget() {
+        Path file = SharedData.caseFile("public/22-compute-budget-column.csv");
+        Sweep sweep = Sweep.byColumn(Dataset.readCsv(file, "final_loss"), "compute_budget");
+        assertThat(sweep.budgets())
+                .containsExactly(Compute.flops(1e18), Compute.flops(1e19), Compute.flops(1e20));
+        assertThat(sweep.runs().column(Factor.TOKENS)[0]).isEqualTo(1e18 / (6 * 6e7));
+    }
+}
