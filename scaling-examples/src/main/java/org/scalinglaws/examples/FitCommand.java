@@ -4,12 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Recipe;
@@ -42,6 +43,8 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
 
+    @Mixin private ChosenForce force = new ChosenForce();
+
     @Option(
             names = "--budget",
             paramLabel = "FLOPS",
@@ -64,23 +67,31 @@ final class FitCommand implements Callable<Integer> {
         List<Compute> spent = budgets.stream().map(Compute::parse).toList();
         bootstrap.check();
         holding.check();
-        FitAnswer<?> answer = answer(fitter, runs.read(file), spent, asked);
+
+        Fit<?> fit = fitter.fit(runs.read(file));
+        Optional<NoPlanException> refusal =
+                spent.isEmpty() ? Optional.empty() : force.refusal(fit);
+        // A refused plan does not take the fit with it: the fit prints, then the reason.
+        FitAnswer<?> answer = answer(fit, refusal.isPresent() ? List.of() : spent, asked);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.text(answer.json()));
         } else {
             answer.print(out);
         }
+        out.flush();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         return 0;
     }
 
     private <L extends LossLaw> FitAnswer<L> answer(
-            Fitter<L> fitter, Dataset rows, List<Compute> spent, List<Recipe> asked) {
-        Fit<L> fit = fitter.fit(rows);
+            Fit<L> fit, List<Compute> spent, List<Recipe> asked) {
         ComputeOptimal planner = holding.on(ComputeOptimal.of(fit.law()).within(fit.scope()));
         List<Plan> plans = spent.stream().map(planner::plan).toList();
         List<Recipe> counted =
-                asked.stream().map(recipe -> recipe.countedAs(rows.counting())).toList();
+                asked.stream().map(recipe -> recipe.countedAs(fit.scope().counting())).toList();
         List<Double> losses = counted.stream().map(fit.law()::loss).toList();
         EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
         return new FitAnswer<>(fit, plans, counted, losses, bootstrap.level(), doubt);

@@ -69,6 +69,8 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
 
+    @Mixin private ChosenForce force = new ChosenForce();
+
     @Option(names = "--json", description = "Print JSON: a plan, or an array for several budgets.")
     private boolean json;
 
@@ -105,6 +107,10 @@ final class PlanCommand implements Callable<Integer> {
 
     private <L extends LossLaw> void answer(Fitter<L> fitter, Dataset rows) {
         Fit<L> fit = fitter.fit(rows);
+        Optional<NoPlanException> refusal = force.refusal(fit);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         @Nullable EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
         Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
         Map<L, List<Decision>> known = new HashMap<>();

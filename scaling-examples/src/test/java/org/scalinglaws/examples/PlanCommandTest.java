@@ -184,4 +184,34 @@ class PlanCommandTest {
         assertThat(answer.err().toLowerCase(Locale.ROOT))
                 .contains("note price: an accelerator-hour is taken to cost 2; --price says what");
     }
+
+    /** Runs on one count of tokens: nothing tells what more of them would do. */
+    private Path oneTokenCount() throws IOException {
+        StringBuilder rows = new StringBuilder("params,tokens,loss\n");
+        for (double size = 1e8; size < 2e9; size *= 1.6) {
+            double loss = 1.8 + 400 * Math.pow(size, -0.34) + 410 * Math.pow(2e10, -0.28);
+            rows.append(size).append(",2e10,").append(loss).append('\n');
+        }
+        return java.nio.file.Files.writeString(folder.resolve("one.csv"), rows);
+    }
+
+    @Test
+    void aFitThatTheRunsDoNotDetermineGetsNoPlanUnlessForced() throws IOException {
+        String file = oneTokenCount().toString();
+        Answer refused = call("plan", "--fit", file, "--budget", "1e21");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("no plan by this fit, unless with --force: ");
+        assertThat(refused.out()).isEmpty();
+        assertThat(call("plan", "--fit", file, "--budget", "1e21", "--force").code()).isZero();
+    }
+
+    @Test
+    void aRefusedPlanLeavesTheFitPrinted() throws IOException {
+        String file = oneTokenCount().toString();
+        Answer refused = call("fit", file, "--budget", "1e21");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("no plan by this fit, unless with --force: ");
+        assertThat(refused.out()).contains("alpha").doesNotContain("1.00e+21");
+        assertThat(call("fit", file).code()).isZero();
+    }
 }
