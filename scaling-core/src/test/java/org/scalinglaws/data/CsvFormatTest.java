@@ -157,8 +157,14 @@ class CsvFormatTest {
     }
 
     private static final String UNFINISHED =
-            "n,D,loss,state,run\n1e8,1e9,3.2,done,1\n1e8,0,,crashed,2\n-,x,nan,crashed,3\n"
-                    + "2e8,2e9,3,done,4\n4e8,2e9,2.9,,5\n";
+            """
+            n,D,loss,state,run
+            1e8,1e9,3.2,done,1
+            1e8,0,,crashed,2
+            -,x,nan,crashed,3
+            2e8,2e9,3,done,4
+            4e8,2e9,2.9,,5
+            """;
 
     @Test
     void rowsThatAreLeftOutAreNotJudged() {

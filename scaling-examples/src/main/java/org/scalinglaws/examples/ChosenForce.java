@@ -9,9 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The option that plans by a fit which should not be believed. */
 final class ChosenForce {
-    @Option(
-            names = "--force",
-            description = "Plan even by a fit with an ERROR among its findings.")
+    @Option(names = "--force", description = "Plan even by a fit with an ERROR among its findings.")
     private boolean forced;
 
     /** Why no plan should be read off a fit, unless it is forced. */

@@ -69,8 +69,7 @@ final class FitCommand implements Callable<Integer> {
         holding.check();
 
         Fit<?> fit = fitter.fit(runs.read(file));
-        Optional<NoPlanException> refusal =
-                spent.isEmpty() ? Optional.empty() : force.refusal(fit);
+        Optional<NoPlanException> refusal = spent.isEmpty() ? Optional.empty() : force.refusal(fit);
         // A refused plan does not take the fit with it: the fit prints, then the reason.
         FitAnswer<?> answer = answer(fit, refusal.isPresent() ? List.of() : spent, asked);
         PrintWriter out = spec.commandLine().getOut();
