@@ -198,7 +198,7 @@ class ChosenOptionsTest {
 
     @Test
     void aNameOfAFactorHoldsInConditionsAndInWhatAPlanHolds() throws IOException {
-        String first = Files.readAllLines(Path.of(runs())).get(1).split(",")[0];
+        String first = Files.readAllLines(Path.of(runs())).get(1).split(",", -1)[0];
         Answer one = call("fit", runs(), "--loss-column", "c4", "--where", "N=" + first);
         assertThat(one.err()).doesNotContain("no column");
         Answer twice = call("fit", runs(), "--loss-column", "c4", "--at", "n=1e9,params=2e9");

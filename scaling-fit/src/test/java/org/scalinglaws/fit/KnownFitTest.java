@@ -53,7 +53,7 @@ class KnownFitTest {
         Fit<ChinchillaLaw> held =
                 Fitter.of(ChinchillaLaw.FAMILY).withBounds("alpha", 0.1, 0.2).fit(RUNS);
         assertThat(held.caveats())
-                .extracting(Finding::check, finding -> finding.message().split(" on ")[0])
+                .extracting(Finding::check, finding -> finding.message().split(" on ", 2)[0])
                 .containsExactly(tuple("bound", "alpha = 0.2"));
         assertThat(ComputeOptimal.of(held).plan(BUDGET).findings()).containsAll(held.caveats());
     }
