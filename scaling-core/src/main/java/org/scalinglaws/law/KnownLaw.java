@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 

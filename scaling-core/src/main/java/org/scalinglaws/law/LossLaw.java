@@ -1,5 +1,6 @@
 package org.scalinglaws.law;
 
+import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Recipe;
 
 /** A loss for every recipe. Open: your own law is one lambda. */

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 

@@ -3,7 +3,6 @@ package org.scalinglaws.published;
 import java.util.Map;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.law.sparse.FineGrainedLaw;
@@ -14,6 +13,7 @@ import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
 import org.scalinglaws.published.Provenance.Reading;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
 
 /** Published laws of mixtures of experts and of sparse models. */

@@ -122,8 +122,7 @@ final class ComparisonTable {
                         severity ->
                                 switch (severity) {
                                     case NOTE -> "up to 0.5 decades";
-                                    case WARNING -> "0.5 to 2 decades";
-                                    case ERROR -> "more than 2 decades";
+                                    case WARNING, ERROR -> "more than 0.5 decades";
                                 })
                 .orElse("-");
     }

@@ -242,8 +242,8 @@ class ReportTest {
                         """
                         plans
                           law                     params N   tokens D loss (nats)  counting       outside its runs
-                          kaplan-2020               331.8B     502.4B      1.5791  non-embedding  more than 2 decades
-                          hoffmann-2022-rounded     41.30B     4.036T      1.9112  total          0.5 to 2 decades
+                          kaplan-2020               331.8B     502.4B      1.5791  non-embedding  more than 0.5 decades
+                          hoffmann-2022-rounded     41.30B     4.036T      1.9112  total          more than 0.5 decades
 
                           losses from 1.5791 to 1.9112 nats; corpora and tokenizers differ, and losses with them
                           model sizes from 41.30B to 331.8B, 8.03 times as many parameters

@@ -1,13 +1,13 @@
 package org.scalinglaws.law.sparse;
 
 import java.util.List;
-import org.scalinglaws.law.ComputeRule;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 

@@ -1,11 +1,9 @@
-package org.scalinglaws.law;
+package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
 
 /**
  * How the training compute of a law is counted: what one token costs. A mixture of experts may count
