@@ -263,7 +263,7 @@ class ReportTest {
         assertThat(Report.comparison(Comparison.at(recipe, laws)))
                 .startsWith("  at params=70B tokens=1.4T\n\n")
                 .containsPattern(
-                        "(?m)^  kaplan-2020 {16}1\\.6930  another rule   0.5 to 2 decades$")
+                        "(?m)^  kaplan-2020 {16}1\\.6930  another rule   more than 0.5 decades$")
                 .containsPattern("(?m)^  hoffmann-2022-rounded .* 1\\.9366  total ")
                 .doesNotContain("model sizes");
         assertThat(Report.comparison(Comparison.at(recipe, List.of(PublishedLaws.ABNAR_2025))))
