@@ -1,7 +1,6 @@
 package org.scalinglaws.isoflop;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.sweep.Polynomial;
@@ -12,13 +11,6 @@ import org.scalinglaws.sweep.Polynomial;
  */
 final class Minimum {
     private static final int FEWEST = 3;
-
-    /** Huber's threshold in standard deviations: 95 % as good as squares under normal noise. */
-    private static final double THRESHOLD = 1.345;
-
-    private static final double MAD_OF_NORMAL = 0.6744897501960817;
-    private static final int MOST_ROUNDS = 100;
-    private static final double SETTLED = 1e-10;
 
     private final Parabolas.Estimator estimator;
     private final double[] places;
@@ -61,9 +53,8 @@ final class Minimum {
                     "a parabola needs " + FEWEST + " different " + over + ", got " + different);
         }
         return switch (estimator) {
-            case PARABOLA -> parabola(estimator, places, heights, weights, over);
-            case ROBUST_PARABOLA ->
-                    parabola(estimator, places, heights, robust(places, heights, weights), over);
+            case PARABOLA, ROBUST_PARABOLA ->
+                    parabola(estimator, places, heights, weights, over);
             case AKIMA -> akima(places, heights, weights, over);
         };
     }
@@ -94,59 +85,6 @@ final class Minimum {
         return new Minimum(estimator, places, weights, parabola, vertex, parabola.at(vertex), "");
     }
 
-    /** The weights at which Huber's function of the residuals is least, by weighing again and again. */
-    private static double[] robust(double[] places, double[] heights, double[] weights) {
-        double[] counted = weights.clone();
-        double before = Double.NaN;
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            if (distinct(places, counted).length < FEWEST) {
-                return weights;
-            }
-            Polynomial parabola = Polynomial.fit(2, places, heights, counted);
-            double vertex = parabola.vertex();
-            if (Math.abs(vertex - before) <= SETTLED) {
-                return counted;
-            }
-            before = vertex;
-            double[] sizes = new double[places.length];
-            Arrays.setAll(sizes, i -> Math.abs(heights[i] - parabola.at(places[i])));
-            double scale = spread(sizes, weights);
-            if (!(scale > 0)) {
-                return counted;
-            }
-            for (int i = 0; i < counted.length; i++) {
-                counted[i] = weights[i] * Math.min(1, THRESHOLD * scale / sizes[i]);
-            }
-        }
-        return counted;
-    }
-
-    /**
-     * The standard deviation of normal residuals with the median size of these, where a run of weight 2
-     * is two runs.
-     */
-    private static double spread(double[] sizes, double[] weights) {
-        TreeMap<Double, Double> sorted = new TreeMap<>();
-        double total = 0;
-        for (int i = 0; i < sizes.length; i++) {
-            if (weights[i] > 0) {
-                sorted.merge(sizes[i], weights[i], Double::sum);
-                total += weights[i];
-            }
-        }
-        double below = 0;
-        for (Map.Entry<Double, Double> size : sorted.entrySet()) {
-            below += size.getValue();
-            if (below > 0.5 * total) {
-                return size.getKey() / MAD_OF_NORMAL;
-            }
-            if (below == 0.5 * total) {
-                return 0.5 * (size.getKey() + sorted.higherKey(size.getKey())) / MAD_OF_NORMAL;
-            }
-        }
-        return Double.NaN;
-    }
-
     private static Minimum akima(double[] places, double[] heights, double[] weights, String over) {
         TreeMap<Double, double[]> sums = new TreeMap<>();
         for (int i = 0; i < places.length; i++) {
@@ -173,11 +111,7 @@ final class Minimum {
 
     /** What the same estimate says of other losses of the same runs, which count as much as before. */
     Minimum again(double[] heights, String over) {
-        Parabolas.Estimator same =
-                estimator == Parabolas.Estimator.ROBUST_PARABOLA
-                        ? Parabolas.Estimator.PARABOLA
-                        : estimator;
-        return of(same, places, heights, weights, over);
+        return of(estimator, places, heights, weights, over);
     }
 
     /** How many runs count. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
@@ -45,8 +46,10 @@ public record Parabolas(
         /** The vertex of a parabola by least squares. */
         PARABOLA,
         /**
-         * The vertex of a parabola by Huber's function of residuals over their spread, threshold
-         * 1.345: a few runs far off count less.
+         * The vertex of a parabola by least squares through the runs that belong to their budget. Which
+         * do not is tested on the whole sweep: by what leaving a run out does to the parabolas, and to
+         * the law of two powers fitted to all runs. At most one run in five of a budget goes, so that
+         * it takes five sizes to tell one bad run. What is drawn anew leaves out the same runs.
          */
         ROBUST_PARABOLA,
         /**
@@ -150,7 +153,8 @@ public record Parabolas(
     }
 
     private Allocation allocation(String name, Sweep sweep, @Nullable LossLaw law) {
-        double[] weights = sweep.runs().weights();
+        boolean[] strange = strange(sweep);
+        double[] weights = without(strange, sweep.runs().weights());
         List<Vertices> vertices = vertices(BudgetRows.of(sweep), weights, law);
         VertexChecks checks = new VertexChecks(this, vertices, weights);
         List<Optimum> optima = new ArrayList<>();
@@ -172,8 +176,37 @@ public record Parabolas(
         }
         List<Finding> findings = new ArrayList<>(sweep.findings());
         findings.addAll(checks.findings(optima));
+        IntStream.range(0, strange.length)
+                .filter(row -> strange[row])
+                .mapToObj(
+                        row ->
+                                Finding.warning(
+                                        "strange-run",
+                                        sweep.name(row)
+                                                + " does not belong to the curve of its budget and"
+                                                + " takes no part in its parabola"))
+                .forEach(findings::add);
         return Allocation.through(
                 name, sweep.runs().counting(), optima, sizeWeights, dataWeights, findings);
+    }
+
+    /** The runs that a robust estimate leaves out; none for the others. */
+    boolean[] strange(Sweep sweep) {
+        if (estimator != Estimator.ROBUST_PARABOLA) {
+            return new boolean[sweep.runs().size()];
+        }
+        double[] losses = sweep.runs().losses();
+        double[] heights = ofLogLoss ? Arrays.stream(losses).map(Math::log).toArray() : losses;
+        return StrangeRuns.of(sweep, row -> true, heights);
+    }
+
+    /** Weights with nothing for some runs. */
+    static double[] without(boolean[] rows, double[] weights) {
+        double[] left = weights.clone();
+        for (int row = 0; row < left.length; row++) {
+            left[row] = rows[row] ? 0 : left[row];
+        }
+        return left;
     }
 
     List<Vertices> vertices(List<BudgetRows> budgets, double[] weights, @Nullable LossLaw law) {

@@ -37,8 +37,10 @@ final class Redrawn {
         }
         ensemble.failures().forEach(failure -> numbers.add(failure.number()));
         List<BudgetRows> budgets = BudgetRows.of(study.sweep());
+        boolean[] strange = study.parabolas().strange(study.sweep());
         for (int number : numbers) {
-            add(budgets, weights.get(number), known.get(number));
+            double[] drawn = Parabolas.without(strange, weights.get(number));
+            add(budgets, drawn, known.get(number));
         }
     }
 

@@ -35,9 +35,16 @@ public final class Sweep {
     private final Dataset runs;
     private final double[] budgets;
     private final int[] groups;
+    private final int[] places;
 
     private Sweep(Dataset runs, double[] flops) {
+        this(runs, flops, IntStream.range(0, flops.length).toArray());
+    }
+
+    /** Runs that were at some places of a larger table, by which they are named. */
+    private Sweep(Dataset runs, double[] flops, int[] places) {
         this.runs = runs;
+        this.places = places;
         this.budgets =
                 Arrays.stream(flops)
                         .filter(value -> !Double.isNaN(value))
@@ -226,7 +233,18 @@ public final class Sweep {
     public Sweep whereRow(IntPredicate kept) {
         int[] rows = IntStream.range(0, groups.length).filter(kept).toArray();
         return new Sweep(
-                runs.whereRow(kept), Arrays.stream(rows).mapToDouble(this::budget).toArray());
+                runs.whereRow(kept),
+                Arrays.stream(rows).mapToDouble(this::budget).toArray(),
+                Arrays.stream(rows).map(row -> places[row]).toArray());
+    }
+
+    /** Such as {@code run 3 (14.78M parameters at 3e17 FLOP)}, by its place in the first sweep. */
+    String name(int row) {
+        return String.format(
+                "run %d (%s parameters at %s FLOP)",
+                places[row] + 1,
+                Decimal.format(runs.run(row).recipe().model().parameters(), 4),
+                Decimal.format(budget(row), 4));
     }
 
     /** The same recipes at the same budgets with the losses that a law says. */

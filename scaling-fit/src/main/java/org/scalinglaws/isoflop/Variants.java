@@ -41,7 +41,12 @@ final class Variants {
         this.target = target;
         this.recommended = recommended;
         this.budgets = BudgetRows.of(study.sweep());
-        this.weights = study.sweep().runs().weights();
+        this.weights = counted(study.parabolas());
+    }
+
+    /** Weights of the runs that a way of estimating takes. */
+    private double[] counted(Parabolas how) {
+        return Parabolas.without(how.strange(study.sweep()), study.sweep().runs().weights());
     }
 
     List<Variant> all() {

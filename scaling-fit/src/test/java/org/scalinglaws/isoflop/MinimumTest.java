@@ -24,19 +24,19 @@ class MinimumTest {
     private static final double[] HEIGHTS = {9.2, 4.1, 0.8, 0.3, 1.4, 3.6, 30};
 
     @Test
-    void toARobustParabolaARunOfWeightTwoIsTheRunTwice() {
+    void toAParabolaARunOfWeightTwoIsTheRunTwice() {
         double[] weights = {1, 2, 1, 1, 3, 1, 2};
-        Minimum weighted = robust(PLACES, HEIGHTS, weights);
+        Minimum weighted = parabola(PLACES, HEIGHTS, weights);
         double[] places = {1, 2, 2, 3, 4, 5, 5, 5, 6, 7, 7};
         double[] heights = {9.2, 4.1, 4.1, 0.8, 0.3, 1.4, 1.4, 1.4, 3.6, 30, 30};
         double[] ones = new double[places.length];
         Arrays.fill(ones, 1);
-        assertThat(weighted.place()).isCloseTo(robust(places, heights, ones).place(), offset(1e-9));
+        assertThat(weighted.place()).isCloseTo(parabola(places, heights, ones).place(), offset(1e-9));
     }
 
-    private static Minimum robust(double[] places, double[] heights, double[] weights) {
+    private static Minimum parabola(double[] places, double[] heights, double[] weights) {
         return Minimum.of(
-                Parabolas.Estimator.ROBUST_PARABOLA, places, heights, weights, Vertices.SIZES);
+                Parabolas.Estimator.PARABOLA, places, heights, weights, Vertices.SIZES);
     }
 
     @Test
