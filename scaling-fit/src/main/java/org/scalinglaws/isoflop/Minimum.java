@@ -53,8 +53,7 @@ final class Minimum {
                     "a parabola needs " + FEWEST + " different " + over + ", got " + different);
         }
         return switch (estimator) {
-            case PARABOLA, ROBUST_PARABOLA ->
-                    parabola(estimator, places, heights, weights, over);
+            case PARABOLA, ROBUST_PARABOLA -> parabola(estimator, places, heights, weights, over);
             case AKIMA -> akima(places, heights, weights, over);
         };
     }

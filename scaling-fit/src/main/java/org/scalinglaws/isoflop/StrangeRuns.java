@@ -58,16 +58,21 @@ final class StrangeRuns {
         double[] weights = sweep.runs().weights();
         int[][] budgets =
                 IntStream.range(0, sweep.budgets().size())
-                        .mapToObj(place -> Arrays.stream(sweep.rows(place)).filter(judged).toArray())
+                        .mapToObj(
+                                place -> Arrays.stream(sweep.rows(place)).filter(judged).toArray())
                         .map(rows -> Arrays.stream(rows).filter(row -> weights[row] > 0).toArray())
                         .toArray(int[][]::new);
         double unit = ROUNDING * Arrays.stream(heights).map(Math::abs).max().orElse(0);
         this.parabolas =
                 Arrays.stream(budgets)
-                        .map(rows -> new LeastSquares(rows, parabola(rows, sizes), heights, weights))
+                        .map(
+                                rows ->
+                                        new LeastSquares(
+                                                rows, parabola(rows, sizes), heights, weights))
                         .toArray(LeastSquares[]::new);
         this.rounding = unit * unit;
-        this.mayGo = Arrays.stream(budgets).mapToInt(rows -> places(rows, sizes) / ONE_IN).toArray();
+        this.mayGo =
+                Arrays.stream(budgets).mapToInt(rows -> places(rows, sizes) / ONE_IN).toArray();
         this.kept = new boolean[heights.length];
         int[] all = Arrays.stream(budgets).flatMapToInt(Arrays::stream).sorted().toArray();
         Arrays.stream(all).forEach(row -> kept[row] = true);

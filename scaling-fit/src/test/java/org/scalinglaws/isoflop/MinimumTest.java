@@ -31,12 +31,12 @@ class MinimumTest {
         double[] heights = {9.2, 4.1, 4.1, 0.8, 0.3, 1.4, 1.4, 1.4, 3.6, 30, 30};
         double[] ones = new double[places.length];
         Arrays.fill(ones, 1);
-        assertThat(weighted.place()).isCloseTo(parabola(places, heights, ones).place(), offset(1e-9));
+        assertThat(weighted.place())
+                .isCloseTo(parabola(places, heights, ones).place(), offset(1e-9));
     }
 
     private static Minimum parabola(double[] places, double[] heights, double[] weights) {
-        return Minimum.of(
-                Parabolas.Estimator.PARABOLA, places, heights, weights, Vertices.SIZES);
+        return Minimum.of(Parabolas.Estimator.PARABOLA, places, heights, weights, Vertices.SIZES);
     }
 
     @Test
