@@ -6,6 +6,7 @@ import org.scalinglaws.law.numeric.PrecisionLaw;
 import org.scalinglaws.law.numeric.PrecisionLaw.Part;
 import org.scalinglaws.law.numeric.QuantizationLaw;
 import org.scalinglaws.law.numeric.VocabularyLaw;
+import org.scalinglaws.law.numeric.VocabularyLaw.DataUnit;
 import org.scalinglaws.published.Provenance.Reading;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
@@ -95,15 +96,37 @@ final class NumericLaws {
                                     0.19584238398665638,
                                     0.6707374679896795,
                                     2.1241123120064955,
-                                    0.44660634152009615),
+                                    0.44660634152009615,
+                                    DataUnit.TAO_2024),
                             "nats per token less those of a model of single tokens",
                             "optimal_Nv_predict.py of the paper's code, approach 3",
                             Reading.SOURCE,
-                            Map.of(),
+                            Paper.and(
+                                    Paper.and(
+                                            Paper.over(
+                                                    VocabularyLaw.OTHER_PARAMETERS,
+                                                    33_222_784,
+                                                    1_129_891_136),
+                                            VocabularyLaw.VOCABULARY_PARAMETERS,
+                                            2_097_152,
+                                            197_132_288),
+                                    Factor.TOKENS,
+                                    2.65e8,
+                                    5.48e10),
                             Finding.note(
                                     "normalised",
                                     "the loss compares vocabularies and is below zero; it is not"
-                                            + " the loss of a model"));
+                                            + " the loss of a model"),
+                            Finding.warning(
+                                    "data-unit",
+                                    "the fit counts data in a unit of its own, 2.65 to 3.0 times the"
+                                            + " tokens of its runs; the law turns tokens into it, by"
+                                            + " the widths of the authors' models, and the authors'"
+                                            + " best vocabularies do not"),
+                            Finding.note(
+                                    "rises",
+                                    "with tokens held, a larger vocabulary lowers the data that the"
+                                            + " fit counts, so that the loss can rise with it"));
 
     private NumericLaws() {}
 }

@@ -49,7 +49,9 @@ record Paper(
             Reading reading,
             Map<Factor, Interval> ranges,
             Finding... caveats) {
-        return new PublishedLaw<>(name, law, provenance(lossUnit, place, reading, ranges, caveats));
+        Provenance from = provenance(lossUnit, place, reading, ranges, caveats);
+        return new PublishedLaw<>(
+                name, law, MeasuredRuns.of(name).map(from::heldAgainst).orElse(from));
     }
 
     /** One rule of the paper for splitting compute. */

@@ -4,7 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
 
 /**
@@ -21,6 +25,7 @@ import org.scalinglaws.recipe.Scope;
  * @param objective what the fit made small
  * @param scope the runs that the law was fitted to, and how they count parameters
  * @param caveats what a user of the numbers should know
+ * @param measured a run of the paper against which the law was held; empty where none was seen
  */
 public record Provenance(
         String paper,
@@ -33,7 +38,8 @@ public record Provenance(
         String corpus,
         String objective,
         Scope scope,
-        List<Finding> caveats) {
+        List<Finding> caveats,
+        Optional<Measured> measured) {
     /**
      * Copies the caveats.
      *
@@ -48,10 +54,110 @@ public record Provenance(
      * @param objective what the fit made small
      * @param scope the runs that the law was fitted to, and how they count parameters
      * @param caveats what a user of the numbers should know
+     * @param measured a run of the paper against which the law was held; empty where none was seen
      */
     public Provenance {
         requireNonNull(scope, "scope");
         caveats = List.copyOf(caveats);
+        requireNonNull(measured, "measured");
+    }
+
+    /**
+     * Where a law comes from that was not held against a run of its paper.
+     *
+     * @param paper authors and title
+     * @param year year of publication
+     * @param link address of the paper
+     * @param place table, equation or file that carries the numbers
+     * @param reading how the numbers were read
+     * @param flopRule how the paper counts training FLOPs
+     * @param lossUnit unit of the loss
+     * @param corpus what the models were trained and evaluated on
+     * @param objective what the fit made small
+     * @param scope the runs that the law was fitted to, and how they count parameters
+     * @param caveats what a user of the numbers should know
+     */
+    public Provenance(
+            String paper,
+            int year,
+            String link,
+            String place,
+            Reading reading,
+            String flopRule,
+            String lossUnit,
+            String corpus,
+            String objective,
+            Scope scope,
+            List<Finding> caveats) {
+        this(
+                paper,
+                year,
+                link,
+                place,
+                reading,
+                flopRule,
+                lossUnit,
+                corpus,
+                objective,
+                scope,
+                caveats,
+                Optional.empty());
+    }
+
+    /**
+     * The same with a run of the paper.
+     *
+     * @param run what was trained, the loss that was measured, and where that is written
+     * @return a new provenance
+     */
+    public Provenance heldAgainst(Measured run) {
+        return new Provenance(
+                paper,
+                year,
+                link,
+                place,
+                reading,
+                flopRule,
+                lossUnit,
+                corpus,
+                objective,
+                scope,
+                caveats,
+                Optional.of(run));
+    }
+
+    /**
+     * A run of the paper: not what its law says but what was measured.
+     *
+     * @param recipe what was trained
+     * @param loss the loss that was measured, in the unit of the law
+     * @param source where the number is written
+     */
+    public record Measured(Recipe recipe, double loss, String source) {
+        /**
+         * Refuses a loss of zero or none, against which no miss can be counted.
+         *
+         * @param recipe what was trained
+         * @param loss the loss that was measured, in the unit of the law
+         * @param source where the number is written
+         */
+        public Measured {
+            requireNonNull(recipe, "recipe");
+            if (Decimal.finite("measured loss", loss) == 0) {
+                throw new IllegalArgumentException("measured loss must not be 0");
+            }
+            requireNonNull(source, "source");
+        }
+
+        /**
+         * How far a law misses the run.
+         *
+         * @param law the law
+         * @return the loss that it expects less the measured one, over the size of the measured one
+         */
+        public double miss(LossLaw law) {
+            return (law.loss(recipe) - loss) / Math.abs(loss);
+        }
     }
 
     /** The unit in which most papers count loss, and the only one that compares. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.KnownLaw;
@@ -50,6 +51,9 @@ public record PublishedLaw<L extends LossLaw>(
         this(name, law, provenance, requireNonNull(law, "law").computeRule());
     }
 
+    /** A law that misses a run of its own paper by more than this share says so. */
+    private static final double CLOSE = 0.03;
+
     /** The same law with another count of compute. */
     PublishedLaw<L> countedBy(ComputeRule rule) {
         return new PublishedLaw<>(name, law, provenance, rule);
@@ -73,18 +77,46 @@ public record PublishedLaw<L extends LossLaw>(
         return Optional.of(provenance.flopRule());
     }
 
-    /** {@return what the paper or its readers warn of, and a loss in another unit than nats} */
+    /**
+     * What to know before believing the law.
+     *
+     * @return what the paper or its readers warn of, a run of the paper that the law misses by more
+     *     than 3 %, and a loss in another unit than nats
+     */
     @Override
     public List<Finding> caveats() {
-        if (provenance.lossUnit().equals(Provenance.NATS)) {
-            return provenance.caveats();
+        List<Finding> caveats = new ArrayList<>(ownCaveats());
+        if (!provenance.lossUnit().equals(Provenance.NATS)) {
+            caveats.add(
+                    Finding.warning(
+                            "loss-unit",
+                            "the loss is in " + provenance.lossUnit() + ", not in nats per token"));
         }
-        List<Finding> caveats = new ArrayList<>(provenance.caveats());
-        caveats.add(
-                Finding.warning(
-                        "loss-unit",
-                        "the loss is in " + provenance.lossUnit() + ", not in nats per token"));
         return List.copyOf(caveats);
+    }
+
+    private List<Finding> ownCaveats() {
+        List<Finding> caveats = new ArrayList<>(provenance.caveats());
+        provenance
+                .measured()
+                .filter(run -> Math.abs(run.miss(law)) > CLOSE)
+                .ifPresent(run -> caveats.add(missed(run)));
+        return caveats;
+    }
+
+    private Finding missed(Provenance.Measured run) {
+        double miss = run.miss(law);
+        return Finding.warning(
+                "measured",
+                String.format(
+                        Locale.ROOT,
+                        "the law says %.4g where the paper measured %.4g, %.1f %% too %s: %s (%s)",
+                        law.loss(run.recipe()),
+                        run.loss(),
+                        Math.abs(100 * miss),
+                        miss > 0 ? "high" : "low",
+                        run.recipe(),
+                        run.source()));
     }
 
     /**
@@ -98,7 +130,7 @@ public record PublishedLaw<L extends LossLaw>(
      */
     public Prediction predict(Recipe recipe) {
         List<Finding> findings = new ArrayList<>(provenance.scope().findings(recipe));
-        findings.addAll(provenance.caveats());
+        findings.addAll(ownCaveats());
         return new Prediction(law.loss(recipe), provenance.lossUnit(), findings);
     }
 }

@@ -368,8 +368,17 @@ def best_vocabulary(other, flops):
     return other * exp(mpmath.findroot(slope, (-6, 0), solver="anderson", tol=1e-60))
 
 
-for other, vocabulary, tokens in [(33e6, 2.1e6, 4e9), (7e9, 9e8, 1e11)]:
-    flops = 6 * mpf(tokens) * (mpf(other) + mpf(vocabulary))
+def tokens_of_character(words):
+    """utils.py, H_to_D."""
+    log_words = log(min(words, mpf(200000)))
+    return mpf("0.00639222") * log_words ** 2 - mpf("0.15811069") * log_words + mpf("1.20470122")
+
+
+# The fit calls H_to_D with V / 1000; the width is that of Nnv_to_d
+for other, vocabulary, tokens, width in [(33e6, 2.1e6, 4e9, 512), (7e9, 9e8, 1e11, 4096)]:
+    words = mpf(vocabulary) / width
+    counted = mpf(tokens) * tokens_of_character(words / 1000) / tokens_of_character(words)
+    flops = 6 * counted * (mpf(other) + mpf(vocabulary))
     row("tao-2024", "loss", dict(non_vocab_params=other, vocab_params=vocabulary, tokens=tokens),
         tao(mpf(other), mpf(vocabulary), flops), 1e-13, SCRIPT)
 for other, flops in [(33e6, "1.5673584560667728e17"), (3e9, "1.295337566997333e21"),

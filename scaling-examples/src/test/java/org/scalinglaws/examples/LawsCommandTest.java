@@ -23,11 +23,14 @@ class LawsCommandTest {
         assertThat(lines).hasSize(1 + PublishedLaws.all().size());
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "name                          year  counting       reading      loss unit");
+                        "name                          year  counting       reading      measured     loss"
+                                + " unit");
         assertThat(lines)
                 .contains(
-                        "farseer-2025                  2025  non-embedding  source       bits per"
-                                + " character");
+                        "besiroglu-2024                2024  total          source       +0.3 %      "
+                                + " nats per token",
+                        "farseer-2025                  2025  non-embedding  source       not checked "
+                                + " bits per character");
     }
 
     @Test
@@ -37,7 +40,10 @@ class LawsCommandTest {
                         "  law        ChinchillaLaw[e=1.81686, a=482.00572,",
                         "https://arxiv.org/abs/2404.10102",
                         "  range      params [57.3342M, 16.1833B]",
+                        "  measured   2.179415 nats per token, and the law says 2.186, +0.3 %: ",
                         "  NOTE standard-errors: ");
+        assertThat(call("laws", "abnar-2025").out())
+                .contains("  measured   not checked against a measured run of its paper");
         JsonNode json = call("laws", "besiroglu-2024", "--json").json();
         assertThat(List.copyOf(json.propertyNames()))
                 .containsExactly(
@@ -55,9 +61,11 @@ class LawsCommandTest {
                         "lossUnit",
                         "corpus",
                         "objective",
+                        "measured",
                         "ranges",
                         "caveats");
         assertThat(json.get("law").get("alpha").asDouble()).isEqualTo(0.34781);
+        assertThat(json.get("measured").get("loss").asDouble()).isEqualTo(2.179415);
         assertThat(json.get("ranges").get("params").get("upper").asDouble()).isEqualTo(16.1833e9);
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.numeric.VocabularyLaw.DataUnit;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -102,7 +103,7 @@ class VocabularyLawTest {
                 .withMessage(
                         "a best vocabulary needs A2, alpha2, B and beta above 0, got"
                                 + " VocabularyLaw[e=5.0, a1=2.0, alpha1=0.4, a2=0.2, alpha2=0.6,"
-                                + " b=0.0, beta=0.4]");
+                                + " b=0.0, beta=0.4, unit=TOKENS]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PRINTED.bestVocabulary(-1, Compute.flops(1e21)))
                 .withMessage("non_vocab_params must be positive and finite, got -1");
@@ -114,6 +115,45 @@ class VocabularyLawTest {
     void theRuleIsTheAuthors(double other, double expected) {
         assertThat(VocabularyLaw.vocabularyRule(other))
                 .isCloseTo(expected, withinPercentage(1e-11));
+    }
+
+    /** Four of the authors' runs: utils.py, H_to_D, with V / 1000, by hand in Python. */
+    @ParameterizedTest
+    @CsvSource({
+        "84834176, 3145728, 1.8e9, 5394628917.113318",
+        "150834176, 4718592, 4.77e9, 14357179872.542356",
+        "316445568, 66060288, 1.17e10, 32335532347.755516",
+        "1129891136, 50331648, 3.288e10, 96773139981.57874"
+    })
+    void tokensBecomeTheDataOfTheAuthorsFit(
+            double other, double vocabulary, double tokens, double counted) {
+        VocabularyLaw ofFit = inUnit(DataUnit.TAO_2024);
+        double flops = 6 * (other + vocabulary);
+        assertThat(ofFit.loss(recipe(other, vocabulary, flops * tokens)))
+                .isCloseTo(PRINTED.loss(recipe(other, vocabulary, flops * counted)), within(1e-12));
+    }
+
+    private static VocabularyLaw inUnit(DataUnit unit) {
+        return new VocabularyLaw(
+                PRINTED.e(),
+                PRINTED.a1(),
+                PRINTED.alpha1(),
+                PRINTED.a2(),
+                PRINTED.alpha2(),
+                PRINTED.b(),
+                PRINTED.beta(),
+                unit);
+    }
+
+    @Test
+    void theFamilyCountsTokensAndRefusesAnotherUnit() {
+        assertThat(VocabularyLaw.FAMILY.at(VocabularyLaw.FAMILY.values(PRINTED)))
+                .isEqualTo(inUnit(DataUnit.TOKENS));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VocabularyLaw.FAMILY.values(inUnit(DataUnit.TAO_2024)))
+                .withMessage(
+                        "laws of the family vocabulary count data in tokens, got a law in"
+                                + " TAO_2024");
     }
 
     @Test
