@@ -47,7 +47,7 @@ final class Identifiability implements Check {
                                             + " passes through every run",
                                     runs, numbers)));
         }
-        List<String> wide = new Widths<>(fit, covariance).wide();
+        List<String> wide = Widths.of(fit);
         if (!wide.isEmpty()) {
             String message = "these runs do not determine " + String.join(", ", wide) + few(fit);
             return Optional.of(

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -14,8 +16,11 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Cost;
+import org.scalinglaws.solve.Solution;
+import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.uncertainty.Covariance;
 
 /**
@@ -51,14 +56,48 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
         return places;
     }
 
-    List<String> wide() {
+    /**
+     * By the errors of the fit itself. Those of a robust objective are far too wide where runs are
+     * few; those of squares are, where a run is far off. One number at least must be wide by both.
+     */
+    static <L extends LossLaw> List<String> of(Fit<L> fit) {
+        Map<String, String> wide = new Widths<>(fit, Covariance.of(fit)).wide();
+        if (!wide.isEmpty() && !(fit.problem().cost() instanceof SquaresCost)) {
+            Fit<L> squares = bySquares(fit);
+            Map<String, String> also = new Widths<>(squares, Covariance.of(squares)).wide();
+            if (Collections.disjoint(wide.keySet(), also.keySet())) {
+                return List.of();
+            }
+        }
+        return List.copyOf(wide.values());
+    }
+
+    /** A descent from the fit on the squares of the same residuals. */
+    private static <L extends LossLaw> Fit<L> bySquares(Fit<L> fit) {
+        FitProblem<L> own = fit.problem();
+        Objective squares =
+                !own.objective().logarithmic()
+                        ? Objective.squares()
+                        : own.objective().offset() == 0
+                                ? Objective.logSquares()
+                                : Objective.log1pSquares();
+        FitProblem<L> problem =
+                FitProblem.of(
+                        own.family(), own.runs(), squares, own.restrictions(), own.response());
+        double[] start = Arrays.copyOf(fit.solution().point(), own.freeParameters());
+        Solution solution = fit.solver().solve(problem.cost(), start);
+        return new Fit<>(problem.law(solution.point()), problem, solution, fit.solver());
+    }
+
+    /** The wide numbers by name, each with its interval in words. */
+    private Map<String, String> wide() {
+        Map<String, String> wide = new LinkedHashMap<>();
         double degrees = covariance.degreesOfFreedom();
         if (!(degrees > 0)) {
-            return List.of();
+            return wide;
         }
         double quantile =
                 new TDistribution(null, degrees).inverseCumulativeProbability(0.5 + 0.5 * LEVEL);
-        List<String> wide = new ArrayList<>();
         addExponents(wide, quantile);
         addFloor(wide, quantile);
         if (!wide.isEmpty()) {
@@ -67,19 +106,20 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
         return wide;
     }
 
-    private void addExponents(List<String> wide, double quantile) {
+    private void addExponents(Map<String, String> wide, double quantile) {
         FitProblem<L> problem = fit.problem();
         for (int place : exponents(problem.family())) {
             double value = problem.family().values(fit.law())[place];
             double reach = quantile * error(place);
             boolean known = reach <= Math.max(Math.abs(value), SMALL);
             if (isInside(place) && !known) {
-                wide.add(between(problem.family().parameters().get(place).name(), value, reach));
+                String name = problem.family().parameters().get(place).name();
+                wide.put(name, between(name, value, reach));
             }
         }
     }
 
-    private void addFloor(List<String> wide, double quantile) {
+    private void addFloor(Map<String, String> wide, double quantile) {
         LawFamily<L> family = fit.problem().family();
         String name = Parameter.floor().name();
         int place = family.parameters().stream().map(Parameter::name).toList().indexOf(name);
@@ -90,17 +130,17 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
         double reach = quantile * error(place);
         double least = Arrays.stream(fit.problem().runs().losses()).min().orElseThrow();
         if (value - reach <= 0 && value + reach >= least) {
-            wide.add(between(name, value, reach));
+            wide.put(name, between(name, value, reach));
         }
     }
 
-    private void addDerived(List<String> wide, double quantile) {
+    private void addDerived(Map<String, String> wide, double quantile) {
         for (Map.Entry<String, ToDoubleFunction<L>> derived :
                 fit.problem().family().derived().entrySet()) {
             double reach = quantile * covariance.standardError(derived.getValue());
             if (reach > HALF_OF_ALL) {
                 double value = derived.getValue().applyAsDouble(fit.law());
-                wide.add(between(derived.getKey(), value, reach));
+                wide.put(derived.getKey(), between(derived.getKey(), value, reach));
             }
         }
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
@@ -16,6 +17,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -69,6 +71,27 @@ class IdentifiabilityTest {
             Dataset wide = grid(5, 5, 100).withNoise(0.005).withSeed(seed).dataset();
             assertThat(errors(fit(wide, objective))).as("seed %d", seed).isEmpty();
         }
+    }
+
+    /** The sandwich of nine runs is far too wide; the exponents of such grids lie within a fifth. */
+    @ParameterizedTest
+    @ValueSource(strings = {"log-huber:0.001", "log-squares", "log-huber-likelihood:0.001"})
+    void nineRunsOverAWideRangeAreEnough(String objective) {
+        for (int seed = 0; seed < 10; seed++) {
+            Dataset wide = grid(3, 3, 200).withNoise(0.01).withSeed(seed).dataset();
+            assertThat(errors(fit(wide, objective))).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    /** One loss of sixteen is a third too high: squares see nothing, the robust errors do. */
+    @Test
+    void oneWrongLossDoesNotMakeNumbersUndetermined() {
+        List<Run> runs = new ArrayList<>();
+        grid(4, 4, 200).withNoise(0.003).withSeed(4).dataset().forEach(runs::add);
+        Run last = runs.get(9);
+        runs.set(9, Run.of(last.recipe(), Loss.nats(1.3 * last.loss().nats())));
+        assertThat(errors(fit(Dataset.of(runs), "log-huber:0.001"))).isEmpty();
+        assertThat(errors(fit(Dataset.of(runs), "log-squares"))).isNotEmpty();
     }
 
     @Test
