@@ -19,6 +19,7 @@ import org.scalinglaws.resource.Resource;
  */
 record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Point point) {
     private static final double STEP = 1e-5;
+    private static final double ROUNDING = 16;
 
     Decision leastLoss() {
         ShadowPrices prices = ShadowPrices.at(corner, point, -1);
@@ -108,7 +109,9 @@ record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Poi
     /** The price of distinct tokens where a kink moves with them: by solving again with a few more. */
     private Decision.Use repriced(Decision.Use use, double perNat) {
         Problem more = solved.with(solved.data().more(use.name(), 1 + STEP));
-        double price = perNat * Math.max(0, loss() - more.loss()) / (STEP * use.limit());
+        double gain = loss() - more.loss();
+        boolean told = gain > ROUNDING * Math.ulp(loss());
+        double price = told ? perNat * gain / (STEP * use.limit()) : 0;
         boolean binding = use.binding() || price > 0;
         return new Decision.Use(
                 use.name(), use.unit(), use.limit(), use.used(), binding, binding ? price : 0);

@@ -1,7 +1,7 @@
 package org.scalinglaws.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -15,17 +15,20 @@ import org.scalinglaws.quantity.Decimal;
  *
  * @param boundary the most tokens for each size
  * @param loss the loss at ln N and ln D
- * @param turns ln of the tokens at which another source of data comes in, ends or is first repeated
+ * @param turns what changes its sign where another source of data comes in, ends or is first
+ *     repeated: above zero beyond, with more tokens
  * @param least ln of the smallest model allowed
  * @param leastIsMeant whether the smallest model is somebody's wish
  */
 record BestCorner(
-        Boundary boundary, Surface loss, List<Double> turns, double least, boolean leastIsMeant) {
+        Boundary boundary, Surface loss, List<Surface> turns, double least, boolean leastIsMeant) {
     private static final double STRIDE = 0.25;
     private static final int FEWEST = 64;
     private static final int SPLIT = 16;
     private static final int PIECES = 8;
     private static final double AROUND = 1e-4;
+    private static final double WITHIN = 1e-3;
+    private static final double SAME = 1e-11;
 
     /** A loss over ln N and ln D. */
     @FunctionalInterface
@@ -72,63 +75,119 @@ record BestCorner(
         End end = end();
         requireBounded(end);
         List<Double> cuts = turningSizes(end.logSize);
-        Stretch best = best(least, cuts.get(0), end);
+        List<Stretch> stretches = new ArrayList<>();
+        stretches.add(stretch(least, cuts.get(0), end));
         for (int i = 0; i + 1 < cuts.size(); i++) {
-            Stretch next = best(cuts.get(i), cuts.get(i + 1), end);
-            best = next.best.loss < best.best.loss ? next : best;
+            stretches.add(stretch(cuts.get(i), cuts.get(i + 1), end));
         }
-        if (best.falls) {
+        // The lowest first: it shows which of the others cannot be better.
+        stretches.sort(Comparator.comparingDouble(Stretch::least));
+        Stretch first = stretches.get(0);
+        Point best = first.falls ? first.rough() : within(first);
+        boolean falls = first.falls;
+        for (Stretch next : stretches.subList(1, stretches.size())) {
+            if (next.least() - next.steepest() <= best.loss) {
+                Point point = next.falls ? next.rough() : within(next);
+                falls = point.loss < best.loss ? next.falls : falls;
+                best = better(best, point);
+            }
+        }
+        if (falls) {
             throw new NoPlanException(
                     "the loss has no least value between one parameter and one token within the"
                             + " limits");
         }
-        return best.best;
+        return best;
     }
 
     /** The sizes whose tokens are at a turn, and the largest of all, in order. */
     private List<Double> turningSizes(double end) {
         List<Double> sizes = new ArrayList<>(List.of(end));
-        for (double turn : turns) {
+        for (Surface turn : turns) {
             DoubleUnaryOperator beyond = log -> Math.max(-1, Math.min(1, past(turn, log)));
             if (beyond.applyAsDouble(least) > 0 && beyond.applyAsDouble(end) < 0) {
                 sizes.add(Frontier.between(beyond, least, end));
             }
         }
         sizes.sort(null);
-        return sizes;
+        return apart(sizes);
     }
 
-    private double past(double turn, double logSize) {
-        return boundary.logTokens(logSize) - turn;
+    /** Without those that are at the place of the next but for rounding. */
+    private static List<Double> apart(List<Double> sizes) {
+        List<Double> apart = new ArrayList<>();
+        for (int i = 0; i < sizes.size(); i++) {
+            boolean last = i + 1 == sizes.size();
+            if (last || sizes.get(i + 1) - sizes.get(i) > SAME) {
+                apart.add(sizes.get(i));
+            }
+        }
+        return apart;
     }
 
-    /** The best point between two sizes, and whether the loss goes on falling beyond where all ends. */
-    private record Stretch(Point best, boolean falls) {}
+    private double past(Surface turn, double logSize) {
+        double logTokens = boundary.logTokens(logSize);
+        return logTokens > -1 ? turn.at(logSize, logTokens) : -1;
+    }
 
-    private Stretch best(double from, double to, End end) {
+    /**
+     * What was seen between two sizes.
+     *
+     * @param points at equal strides from one to the other
+     * @param lowest the place of the first of the lowest
+     * @param falls whether the loss goes on falling beyond where all ends
+     */
+    private record Stretch(List<Point> points, int lowest, boolean falls) {
+        Point rough() {
+            return points.get(lowest);
+        }
+
+        double least() {
+            return rough().loss;
+        }
+
+        /** A bound on how far below the lowest a valley reaches that bends no other way. */
+        double steepest() {
+            double steepest = 0;
+            for (int i = Math.max(1, lowest); i < Math.min(points.size(), lowest + 2); i++) {
+                double step = points.get(i).loss - points.get(i - 1).loss;
+                steepest = Math.max(steepest, Math.abs(step));
+            }
+            return steepest;
+        }
+
+        private Point at(int i) {
+            return points.get(Math.max(0, Math.min(points.size() - 1, i)));
+        }
+    }
+
+    private Stretch stretch(double from, double to, End end) {
         // Where only one size is allowed there is nothing to share out.
         double share = to > from ? (to - from) / (end.logSize - least) : 0;
         int strides =
                 (int) Math.ceil(Math.max(PIECES, Math.max(FEWEST * share, (to - from) / STRIDE)));
         double stride = (to - from) / strides;
-        double[] losses = new double[strides + 1];
+        List<Point> points = new ArrayList<>();
         for (int i = 0; i <= strides; i++) {
-            losses[i] = point(i == strides ? to : from + i * stride).loss;
+            points.add(point(i == strides ? to : from + i * stride));
         }
-        int lowest = lowest(losses);
+        int lowest = lowest(points);
         boolean falls =
                 (lowest == 0 && from == least && !leastIsMeant)
                         || (lowest == strides && to == end.logSize && !end.meant);
-        double lower = from + Math.max(0, lowest - 1) * stride;
-        double upper = lowest + 1 >= strides ? to : from + (lowest + 1) * stride;
-        return new Stretch(falls ? point(lowest == 0 ? from : to) : within(lower, upper), falls);
+        return new Stretch(points, lowest, falls);
+    }
+
+    private Point within(Stretch stretch) {
+        return within(
+                stretch.at(stretch.lowest - 1).logSize, stretch.at(stretch.lowest + 1).logSize);
     }
 
     /** The first of the lowest, where losses that differ by their rounding alone are the same. */
-    private static int lowest(double[] losses) {
-        double least = Arrays.stream(losses).min().orElse(Double.NaN);
+    private static int lowest(List<Point> points) {
+        double least = points.stream().mapToDouble(Point::loss).min().orElse(Double.NaN);
         int first = 0;
-        while (losses[first] > least + 2 * Math.ulp(least)) {
+        while (points.get(first).loss > least + 2 * Math.ulp(least)) {
             first++;
         }
         return first;
@@ -241,6 +300,18 @@ record BestCorner(
         double root = Valley.root(log -> slopeAlong(limit, log), left, right);
         Point fine = Double.isNaN(root) ? rough : point(root);
         return fine.loss <= rough.loss + 4 * Math.ulp(rough.loss) ? fine : rough;
+    }
+
+    /**
+     * A point whose tokens a limit gives, with those that have a loss exactly: where serving takes
+     * nearly all of a limit, what it leaves for training has few digits.
+     */
+    Point reaching(double target, Point near) {
+        DoubleUnaryOperator above = log -> loss.at(near.logSize, log) - target;
+        double root = Valley.root(above, near.logTokens - WITHIN, near.logTokens + WITHIN);
+        return Double.isNaN(root) || Math.abs(near.loss - target) <= 4 * Math.ulp(target)
+                ? near
+                : new Point(near.logSize, root, loss.at(near.logSize, root));
     }
 
     private double slopeAlong(int limit, double logSize) {

@@ -2,7 +2,6 @@ package org.scalinglaws.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
@@ -33,8 +32,8 @@ sealed interface Data {
     /** How often tokens may be seen, as a limit on distinct tokens. */
     Optional<Limit> limit();
 
-    /** ln of the tokens seen at which the loss has a kink. */
-    List<Double> turns();
+    /** What is above zero beyond the tokens seen at which the loss has a kink, and below it before. */
+    List<BestCorner.Surface> turns();
 
     /** Whether there are any number of distinct tokens. */
     boolean isEndless();
@@ -79,7 +78,7 @@ sealed interface Data {
         }
 
         @Override
-        public List<Double> turns() {
+        public List<BestCorner.Surface> turns() {
             return List.of();
         }
 
@@ -110,20 +109,48 @@ sealed interface Data {
         }
     }
 
+    /** What a law makes of a pool. */
+    interface Reading {
+        /** The loss of a size and tokens seen. */
+        double loss(double parameters, double tokens);
+
+        /** What is taken of each source. */
+        Mix mix(double parameters, double tokens);
+    }
+
+    /** The law with the distinct tokens that it reads: all where none may come twice. */
+    record AsRead(ComputeOptimal planner, DataPool pool) implements Reading {
+        @Override
+        public double loss(double parameters, double tokens) {
+            double distinct = pool.mostEpochs() > 1 ? pool.worthOnce() : tokens;
+            Recipe recipe = planner.recipe(parameters, tokens);
+            return planner.law().loss(recipe.with(Factor.UNIQUE_TOKENS, distinct));
+        }
+
+        @Override
+        public Mix mix(double parameters, double tokens) {
+            return Mix.of(pool, tokens, 0);
+        }
+    }
+
     /**
      * The distinct tokens of a pool.
      *
      * @param own whether the law reads unique tokens itself
-     * @param reader the loss with a pool; with its effective data and parameters where it does not
-     * @param surface the loss with this pool
+     * @param reader what the law makes of a pool; of its effective data and parameters where it reads
+     *     no unique tokens
+     * @param reading what it makes of this pool
      */
     record Pooled(
             ComputeOptimal planner,
             DataPool pool,
             boolean own,
-            Function<DataPool, DoubleBinaryOperator> reader,
-            DoubleBinaryOperator surface)
+            Function<DataPool, Reading> reader,
+            Reading reading)
             implements Data {
+        /** Rounding of the tokens seen of a source. */
+        private static final double ALL = 1e-12;
+
         static Pooled of(ComputeOptimal planner, DataPool pool) {
             Recipe recipe = planner.recipe(1e9, 2e10);
             LossLaw law = planner.law();
@@ -131,29 +158,18 @@ sealed interface Data {
                     law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e9))
                             != law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e10));
             if (own) {
-                return of(planner, pool, true, other -> asRead(planner, other));
+                return of(planner, pool, true, other -> new AsRead(planner, other));
             }
             Repeated repeated = Repeated.of(planner, pool);
-            return of(planner, pool, false, other -> repeated.with(other)::loss);
+            return of(planner, pool, false, repeated::with);
         }
 
         private static Pooled of(
                 ComputeOptimal planner,
                 DataPool pool,
                 boolean own,
-                Function<DataPool, DoubleBinaryOperator> reader) {
+                Function<DataPool, Reading> reader) {
             return new Pooled(planner, pool, own, reader, reader.apply(pool));
-        }
-
-        /** The law with the distinct tokens that it reads: all where none may come twice. */
-        private static DoubleBinaryOperator asRead(ComputeOptimal planner, DataPool pool) {
-            double distinct = pool.worthOnce();
-            boolean again = pool.mostEpochs() > 1;
-            return (size, tokens) ->
-                    planner.law()
-                            .loss(
-                                    planner.recipe(size, tokens)
-                                            .with(Factor.UNIQUE_TOKENS, again ? distinct : tokens));
         }
 
         private Pooled with(DataPool other) {
@@ -162,13 +178,25 @@ sealed interface Data {
 
         @Override
         public double loss(double parameters, double tokens) {
-            return surface.applyAsDouble(parameters, tokens);
+            return reading.loss(parameters, tokens);
+        }
+
+        @Override
+        public DoubleBinaryOperator surface() {
+            return reading::loss;
+        }
+
+        /** What is taken of each source. */
+        Mix mix(double parameters, double tokens) {
+            return reading.mix(parameters, tokens);
         }
 
         @Override
         public Recipe recipe(double parameters, double tokens) {
             return planner.recipe(parameters, tokens)
-                    .with(Factor.UNIQUE_TOKENS, Math.min(tokens, pool.uniqueSeen(tokens)));
+                    .with(
+                            Factor.UNIQUE_TOKENS,
+                            Math.min(tokens, mix(parameters, tokens).uniqueSeen()));
         }
 
         /** The tokens seen over the most epochs are at most the distinct ones. */
@@ -191,8 +219,35 @@ sealed interface Data {
         }
 
         @Override
-        public List<Double> turns() {
-            return pool.turns().stream().map(Math::log).toList();
+        public List<BestCorner.Surface> turns() {
+            if (own || pool.mostEpochs() == 1 || !(Mix.mostPremium(pool) > 0)) {
+                return Mix.turns(pool).stream().map(Math::log).map(Pooled::beyond).toList();
+            }
+            List<BestCorner.Surface> turns = new ArrayList<>();
+            for (int k = 0; k < pool.sources().size(); k++) {
+                turns.addAll(turns(k));
+            }
+            return turns;
+        }
+
+        private static BestCorner.Surface beyond(double turn) {
+            return (logSize, logTokens) -> logTokens - turn;
+        }
+
+        /** Where a source comes in, is all seen, is first repeated or leaves, which hangs on the size. */
+        private List<BestCorner.Surface> turns(int source) {
+            double unique = pool.sources().get(source).unique().count();
+            double most = Math.min(Double.MAX_VALUE, unique * pool.mostEpochs());
+            List<BestCorner.Surface> turns = new ArrayList<>();
+            for (double turn :
+                    List.of(0.0, unique * (1 - ALL), unique * (1 + ALL), most * (1 - ALL))) {
+                turns.add(
+                        (logSize, logTokens) ->
+                                mix(Math.exp(logSize), Math.exp(logTokens)).seen(source) > turn
+                                        ? 1
+                                        : -1);
+            }
+            return turns;
         }
 
         @Override
@@ -223,12 +278,14 @@ sealed interface Data {
         @Override
         public List<Decision.Use> uses(
                 double parameters, double tokens, double more, double perNat) {
-            Map<String, Double> epochs = pool.epochs(tokens);
+            Mix mix = mix(parameters, tokens);
             List<Decision.Use> uses = new ArrayList<>();
-            for (DataPool.Source source : pool.sources()) {
+            for (int k = 0; k < pool.sources().size(); k++) {
+                DataPool.Source source = pool.sources().get(k);
                 double unique = source.unique().count();
-                double times = epochs.getOrDefault(source.name(), 0.0);
-                boolean binding = times > 1 || ShadowPrices.binds(tokens, pool.most());
+                double times = mix.epochs(k);
+                boolean binding =
+                        ShadowPrices.binds(times, 1) || ShadowPrices.binds(tokens, pool.most());
                 double price = more + perNat * worth(source, parameters, tokens);
                 uses.add(
                         new Decision.Use(
@@ -245,12 +302,13 @@ sealed interface Data {
         /** Nats that one more distinct token of a source buys with the same tokens seen. */
         private double worth(DataPool.Source source, double parameters, double tokens) {
             double unique = source.unique().count();
-            return -Stencil.surestSlope(
+            double slope =
+                    Stencil.surestSlope(
                             x ->
                                     with(pool.with(source.name(), Tokens.of(Math.exp(x))))
                                             .loss(parameters, tokens),
-                            Math.log(unique))
-                    / unique;
+                            Math.log(unique));
+            return Math.max(0, -slope / unique);
         }
 
         @Override

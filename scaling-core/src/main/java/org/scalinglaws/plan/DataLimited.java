@@ -145,7 +145,7 @@ public final class DataLimited implements Planner {
         double size = recipe.model().parameters();
         double seen = recipe.tokens().count();
         return new Epoch(
-                seen / pool.uniqueSeen(seen),
+                seen / data.mix(size, seen).uniqueSeen(),
                 pool.worthOfNext(seen),
                 loss(size, seen),
                 loss(size, seen + pool.unique()));

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleConsumer;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Decimal;
@@ -175,92 +174,9 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
                         + Decimal.format(tokens));
     }
 
-    /** What training takes of each source, and the worth of the token that comes next. */
-    private static final class Mix {
-        private final double[] seen;
-        private double left;
-        private double used;
-        private double level;
-
-        private Mix(int sources, double tokens, double level) {
-            this.seen = new double[sources];
-            this.left = tokens;
-            this.level = level;
-        }
-
-        private void take(double tokens) {
-            left -= tokens;
-            used += tokens;
-        }
-    }
-
-    /**
-     * Walks down from the most valuable token. A source enters at its quality and leaves once it is
-     * seen as often as allowed; between two such levels all sources in use are repeated together. The
-     * last source goes on for ever, so that a slope can be taken where all is used.
-     */
+    /** The mix of so many tokens that is worth most for itself. */
     private Mix mix(double tokens) {
-        return mix(tokens, turn -> {});
-    }
-
-    private Mix mix(double tokens, DoubleConsumer turn) {
-        Mix mix = new Mix(sources.size(), tokens, sources.get(0).quality());
-        int entered = 0;
-        while (mix.left > 0 && mix.level > 0) {
-            if (entered < sources.size() && sources.get(entered).quality() >= mix.level) {
-                boolean endless = mostEpochs == 1 && entered == sources.size() - 1;
-                double unique = endless ? mix.left : sources.get(entered).unique().count();
-                mix.seen[entered] = Math.min(mix.left, unique);
-                mix.take(unique);
-                entered++;
-            } else {
-                repeat(mix, entered);
-            }
-            turn.accept(mix.used);
-        }
-        return mix;
-    }
-
-    /** The tokens seen at which a source comes in, is first repeated or leaves; D' has kinks there. */
-    List<Double> turns() {
-        List<Double> turns = new ArrayList<>();
-        mix(
-                Double.MAX_VALUE,
-                used -> {
-                    if (used < Double.MAX_VALUE) {
-                        turns.add(used);
-                    }
-                });
-        return turns;
-    }
-
-    /** Goes down to the next level at which a source enters or leaves. */
-    private void repeat(Mix mix, int entered) {
-        double active = 0;
-        double floor = entered < sources.size() ? sources.get(entered).quality() : 0;
-        for (int k = 0; k < entered; k++) {
-            if (lastLevel(k) < mix.level) {
-                active += sources.get(k).unique().count();
-                floor = Math.max(floor, lastLevel(k));
-            }
-        }
-        double speed = active * rD;
-        double room = speed > 0 ? speed * Math.log(mix.level / floor) : 0;
-        double to = mix.left < room ? mix.level * Math.exp(-mix.left / speed) : floor;
-        for (int k = 0; k < entered; k++) {
-            if (lastLevel(k) < mix.level) {
-                double repetitions = rD * Math.log(mix.level / to);
-                mix.seen[k] += sources.get(k).unique().count() * repetitions;
-            }
-        }
-        mix.take(room);
-        mix.level = to;
-    }
-
-    /** The worth of a source once it is seen as often as allowed. */
-    private double lastLevel(int k) {
-        boolean last = k == sources.size() - 1;
-        return last ? 0 : sources.get(k).quality() * Math.exp(-(mostEpochs - 1) / rD);
+        return Mix.of(this, requireAllowed(tokens), 0);
     }
 
     /**
@@ -270,20 +186,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return D'
      */
     public double effectiveTokens(double tokens) {
-        return effective(requireAllowed(tokens));
-    }
-
-    /** The same, and how it would go on beyond what is allowed. */
-    double effective(double tokens) {
-        double[] seen = mix(tokens).seen;
-        double effective = 0;
-        for (int k = 0; k < seen.length; k++) {
-            double unique = sources.get(k).unique().count();
-            double fresh = mostEpochs > 1 ? Math.min(seen[k], unique) : seen[k];
-            double again = Math.expm1(-(seen[k] - fresh) / unique / rD);
-            effective += sources.get(k).quality() * (fresh - unique * rD * again);
-        }
-        return effective;
+        return mix(tokens).effective();
     }
 
     /**
@@ -294,18 +197,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return the sum of q(k) times the distinct tokens of source k
      */
     public double distinctTokens(double tokens) {
-        return distinct(requireAllowed(tokens));
-    }
-
-    /** The same, and how it would go on beyond what is allowed. */
-    double distinct(double tokens) {
-        double[] seen = mix(tokens).seen;
-        double distinct = 0;
-        for (int k = 0; k < seen.length; k++) {
-            Source source = sources.get(k);
-            distinct += source.quality() * Math.min(seen[k], source.unique().count());
-        }
-        return distinct;
+        return mix(tokens).distinct();
     }
 
     /**
@@ -315,7 +207,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return d D' / d D: 1 for a new token of quality 1
      */
     public double worthOfNext(double tokens) {
-        return mix(requireAllowed(tokens)).level;
+        return mix(tokens).level();
     }
 
     /**
@@ -325,12 +217,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return tokens
      */
     public double uniqueSeen(double tokens) {
-        double[] seen = mix(requireAllowed(tokens)).seen;
-        double unique = 0;
-        for (int k = 0; k < seen.length; k++) {
-            unique += Math.min(seen[k], sources.get(k).unique().count());
-        }
-        return unique;
+        return mix(tokens).uniqueSeen();
     }
 
     /**
@@ -340,10 +227,10 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return epochs by the name of the source; below 1 where not all of it is seen
      */
     public Map<String, Double> epochs(double tokens) {
-        double[] seen = mix(requireAllowed(tokens)).seen;
+        Mix mix = mix(tokens);
         Map<String, Double> epochs = new LinkedHashMap<>();
-        for (int k = 0; k < seen.length; k++) {
-            epochs.put(sources.get(k).name(), seen[k] / sources.get(k).unique().count());
+        for (int k = 0; k < sources.size(); k++) {
+            epochs.put(sources.get(k).name(), mix.epochs(k));
         }
         return Collections.unmodifiableMap(epochs);
     }

@@ -2,7 +2,9 @@ package org.scalinglaws.plan;
 
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.scalinglaws.quantity.Loss;
 
 /** Numbers along the compute-optimal frontier of any law, over ln C. */
@@ -15,6 +17,9 @@ final class Frontier {
 
     private static final double STEP = 1.0 / 3;
     private static final double STRIDE = Math.log(1e3);
+    private static final double RELATIVE = 1e-15;
+    private static final double ABSOLUTE = 1e-13;
+    private static final int PATIENCE = 200;
 
     private Frontier() {}
 
@@ -130,9 +135,17 @@ final class Frontier {
         }
     }
 
-    /** The root of a function that changes its sign between two points. */
+    /**
+     * The root of a function that changes its sign between two points: by Brent's method, and by
+     * bisection where a jump or rounding keeps it from an end.
+     */
     static double between(DoubleUnaryOperator function, double lower, double upper) {
-        return new BracketingNthOrderBrentSolver(1e-15, 1e-13, Double.MIN_NORMAL, 5)
-                .solve(1000, function::applyAsDouble, lower, upper);
+        try {
+            return new BracketingNthOrderBrentSolver(RELATIVE, ABSOLUTE, Double.MIN_NORMAL, 5)
+                    .solve(PATIENCE, function::applyAsDouble, lower, upper);
+        } catch (TooManyEvaluationsException rough) {
+            return new BisectionSolver(RELATIVE, ABSOLUTE)
+                    .solve(PATIENCE, function::applyAsDouble, lower, upper);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
@@ -105,6 +106,7 @@ record Problem(
                             new Relaxation(
                                     cost,
                                     cost.perTrainingFlop() * GUESS,
+                                    free.unavoidable(cost),
                                     most -> free.with(new Limit(cost, most))));
         } catch (NoPlanException none) {
             throw free.limits.isEmpty() && free.data.limit().isEmpty()
@@ -117,18 +119,39 @@ record Problem(
         Limit spent = new Limit(cost, amount);
         Problem solved = free.with(spent);
         BestCorner corner = solved.corner();
-        return new Answer(this, solved, corner, corner.polished(corner.find()))
-                .leastCost(target, spent, budget);
+        BestCorner.Point best = corner.reaching(target.nats(), corner.polished(corner.find()));
+        return new Answer(this, solved, corner, best).leastCost(target, spent, budget);
     }
 
-    /** Something of which there could be more. */
-    private record Relaxation(Resource resource, double amount, DoubleFunction<Problem> with) {}
+    /**
+     * Something of which there could be more.
+     *
+     * @param amount how much of it to try first, beyond what no model does without
+     * @param unavoidable what the smallest model uses before its first token
+     */
+    private record Relaxation(
+            Resource resource, double amount, double unavoidable, DoubleFunction<Problem> with) {}
 
-    /** How much of something brings the loss down to the target. */
+    /**
+     * How much of something brings the loss down to the target. What no model does without, as for
+     * serving the smallest, is set aside: it can be so much that the rest is lost in its rounding.
+     */
     private double scale(Loss target, Relaxation more) {
         double unit = more.amount / GUESS;
-        return unit
-                * Frontier.flopsFor(log -> more.with.apply(unit * Math.exp(log)).loss(), target);
+        DoubleUnaryOperator amount = log -> more.unavoidable + unit * Math.exp(log);
+        double flops =
+                Frontier.flopsFor(log -> more.with.apply(amount.applyAsDouble(log)).loss(), target);
+        return more.unavoidable + unit * flops;
+    }
+
+    /** What the smallest model uses of a resource before its first token. */
+    private double unavoidable(Resource resource) {
+        return new Boundary(limits, planner.training(), serving, served)
+                .use(resource, smallest(), 0);
+    }
+
+    private double smallest() {
+        return Double.isNaN(least) ? 1 : least;
     }
 
     /** The least loss. */
@@ -142,7 +165,7 @@ record Problem(
             return;
         }
         Boundary boundary = corner.boundary();
-        double size = Double.isNaN(least) ? 1 : least;
+        double size = smallest();
         Limit worst =
                 Collections.max(
                         boundary.limits(),
@@ -161,16 +184,20 @@ record Problem(
     }
 
     private static String conflict(String what, Limit limit, double takes) {
+        String times = Decimal.format(takes / limit.most(), 4);
         return String.format(
-                "%s and the limit on %s conflict: it takes %s, %s times the %s allowed",
+                "%s and the limit on %s conflict: it takes %s, %s the %s allowed",
                 what,
                 limit.resource().name(),
                 limit.resource().text(takes),
-                Decimal.format(takes / limit.most(), 4),
+                times.equals("1") ? "a little more than" : times + " times",
                 limit.resource().text(limit.most()));
     }
 
-    /** Names the limit that needs to grow the least for the target to be reached. */
+    /**
+     * Names the limit that needs to grow the least for the target to be reached. A limit that would
+     * do with less than it allows is in nobody's way.
+     */
     private NoPlanException conflict(Loss target, Resource cost, NoPlanException cause) {
         Problem rich = with(new Limit(cost, cost.perTrainingFlop() * NO_LIMIT));
         String message = null;
@@ -180,7 +207,10 @@ record Problem(
             Resource resource = limit.resource();
             relaxations.add(
                     new Relaxation(
-                            resource, limit.most(), most -> rich.with(new Limit(resource, most))));
+                            resource,
+                            limit.most(),
+                            unavoidable(resource),
+                            most -> rich.with(new Limit(resource, most))));
         }
         data.limit()
                 .ifPresent(
@@ -189,12 +219,14 @@ record Problem(
                                         new Relaxation(
                                                 cap.resource(),
                                                 cap.most(),
+                                                0,
                                                 most -> rich.with(data.times(most / cap.most())))));
         for (Relaxation more : relaxations) {
             try {
                 double takes = scale(target, more);
-                if (takes / more.amount < fewest) {
-                    fewest = takes / more.amount;
+                double times = takes / more.amount;
+                if (times > 1 && times < fewest) {
+                    fewest = times;
                     message =
                             conflict(
                                     "a target loss of " + target,

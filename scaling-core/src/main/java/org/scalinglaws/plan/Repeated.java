@@ -17,10 +17,11 @@ import org.scalinglaws.quantity.Compute;
  * <p>Nopt(U_D) is the law's own compute-optimal size for the distinct tokens seen. Where no token may
  * be seen twice nothing decays: N' = N.
  */
-final class Repeated {
+final class Repeated implements Data.Reading {
     private static final int NODES = 48;
     private static final double DECADES = 12;
     private static final double MORE = 10;
+    private static final double STEP = 1e-4;
 
     private final DoubleBinaryOperator law;
     private final DataPool pool;
@@ -71,14 +72,73 @@ final class Repeated {
         return tokens -> Math.exp(spline.value(Math.max(lower, Math.min(upper, Math.log(tokens)))));
     }
 
-    /** The loss of a size and tokens seen. */
-    double loss(double parameters, double tokens) {
-        double data = pool.effective(tokens);
+    /** The loss of a size and tokens seen, of the mix of sources that makes it least. */
+    @Override
+    public double loss(double parameters, double tokens) {
+        Mix greedy = Mix.of(pool, tokens, 0);
         if (pool.mostEpochs() == 1) {
-            return law.applyAsDouble(parameters, data);
+            return law.applyAsDouble(parameters, greedy.effective());
         }
-        double useful = Math.min(parameters, optimalSize.applyAsDouble(pool.distinct(tokens)));
+        return loss(parameters, mix(parameters, tokens, greedy));
+    }
+
+    /** The loss of a size, its distinct tokens and what all tokens seen are worth. */
+    private double loss(double parameters, double distinct, double effective) {
+        double useful = Math.min(parameters, optimalSize.applyAsDouble(distinct));
         double excess = (parameters / useful - 1) / pool.rN();
-        return law.applyAsDouble(useful - useful * pool.rN() * Math.expm1(-excess), data);
+        return law.applyAsDouble(useful - useful * pool.rN() * Math.expm1(-excess), effective);
+    }
+
+    /** The mix of sources that makes the loss least. */
+    @Override
+    public Mix mix(double parameters, double tokens) {
+        return mix(parameters, tokens, Mix.of(pool, tokens, 0));
+    }
+
+    /**
+     * A model that is no larger than what suits the distinct tokens of the greedy mix asks for no
+     * more of them. Else new tokens carry a premium, and the best mix lies between the one that is
+     * greedy for D' and the one that takes all new tokens first.
+     */
+    private Mix mix(double parameters, double tokens, Mix greedy) {
+        double most = Mix.mostPremium(pool);
+        boolean enough = parameters <= optimalSize.applyAsDouble(greedy.distinct());
+        if (!(most > 0) || pool.mostEpochs() == 1 || enough) {
+            return greedy;
+        }
+        Mix fresh = Mix.of(pool, tokens, most);
+        if (fresh.distinct() <= greedy.distinct()) {
+            return greedy;
+        }
+        // Between the two ends, where the loss falls from one and rises to the other.
+        double root = Valley.root(premium -> slope(parameters, tokens, premium), 0, most);
+        Mix best = loss(parameters, fresh) < loss(parameters, greedy) ? fresh : greedy;
+        Mix inside = Double.isNaN(root) ? best : Mix.of(pool, tokens, root);
+        return loss(parameters, inside) < loss(parameters, best) ? inside : best;
+    }
+
+    private double loss(double parameters, Mix mix) {
+        return loss(parameters, mix.distinct(), mix.effective());
+    }
+
+    /**
+     * By how much the loss grows as a little D' is given for as much U_D as the premium says, which is
+     * zero at the best mix:
+     *
+     * <pre>  d L / d U_D - premium d L / d D'</pre>
+     */
+    private double slope(double parameters, double tokens, double premium) {
+        Mix mix = Mix.of(pool, tokens, premium);
+        double distinct = mix.distinct();
+        double effective = mix.effective();
+        double byDistinct =
+                (loss(parameters, distinct * (1 + STEP), effective)
+                                - loss(parameters, distinct * (1 - STEP), effective))
+                        / distinct;
+        double byEffective =
+                (loss(parameters, distinct, effective * (1 + STEP))
+                                - loss(parameters, distinct, effective * (1 - STEP)))
+                        / effective;
+        return byDistinct - premium * byEffective;
     }
 }

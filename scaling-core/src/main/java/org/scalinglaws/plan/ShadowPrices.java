@@ -28,6 +28,7 @@ record ShadowPrices(
     private static final double BINDING = 1e-9;
     private static final double EXACT = 1e-6;
     private static final double ROUGH = 1e-2;
+    private static final double PARALLEL = 1e-13;
     private static final double FLAT = 1e-12;
     private static final double SIDE = 1e-6;
 
@@ -166,7 +167,7 @@ record ShadowPrices(
                 double sizes = Math.hypot(one.x, one.y) * Math.hypot(other.x, other.y);
                 double first = (y * other.x - x * other.y) / determinant;
                 double second = (x * one.y - y * one.x) / determinant;
-                if (Math.abs(determinant) > EXACT * sizes && first >= 0 && second >= 0) {
+                if (Math.abs(determinant) > PARALLEL * sizes && first >= 0 && second >= 0) {
                     bases.add(new Basis(one, first, other, second));
                 }
             }

@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.apache.commons.math3.exception.NoBracketingException;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
@@ -25,6 +26,7 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
     private static final double WIDEST = 1.0 / 3;
     private static final int HALVINGS = 6;
     private static final double NEAR = 1e-6;
+    private static final int PATIENCE = 1000;
 
     /** The x of the least value between two points, or nothing where it is at one of them. */
     OptionalDouble lowest(double lower, double upper) {
@@ -61,10 +63,14 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
 
     /** A root where the slope changes its sign; else NaN, which no one believes. */
     static double root(DoubleUnaryOperator slope, double lower, double upper) {
+        double middle = 0.5 * (lower + upper);
+        if (!(lower < middle && middle < upper)) {
+            return Double.NaN;
+        }
         try {
             return new BracketingNthOrderBrentSolver(1e-15, 1e-13, Double.MIN_NORMAL, 5)
-                    .solve(1000, slope::applyAsDouble, lower, upper);
-        } catch (NoBracketingException sameSign) {
+                    .solve(PATIENCE, slope::applyAsDouble, lower, upper);
+        } catch (NoBracketingException | TooManyEvaluationsException rough) {
             return Double.NaN;
         }
     }
@@ -77,7 +83,7 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
     double leastValue(double lower, double upper, double start) {
         return new BrentOptimizer(1e-12, 1e-12)
                 .optimize(
-                        new MaxEval(1000),
+                        new MaxEval(PATIENCE),
                         GoalType.MINIMIZE,
                         new SearchInterval(lower, upper, start),
                         new UnivariateObjectiveFunction(function::applyAsDouble))
