@@ -2,6 +2,9 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
@@ -149,6 +152,22 @@ public final class DataLimited implements Planner {
                 pool.worthOfNext(seen),
                 loss(size, seen),
                 loss(size, seen + pool.unique()));
+    }
+
+    /**
+     * How often a recipe sees each source, in the mix that makes its loss least. A model that is
+     * larger than what suits its distinct tokens sees new ones before better ones again.
+     *
+     * @param recipe what is trained: its size and its tokens
+     * @return epochs by the name of the source; below 1 where not all of it is seen
+     */
+    public Map<String, Double> epochs(Recipe recipe) {
+        Mix mix = data.mix(recipe.model().parameters(), recipe.tokens().count());
+        Map<String, Double> epochs = new LinkedHashMap<>();
+        for (int k = 0; k < pool.sources().size(); k++) {
+            epochs.put(pool.sources().get(k).name(), mix.epochs(k));
+        }
+        return Collections.unmodifiableMap(epochs);
     }
 
     /**

@@ -15,15 +15,18 @@ import org.scalinglaws.quantity.Tokens;
 
 /**
  * The distinct tokens that there are, from one or more sources, and how much less each is worth when
- * it is seen again. Training takes the most valuable token next, new or old, so that all sources in
- * use have the same worth w at the margin.
+ * it is seen again. The mix that is worth most takes the most valuable token next, new or old, so
+ * that all sources in use have the same worth w at the margin.
  *
  * <pre>
  *   r(k) = R_D ln(q(k) / w)                              repetitions of source k, while w is below q(k)
  *   D  = sum over k of U(k) (1 + r(k))                   tokens seen
  *   D' = sum over k of q(k) U(k) (1 + R_D (1 - w / q(k)))   new tokens of quality 1 that do as well</pre>
  *
- * <p>With one source of quality 1 this is the D' of {@link DataConstrainedLaw}. A law that reads
+ * <p>With one source of quality 1 this is the D' of {@link DataConstrainedLaw}. The numbers here are
+ * those of the mix of most D'. A planner takes the mix of least loss: where a model is larger than what
+ * suits its distinct tokens, a new token is worth more than it teaches, and comes before a better one
+ * that was seen. {@link DataLimited#epochs} tells that mix. A law that reads
  * unique tokens itself takes from a pool only how many there are, each by its quality, and how often
  * they may be seen.
  *

@@ -29,7 +29,7 @@ public final class MixedSources {
                 DataLimited.of(ComputeOptimal.of(PublishedLaws.BESIROGLU_2024.law()), pool);
         for (double flops : new double[] {1e22, 1e24}) {
             Decision best = planner.decide(Compute.flops(flops));
-            Map<String, Double> epochs = pool.epochs(best.plan().tokens().count());
+            Map<String, Double> epochs = planner.epochs(best.plan().recipe());
             PlanTable.header("budget, FLOP");
             PlanTable.row(Decimal.format(flops, 2), best.plan());
             for (DataPool.Source source : pool.sources()) {
@@ -46,7 +46,8 @@ public final class MixedSources {
         System.out.print(
                 """
                 Each next token comes from where it is worth most: the better source is repeated first,
-                until a token seen again is worth no more than a new one of the other.
+                until a token seen again is worth no more than a new one of the other, which counts for
+                more where the model is larger than what suits its distinct tokens.
                 """);
     }
 }
