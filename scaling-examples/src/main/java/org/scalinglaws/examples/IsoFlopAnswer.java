@@ -34,14 +34,13 @@ record IsoFlopAnswer(
         SideBySide comparison,
         @Nullable Audit audit,
         Optional<Site> site) {
+    private static final int MOST_LISTED = 20;
+
     void print(PrintWriter out) {
         long flagged = IntStream.range(0, rows().size()).filter(inspection::isOutlier).count();
         if (flagged > 0) {
             out.println(inspection);
-            out.println(
-                    drop
-                            ? "The flagged runs are left out."
-                            : "All are analysed; --quality-control drop leaves the flagged out.");
+            printFlagged(out);
             out.println();
         }
         out.println(Report.isoFlop(comparison));
@@ -49,6 +48,22 @@ record IsoFlopAnswer(
         if (audit != null) {
             out.println();
             out.println(audit);
+        }
+    }
+
+    /** Each run that is flagged and why, up to a number of them. */
+    private void printFlagged(PrintWriter out) {
+        List<String> flagged = inspection.leftOut();
+        if (drop) {
+            out.println("The flagged runs are left out; --quality-control keep analyses all:");
+        } else if (inspection.isEnough()) {
+            out.println("All are analysed; --quality-control drop leaves the flagged out:");
+        } else {
+            out.println("All are analysed, for without the flagged runs there would be no answer:");
+        }
+        flagged.stream().limit(MOST_LISTED).forEach(run -> out.println("  " + run));
+        if (flagged.size() > MOST_LISTED) {
+            out.printf("  and %d more, which --json lists%n", flagged.size() - MOST_LISTED);
         }
     }
 
@@ -100,7 +115,9 @@ record IsoFlopAnswer(
         if (audit != null) {
             answer.put("audit", auditJson(audit));
         }
-        List<Finding> findings = new ArrayList<>(inspection.findings());
+        List<Finding> findings =
+                new ArrayList<>(
+                        drop ? inspection.findings() : inspection.findingsWhereAllAreKept());
         findings.addAll(Checks.inspect(study.fit()));
         findings.addAll(comparison.findings());
         answer.put("findings", Json.findings(findings.stream().distinct().toList()));

@@ -63,12 +63,12 @@ final class IsoFlopCommand implements Callable<Integer> {
 
     @Option(
             names = "--quality-control",
-            defaultValue = "keep",
-            paramLabel = "keep|drop",
+            paramLabel = "drop|keep",
             description =
-                    "Whether rows that quality control flags are analysed (keep, unless said) or"
-                            + " left out (drop). Rows are flagged either way.")
-    private String control = "";
+                    "Whether rows that quality control flags are left out (drop) or analysed (keep)."
+                            + " Unless said they are left out where the others can still answer."
+                            + " Rows are flagged either way.")
+    private @Nullable String control;
 
     @Option(
             names = "--spline-threshold",
@@ -144,7 +144,7 @@ final class IsoFlopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean drop = isDrop();
+        requireKnownControl();
         Parabolas parabolas = parabolas();
         Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
         @Nullable Compute asked = target == null ? null : Compute.parse(target);
@@ -152,6 +152,7 @@ final class IsoFlopCommand implements Callable<Integer> {
         Sweep all = budgetColumn == null ? Sweep.of(read) : Sweep.byColumn(read, budgetColumn);
         Dataset rows = all.runs();
         Inspection inspection = QualityControl.DEFAULT.withSplineThreshold(splineThreshold).of(all);
+        boolean drop = control == null ? inspection.isEnough() : control.equals("drop");
         IsoFlop study = IsoFlop.of(drop ? inspection.kept() : all, parabolas, fitter);
         String curves = runColumn(rows);
         if (curves != null) {
@@ -189,14 +190,11 @@ final class IsoFlopCommand implements Callable<Integer> {
         return Compute.flops(AHEAD * budgets.get(budgets.size() - 1).flops());
     }
 
-    private boolean isDrop() {
-        return switch (control) {
-            case "keep" -> false;
-            case "drop" -> true;
-            default ->
-                    throw new IllegalArgumentException(
-                            "--quality-control must be keep or drop, got '" + control + "'");
-        };
+    private void requireKnownControl() {
+        if (control != null && !control.equals("keep") && !control.equals("drop")) {
+            throw new IllegalArgumentException(
+                    "--quality-control must be keep or drop, got '" + control + "'");
+        }
     }
 
     private Parabolas parabolas() {

@@ -107,7 +107,7 @@ class IsoFlopCommandTest {
 
     @Test
     void aBudgetThatCannotAnswerSaysWhyAndIsKeptInTheList() {
-        JsonNode json = isoflop("--bootstrap", "50", "--json").json();
+        JsonNode json = isoflop("--quality-control", "keep", "--bootstrap", "50", "--json").json();
         JsonNode alone = json.get("approach2").get("budgets").get(1);
         assertThat(alone.get("flops").asDouble()).isEqualTo(6e18);
         assertThat(alone.get("params").isNull()).isTrue();
@@ -118,8 +118,8 @@ class IsoFlopCommandTest {
     }
 
     @Test
-    void droppedRowsChangeTheAnswerAndKeptOnesDoNot() {
-        JsonNode kept = isoflop("--bootstrap", "50", "--json").json();
+    void flaggedRowsAreDroppedUnlessTheyAreToBeKept() {
+        JsonNode kept = isoflop("--quality-control", "keep", "--bootstrap", "50", "--json").json();
         JsonNode dropped =
                 isoflop("--quality-control", "drop", "--bootstrap", "50", "--json").json();
         assertThat(dropped.get("rows")).isEqualTo(kept.get("rows"));
@@ -127,6 +127,11 @@ class IsoFlopCommandTest {
         assertThat(alpha).isCloseTo(LAW.alpha(), within(1e-6));
         assertThat(dropped.get("approach2").get("budgets")).hasSize(4);
         assertThat(kept.get("approach2").get("budgets")).hasSize(5);
+        assertThat(isoflop("--bootstrap", "50", "--json").json()).isEqualTo(dropped);
+        assertThat(kept.get("findings").get(0).get("message").asString())
+                .isEqualTo("1 of 37 runs is flagged, and analysed all the same: 1 too_few_points");
+        assertThat(dropped.get("findings").get(0).get("message").asString())
+                .isEqualTo("1 of 37 runs is left out: 1 too_few_points");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.concurrent.CancellationException;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
@@ -91,7 +92,12 @@ public final class Audit {
         study.approach2().size();
         study.approach3().size();
         Plan recommended = ComputeOptimal.of(study.fit().law()).plan(target);
-        return new Audit(target, recommended, new Variants(study, target, recommended).all());
+        List<Variant> variants = new Variants(study, target, recommended).all();
+        // An interrupt ends fits early, whose numbers would pass for answers.
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("the audit was interrupted");
+        }
+        return new Audit(target, recommended, variants);
     }
 
     /** {@return the budget, FLOP} */

@@ -11,6 +11,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.sweep.Polynomial;
 
@@ -118,6 +119,19 @@ final class BudgetRows {
 
     private static double[] heights(Parabolas how, double[] losses) {
         return how.ofLogLoss() ? Arrays.stream(losses).map(Math::log).toArray() : losses;
+    }
+
+    /** The least and the greatest height of the runs that count, loss or ln loss. */
+    Interval reach(Parabolas how, double[] weights) {
+        double[] own = pick(weights);
+        double[] heights = heights(how, losses);
+        double[] counted =
+                IntStream.range(0, own.length)
+                        .filter(i -> own[i] > 0)
+                        .mapToDouble(i -> heights[i])
+                        .sorted()
+                        .toArray();
+        return new Interval(counted[0], counted[counted.length - 1]);
     }
 
     /** How many runs count. */

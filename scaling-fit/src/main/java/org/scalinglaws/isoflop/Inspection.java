@@ -20,6 +20,7 @@ import org.scalinglaws.quantity.Decimal;
 /** What {@link QualityControl} says of every run of a sweep. */
 public final class Inspection {
     private static final String CHECK = "quality-control";
+    private static final int LAW_PARAMETERS = 5;
 
     private final Sweep sweep;
     private final Reason[] reasons;
@@ -68,6 +69,17 @@ public final class Inspection {
                             sweep.runs().name(), flagged()));
         }
         return sweep.whereRow(row -> !isOutlier(row));
+    }
+
+    /**
+     * Whether the runs that are kept can still answer: two budgets or more, and more runs than the law
+     * of two powers has parameters.
+     *
+     * @return whether they are enough
+     */
+    public boolean isEnough() {
+        int[] judged = judged();
+        return keptBudgets().size() >= 2 && count(judged, Reason.NONE) > LAW_PARAMETERS;
     }
 
     /**
@@ -146,6 +158,42 @@ public final class Inspection {
             findings.add(Finding.note(CHECK, unjudged()));
         }
         return List.copyOf(findings);
+    }
+
+    /**
+     * What to know before an analysis of all runs, flagged or not.
+     *
+     * @return a warning of how many runs are flagged and why, and a note of runs without a budget
+     */
+    public List<Finding> findingsWhereAllAreKept() {
+        List<Finding> findings = new ArrayList<>();
+        int judged = judged().length;
+        long flagged = Arrays.stream(reasons).filter(reason -> reason != Reason.NONE).count();
+        if (flagged > 0) {
+            findings.add(
+                    Finding.warning(
+                            CHECK,
+                            String.format(
+                                    "%d of %d runs %s flagged, and analysed all the same: %s",
+                                    flagged, judged, flagged == 1 ? "is" : "are", flagged())));
+        }
+        if (judged < reasons.length) {
+            findings.add(Finding.note(CHECK, unjudged()));
+        }
+        return List.copyOf(findings);
+    }
+
+    /**
+     * The runs that are left out, each with its reason.
+     *
+     * @return such as {@code run 3 (14.78M parameters at 3e+17 FLOP): another run of the budget has the
+     *     same size}, in the order of the rows
+     */
+    public List<String> leftOut() {
+        return IntStream.range(0, reasons.length)
+                .filter(this::isOutlier)
+                .mapToObj(row -> sweep.name(row) + ": " + reasons[row].meaning())
+                .toList();
     }
 
     private String unjudged() {

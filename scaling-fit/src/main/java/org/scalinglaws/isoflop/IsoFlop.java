@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
@@ -195,9 +196,26 @@ public final class IsoFlop {
      * @return the findings, each once
      */
     public List<Finding> findings() {
-        return allocations().stream()
-                .flatMap(allocation -> allocation.findings().stream())
-                .distinct()
+        List<Finding> findings = new ArrayList<>();
+        allocations().forEach(allocation -> findings.addAll(allocation.findings()));
+        if (parabolas.estimator() != Parabolas.Estimator.ROBUST_PARABOLA) {
+            findings.addAll(strangeRuns());
+        }
+        return findings.stream().distinct().toList();
+    }
+
+    /** Runs that a robust estimate would leave out, and this one does not. */
+    private List<Finding> strangeRuns() {
+        boolean[] strange = parabolas.with(Parabolas.Estimator.ROBUST_PARABOLA).strange(sweep);
+        return IntStream.range(0, strange.length)
+                .filter(row -> strange[row])
+                .mapToObj(
+                        row ->
+                                Finding.warning(
+                                        "strange-run",
+                                        sweep.name(row)
+                                                + " does not belong to the curve of its budget, but"
+                                                + " takes part in it"))
                 .toList();
     }
 
@@ -264,6 +282,7 @@ public final class IsoFlop {
      * @param target C, FLOP
      * @return how far N* at the budget moves
      * @throws org.scalinglaws.problem.NoFitException when Approach 2 or 3 has no answer
+     * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
     public Audit audit(Compute target) {
         return Audit.of(this, target);

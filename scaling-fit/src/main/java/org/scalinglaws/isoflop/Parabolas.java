@@ -110,8 +110,8 @@ public record Parabolas(
     }
 
     /**
-     * Leaves out every budget whose vertex lies within a step of the edge of its sizes, whose best run
-     * is its smallest or largest, or whose curvature could be nothing.
+     * Leaves out every budget whose vertex lies within a step of the edge of its sizes or far below
+     * every loss, whose best run is its smallest or largest, or whose curvature could be nothing.
      *
      * @return new options
      */

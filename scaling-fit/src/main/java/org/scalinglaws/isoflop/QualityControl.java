@@ -11,10 +11,13 @@ import org.scalinglaws.quantity.Decimal;
  *       near ones the lowest loss;
  *   <li>likewise of runs whose ln N lies at most {@code nearDuplicate} above the smallest of them;
  *   <li>a budget of fewer than {@code fewestRows} runs goes;
+ *   <li>a budget of fewer than 6 runs is too small for a spline through the others, and is judged by
+ *       leaving one out: a run goes where the parabolas of all budgets and the law of two powers fitted
+ *       to all runs both speak against it beyond chance, one of five runs at most;
  *   <li>a parabola of ln loss over ln N that opens upward: a run farther from its vertex than {@code
  *       offCentre} times the nearer edge goes, and with the vertex outside the whole budget does;
- *   <li>r is the loss less that of Akima's spline over ln N through the other runs of the budget, of
- *       which there must be three or more; over all budgets, a run with 0.6745 |r - median| / MAD
+ *   <li>r is the loss less that of Akima's spline over ln N through the other runs of a budget of 6 or
+ *       more, of which three or more must be left; over all such budgets, a run with 0.6745 |r - median| / MAD
  *       above {@code splineThreshold} goes. MAD is the median of |r - median|; where it is 0, no run
  *       goes;
  *   <li>a budget goes whose parabola does not open upward;
@@ -46,8 +49,8 @@ public record QualityControl(
         double offCentre,
         double splineThreshold,
         double curvatureLevel) {
-    /** One per cent in size, 6 runs, 2.5 times the nearer edge, 6 standard deviations, 95 %. */
-    public static final QualityControl DEFAULT = new QualityControl(0.01, 6, 2.5, 6, 0.95);
+    /** One per cent in size, 4 runs, 2.5 times the nearer edge, 6 standard deviations, 95 %. */
+    public static final QualityControl DEFAULT = new QualityControl(0.01, 4, 2.5, 6, 0.95);
 
     /**
      * Refuses thresholds that make no sense.

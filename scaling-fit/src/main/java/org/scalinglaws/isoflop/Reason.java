@@ -10,6 +10,8 @@ public enum Reason {
     NEAR_DUPLICATE_PARAMS("another run of the budget has almost the same size"),
     /** The budget has too few runs for a parabola and its errors. */
     TOO_FEW_POINTS("the budget has too few runs"),
+    /** The run does not belong to the curve of its small budget. */
+    STRANGE_RUN("the curves of the budgets and the law of all runs both go better without the run"),
     /** The size is far from the least loss, or all sizes of the budget are on one side of it. */
     OFF_CENTER(
             "the size is much farther from the least loss than the nearer edge of the budget, or all"

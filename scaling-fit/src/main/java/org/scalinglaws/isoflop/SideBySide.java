@@ -20,6 +20,9 @@ import org.scalinglaws.uncertainty.Intervals;
  * a difference has an interval of its own; training curves are drawn apart, by training run.
  */
 public final class SideBySide {
+    /** An interval whose ends differ by more says little of N*. */
+    private static final double WIDE = 100;
+
     private final IsoFlop study;
     private final Compute target;
     private final double level;
@@ -34,8 +37,8 @@ public final class SideBySide {
      * @param allocation the approach; it has an answer
      * @param sizeExponent interval of a, the exponent of N*
      * @param dataExponent interval of b, the exponent of D*
-     * @param parameters interval of N* at the budget
-     * @param tokens interval of D* at the budget
+     * @param parameters interval of N* at the budget, from 1 on
+     * @param tokens interval of D* at the budget, from 1 on
      * @param wastedPercent of the budget, when its model size is trained and the law of Approach 3 is
      *     true; NaN when that law has no optimum there
      */
@@ -134,8 +137,8 @@ public final class SideBySide {
                 draws.allocation,
                 Intervals.percentile(level, draws.exponents(0)),
                 Intervals.percentile(level, draws.exponents(2)),
-                positive(Intervals.percentile(level, draws.logs(0, target))),
-                positive(Intervals.percentile(level, draws.logs(2, target))),
+                oneOrMore(Intervals.percentile(level, draws.logs(0, target))),
+                oneOrMore(Intervals.percentile(level, draws.logs(2, target))),
                 wasted(draws.allocation));
     }
 
@@ -149,6 +152,43 @@ public final class SideBySide {
 
     private static Interval positive(Interval logs) {
         return new Interval(Math.exp(logs.lower()), Math.exp(logs.upper()));
+    }
+
+    /** Sets of runs may say less than one parameter or one token, where they say next to nothing. */
+    private static Interval oneOrMore(Interval logs) {
+        return Double.isInfinite(logs.lower())
+                ? positive(logs)
+                : positive(new Interval(Math.max(0, logs.lower()), Math.max(0, logs.upper())));
+    }
+
+    private void addWide() {
+        for (Row row : rows) {
+            Interval sizes = row.parameters;
+            String where =
+                    String.format(
+                            "the runs hardly say N* by %s at %s FLOP: ",
+                            row.allocation.approach(), Decimal.format(target.flops(), 4));
+            if (Double.isInfinite(sizes.upper())) {
+                findings.add(
+                        Finding.warning(
+                                "wide-interval",
+                                where
+                                        + "too many of the sets drawn from them have no answer for an"
+                                        + " interval of "
+                                        + Decimal.format(Math.round(level * 1e6) / 1e4)
+                                        + " %"));
+            } else if (sizes.upper() > WIDE * sizes.lower()) {
+                findings.add(
+                        Finding.warning(
+                                "wide-interval",
+                                where
+                                        + "its interval spans "
+                                        + Decimal.format(sizes.lower(), 3)
+                                        + " to "
+                                        + Decimal.format(sizes.upper(), 3)
+                                        + " parameters"));
+            }
+        }
     }
 
     private Difference difference(Draws one, Draws other) {
@@ -182,6 +222,10 @@ public final class SideBySide {
         } catch (NoPlanException | NoFitException none) {
             // a law without an optimum has said so as approach 3
         }
+        if (study.approach2().isAnswered()) {
+            Influence.finding(study.sweep(), study.parabolas(), target).ifPresent(findings::add);
+        }
+        addWide();
         if (study.approach3().isAnswered()) {
             Recipe best = study.approach3().recipe(target);
             findings.addAll(study.fit().scope().findings(best));

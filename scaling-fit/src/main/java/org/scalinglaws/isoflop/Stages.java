@@ -20,11 +20,17 @@ final class Stages {
     private static final double TIE = 1e-9;
     private static final int FEWEST_FOR_PARABOLA = 3;
     private static final int FEWEST_FOR_SPLINE = 4;
+
+    /** Budgets of fewer runs are judged by leaving one out. */
+    private static final int FEWEST_FOR_OWN_JUDGEMENT = 6;
+
     private static final int FEWEST_FOR_ERRORS = 4;
     private static final double NORMAL = 0.6745;
 
+    private final Sweep sweep;
     private final QualityControl limits;
     private final int[][] budgets;
+    private final boolean[] small;
     private final double[] sizes;
     private final double[] logSizes;
     private final double[] tokens;
@@ -33,8 +39,9 @@ final class Stages {
     private final Reason[] reasons;
 
     Stages(Sweep sweep, QualityControl limits) {
+        this.sweep = requireNonNull(sweep, "sweep");
         this.limits = limits;
-        Dataset runs = requireNonNull(sweep, "sweep").runs();
+        Dataset runs = sweep.runs();
         this.sizes = runs.column(Factor.PARAMETERS);
         this.tokens = runs.column(Factor.TOKENS);
         this.losses = runs.losses();
@@ -64,6 +71,7 @@ final class Stages {
                                                 .mapToInt(row -> row)
                                                 .toArray())
                         .toArray(int[][]::new);
+        this.small = new boolean[budgets.length];
     }
 
     /** The lower loss first; then whatever does not depend on the order of rows. */
@@ -81,6 +89,10 @@ final class Stages {
                 (one, other) -> logSizes[other] - logSizes[one] <= limits.nearDuplicate(),
                 Reason.NEAR_DUPLICATE_PARAMS);
         flagSmallBudgets(Reason.TOO_FEW_POINTS);
+        for (int place = 0; place < budgets.length; place++) {
+            small[place] = left(budgets[place]).length < FEWEST_FOR_OWN_JUDGEMENT;
+        }
+        flagStrange();
         flagOffCentre();
         flagSplineOutliers();
         flagDownward();
@@ -133,6 +145,25 @@ final class Stages {
         }
     }
 
+    /** In small budgets, the runs without which parabolas and law go better. */
+    private void flagStrange() {
+        if (IntStream.range(0, small.length).noneMatch(place -> small[place])) {
+            return;
+        }
+        boolean[] strange =
+                StrangeRuns.of(
+                        sweep,
+                        row -> reasons[row] == Reason.NONE,
+                        Arrays.stream(losses).map(Math::log).toArray());
+        for (int place = 0; place < budgets.length; place++) {
+            if (small[place]) {
+                flag(
+                        Arrays.stream(left(budgets[place])).filter(row -> strange[row]).toArray(),
+                        Reason.STRANGE_RUN);
+            }
+        }
+    }
+
     private double[] logSizes(int[] rows) {
         return Arrays.stream(rows).mapToDouble(row -> logSizes[row]).toArray();
     }
@@ -170,9 +201,9 @@ final class Stages {
     private void flagSplineOutliers() {
         List<Integer> judged = new ArrayList<>();
         List<Double> surprises = new ArrayList<>();
-        for (int[] budget : budgets) {
-            int[] rows = left(budget);
-            if (rows.length >= FEWEST_FOR_SPLINE) {
+        for (int place = 0; place < budgets.length; place++) {
+            int[] rows = left(budgets[place]);
+            if (!small[place] && rows.length >= FEWEST_FOR_SPLINE) {
                 for (int row : rows) {
                     int[] others = Arrays.stream(rows).filter(other -> other != row).toArray();
                     double[] heights = Arrays.stream(others).mapToDouble(i -> losses[i]).toArray();

@@ -19,6 +19,8 @@ final class VertexChecks {
     /** Exponents that sum to 1 by arithmetic differ from it by rounding. */
     private static final double ROUNDING = 1e-9;
 
+    private static final double BELOW = 0.25;
+
     private final Parabolas how;
     private final List<Vertices> vertices;
     private final double[] weights;
@@ -41,6 +43,9 @@ final class VertexChecks {
         if (vertex.rows().leastAtEdge(weights) != 0) {
             return "its run of least loss is its smallest or largest";
         }
+        if (isBelowAll(vertex)) {
+            return "its vertex lies far below every loss";
+        }
         return isFlat(vertex) ? "its curvature could be nothing" : "";
     }
 
@@ -48,6 +53,16 @@ final class VertexChecks {
         double[] sizes = vertex.size().distinct();
         double place = vertex.size().place();
         return !(place > sizes[1] && place < sizes[sizes.length - 2]);
+    }
+
+    /**
+     * Whether the vertex is lower than the least loss by more than a quarter of what the losses differ
+     * by. Through five sizes around it, a vertex is a sixteenth lower at most.
+     */
+    private boolean isBelowAll(Vertices vertex) {
+        Interval losses = vertex.rows().reach(how, weights);
+        double below = losses.lower() - vertex.size().height();
+        return below > BELOW * (losses.upper() - losses.lower());
     }
 
     private boolean isFlat(Vertices vertex) {
@@ -85,6 +100,12 @@ final class VertexChecks {
                 Finding.warning("best-run-at-edge", ""),
                 "the run of least loss is the smallest or largest",
                 vertex -> vertex.rows().leastAtEdge(weights) != 0);
+        add(
+                findings,
+                used,
+                Finding.warning("vertex-below-losses", ""),
+                "the vertex lies below every loss by more than a quarter of what they differ by",
+                this::isBelowAll);
         add(
                 findings,
                 used,

@@ -1,11 +1,13 @@
 package org.scalinglaws.isoflop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -256,5 +258,15 @@ class AuditTest {
                           objective  approach 3            0.9494 times, a 0.5069  absolute
                           estimator  approach 2            1.095 times, a 0.5429  Akima's splines of ln loss\
                         """);
+    }
+
+    /** Fits that an interrupt ends early have numbers that would pass for answers. */
+    @Test
+    void anAuditThatIsInterruptedHasNoAnswerAndKeepsTheInterrupt() {
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(CancellationException.class)
+                .isThrownBy(() -> STUDY.audit(TARGET))
+                .withMessage("the audit was interrupted");
+        assertThat(Thread.interrupted()).isTrue();
     }
 }

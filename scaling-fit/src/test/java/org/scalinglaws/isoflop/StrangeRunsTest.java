@@ -1,6 +1,7 @@
 package org.scalinglaws.isoflop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.published.PublishedLaws;
@@ -21,6 +23,8 @@ import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.testing.SharedData;
+import org.scalinglaws.uncertainty.Bootstrap;
 
 /** One bad run in a budget of five to nine, and what it does to the exponent of the robust parabola. */
 class StrangeRunsTest {
@@ -147,5 +151,50 @@ class StrangeRunsTest {
     void exactLossesOfALawHaveNoStrangeRun() {
         Sweep exact = Sweep.of(Dataset.of(sweep(new Random(3), 4, 9, 0)));
         assertThat(ROBUST.strange(exact)).containsOnly(false);
+    }
+
+    @Test
+    void qualityControlFindsTheBadRunOfABudgetOfFive() {
+        List<Run> runs = spoilt(sweep(new Random(11), 3, 5, 0.002), 2, 0.12);
+        Inspection inspection = QualityControl.DEFAULT.of(Sweep.of(Dataset.of(runs)));
+        assertThat(inspection.leftOut())
+                .singleElement()
+                .asString()
+                .matches(
+                        "run 3 \\(.* parameters at 1e18 FLOP\\): the curves of the budgets and the"
+                                + " law of all runs both go better without the run");
+        double a = Parabolas.DEFAULT.of(inspection.kept()).size().exponent();
+        assertThat(a).isCloseTo(LAW.modelExponent(), within(0.02));
+    }
+
+    @Test
+    void analysedAllTheSameTheBadRunIsNamedAsStrangeAndInfluential() {
+        List<Run> runs = spoilt(sweep(new Random(11), 3, 5, 0.002), 11, 0.12);
+        SideBySide answer =
+                IsoFlop.of(Sweep.of(Dataset.of(runs)))
+                        .compare(Compute.flops(1e21), 0.9, Bootstrap.pairs(20, 1));
+        assertThat(answer.findings())
+                .filteredOn(
+                        finding ->
+                                List.of("strange-run", "influential-run").contains(finding.check()))
+                .hasSize(2)
+                .allSatisfy(
+                        finding -> {
+                            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+                            assertThat(finding.message()).contains("run 12 (");
+                        });
+    }
+
+    /** Made with a = 0.483 and N* of 530 M at 1e21 FLOP; one run of 15 is 0.12 nats too high. */
+    @ParameterizedTest
+    @CsvSource({"PARABOLA, true", "ROBUST_PARABOLA, false"})
+    void theBadRunOfTheTableOfFiveIsNoPartOfTheAnswer(
+            Parabolas.Estimator estimator, boolean controlled) {
+        Sweep all =
+                Sweep.of(Dataset.readCsv(SharedData.caseFile("public/24-one-bad-run-of-five.csv")));
+        Sweep sweep = controlled ? QualityControl.DEFAULT.of(all).kept() : all;
+        Allocation found = Parabolas.DEFAULT.with(estimator).of(sweep);
+        assertThat(found.size().exponent()).isCloseTo(0.483, within(0.02));
+        assertThat(found.size().at(Compute.flops(1e21))).isBetween(450e6, 620e6);
     }
 }
