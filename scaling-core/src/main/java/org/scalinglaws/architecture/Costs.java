@@ -11,7 +11,21 @@ final class Costs {
     /** Weights by a counting rule, without the experts that a token does not visit. */
     static double visited(Transformer model, Counting counting) {
         double active = model.parameters(Counting.ACTIVE).parameters();
-        return counting == Counting.NON_EMBEDDING ? active - model.embeddings() : active;
+        return switch (counting) {
+            case TOTAL, ACTIVE -> active;
+            case NON_EMBEDDING -> active - model.embeddings();
+            case WITHOUT_INPUT_EMBEDDING -> active - model.lookedUp();
+        };
+    }
+
+    static double palm(Transformer model) {
+        double weights = visited(model, Counting.WITHOUT_INPUT_EMBEDDING);
+        return 2 * (weights + attendedOnce(model));
+    }
+
+    static double matricesAndHead(Transformer model) {
+        Transformer matrices = model.withBiases(Biases.NONE).withNorms(Norms.NONE);
+        return palm(matrices);
     }
 
     static double kaplan(Transformer model) {

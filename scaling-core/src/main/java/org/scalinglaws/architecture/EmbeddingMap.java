@@ -2,6 +2,7 @@ package org.scalinglaws.architecture;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
 import org.apache.commons.math3.util.FastMath;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
@@ -26,6 +27,8 @@ import org.scalinglaws.quantity.ModelSize;
 public record EmbeddingMap(double omega, double vocabulary) {
     /** The map that Pearce and Song fitted to the shapes of Hoffmann et al. (2022). */
     public static final EmbeddingMap PEARCE_SONG = new EmbeddingMap(47491, 32000);
+
+    private static final Set<Counting> KNOWN = Set.of(Counting.TOTAL, Counting.NON_EMBEDDING);
 
     /**
      * Refuses numbers that are not positive and finite.
@@ -66,12 +69,11 @@ public record EmbeddingMap(double omega, double vocabulary) {
      * @param model a total or a count without embeddings
      * @param rule the rule to count by
      * @return the model unchanged when it follows the rule already, else the converted count
-     * @throws IllegalArgumentException when either rule is {@code ACTIVE}, which the map does not
-     *     know
+     * @throws IllegalArgumentException when either rule is another, which the map does not know
      */
     public ModelSize convert(ModelSize model, Counting rule) {
         requireNonNull(rule, "rule");
-        if (model.counting() == Counting.ACTIVE || rule == Counting.ACTIVE) {
+        if (!KNOWN.contains(model.counting()) || !KNOWN.contains(rule)) {
             throw new IllegalArgumentException(
                     "counting rules must be total or non-embedding, got "
                             + model.counting()

@@ -95,6 +95,36 @@ public interface FlopRule {
     }
 
     /**
+     * The rule of today's trainers for the use that they make of their machines. N are all weights
+     * that a token visits but those that it only looks up, L layers, H heads of size Q and T tokens of
+     * context; every query attends to all T keys.
+     *
+     * <pre>  training = 6 N + 12 L H Q T</pre>
+     *
+     * <p>N is counted {@link Counting#WITHOUT_INPUT_EMBEDDING}: biases and norms are in it, positions
+     * are not, and a tied vocabulary counts once, as the head.
+     *
+     * @return the rule
+     * @see <a href="https://arxiv.org/abs/2204.02311">Chowdhery et al. (2022), appendix B</a>
+     * @see <a href="https://github.com/pytorch/torchtitan">torchtitan, which counts so</a>
+     */
+    static FlopRule palm() {
+        return new NamedRule("PaLM 2022", Costs::palm);
+    }
+
+    /**
+     * The same rule with the weights of matrices alone: those of all layers and of the head, no biases
+     * and no norms.
+     *
+     * <pre>  training = 6 N + 12 L H Q T</pre>
+     *
+     * @return the rule
+     */
+    static FlopRule matricesAndHead() {
+        return new NamedRule("matrices and head", Costs::matricesAndHead);
+    }
+
+    /**
      * The cost of one token in a forward pass, which is that of inference.
      *
      * @param model the shape

@@ -159,7 +159,9 @@ public record Transformer(
      * <p>{@code TOTAL} counts everything. {@code NON_EMBEDDING} leaves out the token embedding, the
      * learned positions and the output matrix, tied or not: Kaplan et al. (2020) leave out
      * vocabulary and positions, and the model cards of Pythia and Qwen leave out both matrices of
-     * an untied vocabulary. {@code ACTIVE} is the total without the experts that a token does not
+     * an untied vocabulary. {@code WITHOUT_INPUT_EMBEDDING} leaves out the learned positions, and the
+     * token embedding where the output has a matrix of its own: OLMo's ladder and nanochat count so.
+     * {@code ACTIVE} is the total without the experts that a token does not
      * visit; embeddings and router are in it, so that a dense model is all active.
      *
      * @param rule which weights to count
@@ -171,6 +173,7 @@ public record Transformer(
                 switch (rule) {
                     case TOTAL -> all;
                     case NON_EMBEDDING -> all - embeddings();
+                    case WITHOUT_INPUT_EMBEDDING -> all - lookedUp();
                     case ACTIVE -> blocks(feedForward.activeExperts()) + embeddings();
                 };
         return new ModelSize(count, rule);
@@ -363,8 +366,13 @@ public record Transformer(
 
     /** Weights that Kaplan's count leaves out. */
     double embeddings() {
+        return lookedUp() + vocabularyMatrix();
+    }
+
+    /** Weights that a token looks up and nothing multiplies. */
+    double lookedUp() {
         double places = positions == Positions.LEARNED ? (double) context * width : 0;
-        return (tied ? 1 : 2) * vocabularyMatrix() + places;
+        return (tied ? 0 : vocabularyMatrix()) + places;
     }
 
     /** Weights of all layers with some of their experts, and of the last norm. */

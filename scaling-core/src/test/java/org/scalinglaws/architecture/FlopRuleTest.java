@@ -30,6 +30,9 @@ class FlopRuleTest {
                 FlopRule.hoffmann(),
                 FlopRule.hoffmannLayers(),
                 FlopRule.deepSeek(),
+                FlopRule.palm(),
+                FlopRule.matricesAndHead(),
+                FlopRule.sixN(Counting.WITHOUT_INPUT_EMBEDDING),
                 shape -> shape.width());
     }
 
@@ -139,6 +142,38 @@ class FlopRuleTest {
                         .withFeedForward(FeedForward.plain(43008));
         double forward = FlopRule.hoffmann().forwardFlops(apertus) - 2.0 * 131072 * 8192;
         assertThat(3 * forward * 15e12).isCloseTo(6.74e24, within(0.005e24));
+    }
+
+    /**
+     * GPT-2 small at 1024 tokens, by whole numbers in Python: 6 (124439808 - 786432) + 12 * 12 * 768 *
+     * 1024 = 8.552e8, and 6 (12 * 12 * 768^2 + 50257 * 768) + the same = 8.544e8.
+     */
+    @Test
+    void gptTwoSmallCostsWhatTrainersCount() {
+        Transformer small = PublishedShapes.named("gpt-2-small").shape();
+        assertThat(small.context()).isEqualTo(1024);
+        assertThat(FlopRule.palm().trainingFlops(small)).isEqualTo(855_166_464);
+        assertThat(FlopRule.matricesAndHead().trainingFlops(small)).isEqualTo(854_438_400);
+        assertThat(FlopRule.palm()).hasToString("PaLM 2022");
+        assertThat(FlopRule.matricesAndHead()).hasToString("matrices and head");
+    }
+
+    /** An untied vocabulary costs its head alone, so that tying it costs nothing. */
+    @Test
+    void tyingTheVocabularyChangesNoTrainersCount() {
+        Transformer tied = PublishedShapes.named("gpt-2-small").shape();
+        for (FlopRule rule : List.of(FlopRule.palm(), FlopRule.matricesAndHead())) {
+            assertThat(rule.trainingFlops(tied.untied())).isEqualTo(rule.trainingFlops(tied));
+        }
+    }
+
+    @Test
+    void trainersCountTheExpertsThatATokenVisits() {
+        double visited = 12_879_925_248.0 - 32000 * 4096;
+        double attention = 2.0 * 32 * 4096 * MIXTRAL.context();
+        assertThat(FlopRule.palm().forwardFlops(MIXTRAL)).isEqualTo(2 * (visited + attention));
+        assertThat(FlopRule.matricesAndHead().forwardFlops(MIXTRAL))
+                .isEqualTo(2 * (visited - 65 * 4096 + attention));
     }
 
     @Test

@@ -75,6 +75,9 @@ class ShapePropertiesTest {
     void aPartIsNoMoreThanTheWhole(@ForAll("shapes") Transformer shape) {
         double total = count(shape, Counting.TOTAL);
         assertThat(count(shape, Counting.NON_EMBEDDING)).isPositive().isLessThan(total);
+        assertThat(count(shape, Counting.WITHOUT_INPUT_EMBEDDING))
+                .isGreaterThan(count(shape, Counting.NON_EMBEDDING))
+                .isLessThanOrEqualTo(total);
         assertThat(count(shape, Counting.ACTIVE)).isPositive().isLessThanOrEqualTo(total);
         assertThat(shape.parameters(Counting.ACTIVE).counting()).isEqualTo(Counting.ACTIVE);
     }

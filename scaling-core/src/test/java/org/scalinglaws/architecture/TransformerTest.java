@@ -50,6 +50,19 @@ class TransformerTest {
         assertThat(total(BARE)).isEqualTo(body(BARE) + VOCABULARY * WIDTH);
     }
 
+    /** The ladder of OLMo and nanochat leave out the matrix that a token only looks up. */
+    @Test
+    void withoutTheInputEmbeddingTheHeadStillCounts() {
+        Counting rule = Counting.WITHOUT_INPUT_EMBEDDING;
+        double withHead = body(BARE) + VOCABULARY * WIDTH;
+        Transformer placed = BARE.withPositions(Positions.LEARNED);
+        assertThat(BARE.parameters(rule)).isEqualTo(new ModelSize(withHead, rule));
+        assertThat(BARE.untied().parameters(rule).parameters()).isEqualTo(withHead);
+        assertThat(placed.untied().parameters(rule).parameters()).isEqualTo(withHead);
+        assertThat(ModelSize.parse("1B without-input-embedding"))
+                .isEqualTo(new ModelSize(1e9, rule));
+    }
+
     @Test
     void anOutputMatrixOfItsOwnIsAnEmbedding() {
         assertThat(added(Transformer::untied)).isEqualTo(VOCABULARY * WIDTH);

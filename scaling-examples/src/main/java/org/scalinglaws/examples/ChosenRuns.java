@@ -45,7 +45,8 @@ final class ChosenRuns {
             defaultValue = "total",
             paramLabel = "RULE",
             description =
-                    "How the file counts params: total (unless said), non-embedding or active.")
+                    "How the file counts params: total (unless said), non-embedding,"
+                            + " without-input-embedding or active.")
     private String counting = "";
 
     @Option(
@@ -100,6 +101,8 @@ final class ChosenRuns {
             }
         }
         throw new IllegalArgumentException(
-                "--counting must be total, non-embedding or active, got '" + counting + "'");
+                "--counting must be total, non-embedding, without-input-embedding or active, got '"
+                        + counting
+                        + "'");
     }
 }

@@ -209,8 +209,8 @@ class FitOptionsTest {
                         + " alpha",
                 "--law power:x --tie A=E --tie A=alpha | --tie must name A once, got it twice",
                 "--law power:x --tie A=A | parameter A is tied to itself",
-                "--law power:x --counting all | --counting must be total, non-embedding or active,"
-                        + " got 'all'",
+                "--law power:x --counting all | --counting must be total, non-embedding,"
+                        + " without-input-embedding or active, got 'all'",
                 "--law power:x --indicators depth | runs.csv has no column 'depth'; it has params,"
                         + " x, y, router, loss"
             })
