@@ -66,7 +66,7 @@ final class MeasuredRuns {
                     Map.entry(
                             "cerebras-2023",
                             new Measured(
-                                    Recipe.of(Map.of(Factor.FLOPS, 2.3e22)),
+                                    Recipe.of(Map.of(Factor.FLOPS, 2.3 * 1e22)),
                                     1.572,
                                     "the paper's table of Pile test losses, 13B model")),
                     Map.entry("muennighoff-2023-base", ONE_EPOCH),
