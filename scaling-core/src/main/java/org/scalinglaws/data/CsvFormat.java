@@ -17,8 +17,9 @@ import org.scalinglaws.quantity.Counting;
  * @param lossColumn the column that holds the loss, as the header spells it or in another case.
  *     Losses in the column {@code loss} are positive; a column of any other name may hold any finite
  *     number, and then a column {@code loss} is a further column like any other
- * @param weightColumn the column that holds how often a run counts. The column {@code weight} may be
- *     absent, then every run counts once; a column of any other name must be there
+ * @param weightColumn the column that holds the weights of runs; {@link Dataset#readCsv(java.nio.file.Path)}
+ *     says what they are taken for. The column {@code weight} may be absent, then every run counts once
+ *     unless there is a column {@code sigma}; a column of any other name must be there
  * @param ignored columns that are not read, as if the file did not have them
  * @param counting how the file counts parameters
  * @param conditions what a row must satisfy to be read: the cells of others are not looked at
@@ -67,7 +68,7 @@ public record CsvFormat(
      * Refuses a blank name, one column for both, and to ignore the loss.
      *
      * @param lossColumn the column that holds the loss
-     * @param weightColumn the column that holds how often a run counts
+     * @param weightColumn the column that holds the weights of runs
      * @param ignored columns that are not read
      * @param counting how the file counts parameters
      * @param conditions what a row must satisfy to be read

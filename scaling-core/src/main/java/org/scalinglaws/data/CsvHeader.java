@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.recipe.Factor;
 
@@ -27,6 +28,8 @@ final class CsvHeader {
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final int lossPlace;
     private final int weightPlace;
+    private final @Nullable WeightKind weightKind;
+    private final String weightName;
 
     /** A name as it is shown, and whether it is nothing but that. */
     private record Cell(String shown, boolean isLiteral) {
@@ -61,10 +64,10 @@ final class CsvHeader {
             read[required(column)] = false;
         }
         lossPlace = required(format.lossColumn());
-        weightPlace =
-                format.weightColumn().equals(WEIGHT)
-                        ? place(WEIGHT)
-                        : required(format.weightColumn());
+        Weights weights = weights(format.weightColumn());
+        weightPlace = weights.place;
+        weightKind = weights.kind;
+        weightName = format.weightColumn();
         for (int place = 0; place < read.length; place++) {
             if (read[place]) {
                 takePlace(place);
@@ -73,6 +76,24 @@ final class CsvHeader {
         if (places.size() == 1 && cells.size() > 1 && format.ignored().isEmpty()) {
             throw refused("no column but '" + cells.get(lossPlace).shown + "' has a name");
         }
+    }
+
+    /** Where the weights stand, and their kind where the header says it. */
+    private record Weights(int place, @Nullable WeightKind kind) {}
+
+    private Weights weights(String column) {
+        boolean usual = column.equals(WEIGHT);
+        int place = place(column);
+        if (place >= 0 && !(usual && cells.get(place).isLiteral)) {
+            return new Weights(place, null);
+        }
+        for (WeightKind kind : WeightKind.values()) {
+            int stated = place(stated(column, kind));
+            if (stated >= 0) {
+                return new Weights(stated, kind);
+            }
+        }
+        return new Weights(usual ? -1 : required(column), null);
     }
 
     private void takePlace(int place) {
@@ -98,6 +119,11 @@ final class CsvHeader {
         return weightPlace;
     }
 
+    /** What the header says of the weights; null where it says nothing. */
+    @Nullable WeightKind weightKind() {
+        return weightKind;
+    }
+
     boolean isRead(int place) {
         return read[place];
     }
@@ -116,6 +142,9 @@ final class CsvHeader {
         Cell cell = cells.get(place);
         if (place == lossPlace) {
             return cell.usual().equals(LOSS) ? LOSS : cell.shown;
+        }
+        if (place == weightPlace && weightKind != null) {
+            return weightName;
         }
         return place == weightPlace && !cell.usual().equals(WEIGHT) ? cell.shown : cell.usual();
     }
@@ -180,6 +209,11 @@ final class CsvHeader {
         return RESPONSES.contains(lower)
                 ? lower
                 : column.isBlank() ? column : Factor.alias(column).name();
+    }
+
+    /** The name of a column of weights that says their kind. */
+    static String stated(String column, WeightKind kind) {
+        return column + " (" + kind + ")";
     }
 
     /** How a name is written so that it is read back as it is. */

@@ -4,12 +4,10 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Table.Response;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 
-/** Runs as CSV: reads a stream row by row into columns, and writes columns back. */
+/** Runs out of CSV: reads a stream row by row into columns. */
 final class CsvRuns {
     private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
     private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
@@ -188,10 +186,11 @@ final class CsvRuns {
     private Table finish(CsvHeader names) {
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         Map<String, String[]> labels = new LinkedHashMap<>();
+        int weightPlace = weightPlace(names);
         for (Map.Entry<String, Integer> named : names.places().entrySet()) {
             int place = named.getValue();
             CsvColumn column = columns.get(place);
-            if (place == names.lossPlace() || place == names.weightPlace()) {
+            if (place == names.lossPlace() || place == weightPlace) {
                 continue;
             }
             if (column.isText()) {
@@ -211,17 +210,46 @@ final class CsvRuns {
                                                 .toArray()));
         int lossPlace = names.lossPlace();
         Response losses = new Response(names.name(lossPlace), columns.get(lossPlace).numbers());
-        return new Table(source, format.counting(), factors, labels, losses, weights(names));
+        Response weights = weights(names, weightPlace);
+        return new Table(source, format.counting(), factors, labels, losses, weights);
     }
 
-    private Response weights(CsvHeader names) {
-        int weightPlace = names.weightPlace();
-        if (weightPlace >= 0) {
-            return new Response(names.name(weightPlace), columns.get(weightPlace).numbers());
+    /** Known deviations stand in for weights that the file does not have. */
+    private int weightPlace(CsvHeader names) {
+        Integer place = names.places().get(WeightKind.DEVIATIONS);
+        return names.weightPlace() < 0
+                        && place != null
+                        && place != names.lossPlace()
+                        && areDeviations(columns.get(place))
+                ? place
+                : names.weightPlace();
+    }
+
+    /** Standard deviations are positive in every row, and so are one over their squares. */
+    private static boolean areDeviations(CsvColumn column) {
+        return !column.isText()
+                && Arrays.stream(column.numbers())
+                        .flatMap(sigma -> DoubleStream.of(sigma, WeightKind.SIGMA.weight(sigma)))
+                        .allMatch(number -> refusal(true, number) == null);
+    }
+
+    private Response weights(CsvHeader names, int place) {
+        if (place < 0) {
+            double[] ones = new double[lines.size()];
+            Arrays.fill(ones, 1);
+            return new Response(WEIGHT, ones);
         }
-        double[] ones = new double[lines.size()];
-        Arrays.fill(ones, 1);
-        return new Response(WEIGHT, ones);
+        String name = names.name(place);
+        double[] numbers = columns.get(place).numbers();
+        WeightKind stated = names.weightKind();
+        WeightKind kind = stated == null ? WeightKind.guess(name, numbers) : stated;
+        for (int row = 0; row < numbers.length; row++) {
+            requirePositive(
+                    row,
+                    "column '" + name + "', as one over its square",
+                    kind.weight(numbers[row]));
+        }
+        return new Response(name, numbers, kind);
     }
 
     private double[] finite(String name, CsvColumn column) {
@@ -296,37 +324,6 @@ final class CsvRuns {
             case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
             default -> Double.NaN;
         };
-    }
-
-    static void write(Dataset runs, Path path) {
-        List<double[]> numbers =
-                runs.factors().stream().map(runs::column).collect(Collectors.toList());
-        List<List<String>> texts =
-                runs.labels().stream().map(runs::label).collect(Collectors.toList());
-        double[] losses = runs.losses();
-        double[] weights = runs.weights();
-        List<String> names = new ArrayList<>();
-        runs.factors().forEach(factor -> names.add(factor.name()));
-        names.addAll(runs.labels());
-        names.add(runs.lossColumn());
-        names.add(runs.weightColumn());
-        try (CsvWriter writer = CsvWriter.builder().build(path, StandardCharsets.UTF_8)) {
-            writer.writeRecord(names.stream().map(CsvHeader::written).toList());
-            for (int row = 0; row < runs.size(); row++) {
-                List<String> cells = new ArrayList<>();
-                for (double[] column : numbers) {
-                    cells.add(Double.isNaN(column[row]) ? "" : Double.toString(column[row]));
-                }
-                for (List<String> column : texts) {
-                    cells.add(column.get(row));
-                }
-                cells.add(Double.toString(losses[row]));
-                cells.add(Double.toString(weights[row]));
-                writer.writeRecord(cells);
-            }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
     }
 
     /** Why a number may not stand in a column of the library's own; null when it may. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Table.Response;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
@@ -76,6 +77,21 @@ public final class Dataset implements Iterable<Run> {
         return new Dataset(new Table("runs", counting, factors, Map.of(), loss, weight));
     }
 
+    /**
+     * A table of runs whose weights are of a kind, such as runs made out of those of another table.
+     *
+     * @param runs at least one run, all with one counting rule
+     * @param kind what their weights mean; for known deviations a weight is one over the square of one
+     * @return the table
+     * @throws DataException when there are none, or when they count parameters differently
+     */
+    public static Dataset of(List<Run> runs, WeightKind kind) {
+        Dataset counts = of(runs);
+        return requireNonNull(kind, "kind") == WeightKind.SIGMA
+                ? counts.withWeights(kind, run -> 1 / Math.sqrt(run.weight()))
+                : counts.withWeights(kind);
+    }
+
     private static String free(String name, String other, Map<Factor, double[]> factors) {
         return factors.containsKey(Factor.named(name)) ? other : name;
     }
@@ -91,7 +107,11 @@ public final class Dataset implements Iterable<Run> {
      *
      * <p>Model size is the column {@code params}, {@code parameters} or {@code n}; tokens are {@code
      * tokens} or {@code d}; training FLOPs {@code flops}, {@code compute} or {@code c}; then {@code
-     * loss}, and optionally {@code weight}. These names may be in either case. Where tokens are
+     * loss}, and optionally {@code weight} or {@code sigma}. These names may be in either case. Weights
+     * are counts of runs, precisions where one of them is not whole or their sum is more than ten times
+     * the rows; a column {@code sigma}, positive in every row, holds known standard deviations of the
+     * loss where there is no column {@code weight}. {@link #withWeights(WeightKind)} takes them for
+     * another kind. Where tokens are
      * missing and FLOPs given, D = C/6N. A further column becomes a {@link Factor} when all its
      * cells are numbers (a blank cell is a missing value) and a label otherwise. A column without a
      * name is passed over, and so are lines above the header that begin with #. A name behind a
@@ -162,12 +182,14 @@ public final class Dataset implements Iterable<Run> {
     /**
      * Writes the table as CSV that {@link #readCsv(Path, CsvFormat)} reads back to the same bits,
      * whatever the columns are called, told the names of the loss and weight columns; {@link
-     * #readCsv(Path)} where they are {@code loss} and {@code weight} and every loss is positive. How parameters are counted is not written.
+     * #readCsv(Path)} where they are {@code loss} and {@code weight} and every loss is positive. Weights
+     * keep their kind: where a reader would take them for another it stands in the header, such as
+     * {@code weight (counts)}. How parameters are counted is not written.
      *
      * @param path the file to write or replace
      */
     public void writeCsv(Path path) {
-        CsvRuns.write(this, path);
+        CsvTable.write(table, path);
     }
 
     /**
@@ -294,12 +316,21 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
-     * The weight of every run.
+     * The weight of every run; {@link #weightKind} says what it means.
      *
-     * @return a new array of frequencies
+     * @return a new array; one over the square where the column holds standard deviations
      */
     public double[] weights() {
-        return table.weights().numbers().clone();
+        return table.column(table::weight);
+    }
+
+    /**
+     * What the weights mean.
+     *
+     * @return the kind; runs made in Java count, unless another kind was chosen
+     */
+    public WeightKind weightKind() {
+        return table.weights().kind();
     }
 
     /**
@@ -320,7 +351,7 @@ public final class Dataset implements Iterable<Run> {
                         });
         Recipe recipe = Recipe.of(values).countedAs(counting());
         Loss loss = Loss.nats(table.losses().numbers()[row]);
-        return new Run(recipe, loss, table.weights().numbers()[row]);
+        return new Run(recipe, loss, table.weight(row));
     }
 
     /**
@@ -567,18 +598,111 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
-     * The same runs with other weights.
+     * The same runs with other weights, each the number of runs that a row stands for.
      *
      * @param weight a frequency for each run, positive: a weight of 2 is the same run twice
      * @return a new table
      * @throws DataException when a weight is not positive and finite; it names the run
      */
     public Dataset withWeights(ToDoubleFunction<? super Run> weight) {
-        double[] weights = table.column(row -> weight.applyAsDouble(run(row)));
-        for (int row = 0; row < weights.length; row++) {
-            refuse(row, weightColumn(), CsvRuns.refusal(true, weights[row]));
+        return withWeights(WeightKind.COUNTS, weight);
+    }
+
+    /**
+     * The same runs with other weights.
+     *
+     * @param kind what the numbers mean
+     * @param number the number of each run, positive: how often it counts, its precision, or the standard
+     *     deviation of its loss
+     * @return a new table
+     * @throws DataException when a number is not positive and finite; it names the run
+     */
+    public Dataset withWeights(WeightKind kind, ToDoubleFunction<? super Run> number) {
+        requireNonNull(kind, "kind");
+        requireNonNull(number, "number");
+        return weighted(kind, table.column(row -> number.applyAsDouble(run(row))));
+    }
+
+    /**
+     * The same runs with their weights taken for another kind. {@link WeightKind#SIGMA} takes the column
+     * {@code sigma}, else the weight column where it has a name of its own; weights that were there beside
+     * the column {@code sigma} are no longer. Known deviations become a factor again, and weights by one
+     * over their squares; as counts every run counts once.
+     *
+     * @param kind what the weights mean
+     * @return a new table
+     * @throws DataException when there are no deviations, or one is not positive and finite; it names the
+     *     run
+     */
+    public Dataset withWeights(WeightKind kind) {
+        requireNonNull(kind, "kind");
+        if (kind == weightKind()) {
+            return this;
         }
-        return new Dataset(table.withWeights(weights));
+        if (kind != WeightKind.SIGMA) {
+            boolean known = weightKind() == WeightKind.SIGMA;
+            return weighted(
+                    kind,
+                    table.column(
+                            row -> known && kind == WeightKind.COUNTS ? 1 : table.weight(row)));
+        }
+        Factor deviations = Factor.named(WeightKind.DEVIATIONS);
+        double[] column = table.factors().get(deviations);
+        if (column != null) {
+            checkedWeights(kind, WeightKind.DEVIATIONS, column);
+            return new Dataset(table.withDeviations(deviations));
+        }
+        if (weightColumn().equals(CsvFormat.DEFAULT.weightColumn())) {
+            throw new DataException(noColumn(WeightKind.DEVIATIONS));
+        }
+        return weighted(kind, table.weights().numbers());
+    }
+
+    /** Other weights; deviations that go out of use become a factor again. */
+    private Dataset weighted(WeightKind kind, double[] numbers) {
+        boolean earlier = weightColumn().equals(WeightKind.DEVIATIONS) && kind != WeightKind.SIGMA;
+        Map<Factor, double[]> more =
+                earlier
+                        ? Map.of(Factor.named(weightColumn()), table.weights().numbers())
+                        : Map.of();
+        String column = earlier ? free("weight", "frequency", table.factors()) : weightColumn();
+        checkedWeights(kind, column, numbers);
+        return new Dataset(table.with(more).withWeights(column, numbers, kind));
+    }
+
+    private void checkedWeights(WeightKind kind, String column, double[] numbers) {
+        for (int row = 0; row < numbers.length; row++) {
+            refuse(row, column, CsvRuns.refusal(true, numbers[row]));
+            refuse(
+                    row,
+                    "one over the square of " + column,
+                    CsvRuns.refusal(true, kind.weight(numbers[row])));
+        }
+    }
+
+    /**
+     * The same runs with each row as often as it counts, each copy with a weight of 1.
+     *
+     * @return a new table, copies next to each other; this one where no weight counts more than once
+     * @throws IllegalArgumentException when the weights are no counts, or one is not whole
+     */
+    public Dataset copies() {
+        double[] weights = weights();
+        if (weightKind() != WeightKind.COUNTS) {
+            throw new IllegalArgumentException(
+                    "weights of runs to copy must be counts, got " + weightKind());
+        }
+        for (int row = 0; row < weights.length; row++) {
+            if (weights[row] != Math.rint(weights[row])) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "counts of runs to copy must be whole, run %d of %s has %s",
+                                row + 1, name(), Decimal.format(weights[row])));
+            }
+        }
+        return Arrays.stream(weights).allMatch(weight -> weight == 1)
+                ? this
+                : new Dataset(table.copies());
     }
 
     /**

@@ -11,7 +11,8 @@ import org.scalinglaws.recipe.Recipe;
  *
  * @param recipe what was trained
  * @param loss the loss reached, nats per token
- * @param weight a frequency, positive: a weight of 2 is the same run twice
+ * @param weight positive; {@link Dataset#of} takes it for a frequency, where 2 is the same run twice,
+ *     and a run of another table has it by the {@link Dataset#weightKind} of that
  */
 public record Run(Recipe recipe, Loss loss, double weight) {
     /**
@@ -19,7 +20,7 @@ public record Run(Recipe recipe, Loss loss, double weight) {
      *
      * @param recipe what was trained
      * @param loss the loss reached, nats per token
-     * @param weight a frequency, positive
+     * @param weight positive
      */
     public Run {
         requireNonNull(recipe, "recipe");

@@ -27,8 +27,15 @@ record Table(
         Response losses,
         Response weights) {
 
-    /** A number that every run has: its loss or its weight, and the name of that column. */
-    record Response(String name, double[] numbers) {}
+    /**
+     * A number that every run has: its loss or its weight, the name of that column, and what it means
+     * as a weight.
+     */
+    record Response(String name, double[] numbers, WeightKind kind) {
+        Response(String name, double[] numbers) {
+            this(name, numbers, WeightKind.COUNTS);
+        }
+    }
 
     private static final double LONGEST = 1e15;
 
@@ -103,9 +110,30 @@ record Table(
         return new Table(source, counting, all, labels, losses, weights);
     }
 
-    Table withWeights(double[] numbers) {
-        Response others = new Response(weights.name, numbers);
+    Table withWeights(String name, double[] numbers, WeightKind kind) {
+        Response others = new Response(name, numbers, kind);
         return new Table(source, counting, factors, labels, losses, others);
+    }
+
+    /** A factor becomes the column of known deviations; the weights until now are dropped. */
+    Table withDeviations(Factor deviations) {
+        Map<Factor, double[]> others = new LinkedHashMap<>(factors);
+        double[] numbers = others.remove(deviations);
+        Response known = new Response(deviations.name(), numbers, WeightKind.SIGMA);
+        return new Table(source, counting, others, labels, losses, known);
+    }
+
+    /** Each row as often as it counts. */
+    Table copies() {
+        int[] rows =
+                IntStream.range(0, size())
+                        .flatMap(
+                                row -> IntStream.range(0, (int) weights.numbers[row]).map(i -> row))
+                        .toArray();
+        Table copied = pick(rows);
+        double[] ones = new double[rows.length];
+        Arrays.fill(ones, 1);
+        return copied.withWeights(weights.name, ones, WeightKind.COUNTS);
     }
 
     /** The column of a factor becomes the loss, and the loss a factor. */
@@ -124,7 +152,10 @@ record Table(
     }
 
     Table keep(IntPredicate kept) {
-        int[] rows = IntStream.range(0, size()).filter(kept).toArray();
+        return pick(IntStream.range(0, size()).filter(kept).toArray());
+    }
+
+    private Table pick(int[] rows) {
         Map<Factor, double[]> chosen = new LinkedHashMap<>();
         factors.forEach((factor, column) -> chosen.put(factor, pick(column, rows)));
         Map<String, String[]> texts = new LinkedHashMap<>();
@@ -135,7 +166,7 @@ record Table(
                 chosen,
                 texts,
                 new Response(losses.name, pick(losses.numbers, rows)),
-                new Response(weights.name, pick(weights.numbers, rows)));
+                new Response(weights.name, pick(weights.numbers, rows), weights.kind));
     }
 
     private static double[] pick(double[] column, int[] rows) {
@@ -144,6 +175,11 @@ record Table(
 
     private static String[] pick(String[] column, int[] rows) {
         return IntStream.of(rows).mapToObj(row -> column[row]).toArray(String[]::new);
+    }
+
+    /** The weight of a row; a standard deviation is one over its square. */
+    double weight(int row) {
+        return weights.kind.weight(weights.numbers[row]);
     }
 
     double[] column(IntToDoubleFunction value) {

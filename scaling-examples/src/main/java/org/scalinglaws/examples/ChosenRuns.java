@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.recipe.Factor;
 import picocli.CommandLine.Option;
@@ -50,6 +52,16 @@ final class ChosenRuns {
     private String counting = "";
 
     @Option(
+            names = "--weights",
+            paramLabel = "KIND",
+            description =
+                    "What the weights are: counts of runs, precision (1/sigma^2 up to a factor), or a"
+                            + " column sigma of known standard deviations. Unless said, a column weight"
+                            + " holds counts where all are whole and no more than ten a row, else"
+                            + " precisions, and a column sigma is known.")
+    private @Nullable String weights;
+
+    @Option(
             names = "--indicators",
             paramLabel = "COLUMN",
             description =
@@ -71,6 +83,7 @@ final class ChosenRuns {
 
     private Dataset read(Path file, CsvFormat format) {
         Dataset runs = Dataset.readCsv(file, format);
+        runs = weights == null ? runs : runs.withWeights(WeightKind.parse(weights));
         for (String column : indicators) {
             runs = runs.withIndicators(column);
         }

@@ -6,6 +6,7 @@ import static org.scalinglaws.examples.Answer.call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,7 @@ class ChosenOptionsTest {
                         "--drop-highest-loss",
                         "--counting",
                         "--indicators",
+                        "--weights",
                         "--objective",
                         "--fix",
                         "--tie");
@@ -104,6 +106,40 @@ class ChosenOptionsTest {
         double ratio = TRUTH.alpha() * TRUTH.a() / (TRUTH.beta() * TRUTH.b());
         double size = Math.pow(ratio, 1 / 0.62) * Math.pow(1e21 / 6, TRUTH.beta() / (0.34 + 0.28));
         assertThat(plan.get("params").asDouble() / size).isBetween(1 - 1e-5, 1 + 1e-5);
+    }
+
+    /** Exact runs with weights that are one over a variance: counted, they would be 20,000 runs. */
+    private String weighed() throws IOException {
+        List<String> lines = new ArrayList<>();
+        int row = 0;
+        for (String line : Files.readAllLines(Path.of(runs()))) {
+            double sigma = 0.01 + 0.002 * (row % 3);
+            lines.add(
+                    line
+                            + (row++ == 0
+                                    ? ",weight,sigma"
+                                    : "," + 1 / (sigma * sigma) + ',' + sigma));
+        }
+        return Files.write(folder.resolve("weighed.csv"), lines).toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', taken for precisions",
+        "precision, taken for precisions",
+        "counts, taken for counts",
+        "sigma, taken for known standard deviations"
+    })
+    void theKindOfWeightsIsStatedOrGuessed(String kind, String note) throws IOException {
+        String[] options = {"--loss-column", "c4", "--where", "state=finished"};
+        String[] stated = kind.isEmpty() ? options : with(options, "--weights", kind);
+        assertThat(call(with(stated, "fit", weighed())).out()).contains(note);
+    }
+
+    @Test
+    void aKindOfWeightsThatThereIsNotIsRefused() throws IOException {
+        assertThat(call("fit", weighed(), "--loss-column", "c4", "--weights", "inverse").err())
+                .contains("weights must be counts, precision or sigma, got 'inverse'");
     }
 
     /** The same runs, of which one crashed before it had a loss, with an index as data frames write it. */

@@ -88,8 +88,11 @@ public final class NextRuns<L extends LossLaw> {
      * @return what to choose from
      */
     public static <L extends LossLaw> NextRuns<L> after(Fit<L> fit) {
+        double[] weights = fit.problem().weights();
         List<Run> runs = new ArrayList<>();
-        fit.problem().runs().forEach(runs::add);
+        for (Run run : fit.problem().runs()) {
+            runs.add(new Run(run.recipe(), run.loss(), weights[runs.size()]));
+        }
         Known<L> known =
                 new Known<>(
                         fit.law(),

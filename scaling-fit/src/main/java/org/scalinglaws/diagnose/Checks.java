@@ -21,6 +21,7 @@ public final class Checks {
                     new Units(),
                     new SwappedTerms(),
                     new Repetition(),
+                    new Weights(),
                     new Outliers());
 
     private Checks() {}

@@ -42,7 +42,7 @@ final class Suspects {
         if (rows - problem.freeParameters() < SPARE) {
             return none;
         }
-        double[] weights = problem.runs().weights();
+        double[] weights = problem.weights();
         double[] point = fit.solution().point();
         boolean[] outside = alone(problem);
         for (int round = 0; round < ROUNDS; round++) {

@@ -150,7 +150,7 @@ final class SwappedTerms implements Check {
             Fit<L> fit, PowerTerm one, PowerTerm other, double[] swapped) {
         FitProblem<L> problem = fit.problem();
         double[] start = problem.point(problem.family().at(swapped));
-        double[] end = Refit.from(fit, problem.objective(), problem.runs().weights(), start);
+        double[] end = Refit.from(fit, problem.objective(), problem.weights(), start);
         double[] values = problem.values(end);
         double[] own = problem.family().values(fit.law());
         boolean same =
@@ -172,10 +172,7 @@ final class SwappedTerms implements Check {
         if (problem.objective().fitsScale()) {
             return 1;
         }
-        double spare =
-                Math.max(
-                        1,
-                        Arrays.stream(problem.runs().weights()).sum() - problem.freeParameters());
+        double spare = Math.max(1, problem.counted() - problem.freeParameters());
         return (problem.cost() instanceof SquaresCost ? 2 : 1) * fit.objective() / spare;
     }
 

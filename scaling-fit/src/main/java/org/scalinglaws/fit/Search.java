@@ -334,7 +334,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private double floor() {
         boolean shares = problem.objective().logarithmic();
         double[] losses = problem.runs().losses();
-        double[] weights = problem.runs().weights();
+        double[] weights = problem.weights();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
             sum += weights[row] * (shares ? 1 : losses[row] * losses[row]);
@@ -349,7 +349,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             return floor();
         }
         double[] losses = problem.runs().losses();
-        double[] weights = problem.runs().weights();
+        double[] weights = problem.weights();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
             double size = own.logarithmic() ? 1 : Math.abs(losses[row]);

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
@@ -23,6 +26,7 @@ final class BudgetRows {
     private final double[] logTokens;
     private final double[] losses;
     private final List<Recipe> recipes;
+    private final double unit;
 
     private BudgetRows(Sweep sweep, int place, double[] logSizes, double[] logTokens) {
         this.budget = sweep.budgets().get(place);
@@ -32,6 +36,15 @@ final class BudgetRows {
         this.logTokens = pick(logTokens);
         this.losses = pick(all);
         this.recipes = new ArrayList<>();
+        this.unit =
+                sweep.runs().weightKind() == WeightKind.COUNTS
+                        ? 1
+                        : rows.length
+                                / Arrays.stream(
+                                                pick(
+                                                        FitProblem.weights(
+                                                                sweep.runs(), Objective.squares())))
+                                        .sum();
         Dataset runs = sweep.runs();
         for (int row : rows) {
             recipes.add(runs.run(row).recipe());
@@ -54,13 +67,18 @@ final class BudgetRows {
         return Arrays.stream(rows).mapToDouble(row -> column[row]).toArray();
     }
 
+    /** The weights of these rows; those that are no counts have here a mean of 1, as in a fit. */
+    private double[] ownWeights(double[] weights) {
+        return Arrays.stream(pick(weights)).map(weight -> weight * unit).toArray();
+    }
+
     Compute budget() {
         return budget;
     }
 
     /** The least places over sizes and over tokens, by weights of all rows of the sweep. */
     Vertices vertices(Parabolas how, double[] weights) {
-        double[] own = pick(weights);
+        double[] own = ownWeights(weights);
         double[] heights = heights(how, losses);
         return new Vertices(
                 this,
@@ -159,7 +177,7 @@ final class BudgetRows {
 
     /** The cubic through the same points, if there are points to spare. */
     @Nullable Polynomial cubic(Parabolas how, double[] weights) {
-        double[] own = pick(weights);
+        double[] own = ownWeights(weights);
         double[] heights = heights(how, losses);
         long different =
                 IntStream.range(0, own.length)

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.problem.Objective;
 
 /**
  * Approach 2 of Hoffmann et al.: at each budget a parabola of loss over ln N and one over ln D, whose
@@ -154,7 +156,8 @@ public record Parabolas(
 
     private Allocation allocation(String name, Sweep sweep, @Nullable LossLaw law) {
         boolean[] strange = strange(sweep);
-        double[] weights = without(strange, sweep.runs().weights());
+        Objective squares = ofLogLoss ? Objective.logSquares() : Objective.squares();
+        double[] weights = without(strange, FitProblem.weights(sweep.runs(), squares));
         List<Vertices> vertices = vertices(BudgetRows.of(sweep), weights, law);
         VertexChecks checks = new VertexChecks(this, vertices, weights);
         List<Optimum> optima = new ArrayList<>();

@@ -255,7 +255,7 @@ public final class Sweep {
         }
         double[] flops = new double[groups.length];
         Arrays.setAll(flops, this::budget);
-        return new Sweep(Dataset.of(exact).countedAs(runs.counting()), flops);
+        return new Sweep(Dataset.of(exact, runs.weightKind()).countedAs(runs.counting()), flops);
     }
 
     /** ln N of every run. */

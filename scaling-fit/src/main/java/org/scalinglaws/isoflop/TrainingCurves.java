@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
@@ -35,7 +37,7 @@ final class TrainingCurves {
         this.logTokens = logs(stated(checkpoints, Factor.TOKENS));
         this.logFlops = logs(checkpoints.column(Factor.FLOPS));
         this.losses = checkpoints.losses();
-        this.weights = checkpoints.weights();
+        this.weights = FitProblem.weights(checkpoints, Objective.squares());
         Map<String, List<Integer>> rows = byName(checkpoints, runColumn);
         rows.forEach((name, places) -> refuseTwoSizes(checkpoints, name, places, sizes));
         refuseTooFew(checkpoints, runColumn, rows);

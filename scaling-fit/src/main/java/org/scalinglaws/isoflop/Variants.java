@@ -46,7 +46,7 @@ final class Variants {
 
     /** Weights of the runs that a way of estimating takes. */
     private double[] counted(Parabolas how) {
-        return Parabolas.without(how.strange(study.sweep()), study.sweep().runs().weights());
+        return Parabolas.without(how.strange(study.sweep()), study.fit().problem().weights());
     }
 
     List<Variant> all() {

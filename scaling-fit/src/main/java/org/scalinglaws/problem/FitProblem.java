@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
@@ -32,6 +34,7 @@ public final class FitProblem<L extends LossLaw> {
     private final Columns columns;
     private final double[] losses;
     private final double[] weights;
+    private final Weighting weighting;
 
     private FitProblem(
             LawFamily<L> family,
@@ -46,7 +49,8 @@ public final class FitProblem<L extends LossLaw> {
         this.response = requireNonNull(response, "response");
         Columns natural = Columns.of(runs, family);
         this.losses = runs.losses();
-        this.weights = runs.weights();
+        this.weighting = Weighting.of(runs, objective);
+        this.weights = weighting.weights();
         this.coordinates = Coordinates.of(family, natural, restrictions, size(losses));
         this.columns = coordinates.inUnits(natural);
     }
@@ -197,6 +201,48 @@ public final class FitProblem<L extends LossLaw> {
      */
     public Dataset runs() {
         return runs;
+    }
+
+    /**
+     * What each of some rows counts in an objective, as {@link #weights()} says.
+     *
+     * @param runs what was observed
+     * @param objective says what residuals are of
+     * @return a new array, one weight for each run
+     */
+    public static double[] weights(Dataset runs, Objective objective) {
+        return Weighting.of(runs, objective).weights();
+    }
+
+    /**
+     * What each row counts in the objective. Weights that count runs are taken as they are. All others
+     * are brought to a mean of 1, so that no unit matters and their sum is the number of rows; for a
+     * logarithmic objective a known standard deviation of the loss is first divided by L + offset.
+     *
+     * @return a new array, one weight for each run
+     */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /**
+     * How many runs there are by their weights.
+     *
+     * @return the sum of weights that count runs; of any others the number of rows
+     */
+    public double counted() {
+        return runs.weightKind() == WeightKind.COUNTS
+                ? Arrays.stream(weights).sum()
+                : weights.length;
+    }
+
+    /**
+     * The variance of the residual of a row of weight 1, where the runs state it.
+     *
+     * @return a variance, in squared units of the residuals; nothing where only the residuals tell
+     */
+    public OptionalDouble knownVariance() {
+        return weighting.variance();
     }
 
     /**

@@ -81,10 +81,21 @@ interface Errors<L extends LossLaw> {
         public String method() {
             return String.format(
                     Locale.ROOT,
-                    "%s; Student's t with %s degrees of freedom; condition %.2g",
+                    "%s; %s; condition %.2g",
                     covariance.name(),
-                    Decimal.format(covariance.degreesOfFreedom()),
+                    fit.problem().knownVariance().isPresent()
+                            ? "normal distribution, the noise is known"
+                            : "Student's t with "
+                                    + whole(covariance.degreesOfFreedom())
+                                    + " degrees of freedom",
                     covariance.condition());
+        }
+
+        /** Runs that are counted are a whole number of runs, however many. */
+        private static String whole(double count) {
+            return count == Math.rint(count)
+                    ? String.format(Locale.ROOT, "%.0f", count)
+                    : Decimal.format(count, 6);
         }
     }
 

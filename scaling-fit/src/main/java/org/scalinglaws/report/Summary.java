@@ -1,5 +1,6 @@
 package org.scalinglaws.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -118,10 +120,13 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         return String.format("  %-14s %s", name, text);
     }
 
-    /** A run counts as often as it weighs. */
+    /** A row counts as often as it stands for runs, else once. */
     private static String residuals(Fit<?> fit) {
         double[] residuals = fit.residuals();
-        double[] weights = fit.problem().runs().weights();
+        double[] weights = fit.problem().weights();
+        if (fit.problem().runs().weightKind() != WeightKind.COUNTS) {
+            Arrays.fill(weights, 1);
+        }
         TreeMap<Double, Double> sizes = new TreeMap<>();
         double squares = 0;
         double runs = 0;

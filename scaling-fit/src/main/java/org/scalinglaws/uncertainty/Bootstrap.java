@@ -165,7 +165,8 @@ public record Bootstrap(
      * @param <L> the type of the law
      * @return a law for each replicate
      * @throws IllegalArgumentException when the runs lack the column of the groups, or it tells fewer
-     *     than two apart; when weights count more than 10 million runs that are to be drawn by pairs
+     *     than two apart; when weights count more than 10 million runs that are to be drawn by pairs, or
+     *     more than 1 million whose losses are to be drawn
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
         return part(fit, 0, replicates);
@@ -189,17 +190,23 @@ public record Bootstrap(
                             "a part of %d replicates must lie between 0 and all, got %d to %d",
                             replicates, from, to));
         }
-        Draws draws = Draws.of(resampling, fit);
+        Fit<L> repeated = drawsRuns() ? fit : Copies.of(fit);
+        Draws draws = Draws.of(resampling, repeated);
         SplittableRandom[] randoms = randoms(to);
         return new Replication(threads, progress)
                 .run(
                         this.toString(),
                         Ensemble.Kind.BOOTSTRAP,
-                        fit,
+                        repeated,
                         from,
                         to,
                         (number, weights, losses) ->
                                 draws.draw(randoms[number].split(), weights, losses));
+    }
+
+    /** Whether whole runs are drawn and keep their losses. */
+    private boolean drawsRuns() {
+        return resampling instanceof Resampling.Pairs || resampling instanceof Resampling.Cluster;
     }
 
     /** One stream for each replicate, whatever the threads. */
@@ -220,7 +227,7 @@ public record Bootstrap(
      *     as {@link #of}
      */
     public List<double[]> weights(Fit<?> fit) {
-        if (!(resampling instanceof Resampling.Pairs || resampling instanceof Resampling.Cluster)) {
+        if (!drawsRuns()) {
             throw new IllegalArgumentException(
                     "only a bootstrap that draws whole runs, pairs or cluster, has weights, got "
                             + resampling.name());
@@ -230,7 +237,7 @@ public record Bootstrap(
         return Arrays.stream(randoms(replicates))
                 .map(
                         random -> {
-                            double[] weights = fit.problem().runs().weights();
+                            double[] weights = fit.problem().weights();
                             draws.draw(random.split(), weights, losses);
                             return weights;
                         })

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
@@ -19,9 +20,9 @@ import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.SquaresCost;
 
 /**
- * Standard errors of a fit by linearisation, for any number read off the law. Weights count as
- * frequencies. A parameter that is fixed or lies on a bound has no error; one that the runs do not
- * determine has none either, and says so with NaN.
+ * Standard errors of a fit by linearisation, for any number read off the law. Weights mean what the
+ * {@link org.scalinglaws.data.WeightKind} of the runs says. A parameter that is fixed or lies on a bound
+ * has no error; one that the runs do not determine has none either, and says so with NaN.
  *
  * @param <L> the type of the law
  */
@@ -39,6 +40,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private final double degreesOfFreedom;
     private final double variance;
     private final double runVariance;
+    private final boolean known;
 
     private Covariance(Fit<L> fit, boolean classical) {
         this.name = classical ? "Gauss-Newton" : "sandwich";
@@ -51,30 +53,30 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
                         .filter(a -> point[a] > cost.lower(a) && point[a] < cost.upper(a))
                         .toArray();
         this.sizes = sizes(problem, point, free);
-        double[] weights = problem.runs().weights();
+        double[] weights = problem.weights();
         double[] residuals = new double[weights.length];
         double[] jacobian = new double[weights.length * dimension];
         problem.linearise(point, residuals, jacobian);
-        double runs = Arrays.stream(weights).sum();
+        double runs = problem.counted();
         this.degreesOfFreedom = runs - free.length;
         double spare = Math.max(1, degreesOfFreedom);
         double squares = 0;
         for (int row = 0; row < residuals.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];
         }
-        this.variance = squares / spare;
+        this.known = problem.knownVariance().isPresent();
+        this.variance = problem.knownVariance().orElse(squares / spare);
         if (classical) {
             this.bandwidth = 0;
             this.information = new Information(jacobian, free, sizes, weights);
             this.covariance = information.inverse(variance);
             this.runVariance = variance;
         } else {
-            Moments moments =
-                    new Moments(problem.objective(), weights, scale(dimension), residuals);
+            Moments moments = Moments.of(problem, problem.objective(), scale(dimension), residuals);
             this.bandwidth = moments.bandwidth();
             this.information = new Information(jacobian, free, sizes, moments.curvatures());
-            this.covariance = information.sandwich(moments.scores(), runs / spare);
-            this.runVariance = moments.runVariance(spare);
+            this.covariance = information.sandwich(moments.rowScores(), known ? 1 : runs / spare);
+            this.runVariance = moments.runVariance(moments.spare(degreesOfFreedom));
         }
     }
 
@@ -133,7 +135,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *
      * <pre>  V = s^2 (sum w J J')^-1,  s^2 = sum w r^2 / (n - p)</pre>
      *
-     * <p>n counts runs by weight, p the free parameters. Computed from the singular values of the
+     * <p>n counts the runs, p the free parameters, and s^2 is known where the runs state their deviations.
+     * Computed from the singular values of the
      * weighted derivatives, not of their products, so that few digits are lost where parameters are
      * hard to tell apart.
      *
@@ -186,7 +189,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
                 sum += one[a] * covariance[a * n + b] * other[b];
             }
         }
-        return degreesOfFreedom > 0 ? sum : Double.NaN;
+        return known || degreesOfFreedom > 0 ? sum : Double.NaN;
     }
 
     private double[] gradient(ToDoubleFunction<L> quantity) {
@@ -228,7 +231,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *
      * @param level such as 0.95
      * @param quantity the number
-     * @return estimate plus and minus the error times a quantile of Student's t
+     * @return estimate plus and minus the error times a quantile of Student's t; of the normal
+     *     distribution where the noise is known
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      * @throws ArithmeticException when the number has no standard error
      */
@@ -247,7 +251,10 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     private double quantile(double level) {
-        return quantile(level, degreesOfFreedom);
+        Quantiles.requireLevel(level);
+        return known
+                ? new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + 0.5 * level)
+                : quantile(level, degreesOfFreedom);
     }
 
     /** The two-sided quantile of Student's t; NaN without degrees of freedom. */
@@ -296,7 +303,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     /**
-     * An interval for the loss that one new run of weight 1 would measure: the error of the law and the
+     * An interval for the loss that one new run of weight 1, or of the mean precision, would measure: the error of the law and the
      * noise of the run together. It is symmetric on the scale of the residuals, and reckons with noise
      * of one common size and near to normal.
      *

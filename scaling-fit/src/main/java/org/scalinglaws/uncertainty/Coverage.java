@@ -206,8 +206,9 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      */
     public <L extends LossLaw> List<Row> of(
             Fit<L> fit, Methods<L> methods, Map<String, ToDoubleFunction<L>> quantities) {
-        Dataset runs = fit.problem().runs();
-        Draws draws = Draws.of(new Resampling.Residual(), fit);
+        Fit<L> drawnFrom = Copies.of(fit);
+        Dataset runs = drawnFrom.problem().runs();
+        Draws draws = Draws.of(new Resampling.Residual(), drawnFrom);
         Fitter<L> fitter =
                 new Fitter<>(
                         fit.problem().family(),
@@ -220,13 +221,13 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
                 fit.law(),
                 number -> {
                     double[] losses = runs.losses();
-                    draws.draw(new SplittableRandom(number), runs.weights(), losses);
+                    draws.draw(new SplittableRandom(number), drawnFrom.problem().weights(), losses);
                     List<Run> drawn = new ArrayList<>();
                     for (int row = 0; row < losses.length; row++) {
                         Run run = runs.run(row);
                         drawn.add(new Run(run.recipe(), Loss.nats(losses[row]), run.weight()));
                     }
-                    return Dataset.of(drawn).countedAs(runs.counting());
+                    return Dataset.of(drawn, runs.weightKind()).countedAs(runs.counting());
                 },
                 methods,
                 quantities);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.quantity.Decimal;
 
@@ -30,14 +31,15 @@ interface Draws {
     static Draws of(Resampling kind, Fit<?> fit) {
         Dataset runs = fit.problem().runs();
         if (kind instanceof Resampling.Pairs) {
-            return pairs(runs.weights());
+            double[] weights = fit.problem().weights();
+            return runs.weightKind() == WeightKind.COUNTS ? pairs(weights) : rows(weights);
         }
         if (kind instanceof Resampling.Cluster cluster) {
-            return clusters(groups(runs, cluster.column()), runs.weights());
+            return clusters(groups(runs, cluster.column()), fit.problem().weights());
         }
         Noise noise = new Noise(fit);
         if (kind instanceof Resampling.Residual) {
-            return residual(noise, runs.weights());
+            return residual(noise);
         }
         if (kind instanceof Resampling.Wild wild) {
             return (random, weights, losses) -> {
@@ -50,7 +52,9 @@ interface Draws {
         }
         return (random, weights, losses) -> {
             for (int row = 0; row < losses.length; row++) {
-                losses[row] = noise.measured(noise.predictions()[row], noise.draw(random));
+                losses[row] =
+                        noise.measured(
+                                noise.predictions()[row], noise.draw(random) * noise.size(row));
             }
         };
     }
@@ -76,6 +80,17 @@ interface Draws {
         };
     }
 
+    /** As many rows as there are, each as likely as any other, with its weight. */
+    private static Draws rows(double[] weights) {
+        return (random, drawn, losses) -> {
+            Arrays.fill(drawn, 0);
+            for (int i = 0; i < weights.length; i++) {
+                int row = random.nextInt(weights.length);
+                drawn[row] += weights[row];
+            }
+        };
+    }
+
     private static Draws clusters(List<int[]> groups, double[] weights) {
         return (random, drawn, losses) -> {
             Arrays.fill(drawn, 0);
@@ -87,17 +102,18 @@ interface Draws {
         };
     }
 
-    private static Draws residual(Noise noise, double[] weights) {
+    private static Draws residual(Noise noise) {
+        double[] weights = noise.frequencies();
         Ranks ranks = new Ranks(weights);
         double sum = 0;
         for (int row = 0; row < weights.length; row++) {
-            sum += weights[row] * noise.residuals()[row];
+            sum += weights[row] * noise.standard(row);
         }
         double mean = sum / ranks.total();
         return (random, drawn, losses) -> {
             for (int row = 0; row < losses.length; row++) {
-                double residual = noise.residuals()[ranks.draw(random)] - mean;
-                losses[row] = noise.measured(noise.predictions()[row], residual);
+                double residual = noise.standard(ranks.draw(random)) - mean;
+                losses[row] = noise.measured(noise.predictions()[row], residual * noise.size(row));
             }
         };
     }
@@ -127,17 +143,19 @@ interface Draws {
         return rows.values().stream().map(group -> group.build().toArray()).toList();
     }
 
-    /** Draws places by weight. */
+    /** Draws places by weight: where weights count, the draws are those of so many copies. */
     final class Ranks {
         private final double[] sums;
-        private final boolean equal;
+        private final boolean whole;
 
         Ranks(double[] weights) {
             this.sums = weights.clone();
             for (int place = 1; place < sums.length; place++) {
                 sums[place] += sums[place - 1];
             }
-            this.equal = Arrays.stream(weights).allMatch(weight -> weight == weights[0]);
+            this.whole =
+                    total() <= Integer.MAX_VALUE
+                            && Arrays.stream(weights).allMatch(w -> w == Math.rint(w));
         }
 
         double total() {
@@ -145,10 +163,8 @@ interface Draws {
         }
 
         int draw(SplittableRandom random) {
-            if (equal) {
-                return random.nextInt(sums.length);
-            }
-            int place = Arrays.binarySearch(sums, random.nextDouble() * total());
+            double at = whole ? random.nextInt((int) total()) : random.nextDouble() * total();
+            int place = Arrays.binarySearch(sums, at);
             return Math.min(place < 0 ? -place - 1 : place + 1, sums.length - 1);
         }
     }

@@ -73,21 +73,22 @@ public record Jackknife(String column, int threads, Progress progress) {
     }
 
     /**
-     * Fits without each run or group.
+     * Fits without each run or group. Where a row counts more than once its runs are left out one by
+     * one, so that there are as many laws as runs are counted.
      *
      * @param fit the fit to repeat
      * @param <L> the type of the law
      * @return a law for each run or group that was left out, in the order of the runs
      * @throws IllegalArgumentException when the runs lack the column, or it tells fewer than two
-     *     groups apart
+     *     groups apart, or when weights count more than 1 million runs
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
-        int runs = fit.problem().runs().size();
-        List<int[]> groups =
-                column.isEmpty()
-                        ? IntStream.range(0, runs).mapToObj(row -> new int[] {row}).toList()
-                        : Draws.groups(fit.problem().runs(), column);
-        return of(fit, groups);
+        if (!column.isEmpty()) {
+            return of(fit, Draws.groups(fit.problem().runs(), column));
+        }
+        Fit<L> copies = Copies.of(fit);
+        int runs = copies.problem().runs().size();
+        return of(copies, IntStream.range(0, runs).mapToObj(row -> new int[] {row}).toList());
     }
 
     /**

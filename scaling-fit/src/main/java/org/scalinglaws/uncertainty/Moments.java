@@ -2,17 +2,73 @@ package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.scalinglaws.data.WeightKind;
+import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 
 /** The two sums of a sandwich over runs: the smoothed curvature, and the squared scores. */
 final class Moments {
+    /** Normal noise is summed this far out, in this many standard deviations a step. */
+    private static final double REACH = 8;
+
+    private static final double SPACING = 1.0 / 16;
+
     private final double[] curvatures;
     private final double[] scores;
     private final double bandwidth;
     private final double runs;
+    private final double[] weights;
+    private final boolean counts;
+    private final boolean known;
 
-    Moments(Objective objective, double[] weights, double scale, double[] residuals) {
-        this.runs = Arrays.stream(weights).sum();
+    /** The moments of a problem's own residuals at a point, or of the noise where that is known. */
+    static Moments of(
+            FitProblem<?> problem, Objective objective, double scale, double[] residuals) {
+        double[] weights = problem.weights();
+        boolean counts = problem.runs().weightKind() == WeightKind.COUNTS;
+        return problem.knownVariance().isPresent()
+                ? new Moments(objective, weights, scale, problem.knownVariance().getAsDouble())
+                : new Moments(objective, weights, scale, residuals, counts, problem.counted());
+    }
+
+    /**
+     * The moments of normal noise of a known size: {@code E psi(s Z)^2}, and the mean curvature {@code E
+     * psi(s Z) Z / s} by Stein's identity, which needs no smoothing.
+     */
+    private Moments(Objective objective, double[] weights, double scale, double variance) {
+        this.runs = weights.length;
+        this.known = true;
+        this.counts = false;
+        this.weights = weights;
+        this.bandwidth = 0;
+        this.curvatures = new double[weights.length];
+        this.scores = new double[weights.length];
+        for (int row = 0; row < weights.length; row++) {
+            double deviation = Math.sqrt(variance / weights[row]);
+            double mass = 0;
+            for (double z = -REACH; z <= REACH; z += SPACING) {
+                double density = Math.exp(-0.5 * z * z);
+                double slope = objective.slope(deviation * z / scale);
+                mass += density;
+                curvatures[row] += density * slope * z;
+                scores[row] += density * slope * slope;
+            }
+            curvatures[row] *= weights[row] / mass / deviation;
+            scores[row] *= weights[row] / mass;
+        }
+    }
+
+    private Moments(
+            Objective objective,
+            double[] weights,
+            double scale,
+            double[] residuals,
+            boolean counts,
+            double runs) {
+        this.known = false;
+        this.counts = counts;
+        this.weights = weights;
+        this.runs = runs;
         this.bandwidth = bandwidth(residuals, weights, runs);
         this.curvatures = new double[residuals.length];
         this.scores = new double[residuals.length];
@@ -69,9 +125,18 @@ final class Moments {
         return curvatures;
     }
 
-    /** Weight times squared slope, run by run. */
-    double[] scores() {
-        return scores;
+    /** The squared scores of a sandwich: a row that is no count of runs scores once, by its weight. */
+    double[] rowScores() {
+        double[] sizes = scores.clone();
+        for (int row = 0; row < sizes.length && !counts; row++) {
+            sizes[row] *= weights[row];
+        }
+        return sizes;
+    }
+
+    /** By what a sum over residuals is divided: known noise loses nothing to the parameters. */
+    double spare(double degreesOfFreedom) {
+        return known ? runs : Math.max(1, degreesOfFreedom);
     }
 
     /**

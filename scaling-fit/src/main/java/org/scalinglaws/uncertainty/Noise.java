@@ -3,6 +3,7 @@ package org.scalinglaws.uncertainty;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
@@ -13,6 +14,8 @@ import org.scalinglaws.problem.Objective;
  * h, h the leverage of its run.
  *
  * <pre>  u(i) = r(i) / sqrt(1 - h(i)),  h(i) = w(i) J(i)' (sum w J J')^-1 J(i)</pre>
+ *
+ * <p>A weight that counts runs plays no part in h: each of these runs pulls for itself.
  */
 final class Noise {
     /** A run that decides a parameter alone has no residual to learn from. */
@@ -23,6 +26,7 @@ final class Noise {
     private final double[] residuals;
     private final double[] weights;
     private final double scale;
+    private final boolean counts;
 
     Noise(Fit<?> fit) {
         FitProblem<?> problem = fit.problem();
@@ -30,13 +34,14 @@ final class Noise {
         int parameters = problem.freeParameters();
         double[] losses = problem.runs().losses();
         this.objective = problem.objective();
-        this.weights = problem.runs().weights();
+        this.weights = problem.weights();
+        this.counts = problem.runs().weightKind() == WeightKind.COUNTS;
         this.residuals = new double[losses.length];
         double[] jacobian = new double[losses.length * parameters];
         problem.linearise(point, residuals, jacobian);
         this.predictions = new double[losses.length];
         Arrays.setAll(predictions, row -> measured(losses[row], -residuals[row]));
-        double runs = Arrays.stream(weights).sum();
+        double runs = problem.counted();
         double squares = 0;
         for (int row = 0; row < losses.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];
@@ -44,7 +49,9 @@ final class Noise {
         this.scale =
                 objective.fitsScale()
                         ? Math.exp(point[parameters])
-                        : Math.sqrt(squares / Math.max(1, runs - parameters));
+                        : Math.sqrt(
+                                problem.knownVariance()
+                                        .orElse(squares / Math.max(1, runs - parameters)));
         double[] leverages = leverages(jacobian, parameters);
         for (int row = 0; row < losses.length; row++) {
             residuals[row] /= Math.sqrt(1 - leverages[row]);
@@ -67,7 +74,8 @@ final class Noise {
                                     * jacobian[b * weights.length + row];
                 }
             }
-            leverages[row] = Math.max(0, Math.min(MOST_LEVERAGE, weights[row] * sum));
+            double own = counts ? sum : weights[row] * sum;
+            leverages[row] = Math.max(0, Math.min(MOST_LEVERAGE, own));
         }
         return leverages;
     }
@@ -106,21 +114,42 @@ final class Noise {
 
     /** The residuals in order. */
     Ranked ranked() {
-        int[] order = Quantiles.order(residuals);
-        double[] shares = Arrays.stream(order).mapToDouble(row -> weights[row]).toArray();
+        double[] standard = new double[residuals.length];
+        Arrays.setAll(standard, this::standard);
+        double[] often = frequencies();
+        int[] order = Quantiles.order(standard);
+        double[] shares = Arrays.stream(order).mapToDouble(row -> often[row]).toArray();
         double total = Arrays.stream(shares).sum();
         double sum = 0;
         for (int i = 0; i < shares.length; i++) {
             sum += shares[i];
             shares[i] = sum / total;
         }
-        return new Ranked(
-                Arrays.stream(order).mapToDouble(row -> residuals[row]).toArray(), shares);
+        return new Ranked(Arrays.stream(order).mapToDouble(row -> standard[row]).toArray(), shares);
     }
 
     /** The law's loss for each run. */
     double[] predictions() {
         return predictions;
+    }
+
+    /** How often each row counts: as often as it weighs, or once. */
+    double[] frequencies() {
+        double[] often = weights.clone();
+        if (!counts) {
+            Arrays.fill(often, 1);
+        }
+        return often;
+    }
+
+    /** How large the noise of a row is beside that of a row of weight 1. */
+    double size(int row) {
+        return counts ? 1 : 1 / Math.sqrt(weights[row]);
+    }
+
+    /** The residual that a row of weight 1 would have. */
+    double standard(int row) {
+        return residuals[row] / size(row);
     }
 
     /** The residual of each run, made as large as its noise. */

@@ -50,14 +50,14 @@ final class PosteriorDensity {
                 leaders[problem.coordinate(j)] = j;
             }
         }
-        double[] weights = problem.runs().weights();
-        this.runs = Arrays.stream(weights).sum();
+        double[] weights = problem.weights();
+        this.runs = problem.counted();
         double[] optimum = fit.solution().point();
         double scale = problem.objective().fitsScale() ? Math.exp(optimum[leaders.length]) : 1;
         double[] residuals = new double[weights.length];
         double[] jacobian = new double[weights.length * leaders.length];
         problem.linearise(optimum, residuals, jacobian);
-        Moments moments = new Moments(problem.objective(), weights, scale, residuals);
+        Moments moments = Moments.of(problem, problem.objective(), scale, residuals);
         this.dispersion = dispersion(moments);
         this.start = possible(optimum);
         this.precision = precision(jacobian, moments.curvatures(), scale);
@@ -89,7 +89,7 @@ final class PosteriorDensity {
         if (problem.objective().fitsScale()) {
             return 1;
         }
-        double spare = runs - leaders.length;
+        double spare = problem.knownVariance().isPresent() ? runs : runs - leaders.length;
         if (!(spare > 0)) {
             throw new NoFitException(
                     String.format(
@@ -184,7 +184,7 @@ final class PosteriorDensity {
     }
 
     private double likelihood(double objective) {
-        return cost instanceof SquaresCost
+        return cost instanceof SquaresCost && problem.knownVariance().isEmpty()
                 ? -0.5 * runs * Math.log(Math.max(Double.MIN_NORMAL, 2 * objective))
                 : -objective / dispersion;
     }

@@ -82,7 +82,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         this.problem = fit.problem();
         this.optimum = fit.solution().point();
         int dimension = problem.freeParameters();
-        double[] weights = problem.runs().weights();
+        double[] weights = problem.weights();
         double[] residuals = new double[weights.length];
         double[] jacobian = new double[weights.length * dimension];
         problem.linearise(optimum, residuals, jacobian);
@@ -91,8 +91,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         this.degreesOfFreedom = linear.degreesOfFreedom();
         boolean likelihood = problem.objective().fitsScale();
         double scale = likelihood ? Math.exp(optimum[dimension]) : 1;
-        Moments moments = new Moments(problem.objective(), weights, scale, residuals);
-        this.dispersion = likelihood ? 1 : moments.dispersion(Math.max(1, degreesOfFreedom));
+        Moments moments = Moments.of(problem, problem.objective(), scale, residuals);
+        this.dispersion = likelihood ? 1 : moments.dispersion(moments.spare(degreesOfFreedom));
         this.name =
                 likelihood
                         ? "profile likelihood"
@@ -164,7 +164,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         if (isConstant(gradient, hessian)) {
             return new Interval(estimate, estimate);
         }
-        if (!(degreesOfFreedom > 0 && dispersion >= 0 && Double.isFinite(estimate))) {
+        boolean told = degreesOfFreedom > 0 || problem.knownVariance().isPresent();
+        if (!(told && dispersion >= 0 && Double.isFinite(estimate))) {
             throw undetermined();
         }
         if (dispersion == 0) {
@@ -188,7 +189,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
     /** The root of the quantile of D. */
     private double root(double level) {
         Quantiles.requireLevel(level);
-        return problem.objective().fitsScale()
+        return problem.objective().fitsScale() || problem.knownVariance().isPresent()
                 ? new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + 0.5 * level)
                 : Covariance.quantile(level, degreesOfFreedom);
     }
@@ -235,7 +236,14 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         double size = size(gradient, hessian);
         ProfileTrace<L> trace =
                 new ProfileTrace<>(
-                        problem, optimum, along, size, dispersion, Math.max(1, degreesOfFreedom));
+                        problem,
+                        optimum,
+                        along,
+                        size,
+                        dispersion,
+                        problem.knownVariance().isPresent()
+                                ? problem.runs().size()
+                                : Math.max(1, degreesOfFreedom));
         if (size(gradient, new double[hessian.length]) < STILL * size) {
             trace.setOutFrom(sidesteps(hessian));
         }

@@ -93,13 +93,12 @@ final class ProfileTrace<L extends LossLaw> {
         this.starts = List.of(optimum);
         steps.put(0.0, origin);
         double[] residuals = problem.residuals(optimum);
-        double[] weights = problem.runs().weights();
         double spread = Arrays.stream(residuals).map(Math::abs).average().orElse(0);
         for (Objective stage : problem.objective().path(Math.max(spread, Double.MIN_NORMAL))) {
             double own =
                     stage.fitsScale()
                             ? 1
-                            : new Moments(stage, weights, 1, residuals).dispersion(spare);
+                            : Moments.of(problem, stage, 1, residuals).dispersion(spare);
             stages.add(new Stage(stage, problem.cost(stage), own));
         }
     }
@@ -218,7 +217,7 @@ final class ProfileTrace<L extends LossLaw> {
     private static double rounding(FitProblem<?> problem) {
         Objective objective = problem.objective();
         double[] losses = problem.runs().losses();
-        double[] weights = problem.runs().weights();
+        double[] weights = problem.weights();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
             double size = objective.logarithmic() ? 1 : Math.abs(losses[row]);

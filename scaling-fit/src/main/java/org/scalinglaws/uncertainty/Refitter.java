@@ -59,7 +59,7 @@ final class Refitter<L extends LossLaw> {
      */
     private double surprise(FitProblem<L> problem) {
         int parameters = Math.max(1, problem.freeParameters());
-        double spare = Math.max(1, Arrays.stream(problem.runs().weights()).sum() - parameters);
+        double spare = Math.max(1, problem.counted() - parameters);
         double dispersion = objective.fitsScale() ? 1 : 2 * fit.objective() / spare;
         return 0.5
                 * dispersion

@@ -52,7 +52,7 @@ record Replication(int threads, Progress progress) {
             Queue<Replicate<L>> replicates,
             Queue<Replicate.Failure> failures) {
         Refitter<L> refitter = new Refitter<>(fit);
-        double[] ownWeights = fit.problem().runs().weights();
+        double[] ownWeights = fit.problem().weights();
         double[] ownLosses = fit.problem().runs().losses();
         double[] weights = new double[ownWeights.length];
         double[] losses = new double[ownLosses.length];

@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Loss;
@@ -101,6 +102,30 @@ class ParabolasTest {
                         .parameters();
         assertThat(Math.abs(Math.log(plain / truth))).isGreaterThan(0.3);
         assertThat(Math.abs(Math.log(robust / truth))).isLessThan(0.02);
+    }
+
+    /** Weights that lie far apart between budgets, as variances of different sizes do. */
+    @Test
+    void theUnitOfPrecisionsChangesNoVertexAndNoErrorOfOne() {
+        Random random = new Random(8);
+        Dataset runs =
+                Dataset.of(sweep(log -> 3 + 0.02 * log * log + 1e-3 * random.nextGaussian()));
+        Allocation own = weighed(runs, 1);
+        for (double unit : new double[] {1e4, 1e-7}) {
+            Allocation other = weighed(runs, unit);
+            assertThat(other.optima()).hasSameSizeAs(own.optima());
+            assertThat(other.size().exponent())
+                    .isCloseTo(own.size().exponent(), within(1e-9 * own.size().exponent()));
+            assertThat(other.findings()).isEqualTo(own.findings());
+        }
+    }
+
+    private static Allocation weighed(Dataset runs, double unit) {
+        Dataset precise =
+                runs.withWeights(
+                        WeightKind.PRECISION,
+                        run -> unit * Math.sqrt(run.recipe().tokens().count()));
+        return Parabolas.DEFAULT.weighted().of(Sweep.of(precise));
     }
 
     /** Weights are one over the square of the error: the sure budgets decide. */
