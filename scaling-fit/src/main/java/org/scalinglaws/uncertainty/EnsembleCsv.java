@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.scalinglaws.data.DataException;
@@ -21,13 +23,17 @@ import org.scalinglaws.solve.Stop;
 
 /**
  * An ensemble as CSV: a row for the fit, which also says how the laws were made, then a row for each
- * replicate. Numbers have as many digits as it takes to read the same bits back.
+ * replicate. Numbers have as many digits as it takes to read the same bits back. An objective that is
+ * below zero somewhere is minus a log-likelihood, and its column is called so.
  */
 final class EnsembleCsv {
+    private static final String OBJECTIVE = "objective";
+    private static final String LIKELIHOOD = "minus_log_likelihood";
     private static final List<String> FIRST =
-            List.of("replicate", "stop", "evaluations", "other_basin", "objective");
+            List.of("replicate", "stop", "evaluations", "other_basin", OBJECTIVE);
     private static final List<String> LAST = List.of("reason", "kind", "requested", "method");
     private static final String FIT = "fit";
+    private static final int LONGEST = 40;
 
     private EnsembleCsv() {}
 
@@ -36,7 +42,9 @@ final class EnsembleCsv {
         String[] none = new String[family.parameters().size()];
         Arrays.fill(none, "");
         try (CsvWriter out = CsvWriter.builder().build(path)) {
-            out.writeRecord(columns(family));
+            boolean likelihood =
+                    ensemble.replicates().stream().anyMatch(law -> law.objective() < 0);
+            out.writeRecord(columns(family, likelihood));
             out.writeRecord(
                     row(
                             List.of(FIT, "", "", "", ""),
@@ -70,9 +78,11 @@ final class EnsembleCsv {
         }
     }
 
-    private static List<String> columns(LawFamily<?> family) {
+    private static List<String> columns(LawFamily<?> family, boolean likelihood) {
         String[] names = family.parameters().stream().map(Parameter::name).toArray(String[]::new);
-        return row(FIRST, names, LAST);
+        List<String> first = new ArrayList<>(FIRST);
+        first.set(FIRST.indexOf(OBJECTIVE), likelihood ? LIKELIHOOD : OBJECTIVE);
+        return row(first, names, LAST);
     }
 
     private static List<String> row(List<String> first, String[] middle, List<String> last) {
@@ -94,47 +104,100 @@ final class EnsembleCsv {
         } catch (CsvParseException broken) {
             throw new DataException(path.getFileName() + ": not CSV: " + broken.getMessage());
         }
-        List<String> columns = columns(family);
+        boolean likelihood =
+                !rows.isEmpty() && rows.get(0).getFields().equals(columns(family, true));
+        List<String> columns = columns(family, likelihood);
         if (rows.size() < 2 || !rows.get(0).getFields().equals(columns)) {
             throw new DataException(
                     String.format(
                             "%s: an ensemble of law '%s' has the columns %s",
                             path.getFileName(), family.name(), String.join(",", columns)));
         }
+        CsvRecord fit = rows.get(1);
+        int requested = checked(path, fit, () -> requested(fit, family));
         List<Replicate<L>> replicates = new ArrayList<>();
         List<Replicate.Failure> failures = new ArrayList<>();
+        Set<Integer> numbers = new HashSet<>();
         for (CsvRecord row : rows.subList(2, rows.size())) {
+            int number = checked(path, row, () -> newNumber(row, numbers, requested));
             String reason = last(row, family, "reason");
             if (reason.isEmpty()) {
-                replicates.add(checked(path, row, () -> replicate(row, family)));
+                replicates.add(
+                        checked(path, row, () -> replicate(number, row, family, likelihood)));
             } else {
-                int number = checked(path, row, () -> number(first(row, "replicate")));
                 failures.add(new Replicate.Failure(number, reason));
             }
         }
-        CsvRecord fit = rows.get(1);
         return checked(
                 path,
                 fit,
                 () ->
                         new Ensemble<>(
                                 last(fit, family, "method"),
-                                Ensemble.Kind.valueOf(last(fit, family, "kind")),
+                                chosen(Ensemble.Kind.class, "kind", last(fit, family, "kind")),
                                 family,
                                 law(fit, family),
-                                number(last(fit, family, "requested")),
-                                replicates,
+                                requested,
+                                withALaw(replicates),
                                 failures));
     }
 
-    private static <L extends LossLaw> Replicate<L> replicate(CsvRecord row, LawFamily<L> family) {
+    private static int requested(CsvRecord fit, LawFamily<?> family) {
+        if (!first(fit, "replicate").equals(FIT)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "the first row must be the '%s', got replicate '%s'",
+                            FIT, first(fit, "replicate")));
+        }
+        int requested = count("requested", last(fit, family, "requested"));
+        if (requested == 0) {
+            throw new IllegalArgumentException("column 'requested': must be 1 or more, got 0");
+        }
+        return requested;
+    }
+
+    /** The number of a replicate, which no row before has; no more of them than were asked for. */
+    private static int newNumber(CsvRecord row, Set<Integer> numbers, int requested) {
+        int number = count("replicate", first(row, "replicate"));
+        if (!numbers.add(number)) {
+            throw new IllegalArgumentException("replicate " + number + " stands there twice");
+        }
+        if (numbers.size() > requested) {
+            throw new IllegalArgumentException(
+                    "more replicates than the " + requested + " that were asked for");
+        }
+        return number;
+    }
+
+    private static <L> List<L> withALaw(List<L> replicates) {
+        if (replicates.isEmpty()) {
+            throw new IllegalArgumentException("the ensemble must hold 1 law or more, got 0");
+        }
+        return replicates;
+    }
+
+    private static <L extends LossLaw> Replicate<L> replicate(
+            int number, CsvRecord row, LawFamily<L> family, boolean likelihood) {
+        String column = likelihood ? LIKELIHOOD : OBJECTIVE;
+        double objective = number(column, first(row, OBJECTIVE));
+        if (!Double.isFinite(objective) || (objective < 0 && !likelihood)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "column '%s': must be %sfinite, got %s",
+                            column, likelihood ? "" : "0 or more and ", objective));
+        }
+        String basin = first(row, "other_basin");
+        if (!List.of("true", "false").contains(basin)) {
+            throw new IllegalArgumentException(
+                    "column 'other_basin': must be true or false, got '" + basin + "'");
+        }
         return new Replicate<>(
-                number(first(row, "replicate")),
+                number,
                 law(row, family),
-                Double.parseDouble(first(row, "objective")),
-                Stop.valueOf(first(row, "stop")),
-                number(first(row, "evaluations")),
-                Boolean.parseBoolean(first(row, "other_basin")));
+                objective,
+                chosen(Stop.class, "stop", first(row, "stop")),
+                count("evaluations", first(row, "evaluations")),
+                Boolean.parseBoolean(basin));
     }
 
     /** A field before the parameters; by place, for a parameter may have the same name. */
@@ -147,17 +210,49 @@ final class EnsembleCsv {
         return row.getField(FIRST.size() + family.parameters().size() + LAST.indexOf(column));
     }
 
-    private static int number(String text) {
-        return Integer.parseInt(text);
+    private static double number(String column, String cell) {
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException text) {
+            throw new IllegalArgumentException(
+                    "column '" + column + "': " + shown(cell) + " is not a number", text);
+        }
+    }
+
+    private static int count(String column, String cell) {
+        double number = number(column, cell);
+        if (!(number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number))) {
+            throw new IllegalArgumentException(
+                    "column '" + column + "': must be a whole number from 0, got " + shown(cell));
+        }
+        return (int) number;
+    }
+
+    private static <E extends Enum<E>> E chosen(Class<E> kinds, String column, String cell) {
+        for (E kind : kinds.getEnumConstants()) {
+            if (kind.name().equals(cell)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(
+                String.format(
+                        "column '%s': must be one of %s, got %s",
+                        column, Arrays.toString(kinds.getEnumConstants()), shown(cell)));
+    }
+
+    /** A cell as a message shows it, however long it is. */
+    private static String shown(String cell) {
+        return "'" + (cell.length() > LONGEST ? cell.substring(0, LONGEST) + "..." : cell) + "'";
     }
 
     private static <L extends LossLaw> L law(CsvRecord row, LawFamily<L> family) {
-        return family.at(
-                row.getFields().stream()
-                        .skip(FIRST.size())
-                        .limit(family.parameters().size())
-                        .mapToDouble(Double::parseDouble)
-                        .toArray());
+        List<Parameter> parameters = family.parameters();
+        double[] values = new double[parameters.size()];
+        for (int place = 0; place < values.length; place++) {
+            String cell = row.getField(FIRST.size() + place);
+            values[place] = number(parameters.get(place).name(), cell);
+        }
+        return family.at(values);
     }
 
     private static <T> T checked(Path path, CsvRecord row, Supplier<T> read) {
