@@ -2,6 +2,7 @@ package org.scalinglaws.diagnose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -21,24 +22,46 @@ final class OnBound implements Check {
         double[] values = problem.values(point);
         List<Parameter> parameters = problem.family().parameters();
         List<String> stuck = new ArrayList<>();
+        List<String> lower = new ArrayList<>();
         boolean atZero = false;
         for (int j = 0; j < parameters.size(); j++) {
             int place = problem.coordinate(j);
             if (place >= 0
                     && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
                 atZero |= values[j] == 0;
-                stuck.add(parameters.get(j).name() + " = " + Decimal.format(values[j]));
+                String name = parameters.get(j).name();
+                String number = name + " = " + Decimal.format(values[j]);
+                Optional<Beyond> beyond = Beyond.of(fit, j);
+                beyond.ifPresent(better -> lower.add(lower(number, name, better, fit)));
+                if (beyond.isEmpty()) {
+                    stuck.add(number);
+                }
             }
         }
-        return stuck.isEmpty()
+        if (!stuck.isEmpty()) {
+            lower.add(
+                    String.join(", ", stuck)
+                            + " on the edge of the allowed range: the runs do not determine it,"
+                            + " and its error is not known");
+        }
+        return lower.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         Finding.warning(
-                                "bound",
-                                String.join(", ", stuck)
-                                        + " on the edge of the allowed range: the runs do not"
-                                        + " determine it, and its error is not known"
-                                        + (atZero ? flat(fit) : "")));
+                                "bound", String.join("; ", lower) + (atZero ? flat(fit) : "")));
+    }
+
+    private static String lower(String number, String name, Beyond beyond, Fit<?> fit) {
+        return String.format(
+                Locale.ROOT,
+                "%s on the edge of the allowed range, and a lower objective lies beyond it: %.4g at"
+                        + " %s = %.4g in place of %.4g; the error of %s is not known",
+                number,
+                beyond.objective(),
+                name,
+                beyond.number(),
+                fit.objective(),
+                name);
     }
 
     /** What a coefficient or an exponent of zero means for a reader. */

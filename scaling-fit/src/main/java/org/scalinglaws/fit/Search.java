@@ -3,9 +3,7 @@ package org.scalinglaws.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
@@ -52,10 +50,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** With more coordinates to choose than this, a grid shows not every valley. */
     private static final int SEEN = 2;
 
-    /** So many ends of walks are taken down on the problem's own objective, so often. */
-    private static final int CANDIDATES = 6;
-
+    /** Walks set out from the best end at most so often. */
     private static final int WALKS = 4;
+
+    /** A stage on the way need not be solved to its last digit where many numbers are chosen. */
+    private static final int ON_THE_WAY = 300;
 
     /** Corners are sharpened from thresholds of this share of the residuals. */
     private static final double SHARPER = 1e-3;
@@ -65,14 +64,28 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     Fit<L> fit() {
         List<Descent> descents = judge(descend(problem.starts()));
-        boolean hard = problem.searchedCoordinates() > SEEN;
+        if (thorough && hard()) {
+            return finish(walked(covered(descents)));
+        }
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             descents = further(descents, round);
         }
-        if (thorough && hard) {
-            descents = walked(descents);
-        }
         return finish(descents);
+    }
+
+    private boolean hard() {
+        return problem.searchedCoordinates() > SEEN;
+    }
+
+    /** Many more starts, each downhill on squares; of their ends the most promising go on. */
+    private List<Descent> covered(List<Descent> descents) {
+        if (!worthWhile(descents.get(0))) {
+            return descents;
+        }
+        List<Descent> ends = new Cover(problem).ends();
+        List<Descent> all = new ArrayList<>(descents);
+        all.addAll(judge(new Contest(problem, solver).winners(ends)));
+        return merge(all, ownFloor());
     }
 
     private List<Descent> further(List<Descent> descents, int round) {
@@ -90,9 +103,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         for (int round = 0; round < WALKS && worthWhile(found.get(0)); round++) {
             Solution best = found.get(0).solution();
             List<Descent> all = new ArrayList<>(found);
-            for (Solution end : chosen(new Walks(problem).from(lawPoint(best)))) {
-                all.addAll(judge(ways(end.point(), end.evaluations())));
-            }
+            List<Descent> ends = new Walks(problem).from(lawPoint(best));
+            all.addAll(judge(new Contest(problem, solver).winners(ends)));
             found = merge(all, ownFloor());
             if (!lower(found.get(0).solution(), best)) {
                 return found;
@@ -110,34 +122,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** A point without the scale that some objectives fit. */
     private double[] lawPoint(Solution solution) {
         return Arrays.copyOf(solution.point(), problem.freeParameters());
-    }
-
-    /** The ends of lowest squares and those of lowest own objective, each place once. */
-    private List<Solution> chosen(List<Solution> ends) {
-        List<Solution> distinct = new ArrayList<>();
-        for (Solution end : ends) {
-            int last = distinct.size() - 1;
-            boolean fresh = last < 0 || !same(distinct.get(last), end, 0);
-            if (Double.isFinite(end.value()) && fresh) {
-                distinct.add(end);
-            }
-        }
-        Resample runs = problem.resample();
-        Objective own = problem.objective();
-        List<Solution> byOwn =
-                distinct.stream()
-                        .sorted(Comparator.comparingDouble(end -> price(runs, own, end.point())))
-                        .limit(CANDIDATES)
-                        .toList();
-        Set<Solution> chosen = new LinkedHashSet<>(byOwn);
-        chosen.addAll(distinct.subList(0, Math.min(CANDIDATES, distinct.size())));
-        return List.copyOf(chosen);
-    }
-
-    private static double price(Resample runs, Objective own, double[] point) {
-        double[] there = own.fitsScale() ? runs.withScale(own, point) : point;
-        double price = runs.cost(own).value(there);
-        return Double.isNaN(price) ? Double.POSITIVE_INFINITY : price;
     }
 
     /** From the end of another descent: along the whole path, and straight down its last stage. */
@@ -221,11 +205,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
                 }
             }
             Objective easy = path.get(stage);
+            boolean last = stage == path.size() - 1;
+            Solver way = hard() && !last ? Solver.trustRegion(ON_THE_WAY) : solver;
             descents =
                     merge(
-                            descents.stream()
-                                    .map(from -> descend(runs, solver, easy, from))
-                                    .toList(),
+                            descents.stream().map(from -> descend(runs, way, easy, from)).toList(),
                             floor());
         }
         return descents;
@@ -274,7 +258,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** One start, first downhill on squares and then along the whole of its path. */
     private Descent eased(SquaresCost squares, double[] start) {
-        Solution lower = Solver.levenbergMarquardt().solve(squares, start);
+        Solver downhill = hard() ? Solver.gaussNewton(ON_THE_WAY) : Solver.levenbergMarquardt();
+        Solution lower = downhill.solve(squares, start);
         return along(Descent.from(lower.point(), 1, lower.evaluations()));
     }
 

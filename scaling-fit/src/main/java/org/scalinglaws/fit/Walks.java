@@ -1,7 +1,6 @@
 package org.scalinglaws.fit;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.solve.Held;
@@ -31,11 +30,11 @@ record Walks(FitProblem<?> problem) {
     /** A walk without a bound ends so far away, plus so many times where it stands. */
     private static final double FAR = 3;
 
-    /** The ends of all walks from a point, the lowest squares first. */
-    List<Solution> from(double[] point) {
+    /** The ends of all walks from a point: no independent starts. */
+    List<Descent> from(double[] point) {
         SquaresCost squares = problem.squares();
         double[] floor = solve(squares, point, DESCENDING).point();
-        List<Solution> ends = new ArrayList<>();
+        List<Descent> ends = new ArrayList<>();
         for (int i = 0; i < floor.length; i++) {
             for (double target : targets(squares, floor, i)) {
                 if (!Thread.currentThread().isInterrupted()) {
@@ -43,7 +42,6 @@ record Walks(FitProblem<?> problem) {
                 }
             }
         }
-        ends.sort(Comparator.comparingDouble(Solution::value));
         return ends;
     }
 
@@ -61,7 +59,7 @@ record Walks(FitProblem<?> problem) {
     }
 
     private static void walk(
-            SquaresCost squares, double[] floor, int i, double target, List<Solution> ends) {
+            SquaresCost squares, double[] floor, int i, double target, List<Descent> ends) {
         double[] point = floor;
         for (int step = 0; step < SHARES.length; step++) {
             double value = floor[i] + SHARES[step] * (target - floor[i]);
@@ -72,7 +70,8 @@ record Walks(FitProblem<?> problem) {
             }
             point = held.with(followed.point());
             if (LET_GO.contains(step)) {
-                ends.add(solve(squares, point, DESCENDING));
+                Solution end = solve(squares, point, DESCENDING);
+                ends.add(Descent.from(end.point(), 0, end.evaluations()).valued(end.value()));
             }
         }
     }

@@ -38,6 +38,16 @@ public interface Solver {
     }
 
     /**
+     * The same method with another limit.
+     *
+     * @param limit how often the cost may be evaluated
+     * @return the solver
+     */
+    static Solver trustRegion(int limit) {
+        return new TrustRegion(limit);
+    }
+
+    /**
      * The Levenberg-Marquardt method of Commons Math, for a {@link SquaresCost} only.
      *
      * @return the solver, with at most 20,000 evaluations

@@ -1,13 +1,20 @@
 package org.scalinglaws.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
@@ -18,6 +25,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
@@ -31,6 +39,7 @@ import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.solve.Basin;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Stop;
+import org.scalinglaws.testing.SharedData;
 
 class ChecksTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
@@ -129,12 +138,58 @@ class ChecksTest {
         Dataset runs = SimulatedRuns.of(run -> groundless.loss(run) - 0.5, recipes()).dataset();
         Fit<ChinchillaLaw> fit = fit(runs);
         assertThat(fit.law().e()).isZero();
-        assertThat(new OnBound().inspect(fit))
-                .contains(
-                        Finding.warning(
-                                "bound",
-                                "E = 0 on the edge of the allowed range: the runs do not determine"
-                                        + " it, and its error is not known"));
+        Finding finding = new OnBound().inspect(fit).orElseThrow();
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.message())
+                .matches(
+                        "E = 0 on the edge of the allowed range, and a lower objective lies beyond"
+                                + " it: \\S+ at E = -0\\.5000 in place of \\S+;"
+                                + " the error of E is not known");
+    }
+
+    /** Over so short a range a power law is nearly a straight line: its best floor lies below zero. */
+    @Test
+    void howMuchLowerTheObjectiveIsBelowAFloorOfZeroIsSaid() {
+        Factor x = Factor.named("x");
+        List<Run> runs = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(3);
+        for (double size = 0.02; size < 0.4; size *= 1.3) {
+            double loss = -2 + 2.8 * Math.pow(size, -0.22) + 0.003 * random.nextGaussian();
+            runs.add(Run.of(Recipe.of(Map.of(x, size)), Loss.nats(loss)));
+        }
+        Fitter<PowerLaw> fitter = Fitter.of(PowerLaw.family(x)).withObjective(Objective.squares());
+        Fit<PowerLaw> fit = fitter.fit(Dataset.of(runs));
+        double slope = Double.POSITIVE_INFINITY;
+        double floor = 0;
+        for (double exponent = 0.1; exponent < 0.5; exponent += 1e-4) {
+            SimpleRegression line = new SimpleRegression();
+            for (Run run : runs) {
+                line.addData(Math.pow(run.recipe().value(x), -exponent), run.loss().nats());
+            }
+            floor = line.getSumSquaredErrors() < slope ? line.getIntercept() : floor;
+            slope = Math.min(slope, line.getSumSquaredErrors());
+        }
+        String message = new OnBound().inspect(fit).orElseThrow().message();
+        Matcher said =
+                Pattern.compile(
+                                "E = 0 on .* a lower objective lies beyond it: .* at E = (\\S+) in.*")
+                        .matcher(message);
+        assertThat(said.matches()).as(message).isTrue();
+        assertThat(Double.parseDouble(said.group(1))).isCloseTo(floor, within(0.01));
+    }
+
+    @Test
+    void theFloorOfMeasuredRunsIsKnownBelowZero() {
+        Dataset runs =
+                Dataset.readCsv(
+                        SharedData.caseFile("public/10-negative-floor.csv"),
+                        CsvFormat.DEFAULT.withLossColumn("y"));
+        Fit<PowerLaw> fit =
+                Fitter.of(PowerLaw.family(Factor.named("x")))
+                        .withObjective(Objective.squares())
+                        .fit(runs);
+        assertThat(new OnBound().inspect(fit).orElseThrow().message())
+                .contains("0.0002658 at E = -2.058 in place of 0.01994;");
     }
 
     private static List<Recipe> recipes() {
@@ -188,10 +243,7 @@ class ChecksTest {
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.message())
                 .containsAnyOf("alpha = 0", "A = 0")
-                .endsWith(
-                        " on the edge of the allowed range: the runs do not determine it, and its"
-                                + " error is not known; the loss of these runs does not fall with"
-                                + " params");
+                .endsWith(" is not known; the loss of these runs does not fall with params");
         assertThat(new WrongDirection().inspect(fit)).isEmpty();
     }
 
