@@ -72,6 +72,7 @@ public record EmbeddingMap(double omega, double vocabulary) {
      * @throws IllegalArgumentException when either rule is another, which the map does not know
      */
     public ModelSize convert(ModelSize model, Counting rule) {
+        requireNonNull(model, "model");
         requireNonNull(rule, "rule");
         if (!KNOWN.contains(model.counting()) || !KNOWN.contains(rule)) {
             throw new IllegalArgumentException(
@@ -94,6 +95,7 @@ public record EmbeddingMap(double omega, double vocabulary) {
      * @return (N_E aspect / 12)^(1/3)
      */
     public double width(ModelSize model) {
+        requireNonNull(model, "model");
         double weights = convert(model, Counting.NON_EMBEDDING).parameters();
         return Math.cbrt(weights) * omega / vocabulary;
     }
@@ -108,6 +110,7 @@ public record EmbeddingMap(double omega, double vocabulary) {
      * @return floating-point operations a token
      */
     public double trainingFlops(ModelSize model, double context) {
+        requireNonNull(model, "model");
         Decimal.positive("context", context);
         double width = width(model);
         return 6 * model.parameters() + 12 * context / aspect() * width * width;

@@ -139,6 +139,7 @@ public interface FlopRule {
      * @return floating-point operations a token: three forward passes unless the rule says otherwise
      */
     default double trainingFlops(Transformer model) {
+        requireNonNull(model, "model");
         return 3 * forwardFlops(model);
     }
 
@@ -160,6 +161,8 @@ public interface FlopRule {
      * @return operations a token times tokens
      */
     default Compute training(Transformer model, Tokens tokens) {
+        requireNonNull(model, "model");
+        requireNonNull(tokens, "tokens");
         return Compute.flops(trainingFlops(model) * tokens.count());
     }
 
@@ -171,6 +174,8 @@ public interface FlopRule {
      * @return operations a token times tokens
      */
     default Compute inference(Transformer model, Tokens tokens) {
+        requireNonNull(model, "model");
+        requireNonNull(tokens, "tokens");
         return Compute.flops(forwardFlops(model) * tokens.count());
     }
 }
@@ -179,7 +184,7 @@ public interface FlopRule {
 record NamedRule(String name, ToDoubleFunction<Transformer> forward) implements FlopRule {
     @Override
     public double forwardFlops(Transformer model) {
-        return forward.applyAsDouble(model);
+        return forward.applyAsDouble(requireNonNull(model, "model"));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.scalinglaws.architecture;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 
@@ -86,6 +88,7 @@ public record Memory(double weights, double gradient, double optimizer, double c
      * @return bytes
      */
     public double trainingBytes(Transformer model) {
+        requireNonNull(model, "model");
         return (weights + gradient + optimizer) * total(model);
     }
 
@@ -96,6 +99,7 @@ public record Memory(double weights, double gradient, double optimizer, double c
      * @return bytes
      */
     public double weightBytes(Transformer model) {
+        requireNonNull(model, "model");
         return weights * total(model);
     }
 
@@ -110,6 +114,7 @@ public record Memory(double weights, double gradient, double optimizer, double c
      * @return bytes
      */
     public double cacheBytes(Transformer model, int sequence, int batch) {
+        requireNonNull(model, "model");
         Whole.positive("sequence length", sequence);
         Whole.positive("batch size", batch);
         double token = 2 * model.layers() * model.attention().keyWidth() * cached;

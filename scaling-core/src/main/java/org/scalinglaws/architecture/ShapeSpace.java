@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 
 /**
  * All shapes that some constraints allow, to find those of a wanted size.
@@ -52,6 +53,10 @@ public record ShapeSpace(
     private static final int FEED_FORWARD_MULTIPLE = 256;
     private static final double ASPECT_REACH = 1.25;
     private static final double NEAR = 1.25;
+
+    /** More shapes than this differ by less than a choice can tell. */
+    private static final int MOST_SHAPES = 1000;
+
     private static final int WIDEST = 1 << 24;
 
     /** Lets a ratio that was a quotient give back the whole number it came from. */
@@ -74,6 +79,7 @@ public record ShapeSpace(
      * @param aspect least and greatest width over layers
      */
     public ShapeSpace {
+        requireNonNull(aspect, "aspect");
         requireNonNull(base, "base");
         Whole.positive("head size", headSize);
         Whole.positive("number of query heads for each key/value head", queriesPerKeyValueHead);
@@ -137,6 +143,7 @@ public record ShapeSpace(
      * @throws IllegalArgumentException when its heads do not share its width evenly
      */
     public static ShapeSpace like(Transformer shape) {
+        requireNonNull(shape, "shape");
         Attention attention = shape.attention();
         int width = shape.width();
         if ((long) attention.heads() * attention.headSize() != width) {
@@ -161,13 +168,14 @@ public record ShapeSpace(
      * <p>Every width is tried, with the layers that come nearest at it: nothing is fitted.
      *
      * @param wanted the size; shapes are counted by its own rule
-     * @param count how many, 1 or more
+     * @param count how many, from 1 to 1000
      * @return the shapes, nearest first; of two equally near, that of fewer layers
      * @throws IllegalArgumentException when no shape comes within a factor of 1.25; the message
      *     names the nearest
      */
     public List<Near> near(ModelSize wanted, int count) {
-        Whole.positive("number of shapes", count);
+        requireNonNull(wanted, "wanted");
+        Require.count("number of shapes", count, 1, MOST_SHAPES);
         List<Near> best = new ArrayList<>();
         int step = (int) step(headSize, queriesPerKeyValueHead, widthMultiple);
         int widest = widest();
@@ -383,6 +391,8 @@ public record ShapeSpace(
          * @param size the size of the shape
          */
         public Near {
+            requireNonNull(wanted, "wanted");
+            requireNonNull(size, "size");
             requireNonNull(shape, "shape");
             if (wanted.counting() != size.counting()) {
                 throw new IllegalArgumentException(

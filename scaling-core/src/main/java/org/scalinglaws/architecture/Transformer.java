@@ -168,6 +168,7 @@ public record Transformer(
      * @return the count and the rule
      */
     public ModelSize parameters(Counting rule) {
+        requireNonNull(rule, "rule");
         double all = blocks(feedForward.experts()) + embeddings();
         double count =
                 switch (rule) {
@@ -186,6 +187,7 @@ public record Transformer(
      * @return the changed shape
      */
     public Transformer withAttention(Attention heads) {
+        requireNonNull(heads, "heads");
         return new Transformer(
                 layers,
                 width,
@@ -216,6 +218,7 @@ public record Transformer(
      * @return the changed shape
      */
     public Transformer withFeedForward(FeedForward block) {
+        requireNonNull(block, "block");
         return new Transformer(
                 layers,
                 width,
@@ -306,6 +309,7 @@ public record Transformer(
      * @return the changed shape
      */
     public Transformer withPositions(Positions places) {
+        requireNonNull(places, "places");
         return new Transformer(
                 layers,
                 width,
@@ -326,6 +330,7 @@ public record Transformer(
      * @return the changed shape
      */
     public Transformer withNorms(Norms kind) {
+        requireNonNull(kind, "kind");
         return new Transformer(
                 layers,
                 width,
@@ -346,6 +351,7 @@ public record Transformer(
      * @return the changed shape
      */
     public Transformer withBiases(Biases which) {
+        requireNonNull(which, "which");
         return new Transformer(
                 layers,
                 width,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Require;
 
 /**
  * How to read a CSV file of runs where it differs from what {@link Dataset#readCsv(java.nio.file.Path)}
@@ -52,6 +53,7 @@ public record CsvFormat(
          * @param values the values that it may have
          */
         public Condition {
+            Require.noNull("values", values);
             if (requireNonNull(column, "column").isBlank()) {
                 throw new IllegalArgumentException(
                         "a condition must name a column, got '" + column + "'");
@@ -75,6 +77,8 @@ public record CsvFormat(
      * @param rowColumn the factor that holds the place of a run among the rows of the file
      */
     public CsvFormat {
+        Require.noNull("ignored", ignored);
+        Require.noNull("conditions", conditions);
         requireName("loss", lossColumn);
         requireName("weight", weightColumn);
         requireNonNull(counting, "counting");
@@ -107,6 +111,7 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat withLossColumn(String column) {
+        requireNonNull(column, "column");
         return new CsvFormat(column, weightColumn, ignored, counting, conditions, rowColumn);
     }
 
@@ -117,6 +122,7 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat withWeightColumn(String column) {
+        requireNonNull(column, "column");
         return new CsvFormat(lossColumn, column, ignored, counting, conditions, rowColumn);
     }
 
@@ -127,6 +133,7 @@ public record CsvFormat(
      * @return a new format that ignores these and no others
      */
     public CsvFormat withIgnored(String... columns) {
+        Require.noNull("columns", columns);
         Set<String> names = new LinkedHashSet<>(List.of(columns));
         return new CsvFormat(lossColumn, weightColumn, names, counting, conditions, rowColumn);
     }
@@ -138,6 +145,7 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat countedAs(Counting rule) {
+        requireNonNull(rule, "rule");
         return new CsvFormat(lossColumn, weightColumn, ignored, rule, conditions, rowColumn);
     }
 
@@ -150,6 +158,7 @@ public record CsvFormat(
      * @return a new format that has this condition beside those it had
      */
     public CsvFormat where(String column, String... values) {
+        Require.noNull("values", values);
         List<Condition> more = new ArrayList<>(conditions);
         more.add(new Condition(column, List.of(values)));
         return new CsvFormat(lossColumn, weightColumn, ignored, counting, more, rowColumn);
@@ -162,6 +171,7 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat withRowsIn(String column) {
+        requireNonNull(column, "column");
         requireName("row", column);
         return new CsvFormat(
                 lossColumn, weightColumn, ignored, counting, conditions, Optional.of(column));

@@ -1,5 +1,7 @@
 package org.scalinglaws.data;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.quantity.Brief;
 
 /**
@@ -15,7 +17,7 @@ public final class DataException extends IllegalArgumentException {
      * @param message file and line, the rule and the value received
      */
     public DataException(String message) {
-        super(Brief.of(message));
+        super(Brief.of(requireNonNull(message, "message")));
     }
 
     /**
@@ -25,6 +27,6 @@ public final class DataException extends IllegalArgumentException {
      * @param cause what lies behind it
      */
     public DataException(String message, Throwable cause) {
-        super(Brief.of(message), cause);
+        super(Brief.of(requireNonNull(message, "message")), requireNonNull(cause, "cause"));
     }
 }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -26,6 +25,7 @@ import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
@@ -50,6 +50,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when there are none, or when they count parameters differently
      */
     public static Dataset of(List<Run> runs) {
+        Require.noNull("runs", runs);
         if (runs.isEmpty()) {
             throw new DataException("a data set needs at least one run, got none");
         }
@@ -122,6 +123,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when the file is absent or a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(Path path) {
+        requireNonNull(path, "path");
         return readCsv(path, CsvFormat.DEFAULT);
     }
 
@@ -136,6 +138,8 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when the file is absent or a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(Path path, String lossColumn) {
+        requireNonNull(path, "path");
+        requireNonNull(lossColumn, "lossColumn");
         return readCsv(path, CsvFormat.DEFAULT.withLossColumn(lossColumn));
     }
 
@@ -148,6 +152,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when the file is absent or a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(Path path, CsvFormat format) {
+        requireNonNull(path, "path");
         return CsvRuns.read(path, requireNonNull(format, "format"));
     }
 
@@ -189,6 +194,7 @@ public final class Dataset implements Iterable<Run> {
      * @param path the file to write or replace
      */
     public void writeCsv(Path path) {
+        requireNonNull(path, "path");
         CsvTable.write(table, path);
     }
 
@@ -226,6 +232,7 @@ public final class Dataset implements Iterable<Run> {
      * @return a new table
      */
     public Dataset countedAs(Counting rule) {
+        requireNonNull(rule, "rule");
         return new Dataset(table.countedAs(requireNonNull(rule, "counting")));
     }
 
@@ -285,6 +292,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when there is no such column
      */
     public List<String> label(String name) {
+        requireNonNull(name, "name");
         String[] column = table.labels().get(name);
         if (column == null) {
             throw new IllegalArgumentException(
@@ -303,6 +311,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when there is no such column
      */
     public List<String> texts(String column) {
+        requireNonNull(column, "column");
         return List.of(known(table.texts(column), column));
     }
 
@@ -340,7 +349,7 @@ public final class Dataset implements Iterable<Run> {
      * @return the run
      */
     public Run run(int row) {
-        Objects.checkIndex(row, size());
+        Require.place("row", row, size());
         Map<Factor, Double> values = new LinkedHashMap<>();
         table.factors()
                 .forEach(
@@ -361,6 +370,7 @@ public final class Dataset implements Iterable<Run> {
      * @return a new table; it may be empty
      */
     public Dataset where(Predicate<? super Run> condition) {
+        requireNonNull(condition, "condition");
         return keep(row -> condition.test(run(row)));
     }
 
@@ -375,6 +385,8 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when there is no such column
      */
     public Dataset where(String column, String... values) {
+        requireNonNull(column, "column");
+        Require.noNull("values", values);
         Wanted wanted = Wanted.of(List.of(values));
         String[] texts = table.labels().get(column);
         if (texts != null) {
@@ -394,6 +406,8 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when there is no such column
      */
     public Dataset where(String column, Predicate<? super String> condition) {
+        requireNonNull(column, "column");
+        requireNonNull(condition, "condition");
         String[] texts = known(table.texts(column), column);
         return keep(row -> condition.test(texts[row]));
     }
@@ -416,6 +430,7 @@ public final class Dataset implements Iterable<Run> {
      * @return both, each in the order of this table
      */
     public Split split(Predicate<? super Run> condition) {
+        requireNonNull(condition, "condition");
         return new Split(where(condition), where(run -> !condition.test(run)));
     }
 
@@ -425,7 +440,18 @@ public final class Dataset implements Iterable<Run> {
      * @param matching the runs that satisfy the condition
      * @param rest the others
      */
-    public record Split(Dataset matching, Dataset rest) {}
+    public record Split(Dataset matching, Dataset rest) {
+        /**
+         * Refuses an absent part; an empty one is none.
+         *
+         * @param matching the runs that satisfy the condition
+         * @param rest the others
+         */
+        public Split {
+            requireNonNull(matching, "matching");
+            requireNonNull(rest, "rest");
+        }
+    }
 
     /**
      * A table for each value of a column. A whole number is written plainly, such as {@code 512} or
@@ -437,6 +463,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when there is no such column
      */
     public Map<String, Dataset> groupBy(String column) {
+        requireNonNull(column, "column");
         Map<String, Dataset> groups = new LinkedHashMap<>();
         String[] texts = known(table.texts(column), column);
         for (String value : texts) {
@@ -474,6 +501,7 @@ public final class Dataset implements Iterable<Run> {
      * @return a new table in the order of this one; it may be empty
      */
     public Dataset whereRow(IntPredicate kept) {
+        requireNonNull(kept, "kept");
         return keep(kept);
     }
 
@@ -491,6 +519,8 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when a value is outside its range; it names the run
      */
     public Dataset with(Factor factor, ToDoubleFunction<? super Run> value) {
+        requireNonNull(factor, "factor");
+        requireNonNull(value, "value");
         refuseTaken(factor);
         double[] column = table.column(row -> value.applyAsDouble(run(row)));
         return new Dataset(table.with(Map.of(factor, checked(factor, column))));
@@ -507,6 +537,8 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when a value is outside its range; it names the run
      */
     public Dataset with(Factor factor, double[] values) {
+        requireNonNull(factor, "factor");
+        requireNonNull(values, "values");
         if (values.length != size()) {
             throw new IllegalArgumentException(
                     String.format(
@@ -554,6 +586,7 @@ public final class Dataset implements Iterable<Run> {
      *     name of one of the factors
      */
     public Dataset withIndicators(String column) {
+        requireNonNull(column, "column");
         String[] texts = known(table.texts(column), column);
         Map<Factor, double[]> indicators = new LinkedHashMap<>();
         for (String text : texts) {
@@ -605,6 +638,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when a weight is not positive and finite; it names the run
      */
     public Dataset withWeights(ToDoubleFunction<? super Run> weight) {
+        requireNonNull(weight, "weight");
         return withWeights(WeightKind.COUNTS, weight);
     }
 
@@ -712,6 +746,7 @@ public final class Dataset implements Iterable<Run> {
      * @return the ranges and the counting rule
      */
     public Scope scope(Factor... further) {
+        Require.noNull("further", further);
         Set<Factor> factors = new LinkedHashSet<>();
         Collections.addAll(factors, Factor.PARAMETERS, Factor.TOKENS, Factor.FLOPS);
         Collections.addAll(factors, further);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -26,6 +27,7 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
      * @param terms the power laws, at least one, of distinct factors
      */
     public AdditivePowerLaw {
+        Require.noNull("terms", terms);
         Decimal.nonNegative("irreducible loss E", e);
         terms = List.copyOf(terms);
         requireDistinct(terms.stream().map(Term::factor).toList());
@@ -64,6 +66,7 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
      * @return the family {@code additive}
      */
     public static LawFamily<AdditivePowerLaw> family(Factor... factors) {
+        Require.noNull("factors", factors);
         List<Factor> fixed = List.of(factors);
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.floor());
@@ -85,6 +88,7 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
      * @return the family {@code additive-without-floor}
      */
     public static LawFamily<AdditivePowerLaw> familyWithoutFloor(Factor... factors) {
+        Require.noNull("factors", factors);
         List<Factor> fixed = List.of(factors);
         return new PowerSumFamily<>(
                 "additive-without-floor",
@@ -132,6 +136,7 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double loss = e;
         for (Term term : terms) {
             loss += term.loss(recipe);

@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,7 @@ public record ChinchillaLaw(double e, double a, double alpha, double b, double b
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e + modelTerm(recipe) + dataTerm(recipe);
     }
 
@@ -75,6 +78,7 @@ public record ChinchillaLaw(double e, double a, double alpha, double b, double b
      * @return A / N^alpha, nats per token
      */
     public double modelTerm(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return a * Math.pow(recipe.value(Factor.PARAMETERS), -alpha);
     }
 
@@ -85,6 +89,7 @@ public record ChinchillaLaw(double e, double a, double alpha, double b, double b
      * @return B / D^beta, nats per token
      */
     public double dataTerm(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return b * Math.pow(recipe.value(Factor.TOKENS), -beta);
     }
 

@@ -1,10 +1,13 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -32,6 +35,8 @@ public final class Columns {
      * @throws DataException when a run lacks a factor
      */
     public static Columns of(Dataset runs, LawFamily<?> family) {
+        requireNonNull(runs, "runs");
+        requireNonNull(family, "family");
         List<Factor> factors = List.copyOf(family.factors());
         double[][] columns = new double[factors.size()][];
         for (int place = 0; place < columns.length; place++) {
@@ -66,6 +71,7 @@ public final class Columns {
      * @return new columns
      */
     public Columns inUnits(double... units) {
+        Require.length("units", units, columns.length);
         double[][] scaled = new double[columns.length][rows];
         for (int place = 0; place < columns.length; place++) {
             for (int row = 0; row < rows; row++) {
@@ -91,7 +97,7 @@ public final class Columns {
      * @return a new array
      */
     public double[] values(int place) {
-        return columns[place].clone();
+        return columns[Require.place("place", place, columns.length)].clone();
     }
 
     /**
@@ -101,6 +107,7 @@ public final class Columns {
      * @return the recipe
      */
     public Recipe recipe(int row) {
+        Require.place("row", row, rows);
         Map<Factor, Double> values = new LinkedHashMap<>();
         for (int place = 0; place < columns.length; place++) {
             values.put(factors.get(place), columns[place][row]);

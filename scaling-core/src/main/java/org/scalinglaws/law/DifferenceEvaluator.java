@@ -3,6 +3,7 @@ package org.scalinglaws.law;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 
 /**
@@ -66,12 +67,16 @@ final class DifferenceEvaluator implements Evaluator {
 
     @Override
     public void predict(double[] values, double[] predictions) {
+        Require.length("values", values, parameters.size());
+        Require.length("predictions", predictions, rows);
         predictor.accept(values, predictions);
     }
 
     @Override
     public void differentiate(double[] values, double[] predictions, double[] jacobian) {
-        int count = values.length;
+        int count = Require.length("values", values, parameters.size()).length;
+        Require.length("predictions", predictions, rows);
+        Require.length("jacobian", jacobian, count * rows);
         for (int place = 0; place < count; place++) {
             double width = 0;
             System.arraycopy(values, 0, moved, 0, count);
@@ -90,7 +95,9 @@ final class DifferenceEvaluator implements Evaluator {
 
     @Override
     public void addCurvature(double[] values, double[] slopes, double[] hessian) {
-        int count = values.length;
+        int count = Require.length("values", values, parameters.size()).length;
+        Require.length("slopes", slopes, rows);
+        Require.length("hessian", hessian, count * count);
         double step = Math.sqrt(STEP);
         for (int place = 0; place < count; place++) {
             System.arraycopy(values, 0, shifted, 0, count);

@@ -92,6 +92,7 @@ public final class Expression {
      * @return left + right
      */
     public static Expression plus(double left, Expression right) {
+        requireNonNull(right, "right");
         return number(left).plus(right);
     }
 
@@ -103,6 +104,7 @@ public final class Expression {
      * @return left - right
      */
     public static Expression minus(double left, Expression right) {
+        requireNonNull(right, "right");
         return number(left).minus(right);
     }
 
@@ -114,6 +116,7 @@ public final class Expression {
      * @return left * right
      */
     public static Expression times(double left, Expression right) {
+        requireNonNull(right, "right");
         return number(left).times(right);
     }
 
@@ -125,6 +128,7 @@ public final class Expression {
      * @return left / right
      */
     public static Expression over(double left, Expression right) {
+        requireNonNull(right, "right");
         return number(left).over(right);
     }
 
@@ -136,6 +140,7 @@ public final class Expression {
      * @return left ^ right
      */
     public static Expression power(double left, Expression right) {
+        requireNonNull(right, "right");
         return number(Decimal.positive("a base", left)).power(right);
     }
 
@@ -251,6 +256,7 @@ public final class Expression {
      * @return this ^ exponent
      */
     public Expression power(Expression exponent) {
+        requireNonNull(exponent, "exponent");
         return exponent.kind == Kind.NUMBER ? power(exponent.number) : with(Kind.RAISED, exponent);
     }
 
@@ -291,6 +297,7 @@ public final class Expression {
      * @return max(this, other); the derivatives of this where they are equal
      */
     public Expression greatest(Expression other) {
+        requireNonNull(other, "other");
         return negated().least(other.negated()).negated();
     }
 
@@ -410,6 +417,7 @@ public final class Expression {
      * @return u
      */
     public Expression odds(Expression alpha) {
+        requireNonNull(alpha, "alpha");
         return with(Kind.ODDS, alpha);
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -99,6 +100,11 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
             Expression.Formula formula,
             Function<double[], L> make,
             Function<L, double[]> read) {
+        Require.noNull("factors", factors);
+        Require.noNull("parameters", parameters);
+        requireNonNull(formula, "formula");
+        requireNonNull(make, "make");
+        requireNonNull(read, "read");
         Expression expression = write(factors, parameters, formula);
         Program program = new Program(expression);
         return new ExpressionFamily<>(
@@ -246,16 +252,19 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
 
     @Override
     public L at(double... values) {
+        requireNonNull(values, "values");
         return make.apply(Parameter.counted(name, parameters, values).clone());
     }
 
     @Override
     public double[] values(L law) {
+        requireNonNull(law, "law");
         return read.apply(law);
     }
 
     @Override
     public Evaluator evaluator(Columns columns) {
+        requireNonNull(columns, "columns");
         check(columns);
         return new Tape(program, parameters.size(), columns);
     }
@@ -267,6 +276,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
 
     @Override
     public Optional<double[]> inUnits(double[] values, double... sizes) {
+        Require.length("values", values, parameters.size());
+        Require.length("sizes", sizes, factors.size());
         return units == null
                 ? Optional.empty()
                 : Optional.of(units.apply(values.clone(), sizes.clone()));

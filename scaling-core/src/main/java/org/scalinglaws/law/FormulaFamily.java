@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.recipe.Factor;
 
@@ -36,11 +38,13 @@ final class FormulaFamily implements LawFamily<FormulaLaw> {
 
     @Override
     public FormulaLaw at(double... values) {
+        requireNonNull(values, "values");
         return new FormulaLaw(this, formula, Parameter.checked(name, parameters, values));
     }
 
     @Override
     public double[] values(FormulaLaw law) {
+        requireNonNull(law, "law");
         return law.values();
     }
 

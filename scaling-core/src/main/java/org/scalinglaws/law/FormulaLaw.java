@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.StringJoiner;
 import org.scalinglaws.quantity.Decimal;
@@ -51,6 +53,7 @@ public final class FormulaLaw implements LossLaw {
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double[] x = new double[family.factors().size()];
         int place = 0;
         for (Factor factor : family.factors()) {

@@ -1,10 +1,13 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -32,6 +35,10 @@ public interface LawFamily<L extends LossLaw> {
      */
     static LawFamily<FormulaLaw> of(
             String name, List<Factor> factors, List<Parameter> parameters, Formula formula) {
+        requireNonNull(name, "name");
+        Require.noNull("factors", factors);
+        Require.noNull("parameters", parameters);
+        requireNonNull(formula, "formula");
         return new FormulaFamily(name, factors, parameters, formula);
     }
 
@@ -55,6 +62,9 @@ public interface LawFamily<L extends LossLaw> {
             List<Factor> factors,
             List<Parameter> parameters,
             Expression.Formula formula) {
+        Require.noNull("factors", factors);
+        Require.noNull("parameters", parameters);
+        requireNonNull(formula, "formula");
         return ExpressionFamily.of(name, factors, parameters, formula);
     }
 
@@ -133,6 +143,7 @@ public interface LawFamily<L extends LossLaw> {
      * @return an evaluator for one thread
      */
     default Evaluator evaluator(Columns columns) {
+        requireNonNull(columns, "columns");
         return DifferenceEvaluator.of(this, columns);
     }
 
@@ -152,9 +163,12 @@ public interface LawFamily<L extends LossLaw> {
      *
      * @param values a law's numbers in units of 1
      * @param units for each factor, the size of the new unit in old ones
-     * @return the law's numbers in the new units; empty when the family cannot say
+     * @return the law's numbers in the new units, NaN where the given ones are; empty when the family
+     *     cannot say
      */
     default Optional<double[]> inUnits(double[] values, double... units) {
+        requireNonNull(values, "values");
+        requireNonNull(units, "units");
         return Optional.empty();
     }
 

@@ -31,7 +31,10 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
         requireNonNull(name, "name");
         requireNonNull(meaning, "meaning");
         requireNonNull(scale, "scale");
-        if (!(lower <= upper) || (scale == Scale.LOG && lower < 0)) {
+        if (!(lower <= upper)
+                || lower == Double.POSITIVE_INFINITY
+                || upper == Double.NEGATIVE_INFINITY
+                || (scale == Scale.LOG && lower < 0)) {
             throw new IllegalArgumentException(
                     String.format(
                             "parameter %s cannot lie between %s and %s on a %s scale",
@@ -103,6 +106,27 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
     public static Parameter real(String name, String meaning) {
         return new Parameter(
                 name, meaning, Scale.LINEAR, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Says where the parameter may lie, in words where it has no bound.
+     *
+     * @return such as {@code A (scale of the params term, nats per token): at least 0, on a log scale}
+     */
+    @Override
+    public String toString() {
+        String where;
+        if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
+            where = "any number";
+        } else if (upper == Double.POSITIVE_INFINITY) {
+            where = "at least " + Decimal.format(lower);
+        } else if (lower == Double.NEGATIVE_INFINITY) {
+            where = "at most " + Decimal.format(upper);
+        } else {
+            where = "from " + Decimal.format(lower) + " to " + Decimal.format(upper);
+        }
+        String text = name + " (" + meaning + "): " + where;
+        return scale == Scale.LOG ? text + ", on a log scale" : text;
     }
 
     /** The numbers, when there is one for each parameter. */

@@ -42,6 +42,7 @@ public record PowerLaw(Factor factor, double e, double a, double alpha) implemen
      * @return the family {@code power}
      */
     public static LawFamily<PowerLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         return new PowerSumFamily<>(
                 "power",
                 List.of(factor),
@@ -61,6 +62,7 @@ public record PowerLaw(Factor factor, double e, double a, double alpha) implemen
      * @return the family {@code power-without-floor}
      */
     public static LawFamily<PowerLaw> familyWithoutFloor(Factor factor) {
+        requireNonNull(factor, "factor");
         return new PowerSumFamily<>(
                 "power-without-floor",
                 List.of(factor),
@@ -74,6 +76,7 @@ public record PowerLaw(Factor factor, double e, double a, double alpha) implemen
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e + a * Math.pow(recipe.value(factor), -alpha);
     }
 }

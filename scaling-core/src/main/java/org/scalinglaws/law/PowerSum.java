@@ -1,6 +1,7 @@
 package org.scalinglaws.law;
 
 import java.util.Arrays;
+import org.scalinglaws.quantity.Require;
 
 /**
  * Evaluates a sum of power laws with exact derivatives.
@@ -57,6 +58,8 @@ final class PowerSum implements Evaluator {
 
     @Override
     public void predict(double[] values, double[] predictions) {
+        Require.length("values", values, count);
+        Require.length("predictions", predictions, rows);
         raise(values);
         Arrays.fill(predictions, 0, rows, floor == 1 ? values[0] : 0);
         for (int term = 0; term < terms; term++) {
@@ -71,6 +74,7 @@ final class PowerSum implements Evaluator {
 
     @Override
     public void differentiate(double[] values, double[] predictions, double[] jacobian) {
+        Require.length("jacobian", jacobian, count * rows);
         predict(values, predictions);
         if (floor == 1) {
             Arrays.fill(jacobian, 0, rows, 1);
@@ -93,6 +97,9 @@ final class PowerSum implements Evaluator {
 
     @Override
     public void addCurvature(double[] values, double[] slopes, double[] hessian) {
+        Require.length("values", values, count);
+        Require.length("slopes", slopes, rows);
+        Require.length("hessian", hessian, count * count);
         raise(values);
         for (int term = 0; term < terms; term++) {
             int place = floor + 2 * term;

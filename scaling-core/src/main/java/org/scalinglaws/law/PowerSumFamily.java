@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /** The family of every law that is a floor, or none, plus power laws of one factor each. */
@@ -54,16 +57,19 @@ record PowerSumFamily<L extends LossLaw>(
 
     @Override
     public L at(double... values) {
+        requireNonNull(values, "values");
         return make.apply(Parameter.counted(name, parameters, values));
     }
 
     @Override
     public double[] values(L law) {
+        requireNonNull(law, "law");
         return read.apply(law);
     }
 
     @Override
     public Evaluator evaluator(Columns columns) {
+        requireNonNull(columns, "columns");
         return new PowerSum(columns, factors.size(), hasFloor());
     }
 
@@ -82,7 +88,8 @@ record PowerSumFamily<L extends LossLaw>(
     /** A x^-alpha = (A u^-alpha) (x/u)^-alpha. */
     @Override
     public Optional<double[]> inUnits(double[] values, double... units) {
-        double[] scaled = values.clone();
+        Require.length("units", units, factors.size());
+        double[] scaled = Require.length("values", values, parameters.size()).clone();
         for (int term = 0; term < units.length; term++) {
             int place = coefficientPlace(term);
             scaled[place] *= Math.pow(units[term], -values[place + 1]);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import org.scalinglaws.law.Expression.Kind;
 import org.scalinglaws.law.Program.Step;
+import org.scalinglaws.quantity.Require;
 
 /**
  * Runs an expression on all rows at once, a step at a time, with exact derivatives: first ones
@@ -212,6 +213,8 @@ final class Tape implements Evaluator {
 
     @Override
     public void predict(double[] values, double[] predictions) {
+        Require.length("values", values, count);
+        Require.length("predictions", predictions, rows);
         runAll(values);
         System.arraycopy(results[steps.length - 1], 0, predictions, 0, rows);
     }
@@ -270,6 +273,7 @@ final class Tape implements Evaluator {
 
     @Override
     public void differentiate(double[] values, double[] predictions, double[] jacobian) {
+        Require.length("jacobian", jacobian, count * rows);
         predict(values, predictions);
         differentiateSteps();
         pullBack(ones);
@@ -322,10 +326,13 @@ final class Tape implements Evaluator {
     }
 
     @Override
-    public void addCurvature(double[] values, double[] weights, double[] hessian) {
+    public void addCurvature(double[] values, double[] slopes, double[] hessian) {
+        Require.length("values", values, count);
+        Require.length("slopes", slopes, rows);
+        Require.length("hessian", hessian, count * count);
         runAll(values);
         differentiateSteps();
-        pullBack(weights);
+        pullBack(slopes);
         for (int j = 0; j < count; j++) {
             pushForward(j);
             turnBack(j);

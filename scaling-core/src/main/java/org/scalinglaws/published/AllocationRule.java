@@ -33,6 +33,7 @@ public record AllocationRule(
      * @param provenance where it comes from and where it holds
      */
     public AllocationRule {
+        requireNonNull(factor, "factor");
         requireNonNull(name, "name");
         requireNonNull(provenance, "provenance");
         if (!factor.equals(Factor.PARAMETERS) && !factor.equals(Factor.TOKENS)) {
@@ -54,6 +55,7 @@ public record AllocationRule(
      * @return N, counted as the paper counts; C / 6D where the rule is one of D
      */
     public ModelSize size(Compute budget) {
+        requireNonNull(budget, "budget");
         double parameters = ofParameters() ? power(budget) : budget.flops() / (6 * power(budget));
         return new ModelSize(parameters, provenance.scope().counting());
     }
@@ -65,6 +67,7 @@ public record AllocationRule(
      * @return D; C / 6N where the rule is one of N
      */
     public Tokens tokens(Compute budget) {
+        requireNonNull(budget, "budget");
         return Tokens.of(ofParameters() ? budget.flops() / (6 * power(budget)) : power(budget));
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 
 /**
  * What a published law says of a recipe, and what to know before believing it.
@@ -22,6 +23,7 @@ public record Prediction(double loss, String unit, List<Finding> findings) {
      * @param findings how far the recipe lies outside the paper's runs, and the law's caveats
      */
     public Prediction {
+        Require.noNull("findings", findings);
         requireNonNull(unit, "unit");
         findings = List.copyOf(findings);
     }

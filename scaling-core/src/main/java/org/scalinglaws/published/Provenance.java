@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
 
@@ -57,6 +58,15 @@ public record Provenance(
      * @param measured a run of the paper against which the law was held; empty where none was seen
      */
     public Provenance {
+        requireNonNull(paper, "paper");
+        Require.noNull("caveats", caveats);
+        requireNonNull(link, "link");
+        requireNonNull(place, "place");
+        requireNonNull(reading, "reading");
+        requireNonNull(flopRule, "flopRule");
+        requireNonNull(lossUnit, "lossUnit");
+        requireNonNull(corpus, "corpus");
+        requireNonNull(objective, "objective");
         requireNonNull(scope, "scope");
         caveats = List.copyOf(caveats);
         requireNonNull(measured, "measured");

@@ -129,6 +129,7 @@ public record PublishedLaw<L extends LossLaw>(
      * @throws IllegalArgumentException when the recipe lacks a factor that the law reads
      */
     public Prediction predict(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         List<Finding> findings = new ArrayList<>(provenance.scope().findings(recipe));
         findings.addAll(ownCaveats());
         return new Prediction(law.loss(recipe), provenance.lossUnit(), findings);

@@ -35,6 +35,8 @@ public final class Brief {
      * @return at most 500 characters; a cut list says at its end how many items are left out
      */
     public static String of(String start, List<String> items) {
+        requireNonNull(start, "start");
+        Require.noNull("items", items);
         String all = start + String.join(", ", items);
         if (all.length() <= LONGEST) {
             return all;

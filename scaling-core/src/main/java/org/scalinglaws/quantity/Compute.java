@@ -1,5 +1,7 @@
 package org.scalinglaws.quantity;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * An amount of work: floating-point operations, not operations per second.
  *
@@ -47,6 +49,8 @@ public record Compute(double flops) implements Comparable<Compute> {
      * @return C
      */
     public static Compute ofTraining(ModelSize model, Tokens tokens) {
+        requireNonNull(model, "model");
+        requireNonNull(tokens, "tokens");
         return new Compute(6 * model.parameters() * tokens.count());
     }
 
@@ -58,6 +62,7 @@ public record Compute(double flops) implements Comparable<Compute> {
      * @throws IllegalArgumentException when the text is not an amount
      */
     public static Compute parse(String text) {
+        requireNonNull(text, "text");
         return new Compute(Decimal.parse("compute in FLOP", text));
     }
 
@@ -72,6 +77,7 @@ public record Compute(double flops) implements Comparable<Compute> {
 
     @Override
     public int compareTo(Compute other) {
+        requireNonNull(other, "other");
         return Double.compare(flops, other.flops);
     }
 

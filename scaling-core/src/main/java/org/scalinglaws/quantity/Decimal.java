@@ -1,5 +1,7 @@
 package org.scalinglaws.quantity;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -22,6 +24,7 @@ public final class Decimal {
      * @throws IllegalArgumentException otherwise, NaN included
      */
     public static double positive(String what, double value) {
+        requireNonNull(what, "what");
         if (value > 0 && value < Double.POSITIVE_INFINITY) {
             return value;
         }
@@ -37,6 +40,7 @@ public final class Decimal {
      * @throws IllegalArgumentException otherwise, NaN included
      */
     public static double nonNegative(String what, double value) {
+        requireNonNull(what, "what");
         if (value >= 0 && value < Double.POSITIVE_INFINITY) {
             return value;
         }
@@ -52,6 +56,7 @@ public final class Decimal {
      * @throws IllegalArgumentException for NaN and the infinities
      */
     public static double finite(String what, double value) {
+        requireNonNull(what, "what");
         if (Double.isFinite(value)) {
             return value;
         }
@@ -71,6 +76,8 @@ public final class Decimal {
      * @throws IllegalArgumentException when the text is not such a number
      */
     public static double parse(String what, String text) {
+        requireNonNull(what, "what");
+        requireNonNull(text, "text");
         String trimmed = text.trim();
         int end = trimmed.length() - 1;
         int suffix = end < 0 ? -1 : SUFFIXES.indexOf(Character.toUpperCase(trimmed.charAt(end)));

@@ -39,11 +39,25 @@ public record Interval(double lower, double upper) {
      * @return upper minus lower
      */
     public double width() {
-        return upper - lower;
+        return lower == upper ? 0 : upper - lower;
     }
 
+    /**
+     * Writes both ends; an end at infinity is said in words.
+     *
+     * @return such as {@code [0.3, 0.4]} or {@code from 0.3 up}
+     */
     @Override
     public String toString() {
+        if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
+            return "any number";
+        } else if (lower == upper && Double.isInfinite(lower)) {
+            return lower > 0 ? "above every number" : "below every number";
+        } else if (lower == Double.NEGATIVE_INFINITY) {
+            return "up to " + Decimal.format(upper);
+        } else if (upper == Double.POSITIVE_INFINITY) {
+            return "from " + Decimal.format(lower) + " up";
+        }
         return "[" + Decimal.format(lower) + ", " + Decimal.format(upper) + "]";
     }
 }

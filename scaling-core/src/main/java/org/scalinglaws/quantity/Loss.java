@@ -1,5 +1,7 @@
 package org.scalinglaws.quantity;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * A cross-entropy per token, kept in nats. Any finite number is a loss; training runs and
  * objectives on log residuals ask for a positive one.
@@ -89,6 +91,7 @@ public record Loss(double nats) implements Comparable<Loss> {
 
     @Override
     public int compareTo(Loss other) {
+        requireNonNull(other, "other");
         return Double.compare(nats, other.nats);
     }
 

@@ -59,6 +59,7 @@ public record ModelSize(double parameters, Counting counting) implements Compara
      * @throws IllegalArgumentException when the text is not a size
      */
     public static ModelSize parse(String text) {
+        requireNonNull(text, "text");
         String trimmed = text.trim();
         for (Counting counting : Counting.values()) {
             String ending = " " + counting;
@@ -77,11 +78,13 @@ public record ModelSize(double parameters, Counting counting) implements Compara
      * @return the size under that rule
      */
     public ModelSize countedAs(Counting rule) {
+        requireNonNull(rule, "rule");
         return new ModelSize(parameters, rule);
     }
 
     @Override
     public int compareTo(ModelSize other) {
+        requireNonNull(other, "other");
         int byCount = Double.compare(parameters, other.parameters);
         return byCount != 0 ? byCount : counting.compareTo(other.counting);
     }

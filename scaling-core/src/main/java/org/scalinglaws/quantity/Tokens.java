@@ -1,5 +1,7 @@
 package org.scalinglaws.quantity;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * An amount of text: training tokens, counted as often as they are seen.
  *
@@ -63,11 +65,13 @@ public record Tokens(double count) implements Comparable<Tokens> {
      * @throws IllegalArgumentException when the text is not an amount
      */
     public static Tokens parse(String text) {
+        requireNonNull(text, "text");
         return new Tokens(Decimal.parse("token count", text));
     }
 
     @Override
     public int compareTo(Tokens other) {
+        requireNonNull(other, "other");
         return Double.compare(count, other.count);
     }
 

@@ -36,6 +36,7 @@ public record ComputeRule(String formula, ToDoubleFunction<Recipe> perToken) {
      * @throws IllegalArgumentException when the recipe lacks a factor that the rule reads
      */
     public double trainingFlops(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return Decimal.positive("FLOP of a training token", perToken.applyAsDouble(recipe));
     }
 
@@ -47,6 +48,7 @@ public record ComputeRule(String formula, ToDoubleFunction<Recipe> perToken) {
      * @throws IllegalArgumentException when the recipe lacks a factor that the rule reads
      */
     public double servingFlops(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return trainingFlops(recipe) / 3;
     }
 

@@ -15,6 +15,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 
 /**
@@ -75,6 +76,8 @@ public final class Recipe {
      * @return the recipe
      */
     public static Recipe of(ModelSize model, Tokens tokens) {
+        requireNonNull(model, "model");
+        requireNonNull(tokens, "tokens");
         Map<Factor, Double> values = new LinkedHashMap<>();
         values.put(Factor.PARAMETERS, model.parameters());
         values.put(Factor.TOKENS, tokens.count());
@@ -89,6 +92,7 @@ public final class Recipe {
      * @throws IllegalArgumentException when a value is outside its range
      */
     public static Recipe of(Map<Factor, Double> values) {
+        Require.noNull("values", values);
         Map<Factor, Double> copy = new LinkedHashMap<>();
         values.forEach((factor, value) -> copy.put(factor, checked(factor, value)));
         return new Recipe(copy, Counting.TOTAL);
@@ -121,6 +125,7 @@ public final class Recipe {
      * @return a new recipe
      */
     public Recipe countedAs(Counting rule) {
+        requireNonNull(rule, "rule");
         return new Recipe(values, requireNonNull(rule, "counting"));
     }
 
@@ -140,6 +145,7 @@ public final class Recipe {
      * @return whether it is stated; for FLOPs also whether N and D are
      */
     public boolean has(Factor factor) {
+        requireNonNull(factor, "factor");
         return asked != null
                 || values.containsKey(factor)
                 || (factor.equals(Factor.FLOPS)
@@ -155,6 +161,7 @@ public final class Recipe {
      * @throws IllegalArgumentException when the recipe does not have it
      */
     public double value(Factor factor) {
+        requireNonNull(factor, "factor");
         Double value = values.get(factor);
         if (asked != null) {
             asked.add(factor);

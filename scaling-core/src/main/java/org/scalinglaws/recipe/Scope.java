@@ -10,6 +10,7 @@ import java.util.Map;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 
 /**
  * How far runs reach: the range of each factor that they cover, and how they count parameters. A law
@@ -27,6 +28,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
      * @param counting how parameters are counted
      */
     public Scope {
+        Require.noNull("ranges", ranges);
         ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
         requireNonNull(counting, "counting");
     }
@@ -40,6 +42,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
      *     distance alone is never an error
      */
     public List<Finding> findings(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         List<Finding> findings = new ArrayList<>();
         if (recipe.counting() != counting) {
             findings.add(

@@ -1,5 +1,6 @@
 package org.scalinglaws.resource;
 
+import static java.util.Objects.requireNonNull;
 import static org.scalinglaws.resource.Arithmetic.BF16;
 import static org.scalinglaws.resource.Arithmetic.FP16;
 import static org.scalinglaws.resource.Arithmetic.FP32;
@@ -59,6 +60,7 @@ public final class Accelerators {
      * @throws IllegalArgumentException when the catalogue does not have it
      */
     public static Accelerator named(String name) {
+        requireNonNull(name, "name");
         String key = key(name);
         Accelerator accelerator = BY_KEY.get(SHORT.getOrDefault(key, key));
         if (accelerator == null) {

@@ -68,6 +68,7 @@ public record Cluster(
      * @return the cluster
      */
     public static Cluster of(Accelerator accelerator, int count) {
+        requireNonNull(accelerator, "accelerator");
         boolean brain = accelerator.peakFlops().containsKey(Arithmetic.BF16);
         return new Cluster(accelerator, count, 1, brain ? Arithmetic.BF16 : Arithmetic.FP16);
     }
@@ -81,6 +82,7 @@ public record Cluster(
      * @throws IllegalArgumentException when the text is not a cluster
      */
     public static Cluster parse(String text) {
+        requireNonNull(text, "text");
         Matcher matcher = TEXT.matcher(text.trim());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -120,6 +122,7 @@ public record Cluster(
      * @return the changed cluster
      */
     public Cluster withArithmetic(Arithmetic format) {
+        requireNonNull(format, "format");
         return new Cluster(accelerator, count, utilisation, format);
     }
 
@@ -143,6 +146,7 @@ public record Cluster(
      * @return days
      */
     public double days(Compute work) {
+        requireNonNull(work, "work");
         return acceleratorHours(work) / (HOURS_PER_DAY * count);
     }
 
@@ -155,6 +159,7 @@ public record Cluster(
      * @return hours times accelerators, whatever their number
      */
     public double acceleratorHours(Compute work) {
+        requireNonNull(work, "work");
         return work.flops() / (flopsPerSecondEach() * SECONDS_PER_HOUR);
     }
 
@@ -184,6 +189,7 @@ public record Cluster(
      * @return operations a second over peak
      */
     public double utilisationOf(Compute work, double acceleratorHours) {
+        requireNonNull(work, "work");
         Decimal.positive("accelerator-hours", acceleratorHours);
         return work.flops() / (acceleratorHours * SECONDS_PER_HOUR * accelerator.peak(arithmetic));
     }

@@ -1,5 +1,7 @@
 package org.scalinglaws.resource;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +45,9 @@ public record Footprint(
         Decimal.nonNegative("bytes of optimizer state", optimizerBytes);
         Decimal.nonNegative("bytes of activations", activationBytes);
         Decimal.nonNegative("bytes of cached keys and values", cacheBytes);
+        Decimal.positive(
+                "bytes of all parts together",
+                weightBytes + gradientBytes + optimizerBytes + activationBytes + cacheBytes);
     }
 
     /**
@@ -54,6 +59,8 @@ public record Footprint(
      * @throws IllegalArgumentException when the size does not count all parameters
      */
     public static Footprint training(ModelSize model, Memory memory) {
+        requireNonNull(model, "model");
+        requireNonNull(memory, "memory");
         double count = total(model);
         return new Footprint(
                 memory.weights() * count,
@@ -74,6 +81,9 @@ public record Footprint(
      */
     public static Footprint training(
             Transformer shape, Memory memory, Recomputation recomputation, int batch) {
+        requireNonNull(shape, "shape");
+        requireNonNull(memory, "memory");
+        requireNonNull(recomputation, "recomputation");
         return training(shape.parameters(Counting.TOTAL), memory)
                 .withActivationBytes(recomputation.activationBytes(shape, batch));
     }
@@ -88,6 +98,8 @@ public record Footprint(
      * @return the footprint
      */
     public static Footprint inference(Transformer shape, Memory memory, int sequence, int batch) {
+        requireNonNull(shape, "shape");
+        requireNonNull(memory, "memory");
         double cache = memory.cacheBytes(shape, sequence, batch);
         return new Footprint(memory.weightBytes(shape), 0, 0, 0, cache);
     }
@@ -127,6 +139,7 @@ public record Footprint(
      * @return bytes
      */
     public double bytesEach(int count, Sharding sharding) {
+        requireNonNull(sharding, "sharding");
         return sharding.each(this, Cluster.checkedCount(count));
     }
 
@@ -137,6 +150,7 @@ public record Footprint(
      * @return whether there is no {@link #shortage}
      */
     public boolean fits(Cluster cluster) {
+        requireNonNull(cluster, "cluster");
         return shortage(cluster, Sharding.EVERYTHING).isEmpty();
     }
 
@@ -149,6 +163,8 @@ public record Footprint(
      *     is; empty when it fits
      */
     public Optional<Finding> shortage(Cluster cluster, Sharding sharding) {
+        requireNonNull(cluster, "cluster");
+        requireNonNull(sharding, "sharding");
         double has = cluster.accelerator().memoryBytes();
         double each = bytesEach(cluster.count(), sharding);
         if (each <= has) {

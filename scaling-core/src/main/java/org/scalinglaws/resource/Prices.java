@@ -1,5 +1,7 @@
 package org.scalinglaws.resource;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 
@@ -55,6 +57,8 @@ public record Prices(
      * @throws IllegalArgumentException when the power of the accelerator is not known
      */
     public Cost cost(Cluster cluster, Compute work) {
+        requireNonNull(cluster, "cluster");
+        requireNonNull(work, "work");
         double energy = energyKilowattHours(cluster, work);
         return new Cost(
                 cluster.days(work),
@@ -72,6 +76,8 @@ public record Prices(
      * @return money in the currency of the price
      */
     public double money(Cluster cluster, Compute work) {
+        requireNonNull(cluster, "cluster");
+        requireNonNull(work, "work");
         return cluster.acceleratorHours(work) * perAcceleratorHour;
     }
 
@@ -84,6 +90,8 @@ public record Prices(
      * @throws IllegalArgumentException when the power of the accelerator is not known
      */
     public double energyKilowattHours(Cluster cluster, Compute work) {
+        requireNonNull(cluster, "cluster");
+        requireNonNull(work, "work");
         return cluster.acceleratorHours(work) * kilowatts(cluster);
     }
 
@@ -95,6 +103,7 @@ public record Prices(
      * @return the work
      */
     public Compute computeForMoney(Cluster cluster, double money) {
+        requireNonNull(cluster, "cluster");
         return cluster.computeInHours(Decimal.positive("money", money) / perAcceleratorHour);
     }
 
@@ -107,6 +116,7 @@ public record Prices(
      * @throws IllegalArgumentException when the power of the accelerator is not known
      */
     public Compute computeForEnergy(Cluster cluster, double kilowattHours) {
+        requireNonNull(cluster, "cluster");
         Decimal.positive("energy in kWh", kilowattHours);
         return cluster.computeInHours(kilowattHours / kilowatts(cluster));
     }

@@ -89,6 +89,7 @@ public record Resource(
      * @return the resource, in days
      */
     public static Resource days(Cluster cluster) {
+        requireNonNull(cluster, "cluster");
         return ofWork("days", "", cluster.days(ONE), 0);
     }
 
@@ -99,6 +100,7 @@ public record Resource(
      * @return the resource, in the currency of the price
      */
     public static Resource money(Site site) {
+        requireNonNull(site, "site");
         return money(site, site);
     }
 
@@ -110,6 +112,8 @@ public record Resource(
      * @return the resource, in the currency of the prices
      */
     public static Resource money(Site training, Site serving) {
+        requireNonNull(training, "training");
+        requireNonNull(serving, "serving");
         return ofWork("money", "", training.moneyPerFlop(), serving.moneyPerFlop());
     }
 
@@ -122,6 +126,8 @@ public record Resource(
      * @throws IllegalArgumentException when the power of an accelerator is not known
      */
     public static Resource energy(Site training, Site serving) {
+        requireNonNull(training, "training");
+        requireNonNull(serving, "serving");
         return ofWork(
                 "energy", "kWh", training.kilowattHoursPerFlop(), serving.kilowattHoursPerFlop());
     }
@@ -136,6 +142,8 @@ public record Resource(
      *     emits anything
      */
     public static Resource carbon(Site training, Site serving) {
+        requireNonNull(training, "training");
+        requireNonNull(serving, "serving");
         return ofWork("carbon", "kg CO2", training.kilogramsPerFlop(), serving.kilogramsPerFlop());
     }
 
@@ -146,6 +154,7 @@ public record Resource(
      * @return the resource, in bytes; {@link Cluster#memoryBytes} says what there is
      */
     public static Resource memory(Memory memory) {
+        requireNonNull(memory, "memory");
         double each = Footprint.training(ModelSize.of(1), memory).totalBytes();
         return new Resource("memory", "bytes", 0, 0, each, 0, Optional.of(Counting.TOTAL));
     }
@@ -157,6 +166,7 @@ public record Resource(
      * @return the resource, in parameters
      */
     public static Resource parameters(Counting counting) {
+        requireNonNull(counting, "counting");
         return new Resource("params", "parameters", 0, 0, 1, 0, Optional.of(counting));
     }
 
@@ -176,7 +186,7 @@ public record Resource(
      * @param servingFlops operations of serving
      * @param parameters N
      * @param tokens D
-     * @return units of this resource
+     * @return units of this resource; NaN or infinite where an argument is
      */
     public double use(double trainingFlops, double servingFlops, double parameters, double tokens) {
         return perTrainingFlop * trainingFlops
@@ -189,10 +199,14 @@ public record Resource(
      * Writes an amount of it to four digits.
      *
      * @param amount units of this resource
-     * @return such as {@code 30 days} or {@code 1.5M kWh}
+     * @return such as {@code 30 days} or {@code 1.5M kWh}; {@code unknown days} for NaN
      */
     public String text(double amount) {
-        return Text.number(amount) + " " + (unit.isEmpty() ? name : unit);
+        String number =
+                Double.isFinite(amount)
+                        ? Text.number(amount)
+                        : Double.isNaN(amount) ? "unknown" : "boundless";
+        return number + " " + (unit.isEmpty() ? name : unit);
     }
 
     @Override

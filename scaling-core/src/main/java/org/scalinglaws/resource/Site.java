@@ -33,6 +33,7 @@ public record Site(Cluster cluster, Prices prices) {
      * @throws IllegalArgumentException when the power of the accelerator is not known
      */
     public Cost cost(Compute work) {
+        requireNonNull(work, "work");
         return prices.cost(cluster, work);
     }
 

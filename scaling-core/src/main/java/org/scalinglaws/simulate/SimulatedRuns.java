@@ -13,6 +13,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.sweep.IsoFlopSweep;
@@ -37,6 +38,7 @@ public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long
      * @param seed decides the noise
      */
     public SimulatedRuns {
+        Require.noNull("design", design);
         requireNonNull(law, "law");
         design = List.copyOf(design);
         Decimal.nonNegative("noise", noise);
@@ -50,6 +52,7 @@ public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long
      * @return the runs
      */
     public static SimulatedRuns of(LossLaw law, List<Recipe> design) {
+        Require.noNull("design", design);
         return new SimulatedRuns(law, design, 0, 1);
     }
 
@@ -65,6 +68,7 @@ public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long
      */
     public static SimulatedRuns isoFlop(
             LossLaw law, List<Compute> budgets, int sizes, double reach) {
+        Require.noNull("budgets", budgets);
         return of(
                 law, IsoFlopSweep.around(ComputeOptimal.of(law), budgets, sizes, reach).recipes());
     }
@@ -78,6 +82,8 @@ public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long
      * @return the runs
      */
     public static SimulatedRuns grid(LossLaw law, List<ModelSize> sizes, List<Tokens> tokens) {
+        Require.noNull("sizes", sizes);
+        Require.noNull("tokens", tokens);
         List<Recipe> design = new ArrayList<>();
         for (ModelSize size : sizes) {
             for (Tokens amount : tokens) {

@@ -14,6 +14,7 @@ import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -37,6 +38,7 @@ public record IsoFlopSweep(List<Curve> curves) {
      * @param curves the budgets with their runs
      */
     public IsoFlopSweep {
+        Require.noNull("curves", curves);
         curves = List.copyOf(curves);
     }
 
@@ -57,6 +59,7 @@ public record IsoFlopSweep(List<Curve> curves) {
          * @param recipes the runs, smallest model first
          */
         public Curve {
+            Require.noNull("recipes", recipes);
             requireNonNull(budget, "budget");
             recipes = List.copyOf(recipes);
             if (recipes.size() < 2) {
@@ -134,13 +137,15 @@ public record IsoFlopSweep(List<Curve> curves) {
      *
      * @param planner says which model is in the middle, how it is counted, and further factors
      * @param budgets training budgets
-     * @param sizes model sizes for each budget, at least 2
+     * @param sizes model sizes for each budget, from 2 to 10,000
      * @param reach the largest size over the middle one, and the middle one over the smallest; above
      *     1
      * @return the sweep
      */
     public static IsoFlopSweep around(
             Planner planner, List<Compute> budgets, int sizes, double reach) {
+        requireNonNull(planner, "planner");
+        Require.noNull("budgets", budgets);
         checked(sizes, reach);
         List<Curve> curves = new ArrayList<>();
         for (Compute budget : budgets) {
@@ -156,12 +161,13 @@ public record IsoFlopSweep(List<Curve> curves) {
      *
      * @param tokensPerParameter D / N in the middle, such as 20
      * @param budgets training budgets
-     * @param sizes model sizes for each budget, at least 2
+     * @param sizes model sizes for each budget, from 2 to 10,000
      * @param reach the largest size over the middle one; above 1
      * @return the sweep
      */
     public static IsoFlopSweep aroundRatio(
             double tokensPerParameter, List<Compute> budgets, int sizes, double reach) {
+        Require.noNull("budgets", budgets);
         double ratio = Decimal.positive("tokens per parameter", tokensPerParameter);
         checked(sizes, reach);
         List<Curve> curves = new ArrayList<>();
@@ -173,6 +179,9 @@ public record IsoFlopSweep(List<Curve> curves) {
         return new IsoFlopSweep(curves);
     }
 
+    /** The most sizes, and the most budgets: a sweep of more is a slip of the pen. */
+    static final int MOST = 10_000;
+
     private static void checked(int sizes, double reach) {
         if (!(reach > 1 && sizes >= 2)) {
             throw new IllegalArgumentException(
@@ -180,6 +189,7 @@ public record IsoFlopSweep(List<Curve> curves) {
                             "a sweep needs 2 sizes or more and a reach above 1, got %d and %s",
                             sizes, Decimal.format(reach)));
         }
+        Require.count("number of sizes", sizes, 2, MOST);
     }
 
     private static Curve curve(Compute budget, Recipe middle, int sizes, double reach) {
@@ -205,11 +215,12 @@ public record IsoFlopSweep(List<Curve> curves) {
      *
      * @param total what all runs may take together
      * @param runs runs of each budget, 1 or more
-     * @param count how many budgets, 1 or more
+     * @param count how many budgets, from 1 to 10,000
      * @param ratio each budget over the one before, above 1
      * @return the budgets, smallest first; runs times their sum is the total but for rounding
      */
     public static List<Compute> budgets(Compute total, int runs, int count, double ratio) {
+        requireNonNull(total, "total");
         if (!(runs >= 1 && count >= 1 && ratio > 1 && ratio < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     String.format(
@@ -217,6 +228,7 @@ public record IsoFlopSweep(List<Curve> curves) {
                                     + " got %d, %d and %s",
                             count, runs, Decimal.format(ratio)));
         }
+        Require.count("number of budgets", count, 1, MOST);
         double shares = 0;
         for (int i = 0; i < count; i++) {
             shares += Math.pow(ratio, i);
@@ -274,6 +286,7 @@ public record IsoFlopSweep(List<Curve> curves) {
      * @throws IllegalArgumentException when not even the smallest fits
      */
     public IsoFlopSweep within(Compute limit) {
+        requireNonNull(limit, "limit");
         List<Curve> cheapest =
                 curves.stream().sorted(Comparator.comparing(Curve::compute)).toList();
         List<Curve> kept = new ArrayList<>();
@@ -304,6 +317,7 @@ public record IsoFlopSweep(List<Curve> curves) {
      * @throws IllegalArgumentException when a size is near no shape, or a budget is left with one
      */
     public Shaped inShapes(ShapeSpace space) {
+        requireNonNull(space, "space");
         List<Curve> changed = new ArrayList<>();
         List<Transformer> shapes = new ArrayList<>();
         for (Curve curve : curves) {
@@ -332,6 +346,8 @@ public record IsoFlopSweep(List<Curve> curves) {
          * @param shapes the shape of each run
          */
         public Shaped {
+            requireNonNull(sweep, "sweep");
+            Require.noNull("shapes", shapes);
             shapes = List.copyOf(shapes);
             if (shapes.size() != sweep.runs()) {
                 throw new IllegalArgumentException(
@@ -352,6 +368,8 @@ public record IsoFlopSweep(List<Curve> curves) {
      * @throws IllegalArgumentException when the power of the accelerator is not known
      */
     public SweepCost cost(Cluster cluster, Prices prices) {
+        requireNonNull(cluster, "cluster");
+        requireNonNull(prices, "prices");
         return SweepCost.of(this, cluster, prices);
     }
 
@@ -373,6 +391,7 @@ public record IsoFlopSweep(List<Curve> curves) {
      * @return the findings, none for a sound design
      */
     public List<Finding> findings(Planner truth) {
+        requireNonNull(truth, "truth");
         List<Finding> findings = new ArrayList<>(SweepChecks.ofDesign(this));
         findings.addAll(SweepChecks.ofCentres(this, truth));
         return List.copyOf(findings);
@@ -388,6 +407,7 @@ public record IsoFlopSweep(List<Curve> curves) {
      * @see <a href="https://arxiv.org/abs/2603.22339">Problems with Chinchilla Approach 2 (2026)</a>
      */
     public ParabolaBias parabolaBias(LossLaw law, Compute target) {
+        requireNonNull(target, "target");
         return ParabolaBias.of(this, law, target);
     }
 

@@ -7,6 +7,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 
@@ -53,6 +54,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                             "a parabola needs a reach above 1 and %d sizes or more, got %s and %d",
                             FEWEST_SIZES, Decimal.format(reach), sizes));
         }
+        Require.count("number of sizes", sizes, FEWEST_SIZES, IsoFlopSweep.MOST);
         double[] x = new double[sizes];
         double[] loss = new double[sizes];
         for (int i = 0; i < sizes; i++) {
@@ -60,7 +62,13 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
             loss[i] = Math.exp(-alpha * x[i]) / alpha + Math.exp(beta * x[i]) / beta;
         }
         double factor = Math.exp(Polynomial.fit(2, x, loss).vertex());
-        return new ParabolaBias(100 * (factor - 1), 100 * (1 / factor - 1), 0);
+        if (factor > 0 && factor < Double.POSITIVE_INFINITY) {
+            return new ParabolaBias(100 * (factor - 1), 100 * (1 / factor - 1), 0);
+        }
+        throw new IllegalArgumentException(
+                String.format(
+                        "losses at exponents %s and %s overflow within a reach of %s",
+                        Decimal.format(alpha), Decimal.format(beta), Decimal.format(reach)));
     }
 
     static ParabolaBias of(IsoFlopSweep sweep, LossLaw law, Compute target) {

@@ -1,5 +1,7 @@
 package org.scalinglaws.sweep;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.scalinglaws.quantity.Decimal;
@@ -94,6 +96,9 @@ public final class Polynomial {
      *     fewer than degree + 1 different places count
      */
     public static Polynomial fit(int degree, double[] x, double[] y, double[] weights) {
+        requireNonNull(x, "x");
+        requireNonNull(y, "y");
+        requireNonNull(weights, "weights");
         if (!(degree >= 1 && degree <= 3)) {
             throw new IllegalArgumentException("degree must be 1 to 3, got " + degree);
         }
@@ -135,6 +140,8 @@ public final class Polynomial {
      * @throws IllegalArgumentException as {@link #fit(int, double[], double[], double[])}
      */
     public static Polynomial fit(int degree, double[] x, double[] y) {
+        requireNonNull(x, "x");
+        requireNonNull(y, "y");
         double[] ones = new double[x.length];
         Arrays.fill(ones, 1);
         return fit(degree, x, y, ones);
@@ -206,7 +213,7 @@ public final class Polynomial {
      * Where a parabola turns.
      *
      * @return the place; infinite or NaN for a parabola that is a line
-     * @throws IllegalStateException when this is no parabola
+     * @throws IllegalArgumentException when this is no parabola
      */
     public double vertex() {
         return turned(-coefficients[1] / parabola());
@@ -230,7 +237,7 @@ public final class Polynomial {
      *
      * @param level such as 0.95
      * @return the interval; without ends when the parabola could be a line, or no points are to spare
-     * @throws IllegalStateException when this is no parabola
+     * @throws IllegalArgumentException when this is no parabola
      * @see <a href="https://doi.org/10.1111/j.2517-6161.1954.tb00159.x">Fieller (1954), Some problems
      *     in interval estimation</a>
      */
@@ -256,7 +263,7 @@ public final class Polynomial {
     /** The bend, which only a parabola has. */
     private double parabola() {
         if (degree != 2) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "only a parabola has a vertex; this has degree " + degree);
         }
         return coefficients[2];

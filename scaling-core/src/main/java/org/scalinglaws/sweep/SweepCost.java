@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Comparator;
 import java.util.List;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Cost;
 import org.scalinglaws.resource.Prices;
@@ -28,8 +29,16 @@ public record SweepCost(IsoFlopSweep sweep, List<Cost> budgets, Cost total, Cost
      * @param longest what one run of the greatest budget costs
      */
     public SweepCost {
+        Require.noNull("budgets", budgets);
         requireNonNull(sweep, "sweep");
         budgets = List.copyOf(budgets);
+        if (budgets.size() != sweep.curves().size()) {
+            throw new IllegalArgumentException(
+                    "budgets must hold a cost for each of "
+                            + sweep.curves().size()
+                            + " budgets of the sweep, got "
+                            + budgets.size());
+        }
         requireNonNull(total, "total");
         requireNonNull(longest, "longest");
     }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -25,6 +26,7 @@ public record Powers(double scale, Map<Factor, Double> exponents) {
      * @param exponents the exponent of each factor
      */
     public Powers {
+        Require.noNull("exponents", exponents);
         Decimal.positive("scale", scale);
         Map<Factor, Double> copy = new LinkedHashMap<>(exponents);
         copy.forEach(
@@ -41,6 +43,7 @@ public record Powers(double scale, Map<Factor, Double> exponents) {
      * @return the power
      */
     public static Powers of(double scale, Factor factor, double exponent) {
+        requireNonNull(factor, "factor");
         return new Powers(scale, Map.of(factor, exponent));
     }
 
@@ -65,6 +68,7 @@ public record Powers(double scale, Map<Factor, Double> exponents) {
      * @throws IllegalArgumentException when the recipe lacks a factor
      */
     public double at(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double product = scale;
         for (Map.Entry<Factor, Double> power : exponents.entrySet()) {
             product *= Math.pow(recipe.value(power.getKey()), power.getValue());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 
@@ -38,6 +39,7 @@ public record Tuning(
      * @param findings what to know
      */
     public Tuning {
+        Require.noNull("findings", findings);
         requireNonNull(recipe, "recipe");
         requireNonNull(learningRate, "learningRate");
         requireNonNull(batch, "batch");

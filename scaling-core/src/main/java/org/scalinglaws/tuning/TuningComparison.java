@@ -1,5 +1,7 @@
 package org.scalinglaws.tuning;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -30,6 +33,8 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
      * @param silent the rules that cannot answer, each with the reason
      */
     public TuningComparison {
+        Require.noNull("tunings", tunings);
+        Require.noNull("silent", silent);
         tunings = Collections.unmodifiableMap(new LinkedHashMap<>(tunings));
         silent = Collections.unmodifiableMap(new LinkedHashMap<>(silent));
     }
@@ -41,6 +46,7 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
      * @return what each says; a rule that reads a factor which the recipe lacks is silent
      */
     public static TuningComparison at(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return of(TuningRules.all(), rule -> rule.suggest(recipe));
     }
 
@@ -52,6 +58,8 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
      * @return what each says
      */
     public static TuningComparison at(Transformer shape, Tokens tokens) {
+        requireNonNull(shape, "shape");
+        requireNonNull(tokens, "tokens");
         return of(TuningRules.all(), rule -> rule.suggest(shape, tokens));
     }
 
@@ -63,6 +71,8 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
      * @return what each says; a rule that refuses is silent
      */
     public static TuningComparison of(List<TuningRule> rules, Function<TuningRule, Tuning> answer) {
+        Require.noNull("rules", rules);
+        requireNonNull(answer, "answer");
         Map<String, Tuning> tunings = new LinkedHashMap<>();
         Map<String, String> silent = new LinkedHashMap<>();
         for (TuningRule rule : rules) {

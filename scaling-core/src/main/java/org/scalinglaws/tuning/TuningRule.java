@@ -55,6 +55,7 @@ public record TuningRule(
      * @param provenance where the rule comes from and where it holds
      */
     public TuningRule {
+        requireNonNull(warmupPerParameter, "warmupPerParameter");
         requireNonNull(name, "name");
         requireNonNull(learningRate, "learningRate");
         requireNonNull(batch, "batch");
@@ -107,6 +108,7 @@ public record TuningRule(
      * @throws IllegalArgumentException when the recipe lacks a factor that the rule reads
      */
     public Tuning suggest(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         List<Finding> findings = new ArrayList<>();
         Counting counting = provenance.scope().counting();
         if (reads(Factor.PARAMETERS) && recipe.counting() != counting) {
@@ -137,6 +139,8 @@ public record TuningRule(
      * @return the learning rate and the batch, with findings as for a recipe
      */
     public Tuning suggest(Transformer shape, Tokens tokens) {
+        requireNonNull(shape, "shape");
+        requireNonNull(tokens, "tokens");
         Counting counting = provenance.scope().counting();
         ModelSize size = shape.withTied(oneVocabulary || shape.tied()).parameters(counting);
         Recipe recipe =

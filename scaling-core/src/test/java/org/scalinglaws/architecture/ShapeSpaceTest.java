@@ -255,7 +255,7 @@ class ShapeSpaceTest {
     void otherBadArgumentsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LLAMA.near(ModelSize.billions(1), 0))
-                .withMessage("number of shapes must be 1 or more, got 0");
+                .withMessage("number of shapes must be from 1 to 1000, got 0");
         assertThatNullPointerException()
                 .isThrownBy(() -> new ShapeSpace(null, 128, 1, 128, 4, 256, new Interval(64, 143)))
                 .withMessage("base");

@@ -190,19 +190,17 @@ class TransformerTest {
     void nullsAreNamed() {
         assertThatNullPointerException()
                 .isThrownBy(() -> BARE.withAttention(null))
-                .withMessage("attention");
+                .withMessage("heads");
         assertThatNullPointerException()
                 .isThrownBy(() -> BARE.withFeedForward(null))
-                .withMessage("feedForward");
+                .withMessage("block");
         assertThatNullPointerException()
                 .isThrownBy(() -> BARE.withPositions(null))
-                .withMessage("positions");
-        assertThatNullPointerException()
-                .isThrownBy(() -> BARE.withNorms(null))
-                .withMessage("norms");
+                .withMessage("places");
+        assertThatNullPointerException().isThrownBy(() -> BARE.withNorms(null)).withMessage("kind");
         assertThatNullPointerException()
                 .isThrownBy(() -> BARE.withBiases(null))
-                .withMessage("biases");
+                .withMessage("which");
     }
 
     @Test

@@ -264,10 +264,10 @@ class CsvFormatTest {
 
     @Test
     void nullsAreNamed() {
-        assertThatNullPointerException().isThrownBy(() -> loss(null)).withMessage("lossColumn");
+        assertThatNullPointerException().isThrownBy(() -> loss(null)).withMessage("column");
         assertThatNullPointerException()
                 .isThrownBy(() -> CsvFormat.DEFAULT.countedAs(null))
-                .withMessage("counting");
+                .withMessage("rule");
         assertThatNullPointerException()
                 .isThrownBy(() -> Dataset.readCsv(Path.of("x"), (CsvFormat) null))
                 .withMessage("format");

@@ -56,7 +56,9 @@ class DatasetTest {
         assertThat(table.column(Factor.UNIQUE_TOKENS)).containsExactly(NONE, NONE);
         assertThat(table.weights()).containsExactly(1, 3);
         assertThat(table.run(1)).isEqualTo(wide);
-        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> table.run(2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> table.run(2))
+                .withMessage("row must be from 0 and below 2, got 2");
     }
 
     @Test

@@ -21,7 +21,9 @@ class IntervalTest {
         Interval any = new Interval(-INFINITY, INFINITY);
         assertThat(any.contains(1e300)).isTrue();
         assertThat(any.width()).isEqualTo(INFINITY);
-        assertThat(any).hasToString("[-Infinity, Infinity]");
+        assertThat(any).hasToString("any number");
+        assertThat(new Interval(-INFINITY, 0.4)).hasToString("up to 0.4");
+        assertThat(new Interval(0.3, INFINITY)).hasToString("from 0.3 up");
     }
 
     @Test

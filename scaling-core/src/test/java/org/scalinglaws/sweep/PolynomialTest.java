@@ -2,7 +2,6 @@ package org.scalinglaws.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
@@ -170,7 +169,7 @@ class PolynomialTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Polynomial.fit(2, new double[] {1, 1, 2}, new double[3]))
                 .withMessage("a polynomial of degree 2 needs 3 different places or more, got 2");
-        assertThatIllegalStateException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Polynomial.fit(1, X, Y).vertex())
                 .withMessage("only a parabola has a vertex; this has degree 1");
     }

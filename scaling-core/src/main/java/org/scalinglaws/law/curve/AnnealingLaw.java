@@ -1,5 +1,7 @@
 package org.scalinglaws.law.curve;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import org.scalinglaws.law.Expression;
@@ -102,6 +104,7 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
      * @return a recipe with lr_area and lr_annealing
      */
     public static Recipe recipe(Schedule schedule, int step, double lambda) {
+        requireNonNull(schedule, "schedule");
         return Recipe.of(
                 Map.of(
                         LR_AREA,
@@ -112,6 +115,7 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double area = Decimal.positive(LR_AREA.name(), recipe.value(LR_AREA));
         return l0 + a * Math.pow(area, -alpha) - c * recipe.value(LR_ANNEALING);
     }
@@ -124,6 +128,7 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
      * @return nats per token
      */
     public double loss(Schedule schedule, int step) {
+        requireNonNull(schedule, "schedule");
         return loss(recipe(schedule, step, lambda));
     }
 
@@ -134,6 +139,7 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
      * @return nats per token
      */
     public double finalLoss(Schedule schedule) {
+        requireNonNull(schedule, "schedule");
         return loss(schedule, schedule.steps());
     }
 
@@ -147,6 +153,7 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
      * @return nats per token
      */
     public double endlessLoss(Schedule schedule) {
+        requireNonNull(schedule, "schedule");
         return l0 - c * MultiPowerLaw.descent(schedule) / (1 - lambda);
     }
 }

@@ -8,6 +8,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -92,6 +93,7 @@ public record MultiPowerLaw(
      * @return the family {@code multi-power}
      */
     public static LawFamily<Curves> family(List<Schedule> schedules) {
+        Require.noNull("schedules", schedules);
         return new MultiPowerFamily(schedules);
     }
 
@@ -111,6 +113,7 @@ public record MultiPowerLaw(
          *     factor {@link #SCHEDULE} where there are more
          */
         public Curves {
+            Require.noNull("schedules", schedules);
             requireNonNull(law, "law");
             schedules = List.copyOf(schedules);
             if (schedules.isEmpty()) {
@@ -121,6 +124,7 @@ public record MultiPowerLaw(
 
         @Override
         public double loss(Recipe recipe) {
+            requireNonNull(recipe, "recipe");
             int which =
                     schedules.size() == 1
                             ? 0
@@ -148,6 +152,7 @@ public record MultiPowerLaw(
      * @return a law of one factor
      */
     public Curves along(Schedule schedule) {
+        requireNonNull(schedule, "schedule");
         return new Curves(this, List.of(schedule));
     }
 
@@ -159,6 +164,7 @@ public record MultiPowerLaw(
      * @return nats per token
      */
     public double loss(Schedule schedule, int step) {
+        requireNonNull(schedule, "schedule");
         double area = Decimal.positive("area of the schedule", schedule.area(step));
         double saved = 0;
         for (int k = 1; k <= step; k++) {
@@ -182,6 +188,7 @@ public record MultiPowerLaw(
      * @return nats per token
      */
     public double finalLoss(Schedule schedule) {
+        requireNonNull(schedule, "schedule");
         return loss(schedule, schedule.steps());
     }
 
@@ -195,6 +202,7 @@ public record MultiPowerLaw(
      * @return nats per token
      */
     public double endlessLoss(Schedule schedule) {
+        requireNonNull(schedule, "schedule");
         return l0 - b * descent(schedule);
     }
 }

@@ -6,6 +6,7 @@ import org.scalinglaws.data.DataException;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 
 /**
  * Evaluates multi-power laws with exact derivatives. Values are L0, A, alpha, B, C, beta, gamma. Only
@@ -119,6 +120,8 @@ final class MultiPowerSum implements Evaluator {
 
     @Override
     public void predict(double[] values, double[] predictions) {
+        Require.length("values", values, COUNT);
+        Require.length("predictions", predictions, rows);
         raise(values[GAMMA]);
         for (int row = 0; row < rows; row++) {
             sum(values, row, G);
@@ -132,6 +135,9 @@ final class MultiPowerSum implements Evaluator {
 
     @Override
     public void differentiate(double[] values, double[] predictions, double[] jacobian) {
+        Require.length("values", values, COUNT);
+        Require.length("predictions", predictions, rows);
+        Require.length("jacobian", jacobian, COUNT * rows);
         raise(values[GAMMA]);
         for (int row = 0; row < rows; row++) {
             sum(values, row, BY_GAMMA);
@@ -149,6 +155,9 @@ final class MultiPowerSum implements Evaluator {
 
     @Override
     public void addCurvature(double[] values, double[] slopes, double[] hessian) {
+        Require.length("values", values, COUNT);
+        Require.length("slopes", slopes, rows);
+        Require.length("hessian", hessian, COUNT * COUNT);
         raise(values[GAMMA]);
         for (int row = 0; row < rows; row++) {
             sum(values, row, BY_GAMMA_GAMMA);

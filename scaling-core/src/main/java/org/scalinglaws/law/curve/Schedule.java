@@ -53,6 +53,9 @@ public final class Schedule {
         abstract double rate(double from, double to, double share);
     }
 
+    /** Every step is kept: more would not fit into the memory of a small machine. */
+    private static final int MOST_STEPS = 5_000_000;
+
     /** The rates of steps 0 to T; that of step 0 is what the first is compared with. */
     private final double[] rates;
 
@@ -78,14 +81,18 @@ public final class Schedule {
     /**
      * Any rates, one for each step.
      *
-     * @param rates zero or more each, at least one
+     * @param rates zero or more each, one to five million of them
      * @return the schedule
      */
     public static Schedule of(double... rates) {
+        requireNonNull(rates, "rates");
         requireSteps("a schedule", rates.length);
         double[] all = new double[rates.length + 1];
         for (int step = 1; step < all.length; step++) {
-            all[step] = Decimal.nonNegative("learning rate of step " + step, rates[step - 1]);
+            all[step] = rates[step - 1];
+            if (!(all[step] >= 0 && all[step] < Double.POSITIVE_INFINITY)) {
+                Decimal.nonNegative("learning rate of step " + step, all[step]);
+            }
         }
         all[0] = all[1];
         return new Schedule(all, 0);
@@ -162,10 +169,11 @@ public final class Schedule {
     }
 
     private static int requireSteps(String what, int steps) {
-        if (steps > 0) {
+        if (steps > 0 && steps <= MOST_STEPS) {
             return steps;
         }
-        throw new IllegalArgumentException(what + " needs one or more steps, got " + steps);
+        String rule = steps > 0 ? " has at most " + MOST_STEPS : " needs one or more";
+        throw new IllegalArgumentException(what + rule + " steps, got " + steps);
     }
 
     /**
@@ -175,6 +183,8 @@ public final class Schedule {
      * @return a new schedule
      */
     public Schedule then(Schedule next) {
+        requireNonNull(next, "next");
+        requireSteps("a schedule", rates.length - 1 + next.steps());
         double[] both = Arrays.copyOf(rates, rates.length + next.steps());
         System.arraycopy(next.rates, 1, both, rates.length, next.steps());
         return new Schedule(both, areas[0]);

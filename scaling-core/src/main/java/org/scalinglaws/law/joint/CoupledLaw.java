@@ -1,5 +1,7 @@
 package org.scalinglaws.law.joint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -82,6 +84,7 @@ public record CoupledLaw(double e, double a, double alpha, double b, double beta
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double model = a * Math.pow(recipe.value(Factor.PARAMETERS), -alpha);
         double data = b * Math.pow(recipe.value(Factor.TOKENS), -beta);
         return e + Math.pow(model + data, gamma);

@@ -1,5 +1,7 @@
 package org.scalinglaws.law.joint;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Tokens;
@@ -32,6 +34,7 @@ public record CriticalBatch(double bStar, double aB) {
      * @return tokens in a batch
      */
     public Tokens at(Loss loss) {
+        requireNonNull(loss, "loss");
         return Tokens.of(bStar * Math.pow(Decimal.positive("loss", loss.nats()), -1 / aB));
     }
 
@@ -44,6 +47,8 @@ public record CriticalBatch(double bStar, double aB) {
      * @return S_min
      */
     public double minimumSteps(double steps, Tokens batch, Loss loss) {
+        requireNonNull(batch, "batch");
+        requireNonNull(loss, "loss");
         return Decimal.positive("number of steps", steps) / (1 + at(loss).count() / batch.count());
     }
 }

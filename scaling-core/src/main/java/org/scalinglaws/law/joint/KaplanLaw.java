@@ -1,5 +1,7 @@
 package org.scalinglaws.law.joint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -65,6 +67,7 @@ public record KaplanLaw(double nC, double aN, double dC, double aD) implements L
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double model = Math.pow(nC / recipe.value(Factor.PARAMETERS), aN / aD);
         return Math.pow(model + dC / recipe.value(Factor.TOKENS), aD);
     }

@@ -1,5 +1,7 @@
 package org.scalinglaws.law.joint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -62,6 +64,7 @@ public record KaplanStepsLaw(double nC, double aN, double sC, double aS) impleme
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return Math.pow(nC / recipe.value(Factor.PARAMETERS), aN)
                 + Math.pow(sC / recipe.value(MINIMUM_STEPS), aS);
     }

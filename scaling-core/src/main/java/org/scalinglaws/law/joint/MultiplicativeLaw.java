@@ -10,6 +10,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -33,6 +34,7 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
      * @param powers the powers, at least one, of distinct factors
      */
     public MultiplicativeLaw {
+        Require.noNull("powers", powers);
         Decimal.nonNegative("irreducible loss E", e);
         Decimal.nonNegative("coefficient A", a);
         powers = List.copyOf(powers);
@@ -65,6 +67,7 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
      * @return the family {@code multiplicative}
      */
     public static LawFamily<MultiplicativeLaw> family(Factor... factors) {
+        Require.noNull("factors", factors);
         List<Factor> fixed = List.of(factors);
         requireDistinct(fixed);
         List<Parameter> parameters = new ArrayList<>();
@@ -126,6 +129,7 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double term = a;
         for (Power power : powers) {
             term *= Math.pow(recipe.value(power.factor), -power.exponent);

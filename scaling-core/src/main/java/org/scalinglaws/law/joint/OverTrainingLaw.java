@@ -1,5 +1,7 @@
 package org.scalinglaws.law.joint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.Expression;
@@ -64,6 +66,7 @@ public record OverTrainingLaw(double e, double a, double b, double eta) implemen
      * @throws IllegalArgumentException when the exponents differ
      */
     public static OverTrainingLaw of(ChinchillaLaw law) {
+        requireNonNull(law, "law");
         if (law.alpha() != law.beta()) {
             throw new IllegalArgumentException(
                     String.format(
@@ -100,6 +103,7 @@ public record OverTrainingLaw(double e, double a, double b, double eta) implemen
     /** Compute is 6ND here even where a recipe states other FLOPs: the form rests on it. */
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double n = recipe.value(Factor.PARAMETERS);
         double d = recipe.value(Factor.TOKENS);
         double m = Math.pow(d / n, eta);

@@ -10,6 +10,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -38,6 +39,7 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
      * @param powers the powers, at least one, of distinct factors
      */
     public PowerProductLaw {
+        Require.noNull("powers", powers);
         Decimal.nonNegative("offset E", offset);
         Decimal.nonNegative("coefficient A", a);
         powers = List.copyOf(powers);
@@ -70,6 +72,7 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
      * @return the family {@code power-product}
      */
     public static LawFamily<PowerProductLaw> family(Factor... factors) {
+        Require.noNull("factors", factors);
         return family("power-product", false, List.of(factors));
     }
 
@@ -81,6 +84,7 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
      * @return the family {@code power-product-offset}
      */
     public static LawFamily<PowerProductLaw> familyWithOffset(Factor... factors) {
+        Require.noNull("factors", factors);
         return family("power-product-offset", true, List.of(factors));
     }
 
@@ -162,6 +166,7 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double product = a;
         for (Power power : powers) {
             product *= Math.pow(recipe.value(power.factor), power.exponent);

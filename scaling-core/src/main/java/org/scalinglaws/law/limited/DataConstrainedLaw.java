@@ -1,5 +1,7 @@
 package org.scalinglaws.law.limited;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
@@ -126,6 +128,7 @@ public record DataConstrainedLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e
                 + a * Math.pow(effectiveParameters(recipe), -alpha)
                 + b * Math.pow(effectiveTokens(recipe), -beta);
@@ -144,6 +147,7 @@ public record DataConstrainedLaw(
      * @return D': D without repetition, and at most U_D (1 + R_D)
      */
     public double effectiveTokens(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return worth(unique(recipe), recipe.value(Factor.TOKENS), rD);
     }
 
@@ -154,6 +158,7 @@ public record DataConstrainedLaw(
      * @return N': N up to Nopt, and at most U_N (1 + R_N)
      */
     public double effectiveParameters(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double n = recipe.value(Factor.PARAMETERS);
         return worth(Math.min(n, optimalParameters(unique(recipe))), n, rN);
     }
@@ -165,6 +170,7 @@ public record DataConstrainedLaw(
      * @return D / U_D, which is 1 where there are more distinct tokens than are seen
      */
     public double epochs(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return recipe.value(Factor.TOKENS) / unique(recipe);
     }
 

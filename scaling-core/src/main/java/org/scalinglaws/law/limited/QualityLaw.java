@@ -11,6 +11,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -46,6 +47,7 @@ public record QualityLaw(
      * @param sources where the tokens come from, at least one, distinct; the first has quality 1
      */
     public QualityLaw {
+        Require.noNull("sources", sources);
         Decimal.nonNegative("irreducible loss E", e);
         Decimal.nonNegative("coefficient A", a);
         Decimal.nonNegative("exponent alpha", alpha);
@@ -88,6 +90,7 @@ public record QualityLaw(
      * @return the family {@code quality}
      */
     public static LawFamily<QualityLaw> family(Factor... sources) {
+        Require.noNull("sources", sources);
         List<Factor> fixed = List.of(sources);
         requireDistinct(fixed);
         List<Factor> factors = new ArrayList<>(fixed);

@@ -1,5 +1,7 @@
 package org.scalinglaws.law.limited;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
@@ -102,6 +104,7 @@ public record TransferLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double model = Math.pow(nC / recipe.value(Factor.PARAMETERS), aN / aD);
         return Math.pow(model + dC / effectiveData(recipe), aD);
     }
@@ -117,6 +120,7 @@ public record TransferLaw(
      * @return D_T, in characters
      */
     public double transferredData(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double n = recipe.value(Factor.PARAMETERS);
         return k * Math.pow(tuning(recipe), alpha) * Math.pow(n, beta);
     }
@@ -128,6 +132,7 @@ public record TransferLaw(
      * @return D_E = D_F + D_T, in characters
      */
     public double effectiveData(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return tuning(recipe) + transferredData(recipe);
     }
 }

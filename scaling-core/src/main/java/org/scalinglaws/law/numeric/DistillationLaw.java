@@ -121,6 +121,8 @@ public record DistillationLaw(
          * @return nats per token
          */
         public double loss(double model, double tokens) {
+            Decimal.positive("model size", model);
+            Decimal.positive("token count", tokens);
             double sum = a * Math.pow(model, -alpha) + b * Math.pow(tokens, -beta);
             return e + Math.pow(sum, gamma);
         }
@@ -193,6 +195,7 @@ public record DistillationLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double model = recipe.value(Factor.PARAMETERS);
         double tokens = recipe.value(Factor.TOKENS);
         double teacher = checked(recipe.value(TEACHER_LOSS));
@@ -218,6 +221,10 @@ public record DistillationLaw(
      */
     public static Compute cost(
             ModelSize student, Tokens distilled, ModelSize teacher, Tokens taught, double share) {
+        requireNonNull(student, "student");
+        requireNonNull(distilled, "distilled");
+        requireNonNull(teacher, "teacher");
+        requireNonNull(taught, "taught");
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(
                     "share of the teacher's training must lie between 0 and 1, got "

@@ -11,6 +11,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -48,6 +49,7 @@ public record OptimizerLaw(
      * @param gains the other optimizers, at least one
      */
     public OptimizerLaw {
+        Require.noNull("gains", gains);
         Decimal.nonNegative("irreducible loss E", e);
         Decimal.nonNegative("coefficient A", a);
         Decimal.nonNegative("exponent alpha", alpha);
@@ -87,6 +89,7 @@ public record OptimizerLaw(
      * @return the family, named optimizer
      */
     public static LawFamily<OptimizerLaw> family(Factor... optimizers) {
+        Require.noNull("optimizers", optimizers);
         List<Factor> fixed = List.of(optimizers);
         requireDistinct(fixed);
         List<Factor> factors = new ArrayList<>(List.of(Factor.PARAMETERS, Factor.TOKENS));
@@ -171,6 +174,7 @@ public record OptimizerLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double model = recipe.value(Factor.PARAMETERS);
         double data = recipe.value(Factor.TOKENS);
         for (Gain gain : gains) {
@@ -199,6 +203,7 @@ public record OptimizerLaw(
      * @throws IllegalArgumentException when the law does not have it
      */
     public ChinchillaLaw with(Factor optimizer) {
+        requireNonNull(optimizer, "optimizer");
         Gain gain = gain(optimizer);
         return new ChinchillaLaw(
                 e, a * Math.pow(gain.model, -alpha), alpha, b * Math.pow(gain.data, -beta), beta);
@@ -212,6 +217,7 @@ public record OptimizerLaw(
      * @throws IllegalArgumentException when the law does not have it
      */
     public double optimalModelRatio(Factor optimizer) {
+        requireNonNull(optimizer, "optimizer");
         Gain gain = gain(optimizer);
         double log = beta * Math.log(gain.data) - alpha * Math.log(gain.model);
         return Math.exp(log / (alpha + beta));

@@ -213,6 +213,7 @@ public record PrecisionLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e
                 + a * Math.pow(effectiveParameters(recipe), -alpha)
                 + b * Math.pow(recipe.value(Factor.TOKENS), -beta);
@@ -226,6 +227,7 @@ public record PrecisionLaw(
      * @throws IllegalArgumentException when a part has too few bits for the law to hold
      */
     public double effectiveParameters(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return recipe.value(Factor.PARAMETERS)
                 * weights.checkedShare(recipe, WEIGHT_BITS)
                 * activations.checkedShare(recipe, ACTIVATION_BITS)

@@ -1,5 +1,7 @@
 package org.scalinglaws.law.numeric;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -79,6 +81,7 @@ public record QuantizationLaw(double c, double gammaD, double gammaN, double gam
      */
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return c
                 * Math.pow(recipe.value(Factor.TOKENS), gammaD)
                 * Math.pow(recipe.value(Factor.PARAMETERS), -gammaN)

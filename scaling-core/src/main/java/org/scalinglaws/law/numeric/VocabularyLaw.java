@@ -231,6 +231,7 @@ public record VocabularyLaw(
      */
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double other = checked(OTHER_PARAMETERS, recipe.value(OTHER_PARAMETERS));
         double vocabulary = checked(VOCABULARY_PARAMETERS, recipe.value(VOCABULARY_PARAMETERS));
         double data = unit.count(recipe.value(Factor.TOKENS), other, vocabulary);
@@ -252,6 +253,7 @@ public record VocabularyLaw(
      *     0
      */
     public double bestVocabulary(double other, Compute budget) {
+        requireNonNull(budget, "budget");
         checked(OTHER_PARAMETERS, other);
         if (!(a2 * alpha2 * b * beta > 0)) {
             throw new IllegalArgumentException(

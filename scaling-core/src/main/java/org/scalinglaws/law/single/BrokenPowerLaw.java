@@ -12,6 +12,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -38,6 +39,9 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
     private static final double SHARPEST = 1e-3;
     private static final double BLUNTEST = 50;
 
+    /** Each break adds three parameters; no published curve needs as many. */
+    private static final int MOST_BREAKS = 12;
+
     /**
      * Refuses a negative floor or scale, and breaks out of order.
      *
@@ -48,6 +52,7 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
      * @param breaks the breaks, where they lie in ascending order; none for a power law
      */
     public BrokenPowerLaw {
+        Require.noNull("breaks", breaks);
         requireNonNull(factor, "factor");
         Decimal.nonNegative("floor a", a);
         Decimal.nonNegative("coefficient b", b);
@@ -96,14 +101,12 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
      * break, with its number. A fit may find the breaks in any order; the law has them sorted.
      *
      * @param factor x, positive in every run
-     * @param breaks how many, zero or more
+     * @param breaks how many, from 0 to 12
      * @return the family {@code broken-power-} with the number of breaks
      */
     public static LawFamily<BrokenPowerLaw> family(Factor factor, int breaks) {
-        if (breaks < 0) {
-            throw new IllegalArgumentException(
-                    "number of breaks must be zero or more, got " + breaks);
-        }
+        requireNonNull(factor, "factor");
+        Require.count("number of breaks", breaks, 0, MOST_BREAKS);
         return ExpressionFamily.of(
                         "broken-power-" + breaks,
                         List.of(factor),
@@ -183,6 +186,7 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double x = recipe.value(factor);
         double term = b * Math.pow(x, -c0);
         for (Break at : breaks) {

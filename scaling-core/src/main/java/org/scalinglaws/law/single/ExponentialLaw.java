@@ -45,6 +45,7 @@ public record ExponentialLaw(Factor factor, double e, double a, double rate) imp
      * @return the family {@code exponential}
      */
     public static LawFamily<ExponentialLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         return ExpressionFamily.of(
                         "exponential",
                         List.of(factor),
@@ -62,6 +63,7 @@ public record ExponentialLaw(Factor factor, double e, double a, double rate) imp
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e + a * Math.exp(-rate * recipe.value(factor));
     }
 }

@@ -47,6 +47,7 @@ public record GrowingExponentialLaw(Factor factor, double e, double a, double ra
      * @return the family {@code growing-exponential}
      */
     public static LawFamily<GrowingExponentialLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         return ExpressionFamily.of(
                         "growing-exponential",
                         List.of(factor),
@@ -63,6 +64,7 @@ public record GrowingExponentialLaw(Factor factor, double e, double a, double ra
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e + a * Math.exp(rate * recipe.value(factor));
     }
 }

@@ -51,6 +51,7 @@ public record OffsetPowerLaw(Factor factor, double e, double a, double offset, d
      * @return the family {@code offset-power}
      */
     public static LawFamily<OffsetPowerLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         return ExpressionFamily.of(
                         "offset-power",
                         List.of(factor),
@@ -72,6 +73,7 @@ public record OffsetPowerLaw(Factor factor, double e, double a, double offset, d
      * @return the family {@code offset-power-without-floor}
      */
     public static LawFamily<OffsetPowerLaw> familyWithoutFloor(Factor factor) {
+        requireNonNull(factor, "factor");
         return ExpressionFamily.of(
                         "offset-power-without-floor",
                         List.of(factor),
@@ -100,6 +102,7 @@ public record OffsetPowerLaw(Factor factor, double e, double a, double offset, d
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e + a * Math.pow(recipe.value(factor) + offset, -alpha);
     }
 }

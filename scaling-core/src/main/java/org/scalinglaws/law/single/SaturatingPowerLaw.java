@@ -91,6 +91,7 @@ public record SaturatingPowerLaw(
      * @return the family {@code saturating-power}
      */
     public static LawFamily<SaturatingPowerLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         return ExpressionFamily.of(
                         "saturating-power",
                         List.of(factor),
@@ -142,6 +143,7 @@ public record SaturatingPowerLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return eInf + gap * share(Math.log(k) - c * Math.log(recipe.value(factor)));
     }
 

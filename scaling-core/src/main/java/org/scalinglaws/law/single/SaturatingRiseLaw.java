@@ -47,6 +47,7 @@ public record SaturatingRiseLaw(Factor factor, double ceiling, double a, double 
      * @return the family {@code saturating-rise}
      */
     public static LawFamily<SaturatingRiseLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         return ExpressionFamily.of(
                         "saturating-rise",
                         List.of(factor),
@@ -65,6 +66,7 @@ public record SaturatingRiseLaw(Factor factor, double ceiling, double a, double 
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return ceiling - a * Math.pow(recipe.value(factor), -b);
     }
 }

@@ -52,6 +52,7 @@ public record ShiftedPowerLaw(Factor factor, double beta, double gamma, double c
      * @return the family {@code shifted-power}
      */
     public static LawFamily<ShiftedPowerLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         return ExpressionFamily.of(
                         "shifted-power",
                         List.of(factor),
@@ -75,6 +76,7 @@ public record ShiftedPowerLaw(Factor factor, double beta, double gamma, double c
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return beta * Math.pow(1 / recipe.value(factor) + gamma, c);
     }
 }

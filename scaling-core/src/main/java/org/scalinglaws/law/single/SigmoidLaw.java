@@ -65,6 +65,7 @@ public record SigmoidLaw(
      * @return the family {@code sigmoid}
      */
     public static LawFamily<SigmoidLaw> family(Factor factor) {
+        requireNonNull(factor, "factor");
         String x = factor.name();
         return ExpressionFamily.of(
                         "sigmoid",
@@ -93,6 +94,7 @@ public record SigmoidLaw(
      * @return the family {@code log-sigmoid}
      */
     public static LawFamily<SigmoidLaw> familyOverLog(Factor factor) {
+        requireNonNull(factor, "factor");
         String x = factor.name();
         return ExpressionFamily.of(
                         "log-sigmoid",
@@ -133,6 +135,7 @@ public record SigmoidLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double x = recipe.value(factor);
         double z = steepness * (overLog ? Math.log(x / middle) : x / middle - 1);
         return floor + height / (1 + Math.exp(-z));

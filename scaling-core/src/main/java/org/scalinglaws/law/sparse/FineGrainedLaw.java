@@ -1,5 +1,7 @@
 package org.scalinglaws.law.sparse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
@@ -143,6 +145,7 @@ public record FineGrainedLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double fineness = checked(recipe.value(GRANULARITY));
         return c
                 + (g * Math.pow(fineness, -gamma) + a)

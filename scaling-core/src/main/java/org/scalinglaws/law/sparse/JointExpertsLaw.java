@@ -146,6 +146,7 @@ public record JointExpertsLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double counted = experts.effective(recipe.value(ExpertSaturation.EXPERTS));
         double log = Math.log(counted);
         double model =

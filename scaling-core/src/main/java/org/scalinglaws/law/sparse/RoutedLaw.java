@@ -95,6 +95,7 @@ public record RoutedLaw(double a, double b, double c, double d, ExpertSaturation
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double model = Math.log10(recipe.value(Factor.PARAMETERS));
         double counted = Math.log10(experts.effective(recipe.value(ExpertSaturation.EXPERTS)));
         return Math.pow(10, a * model + b * counted + c * model * counted + d);
@@ -117,6 +118,8 @@ public record RoutedLaw(double a, double b, double c, double d, ExpertSaturation
      * @return whether both powers are below zero everywhere in it
      */
     public boolean fallsWithin(Interval models, Interval numbers) {
+        requireNonNull(models, "models");
+        requireNonNull(numbers, "numbers");
         return modelPower(numbers.lower()) < 0
                 && modelPower(numbers.upper()) < 0
                 && expertPower(models.lower()) < 0

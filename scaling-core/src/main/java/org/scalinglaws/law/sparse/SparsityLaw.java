@@ -1,5 +1,7 @@
 package org.scalinglaws.law.sparse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
@@ -151,6 +153,7 @@ public record SparsityLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double active = 1 - checked(recipe.value(SPARSITY));
         double model = recipe.value(Factor.PARAMETERS);
         return e

@@ -1,5 +1,7 @@
 package org.scalinglaws.law.sparse;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
@@ -88,6 +90,7 @@ public record UnifiedSparsityLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double idle = SparsityLaw.checked(recipe.value(SparsityLaw.SPARSITY));
         double active = 1 - idle;
         return e * Math.pow(active, gamma)

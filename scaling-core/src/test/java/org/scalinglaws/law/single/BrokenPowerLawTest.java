@@ -218,7 +218,7 @@ class BrokenPowerLawTest {
                 .withMessage("breaks must be ascending, got [2B, 10]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BrokenPowerLaw.family(X, -1))
-                .withMessage("number of breaks must be zero or more, got -1");
+                .withMessage("number of breaks must be from 0 to 12, got -1");
     }
 
     @ParameterizedTest
