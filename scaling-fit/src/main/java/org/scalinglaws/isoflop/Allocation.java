@@ -64,6 +64,13 @@ public final class Allocation {
         return new Allocation(approach, counting, optima, null, null, why, all);
     }
 
+    /** No answer, for a reason that is told of elsewhere; every budget has it too. */
+    static Allocation withheld(
+            String approach, Counting counting, List<Optimum> optima, String why) {
+        List<Optimum> all = optima.stream().map(best -> best.refused(why)).toList();
+        return new Allocation(approach, counting, all, null, null, why, List.of());
+    }
+
     /** The power laws through the optima that are used, each by its own weight. */
     static Allocation through(
             String approach,

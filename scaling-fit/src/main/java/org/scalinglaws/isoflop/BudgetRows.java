@@ -20,6 +20,9 @@ import org.scalinglaws.sweep.Polynomial;
 
 /** The runs of one budget in logarithms, in columns, made once for many weights and laws. */
 final class BudgetRows {
+    /** How far 6ND may lie from the budget, as a share, to be taken for it. */
+    private static final double SIX = 0.01;
+
     private final Compute budget;
     private final int[] rows;
     private final double[] logSizes;
@@ -111,28 +114,61 @@ final class BudgetRows {
                     0,
                     "of the law's own losses: " + refusal);
         }
-        Plan best = best(law);
+        if (isOutside(found.size())) {
+            return new Vertices(
+                    this,
+                    found.size(),
+                    found.data(),
+                    0,
+                    0,
+                    0,
+                    "its vertex lies outside the sizes tried");
+        }
+        RunsOwnOptimum best = best(law);
         if (best == null) {
             return new Vertices(
                     this, found.size(), found.data(), 0, 0, 0, "the law has no optimum there");
         }
-        double least = how.ofLogLoss() ? Math.log(best.loss().nats()) : best.loss().nats();
+        double least = how.ofLogLoss() ? Math.log(best.loss()) : best.loss();
         return new Vertices(
                 this,
                 found.size(),
                 found.data(),
-                size.place() - Math.log(best.model().parameters()),
-                data.place() - Math.log(best.tokens().count()),
+                size.place() - best.logSize(),
+                data.place() - best.logTokens(),
                 size.height() - least,
                 "");
     }
 
-    private @Nullable Plan best(LossLaw law) {
+    /** Whether a vertex lies beyond all sizes that were tried, drawn or not. */
+    private boolean isOutside(Minimum size) {
+        return size.place() < Arrays.stream(logSizes).min().orElseThrow()
+                || size.place() > Arrays.stream(logSizes).max().orElseThrow();
+    }
+
+    /** The law's optimum: with C = 6ND where that holds, else along the tokens that the runs have. */
+    private @Nullable RunsOwnOptimum best(LossLaw law) {
+        boolean isSix =
+                IntStream.range(0, rows.length)
+                        .mapToDouble(i -> Math.exp(logSizes[i] + logTokens[i]) * 6)
+                        .allMatch(flops -> Math.abs(flops / budget.flops() - 1) <= SIX);
+        if (!isSix) {
+            return RunsOwnOptimum.along(logSizes, logTokens, law);
+        }
         try {
-            return ComputeOptimal.of(law).plan(budget);
+            Plan plan = ComputeOptimal.of(law).plan(budget);
+            return new RunsOwnOptimum(
+                    Math.log(plan.model().parameters()),
+                    Math.log(plan.tokens().count()),
+                    plan.loss().nats());
         } catch (NoPlanException none) {
             return null;
         }
+    }
+
+    /** How far ln D lies from a curve over ln N, root mean square. */
+    double scatterOfTokens() {
+        return RunsOwnOptimum.scatter(logSizes, logTokens);
     }
 
     private static double[] heights(Parabolas how, double[] losses) {

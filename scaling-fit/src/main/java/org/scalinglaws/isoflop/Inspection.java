@@ -184,16 +184,23 @@ public final class Inspection {
     }
 
     /**
-     * The runs that are left out, each with its reason.
+     * The runs that are left out, by budget and reason.
      *
-     * @return such as {@code run 3 (14.78M parameters at 3e+17 FLOP): another run of the budget has the
-     *     same size}, in the order of the rows
+     * @return such as {@code run 3 (14.78M parameters at 3e17 FLOP): another run of the budget has the
+     *     same size} or {@code runs 1, 2, 5 at 1e18 FLOP: the budget has too few runs}, by budget
      */
     public List<String> leftOut() {
-        return IntStream.range(0, reasons.length)
-                .filter(this::isOutlier)
-                .mapToObj(row -> sweep.name(row) + ": " + reasons[row].meaning())
-                .toList();
+        List<String> groups = new ArrayList<>();
+        for (int place = 0; place < sweep.budgets().size(); place++) {
+            Map<Reason, List<Integer>> byReason = new EnumMap<>(Reason.class);
+            for (int row : sweep.rows(place)) {
+                byReason.computeIfAbsent(reasons[row], reason -> new ArrayList<>()).add(row);
+            }
+            byReason.remove(Reason.NONE);
+            byReason.forEach(
+                    (reason, rows) -> groups.add(sweep.name(rows) + ": " + reason.meaning()));
+        }
+        return groups;
     }
 
     private String unjudged() {

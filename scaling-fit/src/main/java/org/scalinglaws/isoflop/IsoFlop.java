@@ -16,6 +16,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -39,6 +40,7 @@ public final class IsoFlop {
     private final @Nullable Curves curves;
     private final Allocation approach2;
     private final Allocation corrected;
+    private final String lawDoubt;
     private final Allocation approach3;
 
     private IsoFlop(
@@ -53,7 +55,11 @@ public final class IsoFlop {
         this.corrector = corrector;
         this.curves = curves;
         this.approach2 = parabolas.of(sweep);
-        this.corrected = parabolas.corrected(sweep, corrector);
+        this.lawDoubt = LawDoubt.of(sweep, fit);
+        this.corrected =
+                lawDoubt.isEmpty() || corrector != fit.law()
+                        ? parabolas.corrected(sweep, corrector)
+                        : Parabolas.uncorrected(approach2, lawDoubt);
         this.approach3 = FittedAllocation.of(fit.law(), sweep.runs().counting());
     }
 
@@ -170,7 +176,25 @@ public final class IsoFlop {
         return approach2;
     }
 
-    /** {@return the vertices of parabolas less their bias} */
+    /**
+     * Why the law of Approach 3 is not believed when it says how far parabolas are off, and what that
+     * wastes: a parameter lies on the edge of its range, tokens do not follow from sizes, or its
+     * residuals are more than three times those of the parabolas.
+     *
+     * @return the reason; empty where it is believed
+     */
+    public String lawDoubt() {
+        return lawDoubt;
+    }
+
+    /** Why what an approach wastes is not known: as {@link #lawDoubt}, or since C is not 6ND. */
+    String wasteDoubt() {
+        return lawDoubt.isEmpty() && !sweep.isSixND()
+                ? "6ND of the runs is not their budget, and what a recipe wastes is reckoned by 6ND"
+                : lawDoubt;
+    }
+
+    /** {@return the vertices of parabolas less their bias; no answer where the law is doubted} */
     public Allocation corrected() {
         return corrected;
     }
@@ -222,13 +246,16 @@ public final class IsoFlop {
     /**
      * What the bias of Approach 2 costs at a budget, if the law of Approach 3 is true and nothing is
      * left to chance: parabolas through the law's own losses at the sizes and tokens of the runs.
+     * It is given where the law fits and 6ND is the budget.
      *
      * @param target C, FLOP
      * @return how far off N*, D* and the exponent are, and the compute that is wasted
      * @throws org.scalinglaws.plan.NoPlanException when the law has no optimum there
-     * @throws org.scalinglaws.problem.NoFitException when the parabolas have no answer
+     * @throws org.scalinglaws.problem.NoFitException when the parabolas have no answer, the law is
+     *     doubted ({@link #lawDoubt}) or 6ND is not the budget
      */
     public Bias bias(Compute target) {
+        requireKnownWaste();
         return Bias.of(parabolas.of(sweep.withLossesOf(fit.law())), fit.law(), target);
     }
 
@@ -240,15 +267,31 @@ public final class IsoFlop {
      * @param target C, FLOP
      * @return the recipe beside the cheapest one of its loss
      * @throws org.scalinglaws.plan.NoPlanException when the law has no optimum there
-     * @throws org.scalinglaws.problem.NoFitException when the approach has no answer
+     * @throws org.scalinglaws.problem.NoFitException when the approach has no answer, the law is
+     *     doubted ({@link #lawDoubt}) or 6ND is not the budget
      */
     public ComputeOptimal.Deadweight waste(Allocation allocation, Compute target) {
+        requireKnownWaste();
         double parameters = allocation.size().at(target);
         return ComputeOptimal.of(fit.law())
                 .deadweight(
                         Recipe.of(
                                 new ModelSize(parameters, allocation.counting()),
                                 Tokens.of(target.flops() / (6 * parameters))));
+    }
+
+    private void requireKnownWaste() {
+        if (!wasteDoubt().isEmpty()) {
+            throw new NoFitException(unknownWaste());
+        }
+    }
+
+    String unknownWaste() {
+        return lawDoubt.isEmpty()
+                ? "parabolas are corrected along the runs' own N and D; what their bias wastes is not"
+                        + " known: "
+                        + wasteDoubt()
+                : "what parabolas are off by and what that wastes is not known: " + lawDoubt;
     }
 
     /**

@@ -154,6 +154,11 @@ public record Parabolas(
         return allocation(NAME + " corrected", sweep, requireNonNull(law, "law"));
     }
 
+    /** In place of {@link #corrected}, where what the bias is is not known. */
+    static Allocation uncorrected(Allocation raw, String why) {
+        return Allocation.withheld(NAME + " corrected", raw.counting(), raw.optima(), why);
+    }
+
     private Allocation allocation(String name, Sweep sweep, @Nullable LossLaw law) {
         boolean[] strange = strange(sweep);
         Objective squares = ofLogLoss ? Objective.logSquares() : Objective.squares();

@@ -50,7 +50,7 @@ final class Redrawn {
         LossLaw given = study.givenCorrector();
         LossLaw corrector = given == null ? law : given;
         corrected.add(
-                corrector == null
+                corrector == null || !study.corrected().isAnswered()
                         ? unknown()
                         : how.powers(how.vertices(budgets, weights, corrector), weights));
         laws.add(law == null ? unknown() : FittedAllocation.powers(law));

@@ -40,7 +40,7 @@ public final class SideBySide {
      * @param parameters interval of N* at the budget, from 1 on
      * @param tokens interval of D* at the budget, from 1 on
      * @param wastedPercent of the budget, when its model size is trained and the law of Approach 3 is
-     *     true; NaN when that law has no optimum there
+     *     true; NaN when that law has no optimum there, is doubted, or 6ND is not the budget
      */
     public record Row(
             Allocation allocation,
@@ -145,7 +145,7 @@ public final class SideBySide {
     private double wasted(Allocation allocation) {
         try {
             return study.waste(allocation, target).percent();
-        } catch (NoPlanException none) {
+        } catch (NoPlanException | NoFitException none) {
             return Double.NaN;
         }
     }
@@ -217,10 +217,13 @@ public final class SideBySide {
                 findings.add(Finding.warning("approaches-differ", "beyond chance, " + difference));
             }
         }
+        if (!study.wasteDoubt().isEmpty()) {
+            findings.add(Finding.warning("parabola-bias", study.unknownWaste()));
+        }
         try {
             findings.add(Finding.note("parabola-bias", study.bias(target).toString()));
         } catch (NoPlanException | NoFitException none) {
-            // a law without an optimum has said so as approach 3
+            // said above, or by approach 3 where its law has no optimum
         }
         if (study.approach2().isAnswered()) {
             Influence.finding(study.sweep(), study.parabolas(), target).ifPresent(findings::add);

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
@@ -18,6 +19,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 
@@ -247,6 +249,18 @@ public final class Sweep {
                 Decimal.format(budget(row), 4));
     }
 
+    /** Runs of one budget by their places, such as {@code runs 1, 2, 5 at 1e18 FLOP}. */
+    String name(List<Integer> rows) {
+        return rows.size() == 1
+                ? name(rows.get(0))
+                : String.format(
+                        "runs %s at %s FLOP",
+                        rows.stream()
+                                .map(row -> Integer.toString(places[row] + 1))
+                                .collect(Collectors.joining(", ")),
+                        Decimal.format(budget(rows.get(0)), 4));
+    }
+
     /** The same recipes at the same budgets with the losses that a law says. */
     Sweep withLossesOf(LossLaw law) {
         List<Run> exact = new ArrayList<>();
@@ -275,19 +289,9 @@ public final class Sweep {
      *     6ND do not
      */
     public List<Finding> findings() {
-        double[] sizes = logSizes();
-        double[] tokens = logTokens();
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0;
-        for (int row = 0; row < groups.length; row++) {
-            if (groups[row] >= 0) {
-                double share = 6 * Math.exp(sizes[row] + tokens[row]) / budget(row);
-                least = Math.min(least, share);
-                most = Math.max(most, share);
-            }
-        }
+        Interval shares = sixNDOverBudget();
         List<Finding> findings = new ArrayList<>();
-        if (least < 1 - FAR_FROM_SIX - 1e-9 || most > 1 + FAR_FROM_SIX + 1e-9) {
+        if (!isSixND()) {
             findings.add(
                     Finding.warning(
                             "compute-count",
@@ -295,10 +299,29 @@ public final class Sweep {
                                     Locale.ROOT,
                                     "6ND of the runs is %.3g to %.3g of their budget: a plan by 6ND"
                                             + " means other budgets than these",
-                                    least,
-                                    most)));
+                                    shares.lower(),
+                                    shares.upper())));
         }
         return findings;
+    }
+
+    /** Whether 6ND of every run with a budget is that budget, within a tenth. */
+    boolean isSixND() {
+        Interval shares = sixNDOverBudget();
+        return shares.lower() >= 1 - FAR_FROM_SIX - 1e-9
+                && shares.upper() <= 1 + FAR_FROM_SIX + 1e-9;
+    }
+
+    private Interval sixNDOverBudget() {
+        double[] sizes = logSizes();
+        double[] tokens = logTokens();
+        double[] shares =
+                IntStream.range(0, groups.length)
+                        .filter(row -> groups[row] >= 0)
+                        .mapToDouble(row -> 6 * Math.exp(sizes[row] + tokens[row]) / budget(row))
+                        .sorted()
+                        .toArray();
+        return new Interval(shares[0], shares[shares.length - 1]);
     }
 
     /**

@@ -129,7 +129,13 @@ record IsoFlopTable(SideBySide comparison) {
                             range(row.tokens(), Report::size),
                             wasted(row.wastedPercent())));
         }
-        lines.add("  wasted: of the compute, if the law of approach 3 is true");
+        boolean known =
+                comparison.rows().stream().anyMatch(row -> !Double.isNaN(row.wastedPercent()));
+        lines.add(
+                "  wasted: "
+                        + (known
+                                ? "of the compute, if the law of approach 3 is true"
+                                : "not known, see parabola-bias"));
     }
 
     private static String wasted(double percent) {
