@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import java.util.List;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Recipe;
 
@@ -22,5 +24,14 @@ public interface LossLaw {
      */
     default ComputeRule computeRule() {
         return ComputeRule.SIX_N;
+    }
+
+    /**
+     * What to know of the form before planning by it, whatever its numbers are.
+     *
+     * @return findings; none unless the form does not know something that a plan needs
+     */
+    default List<Finding> caveats() {
+        return List.of();
     }
 }

@@ -105,7 +105,12 @@ final class SparseLaws {
                             Map.of(),
                             Finding.note(
                                     "range-not-seen",
-                                    "which dense models it was fitted to was not seen"));
+                                    "which dense models it was fitted to was not seen"),
+                            Finding.note(
+                                    "rule-derived",
+                                    "6 N D is the paper's count of experts without a router, 12 d^2"
+                                            + " c_f D n_blocks with c_f = 6 and N = 12 d^2 n_blocks;"
+                                            + " what it says of dense models was not seen"));
 
     static final PublishedLaw<JointExpertsLaw> LUDZIEJEWSKI =
             new Paper(

@@ -2,6 +2,7 @@ package org.scalinglaws.resource;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.scalinglaws.quantity.Brief;
@@ -82,7 +83,20 @@ public record Cluster(
      * @throws IllegalArgumentException when the text is not a cluster
      */
     public static Cluster parse(String text) {
+        return parse(text, Accelerators::named);
+    }
+
+    /**
+     * Reads a cluster of accelerators of your own: {@code 4xRTX3090}.
+     *
+     * @param text the count, an x and the name
+     * @param accelerators the accelerator of a name
+     * @return the cluster, at full peak as {@link #of}
+     * @throws IllegalArgumentException when the text is not a cluster
+     */
+    public static Cluster parse(String text, Function<String, Accelerator> accelerators) {
         requireNonNull(text, "text");
+        requireNonNull(accelerators, "accelerators");
         Matcher matcher = TEXT.matcher(text.trim());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -91,7 +105,7 @@ public record Cluster(
                                     + text
                                     + "'"));
         }
-        return of(Accelerators.named(matcher.group(2)), Integer.parseInt(matcher.group(1)));
+        return of(accelerators.apply(matcher.group(2)), Integer.parseInt(matcher.group(1)));
     }
 
     /**

@@ -121,7 +121,7 @@ final class ChosenLimits {
             planner = planner.limit(Resource.money(site.needed("--money")), most);
         }
         if (energy != null) {
-            Site spent = site.needed("--energy");
+            Site spent = site.powered("--energy");
             double most = Decimal.parse("--energy", energy);
             planner = planner.limit(Resource.energy(spent, spent), most);
         }
@@ -134,8 +134,7 @@ final class ChosenLimits {
             planner = planner.withLeast(new ModelSize(least, counting));
         }
         if (site.isKnown() && counting == Counting.TOTAL) {
-            double bytes = site.machines("--cluster").memoryBytes();
-            planner = planner.limit(Resource.memory(Memory.MIXED_ADAM), bytes);
+            planner = planner.limit(Resource.memory(Memory.MIXED_ADAM), site.memoryBytes());
         }
         return withTokens(planner);
     }

@@ -1,9 +1,15 @@
 package org.scalinglaws.examples;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.resource.Accelerator;
+import org.scalinglaws.resource.Accelerators;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
 import org.scalinglaws.resource.Site;
@@ -20,6 +26,15 @@ final class ChosenSite {
                     "The accelerators, such as 1024xH100. What is planned must fit into their memory"
                             + " with Adam's state.")
     private @Nullable String cluster;
+
+    @Option(
+            names = "--accelerator",
+            paramLabel = "NAME:peak=...,memory=...,watts=...",
+            description =
+                    "An accelerator of your own for --cluster, such as"
+                            + " RTX3090:peak=71T,memory=24GB,watts=350: dense FLOP/s in training,"
+                            + " memory in MB, GB, TB or GiB, power in watts. May be given again.")
+    private List<String> own = new ArrayList<>();
 
     @Option(
             names = "--utilisation",
@@ -58,7 +73,65 @@ final class ChosenSite {
         if (cluster == null) {
             throw new IllegalArgumentException(asking + " needs --cluster, such as 1024xH100");
         }
-        return Cluster.parse(cluster).withUtilisation(utilisation);
+        return Cluster.parse(cluster, this::accelerator).withUtilisation(utilisation);
+    }
+
+    /** An accelerator by name, those of --accelerator first. */
+    private Accelerator accelerator(String name) {
+        Optional<OwnAccelerator> chosen = own(name);
+        if (chosen.isPresent()) {
+            return chosen.get().accelerator();
+        }
+        try {
+            return Accelerators.named(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(
+                    unknown.getMessage()
+                            + "; --accelerator states one of your own, such as"
+                            + " RTX3090:peak=71T,memory=24GB,watts=350",
+                    unknown);
+        }
+    }
+
+    private Optional<OwnAccelerator> own(String name) {
+        Map<String, OwnAccelerator> named = new LinkedHashMap<>();
+        for (String text : own) {
+            OwnAccelerator one = OwnAccelerator.parse(text);
+            if (named.putIfAbsent(one.name(), one) != null) {
+                throw new IllegalArgumentException(
+                        "--accelerator must name " + one.name() + " once, got it twice");
+            }
+        }
+        return Optional.ofNullable(named.get(name));
+    }
+
+    /** The memory of the cluster, which the limit of a model that counts all parameters needs. */
+    double memoryBytes() {
+        Cluster machines = machines("--cluster");
+        String name = machines.accelerator().name();
+        if (own(name).filter(one -> one.memory().isEmpty()).isPresent()) {
+            throw new IllegalArgumentException(
+                    "the limit of memory needs that of --accelerator "
+                            + name
+                            + ", such as memory=24GB");
+        }
+        return machines.memoryBytes();
+    }
+
+    /** Where energy is spent, for a limit of energy. */
+    Site powered(String asking) {
+        Site site = needed(asking);
+        Accelerator each = site.cluster().accelerator();
+        if (each.watts().isEmpty()) {
+            throw new IllegalArgumentException(
+                    asking
+                            + " needs the power of "
+                            + each.name()
+                            + ", such as --accelerator "
+                            + each.name()
+                            + ":peak=...,watts=350");
+        }
+        return site;
     }
 
     /** The cluster and its prices, which something that was asked for needs. */
@@ -69,6 +142,9 @@ final class ChosenSite {
 
     /** Where compute is spent, if anything was said of it. */
     Optional<Site> site() {
+        if (cluster == null && !own.isEmpty()) {
+            throw new IllegalArgumentException("--accelerator needs --cluster, such as 4xRTX3090");
+        }
         return cluster == null ? Optional.empty() : Optional.of(needed("--cluster"));
     }
 

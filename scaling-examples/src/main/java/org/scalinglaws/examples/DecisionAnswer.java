@@ -84,6 +84,10 @@ record DecisionAnswer(
         return site.map(place -> use(decision, Resource.money(place))).orElse(Double.NaN);
     }
 
+    private static String spent(double energy) {
+        return Double.isFinite(energy) ? ", " + Decimal.format(energy, 4) + " kWh" : "";
+    }
+
     private double energy(Decision decision) {
         return site.filter(place -> place.cluster().accelerator().watts().isPresent())
                 .map(place -> use(decision, Resource.energy(place, place)))
@@ -132,10 +136,10 @@ record DecisionAnswer(
                     lines.add(
                             String.format(
                                     Locale.ROOT,
-                                    "  on %s: %.4g days, %s kWh%s",
+                                    "  on %s: %.4g days%s%s",
                                     place.cluster(),
                                     days(decision),
-                                    Decimal.format(energy(decision), 4),
+                                    spent(energy(decision)),
                                     money
                                             ? ", "
                                                     + Decimal.format(money(decision), 4)

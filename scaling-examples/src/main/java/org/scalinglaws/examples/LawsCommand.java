@@ -9,6 +9,7 @@ import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,7 +42,9 @@ final class LawsCommand implements Callable<Integer> {
         @Option(
                 names = "--at",
                 paramLabel = "FACTOR=VALUE,...",
-                description = "Compare the losses that laws expect at params=7e10,tokens=1.4e12.")
+                description =
+                        "Compare the losses that laws expect at params=7e10,tokens=1.4e12; one law"
+                                + " alone answers in its own unit, and at whatever it reads.")
         private String recipe = "";
 
         @Option(
@@ -62,6 +65,10 @@ final class LawsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (question.families) {
             out.println(json ? Json.text(LawNames.json()) : LawNames.help());
+        } else if (!question.recipe.isEmpty() && laws.size() == 1) {
+            Recipe recipe = RecipeText.parse("--at", question.recipe);
+            PredictionAnswer answer = PredictionAnswer.of(laws.get(0), recipe);
+            out.println(json ? Json.text(answer.json()) : answer.text());
         } else if (!question.recipe.isEmpty()) {
             print(Comparison.at(RecipeText.parse("--at", question.recipe), chosen), out);
         } else if (!question.budget.isEmpty()) {

@@ -115,6 +115,38 @@ class LawsCommandTest {
         assertThat(List.copyOf(two.get("silent").propertyNames())).containsExactly("tao-2024");
     }
 
+    /** The numbers of published-self-checks.csv, which mpmath computed. */
+    @Test
+    void oneLawAloneAnswersInItsOwnUnitAndAtWhateverItReads() {
+        Answer bits = call("laws", "farseer-2025", "--at", "params=6.4e9,tokens=5.12e11");
+        assertThat(bits.out())
+                .startsWith("farseer-2025 at params=6.4B tokens=512B")
+                .contains(
+                        "  loss      0.419148 bits per character",
+                        "  counting  params are non-embedding parameters",
+                        "  FLOP rule C = 6 N D",
+                        "  WARNING rounded: ")
+                .doesNotContain("ERROR counting");
+        JsonNode sparse =
+                call("laws", "abnar-2025", "--at", "params=1e10,tokens=1e11,sparsity=0.5", "--json")
+                        .json();
+        assertThat(sparse.get("loss").asDouble()).isEqualTo(2.1019310871541495, within(1e-12));
+        assertThat(sparse.get("lossUnit").asString()).isEqualTo("nats per token");
+        assertThat(sparse.get("at").get("sparsity").asDouble()).isEqualTo(0.5);
+        Answer words =
+                call(
+                        "laws",
+                        "tao-2024",
+                        "--at",
+                        "non_vocab_params=33M,vocab_params=2.1M,tokens=4B");
+        assertThat(words.out())
+                .contains(
+                        "  loss      -4.32900 nats per token less those of a model of single tokens",
+                        "  WARNING data-unit: ");
+        assertThat(call("laws", "besiroglu-2024", "--at", "params=1e12,tokens=2e13").out())
+                .contains("  WARNING extrapolation: params of 1.00e+12 is 1.8 decades above");
+    }
+
     @Test
     void familiesAreThoseThatFitTakes() {
         assertThat(call("laws", "--families").out().stripTrailing()).isEqualTo(LawNames.help());
@@ -126,8 +158,9 @@ class LawsCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "laws tao-2024 --at params=1e9 | 1 | law 'tao-2024' is silent: its loss is in nats"
-                        + " per token less those of a model of single tokens",
+                "laws tao-2024 --at params=1e9 | 2 | law 'tao-2024' reads non_vocab_params,"
+                        + " vocab_params, tokens, and --at gives no non_vocab_params",
+                "laws tao-2024 farseer-2025 --at params=1e9 | 1 | no law answers params=1e9",
                 "laws --at depth=3 | 1 | no law answers depth=3",
                 "laws --budget many | 2 | compute in FLOP must be a number such as 70B, 1.4T or"
                         + " 3e11, got 'many'",

@@ -18,6 +18,7 @@ public final class Checks {
                     new Constant(),
                     new RisingResponse(),
                     new ComputeCount(),
+                    new FormCaveat(),
                     new Units(),
                     new SwappedTerms(),
                     new Repetition(),

@@ -38,6 +38,7 @@ final class SearchCaveats {
                                     + " on the edge of the allowed range: the runs do not"
                                     + " determine it, and its error is not known"));
         }
+        caveats.addAll(law.caveats());
         return caveats;
     }
 

@@ -3,6 +3,7 @@ package org.scalinglaws.law.sparse;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -141,6 +142,21 @@ public record FineGrainedLaw(
                     double router = expansion * checked(recipe.value(GRANULARITY)) * 14;
                     return (12 * 6 * width + router) * width * width / 64;
                 });
+    }
+
+    /**
+     * Says that the form does not know how many of its experts a token visits.
+     *
+     * @return one warning
+     */
+    @Override
+    public List<Finding> caveats() {
+        return List.of(
+                Finding.warning(
+                        "flop-rule",
+                        "N holds all experts and the law does not say how many of them a token"
+                                + " visits: a plan by it alone counts 6 N a token, too much for a"
+                                + " mixture of experts"));
     }
 
     @Override
