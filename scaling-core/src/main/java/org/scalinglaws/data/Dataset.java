@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -470,6 +471,18 @@ public final class Dataset implements Iterable<Run> {
             groups.computeIfAbsent(value, key -> keep(row -> texts[row].equals(key)));
         }
         return Collections.unmodifiableMap(groups);
+    }
+
+    /**
+     * The column that tells training runs apart where rows are checkpoints of them: {@code run}, in any
+     * case, where its values return, or {@code name} where each value has other tokens in each of its
+     * rows. One model size goes with one value. Checkpoints of one run are not independent, and errors
+     * reckon with that.
+     *
+     * @return a label or a factor; empty where every row is a run of its own
+     */
+    public Optional<String> trainingRuns() {
+        return new TrainingRuns(table).column();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.scalinglaws.examples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Decimal;
@@ -28,8 +29,9 @@ final class ChosenBootstrap {
             names = "--method",
             paramLabel = "NAME",
             description =
-                    "How the sets are made: pairs (unless said), residual, wild, wild:webb,"
-                            + " cluster:COLUMN or parametric.")
+                    "How the sets are made: pairs, residual, wild, wild:webb, cluster:COLUMN or"
+                            + " parametric. Unless said, pairs, and cluster:run where rows are"
+                            + " checkpoints of the runs that a column run names.")
     private @Nullable String method;
 
     @Option(
@@ -75,7 +77,7 @@ final class ChosenBootstrap {
             requireAbsent("--threads", threads);
             requireAbsent("--save-ensemble", file);
         } else {
-            bootstrap(replicates);
+            bootstrap(replicates, METHOD);
         }
         if (file != null && Files.isDirectory(file)) {
             throw new IllegalArgumentException(
@@ -99,10 +101,18 @@ final class ChosenBootstrap {
         }
     }
 
-    private Bootstrap bootstrap(int count) {
+    /** Whole runs where rows are checkpoints of several, else rows. */
+    private static String usual(Dataset rows) {
+        return rows.trainingRuns()
+                .filter(column -> rows.texts(column).stream().distinct().count() > 1)
+                .map(column -> "cluster:" + column)
+                .orElse(METHOD);
+    }
+
+    private Bootstrap bootstrap(int count, String usual) {
         Bootstrap bootstrap =
                 Bootstrap.of(
-                        Resampling.parse(method == null ? METHOD : method),
+                        Resampling.parse(method == null ? usual : method),
                         count,
                         seed == null ? SEED : seed);
         return threads == null ? bootstrap : bootstrap.withThreads(threads);
@@ -113,7 +123,7 @@ final class ChosenBootstrap {
         if (replicates == null) {
             return null;
         }
-        Bootstrap bootstrap = bootstrap(replicates);
+        Bootstrap bootstrap = bootstrap(replicates, usual(fit.problem().runs()));
         long began = System.nanoTime();
         Ensemble<L> ensemble;
         if (watched) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,38 @@ class ChosenOptionsTest {
     void aKindOfWeightsThatThereIsNotIsRefused() throws IOException {
         assertThat(call("fit", weighed(), "--loss-column", "c4", "--weights", "inverse").err())
                 .contains("weights must be counts, precision or sigma, got 'inverse'");
+    }
+
+    /** Checkpoints of eight runs, each of which lies as far from the truth from first to last. */
+    private String checkpoints() throws IOException {
+        StringBuilder text = new StringBuilder("run,params,tokens,loss\n");
+        SplittableRandom random = new SplittableRandom(4);
+        for (int run = 0; run < 8; run++) {
+            double size = 5e7 * Math.pow(3, run % 4);
+            double off = Math.exp(0.02 * random.nextGaussian());
+            for (double tokens = 1e9; tokens < 2e10; tokens *= 2) {
+                double loss = TRUTH.loss(Recipe.of(ModelSize.of(size), Tokens.of(tokens)));
+                text.append("m" + run + "," + size + "," + tokens + "," + off * loss + "\n");
+            }
+        }
+        return Files.writeString(folder.resolve("checkpoints.csv"), text).toString();
+    }
+
+    @Test
+    void errorsOfCheckpointsComeFromWholeRunsUnlessAnotherMethodIsAskedFor() throws IOException {
+        String file = checkpoints();
+        String[] fit = {"fit", file, "--fix", "E=1.7"};
+        assertThat(call(fit).out())
+                .contains("cluster bootstrap of 8 groups by run; Student's t with 7 degrees")
+                .contains("NOTE checkpoints: 40 rows are checkpoints of 8 runs (column 'run')");
+        String[] drawn = {"--bootstrap", "20", "--json"};
+        assertThat(method(with(drawn, fit))).isEqualTo("cluster:run");
+        assertThat(method(with(drawn, with(new String[] {"--method", "pairs"}, fit))))
+                .isEqualTo("pairs");
+    }
+
+    private static String method(String... arguments) {
+        return call(arguments).json().get("bootstrap").get("method").asString();
     }
 
     /** The same runs, of which one crashed before it had a loss, with an index as data frames write it. */

@@ -99,7 +99,7 @@ public final class NextRuns<L extends LossLaw> {
                         fit.problem().family(),
                         fit.problem().objective(),
                         fit.problem().restrictions(),
-                        Math.sqrt(Covariance.of(fit).runVariance()),
+                        Math.sqrt(Covariance.ofRows(fit).runVariance()),
                         runs,
                         Map.of());
         List<Recipe> made = runs.stream().map(Run::recipe).distinct().toList();

@@ -23,6 +23,7 @@ public final class Checks {
                     new SwappedTerms(),
                     new Repetition(),
                     new Weights(),
+                    new Checkpoints(),
                     new Outliers());
 
     private Checks() {}

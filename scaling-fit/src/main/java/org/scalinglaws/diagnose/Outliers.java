@@ -71,7 +71,7 @@ final class Outliers implements Check {
     /** The candidates outside of what the other runs forecast for them. */
     private static <L extends LossLaw> List<Integer> refuted(
             Fit<L> without, Dataset runs, boolean[] candidates) {
-        Covariance<L> covariance = Covariance.of(without);
+        Covariance<L> covariance = Covariance.ofRows(without);
         List<Integer> refuted = new ArrayList<>();
         if (!(covariance.degreesOfFreedom() > 0)) {
             return refuted;
@@ -160,7 +160,7 @@ final class Outliers implements Check {
         double[] before = fit.problem().family().values(fit.law());
         double[] after = fit.problem().family().values(without.law());
         double[] errors =
-                Covariance.of(without).standardErrors().values().stream()
+                Covariance.ofRows(without).standardErrors().values().stream()
                         .mapToDouble(Double::doubleValue)
                         .toArray();
         for (int j = 0; j < before.length; j++) {

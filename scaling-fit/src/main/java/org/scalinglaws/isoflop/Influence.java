@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 
@@ -21,7 +23,9 @@ final class Influence {
 
     /** ln of N* without each run over N* with all; 0 for a run that takes no part, NaN for no answer. */
     static double[] ofRuns(Sweep sweep, Parabolas how, Compute target) {
-        double[] weights = Parabolas.without(how.strange(sweep), sweep.runs().weights());
+        double[] weights =
+                Parabolas.without(
+                        how.strange(sweep), FitProblem.weights(sweep.runs(), Objective.squares()));
         List<BudgetRows> budgets = BudgetRows.of(sweep);
         double all = logSize(how, budgets, weights, target);
         double[] moved = new double[weights.length];

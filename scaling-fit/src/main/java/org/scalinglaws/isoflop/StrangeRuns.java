@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.problem.Objective;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -55,7 +57,7 @@ final class StrangeRuns {
 
     private StrangeRuns(Sweep sweep, IntPredicate judged, double[] heights) {
         double[] sizes = sweep.logSizes();
-        double[] weights = sweep.runs().weights();
+        double[] weights = FitProblem.weights(sweep.runs(), Objective.squares());
         int[][] budgets =
                 IntStream.range(0, sweep.budgets().size())
                         .mapToObj(
@@ -137,7 +139,8 @@ final class StrangeRuns {
                         ofData * Math.log(tokens[row])
                     };
         }
-        return new LeastSquares(rows, design, residuals, runs.weights());
+        return new LeastSquares(
+                rows, design, residuals, FitProblem.weights(runs, Objective.squares()));
     }
 
     private boolean[] found() {

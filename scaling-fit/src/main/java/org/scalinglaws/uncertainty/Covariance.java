@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -42,8 +45,9 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private final double runVariance;
     private final boolean known;
 
-    private Covariance(Fit<L> fit, boolean classical) {
-        this.name = classical ? "Gauss-Newton" : "sandwich";
+    /** By rows, or by clusters of rows where there are any. */
+    private Covariance(Fit<L> fit, boolean classical, @Nullable Clusters clusters) {
+        this.name = clusters != null ? clusters.method() : classical ? "Gauss-Newton" : "sandwich";
         this.problem = fit.problem();
         this.point = fit.solution().point();
         Cost cost = problem.cost();
@@ -58,25 +62,34 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         double[] jacobian = new double[weights.length * dimension];
         problem.linearise(point, residuals, jacobian);
         double runs = problem.counted();
-        this.degreesOfFreedom = runs - free.length;
-        double spare = Math.max(1, degreesOfFreedom);
+        this.degreesOfFreedom = clusters != null ? clusters.degreesOfFreedom() : runs - free.length;
+        double spare = Math.max(1, runs - free.length);
         double squares = 0;
         for (int row = 0; row < residuals.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];
         }
         this.known = problem.knownVariance().isPresent();
         this.variance = problem.knownVariance().orElse(squares / spare);
-        if (classical) {
-            this.bandwidth = 0;
-            this.information = new Information(jacobian, free, sizes, weights);
-            this.covariance = information.inverse(variance);
-            this.runVariance = variance;
+        Moments moments = Moments.of(problem, problem.objective(), scale(dimension), residuals);
+        boolean drawn = clusters != null && clusters.areDrawn();
+        this.bandwidth = classical || drawn ? 0 : moments.bandwidth();
+        this.runVariance =
+                classical ? variance : moments.runVariance(moments.spare(runs - free.length));
+        this.information =
+                new Information(jacobian, free, sizes, classical ? weights : moments.curvatures());
+        if (clusters != null) {
+            this.covariance =
+                    drawn
+                            ? clusters.drawn(fit, free)
+                            : information.clustered(
+                                    moments.slopes(),
+                                    clusters.groups(),
+                                    clusters.inflation(runs, free.length));
         } else {
-            Moments moments = Moments.of(problem, problem.objective(), scale(dimension), residuals);
-            this.bandwidth = moments.bandwidth();
-            this.information = new Information(jacobian, free, sizes, moments.curvatures());
-            this.covariance = information.sandwich(moments.rowScores(), known ? 1 : runs / spare);
-            this.runVariance = moments.runVariance(moments.spare(degreesOfFreedom));
+            this.covariance =
+                    classical
+                            ? information.inverse(variance)
+                            : information.sandwich(moments.rowScores(), known ? 1 : runs / spare);
         }
     }
 
@@ -94,16 +107,62 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     /**
-     * The estimate to use unless you know better: {@link #gaussNewton} for a sum of squares, {@link
-     * #sandwich} for any other objective. Where residuals of squares grow or shrink over the runs, the
-     * sandwich or a bootstrap by pairs is right and this is not.
+     * The estimate to use unless you know better: {@link #ofRows}, and {@link #clustered} where rows are
+     * checkpoints of two or more {@link org.scalinglaws.data.Dataset#trainingRuns training runs} whose
+     * noise is not known.
      *
      * @param fit the fit
      * @param <L> the type of the law
      * @return the covariance
      */
     public static <L extends LossLaw> Covariance<L> of(Fit<L> fit) {
-        return new Covariance<>(fit, fit.problem().cost() instanceof SquaresCost);
+        Dataset runs = fit.problem().runs();
+        Optional<String> column =
+                fit.problem().knownVariance().isPresent() ? Optional.empty() : runs.trainingRuns();
+        return column.filter(name -> runs.texts(name).stream().distinct().count() > 1)
+                .map(name -> clustered(fit, name))
+                .orElseGet(() -> ofRows(fit));
+    }
+
+    /**
+     * The estimate for rows that are independent of each other: {@link #gaussNewton} for a sum of
+     * squares, {@link #sandwich} for any other objective. Where residuals of squares grow or shrink over
+     * the runs, the sandwich or a bootstrap by pairs is right and this is not.
+     *
+     * @param fit the fit
+     * @param <L> the type of the law
+     * @return the covariance
+     */
+    public static <L extends LossLaw> Covariance<L> ofRows(Fit<L> fit) {
+        return new Covariance<>(fit, fit.problem().cost() instanceof SquaresCost, null);
+    }
+
+    /**
+     * The estimate for rows that come in groups, such as the checkpoints of one training run: believes
+     * only that groups are independent of each other. Student's t has one degree of freedom less than
+     * there are groups.
+     *
+     * <pre>
+     *  up to 40 groups of up to 20,000 rows  the covariance of 300 laws of Bootstrap.cluster, seed 42
+     *  more                                  V = g/(g-1) (n-1)/(n-p) B^-1 (sum over groups of G G') B^-1,  G = sum w psi(r) J</pre>
+     *
+     * <p>The sandwich over few groups is much too narrow, for the law bends to each of them. With few
+     * groups the bootstrap is rough too: say how many there are beside its errors.
+     *
+     * @param fit the fit
+     * @param column the label or factor whose values are the groups
+     * @param <L> the type of the law
+     * @return the covariance
+     * @throws IllegalArgumentException when the runs lack the column, or it tells fewer than two groups
+     *     apart
+     * @see <a href="https://doi.org/10.3368/jhr.50.2.317">Cameron and Miller (2015), A Practitioner's
+     *     Guide to Cluster-Robust Inference</a>
+     */
+    public static <L extends LossLaw> Covariance<L> clustered(Fit<L> fit, String column) {
+        return new Covariance<>(
+                fit,
+                fit.problem().cost() instanceof SquaresCost,
+                Clusters.of(fit.problem(), column));
     }
 
     /**
@@ -126,7 +185,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     section 3.4</a>
      */
     public static <L extends LossLaw> Covariance<L> sandwich(Fit<L> fit) {
-        return new Covariance<>(fit, false);
+        return new Covariance<>(fit, false, null);
     }
 
     /**
@@ -153,7 +212,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
                     "the objective of a Gauss-Newton covariance must be squares, got "
                             + fit.problem().objective().name());
         }
-        return new Covariance<>(fit, true);
+        return new Covariance<>(fit, true, null);
     }
 
     private double scale(int dimension) {
@@ -303,8 +362,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     /**
-     * An interval for the loss that one new run of weight 1, or of the mean precision, would measure: the error of the law and the
-     * noise of the run together. It is symmetric on the scale of the residuals, and reckons with noise
+     * An interval for the loss that one new run of weight 1, or of the mean precision, would measure: the
+     * error of the law and the noise of the run together. It is symmetric on the scale of the residuals, and reckons with noise
      * of one common size and near to normal.
      *
      * <pre>  y = L or ln(L + offset);  y +- t sqrt(se(y)^2 + s^2),  s^2 = sum w r^2 / (n - p)</pre>
@@ -440,7 +499,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     /**
      * Which estimate it is, with the bandwidth of one that has any.
      *
-     * @return {@code Gauss-Newton}, or such as {@code sandwich, bandwidth 0.00630}
+     * @return {@code Gauss-Newton}, or such as {@code sandwich, bandwidth 0.00630} or {@code cluster
+     *     bootstrap of 6 groups by run}
      */
     public String name() {
         return bandwidth > 0
@@ -472,7 +532,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     /**
-     * Runs, counted by weight, less free parameters.
+     * Runs, counted by weight, less free parameters; clusters less one.
      *
      * @return the degrees of freedom of Student's t
      */

@@ -1,6 +1,7 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -189,6 +190,27 @@ final class Information {
             }
         }
         return products(half, rows, factor);
+    }
+
+    /**
+     * B^-1 M B^-1 times a factor, with M a sum over groups of rows of g g', g = sum slope J over a group.
+     */
+    double[] clustered(double[] slopes, List<int[]> groups, double factor) {
+        double[][] half = new double[n][groups.size()];
+        for (int group = 0; group < groups.size(); group++) {
+            for (int row : groups.get(group)) {
+                for (int k = 0; k < n; k++) {
+                    double along = 0;
+                    for (int b = 0; b < n; b++) {
+                        along += entry(row, b) * root[b][k];
+                    }
+                    for (int a = 0; a < n; a++) {
+                        half[a][group] += slopes[row] * along * root[a][k];
+                    }
+                }
+            }
+        }
+        return products(half, groups.size(), factor);
     }
 
     private double[] products(double[][] half, int length, double factor) {

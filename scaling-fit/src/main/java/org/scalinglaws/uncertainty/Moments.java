@@ -15,6 +15,7 @@ final class Moments {
 
     private final double[] curvatures;
     private final double[] scores;
+    private final double[] slopes;
     private final double bandwidth;
     private final double runs;
     private final double[] weights;
@@ -43,6 +44,7 @@ final class Moments {
         this.bandwidth = 0;
         this.curvatures = new double[weights.length];
         this.scores = new double[weights.length];
+        this.slopes = new double[weights.length];
         for (int row = 0; row < weights.length; row++) {
             double deviation = Math.sqrt(variance / weights[row]);
             double mass = 0;
@@ -72,12 +74,14 @@ final class Moments {
         this.bandwidth = bandwidth(residuals, weights, runs);
         this.curvatures = new double[residuals.length];
         this.scores = new double[residuals.length];
+        this.slopes = new double[residuals.length];
         for (int row = 0; row < residuals.length; row++) {
             double slope = objective.slope(residuals[row] / scale);
             double above = objective.slope((residuals[row] + bandwidth) / scale);
             double below = objective.slope((residuals[row] - bandwidth) / scale);
             curvatures[row] = weights[row] * (above - below) / (2 * bandwidth);
             scores[row] = weights[row] * slope * slope;
+            slopes[row] = weights[row] * slope;
         }
     }
 
@@ -132,6 +136,11 @@ final class Moments {
             sizes[row] *= weights[row];
         }
         return sizes;
+    }
+
+    /** Weight times slope, row by row, with its sign. */
+    double[] slopes() {
+        return slopes;
     }
 
     /** By what a sum over residuals is divided: known noise loses nothing to the parameters. */

@@ -1,0 +1,161 @@
+package org.scalinglaws.uncertainty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.data.WeightKind;
+import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.FormulaLaw;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.testing.SharedData;
+
+/** Errors of rows that are checkpoints of training runs. */
+class ClustersTest {
+    private static final int CHECKPOINTS = 5;
+    private static final Factor RUN = Factor.named("run");
+    private static final LawFamily<FormulaLaw> LEVEL =
+            LawFamily.of(
+                    "level",
+                    List.of(Factor.TOKENS),
+                    List.of(Parameter.real("c", "height")),
+                    (v, x) -> v[0]);
+    private static final ToDoubleFunction<FormulaLaw> HEIGHT = law -> law.value("c");
+
+    /** Runs that lie about 10 as far apart as 1, whose checkpoints lie within 0.1 of each other. */
+    private static Dataset curves(int runs) {
+        SplittableRandom random = new SplittableRandom(11);
+        List<Run> checkpoints = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            double own = 10 + random.nextGaussian();
+            for (int i = 1; i <= CHECKPOINTS; i++) {
+                Recipe recipe = Recipe.of(ModelSize.millions(100), Tokens.billions(i));
+                checkpoints.add(
+                        Run.of(
+                                recipe.with(RUN, run + 1),
+                                Loss.nats(own + 0.1 * random.nextGaussian())));
+            }
+        }
+        return Dataset.of(checkpoints);
+    }
+
+    private static Fit<FormulaLaw> fit(Dataset runs) {
+        return Fitter.of(LEVEL).withObjective(Objective.squares()).fit(runs);
+    }
+
+    /** The error of a mean of means of runs, which checkpoints of one size each have. */
+    private static double errorOfMeans(Dataset curves) {
+        double[] means =
+                curves.groupBy("run").values().stream()
+                        .mapToDouble(run -> Arrays.stream(run.losses()).average().orElseThrow())
+                        .toArray();
+        double mean = Arrays.stream(means).average().orElseThrow();
+        double squares = Arrays.stream(means).map(m -> (m - mean) * (m - mean)).sum();
+        return Math.sqrt(squares / (means.length * (means.length - 1.0)));
+    }
+
+    @Test
+    void theSandwichOverManyRunsIsTheErrorOfTheMeansOfRuns() {
+        Fit<FormulaLaw> fit = fit(curves(60));
+        Covariance<FormulaLaw> covariance = Covariance.of(fit);
+        double error = errorOfMeans(fit.problem().runs());
+        assertThat(covariance.standardError(HEIGHT)).isCloseTo(error, withinPercentage(1e-4));
+        assertThat(covariance.degreesOfFreedom()).isEqualTo(59);
+        assertThat(covariance.name()).startsWith("cluster sandwich of 60 groups by run");
+        assertThat(Covariance.ofRows(fit).standardError(HEIGHT)).isLessThan(0.6 * error);
+    }
+
+    @Test
+    void fewRunsAreDrawn() {
+        Fit<FormulaLaw> fit = fit(curves(8));
+        Covariance<FormulaLaw> covariance = Covariance.of(fit);
+        double drawn = Bootstrap.cluster("run", 300, 42).of(fit).standardError(HEIGHT);
+        assertThat(covariance.standardError(HEIGHT)).isCloseTo(drawn, within(1e-9));
+        assertThat(drawn).isCloseTo(errorOfMeans(fit.problem().runs()), withinPercentage(15));
+        assertThat(covariance.name()).isEqualTo("cluster bootstrap of 8 groups by run");
+        Interval interval = covariance.interval(0.95, HEIGHT);
+        assertThat((interval.upper() - interval.lower()) / drawn)
+                .isCloseTo(2 * 2.364624, within(1e-5));
+        assertThat(Covariance.ofRows(fit).standardError(HEIGHT)).isLessThan(0.6 * drawn);
+    }
+
+    @Test
+    void rowsAreIndependentWhereNoColumnSaysOtherwiseOrTheirNoiseIsKnown() {
+        Dataset curves = curves(8);
+        Dataset known = curves.withWeights(WeightKind.SIGMA, run -> 0.1);
+        assertThat(Covariance.of(fit(known)).name()).isEqualTo("Gauss-Newton");
+        assertThat(Covariance.of(fit(curves.where("run", "3"))).name()).isEqualTo("Gauss-Newton");
+        Dataset apart = curves.where(run -> run.recipe().tokens().count() == 1e9);
+        assertThat(Covariance.of(fit(apart)).name()).isEqualTo("Gauss-Newton");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Covariance.clustered(fit(curves), "params"))
+                .withMessage("column 'params' must tell at least 2 groups of runs apart, got 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 30})
+    void aNoteSaysThatErrorsAreClusteredAndWhereTheyAreRough(int runs) {
+        String note =
+                5 * runs
+                        + " rows are checkpoints of "
+                        + runs
+                        + " runs (column 'run'), which are not independent of each other: errors are"
+                        + " clustered by it unless another method is asked for";
+        assertThat(checkpoints(curves(runs)))
+                .containsExactly(
+                        "NOTE checkpoints: "
+                                + note
+                                + (runs == 8 ? "; with 8 runs such errors are rough" : ""));
+    }
+
+    @Test
+    void aWarningSaysThatOneRunTellsNothingOfAnother() {
+        assertThat(checkpoints(curves(1)))
+                .containsExactly(
+                        "WARNING checkpoints: all 5 rows are checkpoints of one run (column 'run'),"
+                                + " which are not independent: nothing says how far another run would"
+                                + " lie from it, and errors that take its rows as independent are too"
+                                + " small");
+    }
+
+    private static List<String> checkpoints(Dataset runs) {
+        return Checks.inspect(fit(runs)).stream()
+                .filter(finding -> finding.check().equals("checkpoints"))
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
+    void sixRunsOfSevenCheckpointsHaveTheErrorsOfSixRuns() {
+        Dataset runs =
+                Dataset.readCsv(SharedData.caseFile("public/25-checkpoints-independent.csv"));
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
+        Covariance<ChinchillaLaw> covariance = Covariance.of(fit);
+        assertThat(covariance.standardErrors().get("alpha")).isCloseTo(0.73, within(0.01));
+        assertThat(covariance.standardErrors().get("E")).isCloseTo(0.76, within(0.01));
+        assertThat(Covariance.ofRows(fit).standardErrors().get("alpha"))
+                .isCloseTo(0.108, within(0.001));
+    }
+}
