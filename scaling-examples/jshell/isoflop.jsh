@@ -11,7 +11,7 @@ for (double budget : List.of(1e18, 1e19, 1e20, 1e21)) {
         runs.add(Run.of(recipe, Loss.nats(truth.loss(recipe) * Math.exp(0.002 * random.nextGaussian()))));
     }
 }
-var study = IsoFlop.of(Dataset.of(runs))
+var study = IsoFlop.of(Sweep.of(Dataset.of(runs)))
 var target = Compute.flops(1e23)
 System.out.println(study)
 System.out.println(study.bias(target))

@@ -38,6 +38,7 @@ public final class IsoFlop {
     private final Fit<ChinchillaLaw> fit;
     private final LossLaw corrector;
     private final @Nullable Curves curves;
+    private final List<Finding> ofRuns;
     private final Allocation approach2;
     private final Allocation corrected;
     private final String lawDoubt;
@@ -48,12 +49,14 @@ public final class IsoFlop {
             Parabolas parabolas,
             Fit<ChinchillaLaw> fit,
             LossLaw corrector,
-            @Nullable Curves curves) {
+            @Nullable Curves curves,
+            List<Finding> ofRuns) {
         this.sweep = sweep;
         this.parabolas = parabolas;
         this.fit = fit;
         this.corrector = corrector;
         this.curves = curves;
+        this.ofRuns = ofRuns;
         this.approach2 = parabolas.of(sweep);
         this.lawDoubt = LawDoubt.of(sweep, fit);
         this.corrected =
@@ -65,18 +68,31 @@ public final class IsoFlop {
 
     /**
      * All of it by default: parabolas of loss by ordinary least squares, and the law by the default
-     * objective.
+     * objective, of the runs that quality control keeps. The findings say what is left out; where too
+     * few would be kept for an answer, all are analysed and the findings say so.
      *
      * @param runs the sweep; see {@link Sweep#of} for how it is grouped
      * @return the analysis
      * @throws org.scalinglaws.problem.NoFitException when the runs are fewer than the law's parameters
+     * @throws org.scalinglaws.data.DataException when a run with a budget has a loss that is not
+     *     positive
      */
     public static IsoFlop of(Dataset runs) {
-        return of(Sweep.of(runs));
+        Inspection inspection = QualityControl.DEFAULT.of(Sweep.of(runs));
+        IsoFlop study = of(inspection.isEnough() ? inspection.kept() : inspection.sweep());
+        return new IsoFlop(
+                study.sweep,
+                study.parabolas,
+                study.fit,
+                study.corrector,
+                null,
+                inspection.isEnough()
+                        ? inspection.findings()
+                        : inspection.findingsWhereAllAreKept());
     }
 
     /**
-     * All of it by default for runs that are grouped.
+     * All of it by default for runs that are grouped, every one of them.
      *
      * @param sweep the runs by budget
      * @return the analysis
@@ -98,7 +114,7 @@ public final class IsoFlop {
     public static IsoFlop of(Sweep sweep, Parabolas parabolas, Fitter<ChinchillaLaw> fitter) {
         Sweep budgeted = sweep.whereRow(row -> !Double.isNaN(sweep.budget(row)));
         Fit<ChinchillaLaw> fit = fitter.fit(budgeted.runs());
-        return new IsoFlop(budgeted, parabolas, fit, fit.law(), null);
+        return new IsoFlop(budgeted, parabolas, fit, fit.law(), null, List.of());
     }
 
     /**
@@ -108,7 +124,7 @@ public final class IsoFlop {
      * @return a new analysis
      */
     public IsoFlop withCorrector(LossLaw law) {
-        return new IsoFlop(sweep, parabolas, fit, requireNonNull(law, "law"), curves);
+        return new IsoFlop(sweep, parabolas, fit, requireNonNull(law, "law"), curves, ofRuns);
     }
 
     /**
@@ -123,7 +139,12 @@ public final class IsoFlop {
     public IsoFlop withCurves(Dataset checkpoints, String runColumn) {
         Allocation envelope = Envelope.DEFAULT.of(checkpoints, runColumn);
         return new IsoFlop(
-                sweep, parabolas, fit, corrector, new Curves(checkpoints, runColumn, envelope));
+                sweep,
+                parabolas,
+                fit,
+                corrector,
+                new Curves(checkpoints, runColumn, envelope),
+                ofRuns);
     }
 
     /** The training curves of Approach 1, and what they say. */
@@ -220,7 +241,7 @@ public final class IsoFlop {
      * @return the findings, each once
      */
     public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(ofRuns);
         allocations().forEach(allocation -> findings.addAll(allocation.findings()));
         if (parabolas.estimator() != Parabolas.Estimator.ROBUST_PARABOLA) {
             findings.addAll(strangeRuns());

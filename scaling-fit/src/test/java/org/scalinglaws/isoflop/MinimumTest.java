@@ -142,7 +142,7 @@ class MinimumTest {
                             Recipe.of(ModelSize.of(size), Tokens.of(1e21 / (6 * size))),
                             Loss.nats(loss)));
         }
-        IsoFlop study = IsoFlop.of(Dataset.of(runs));
+        IsoFlop study = IsoFlop.of(Sweep.of(Dataset.of(runs)));
         assertThat(study.approach2().optima().get(3).refusal())
                 .isEqualTo("so little curvature over sizes that the vertex is beyond all numbers");
         assertThat(study.approach2().size().at(Compute.flops(1e20)))

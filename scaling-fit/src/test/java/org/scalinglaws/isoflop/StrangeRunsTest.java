@@ -197,4 +197,35 @@ class StrangeRunsTest {
         assertThat(found.size().exponent()).isCloseTo(0.483, within(0.02));
         assertThat(found.size().at(Compute.flops(1e21))).isBetween(450e6, 620e6);
     }
+
+    @Test
+    void byDefaultWhatIsFlaggedIsLeftOutAndTold() {
+        List<Run> runs = spoilt(sweep(new Random(11), 3, 5, 0.002), 11, 0.12);
+        IsoFlop study = IsoFlop.of(Dataset.of(runs));
+        assertThat(study.sweep().runs().size()).isEqualTo(14);
+        assertThat(study.findings().get(0))
+                .hasToString("NOTE quality-control: 1 of 15 runs is left out: 1 strange_run");
+        assertThat(study.approach2().size().exponent())
+                .isCloseTo(LAW.modelExponent(), within(0.02));
+    }
+
+    /** Sizes of all budgets but one lie on one side, so that nothing would be left to answer. */
+    @Test
+    void whereTooFewWouldBeKeptAllAreAnalysedAndThatIsTold() {
+        List<Run> runs = new ArrayList<>();
+        for (double flops : new double[] {1e18, 1e19, 1e20}) {
+            for (int i = 0; i < 5; i++) {
+                double size = 0.1 * Math.sqrt(flops) * Math.pow(1.5, i);
+                double loss = 3 - 0.05 * i - 0.1 * Math.log10(flops / 1e18) + 0.003 * i * i;
+                Recipe recipe = Recipe.of(ModelSize.of(size), Tokens.of(flops / (6 * size)));
+                runs.add(Run.of(recipe, Loss.nats(loss)));
+            }
+        }
+        IsoFlop study = IsoFlop.of(Dataset.of(runs));
+        assertThat(study.sweep().runs().size()).isEqualTo(15);
+        assertThat(study.findings().get(0))
+                .hasToString(
+                        "WARNING quality-control: 15 of 15 runs are flagged, and analysed all the same:"
+                                + " 15 off_center");
+    }
 }
