@@ -121,6 +121,7 @@ public record Provenance(
      * @return a new provenance
      */
     public Provenance heldAgainst(Measured run) {
+        requireNonNull(run, "run");
         return new Provenance(
                 paper,
                 year,
@@ -166,6 +167,7 @@ public record Provenance(
          * @return the loss that it expects less the measured one, over the size of the measured one
          */
         public double miss(LossLaw law) {
+            requireNonNull(law, "law");
             return (law.loss(recipe) - loss) / Math.abs(loss);
         }
     }

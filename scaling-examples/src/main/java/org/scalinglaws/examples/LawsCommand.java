@@ -13,6 +13,7 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +34,8 @@ final class LawsCommand implements Callable<Integer> {
     private List<String> names = new ArrayList<>();
 
     @ArgGroup private Question question = new Question();
+
+    @Mixin private ChosenSite site = new ChosenSite();
 
     @Option(names = "--json", description = "Print JSON: an array of laws, a law or a comparison.")
     private boolean json;
@@ -63,12 +66,19 @@ final class LawsCommand implements Callable<Integer> {
         names.forEach(name -> laws.add(PublishedLaws.named(name)));
         List<PublishedLaw<?>> chosen = names.isEmpty() ? PublishedLaws.all() : laws;
         PrintWriter out = spec.commandLine().getOut();
+        if (site.site().isPresent() && (laws.size() != 1 || question.recipe.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--cluster needs one law and --at: what training that recipe costs");
+        }
         if (question.families) {
             out.println(json ? Json.text(LawNames.json()) : LawNames.help());
         } else if (!question.recipe.isEmpty() && laws.size() == 1) {
             Recipe recipe = RecipeText.parse("--at", question.recipe);
-            PredictionAnswer answer = PredictionAnswer.of(laws.get(0), recipe);
+            PredictionAnswer answer = PredictionAnswer.of(laws.get(0), recipe, site.site());
             out.println(json ? Json.text(answer.json()) : answer.text());
+            if (!json) {
+                site.assumption().ifPresent(taken -> out.println("  " + taken));
+            }
         } else if (!question.recipe.isEmpty()) {
             print(Comparison.at(RecipeText.parse("--at", question.recipe), chosen), out);
         } else if (!question.budget.isEmpty()) {

@@ -147,6 +147,36 @@ class LawsCommandTest {
                 .contains("  WARNING extrapolation: params of 1.00e+12 is 1.8 decades above");
     }
 
+    /** 6 * 7e9 * 2e12 = 8.4e22 FLOP; 512 at 989.4 TFLOP/s and 0.4, 700 W, a building of 1.1, price 2. */
+    @Test
+    void aGivenRecipeHasItsDaysEnergyAndMoney() {
+        String[] question = {
+            "laws", "besiroglu-2024", "--at", "params=7e9,tokens=2e12", "--cluster", "512xH100"
+        };
+        assertThat(call(question).out())
+                .contains(
+                        "  compute   8.4e22 FLOP",
+                        "  on 512xH100-SXM at 40 % of 989.4 TFLOP/s in BF16: 4.798 days, 45.4K kWh,"
+                                + " 117.9K of money",
+                        "  NOTE price: ");
+        List<String> arguments = new ArrayList<>(List.of(question));
+        arguments.add("--json");
+        JsonNode json = call(arguments.toArray(String[]::new)).json();
+        double hours = 8.4e22 / (989.4e12 * 0.4 * 3600);
+        assertThat(json.get("days").asDouble()).isEqualTo(hours / 24 / 512, within(1e-9));
+        assertThat(json.get("money").asDouble()).isEqualTo(2 * hours, within(1e-6));
+        assertThat(json.get("energyKWh").asDouble()).isEqualTo(hours * 0.77, within(1e-6));
+    }
+
+    /** A mixture is trained by the rule of its paper, not by 6 N of all its experts. */
+    @Test
+    void theComputeOfARecipeIsCountedAsTheLawDoes() {
+        JsonNode json =
+                call("laws", "abnar-2025", "--at", "params=1e10,tokens=1e11,sparsity=0.5", "--json")
+                        .json();
+        assertThat(json.get("flops").asDouble()).isEqualTo(3e21, within(1e9));
+    }
+
     @Test
     void familiesAreThoseThatFitTakes() {
         assertThat(call("laws", "--families").out().stripTrailing()).isEqualTo(LawNames.help());
@@ -161,6 +191,10 @@ class LawsCommandTest {
                 "laws tao-2024 --at params=1e9 | 2 | law 'tao-2024' reads non_vocab_params,"
                         + " vocab_params, tokens, and --at gives no non_vocab_params",
                 "laws tao-2024 farseer-2025 --at params=1e9 | 1 | no law answers params=1e9",
+                "laws --budget 1e22 --cluster 8xH100 | 2 | --cluster needs one law and --at: what"
+                        + " training that recipe costs",
+                "laws luo-2025-25m --at step=9000 --cluster 8xH100 | 2 | --cluster needs params and"
+                        + " tokens in --at",
                 "laws --at depth=3 | 1 | no law answers depth=3",
                 "laws --budget many | 2 | compute in FLOP must be a number such as 70B, 1.4T or"
                         + " 3e11, got 'many'",
