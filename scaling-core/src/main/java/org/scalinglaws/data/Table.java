@@ -1,5 +1,7 @@
 package org.scalinglaws.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -118,7 +120,7 @@ record Table(
     /** A factor becomes the column of known deviations; the weights until now are dropped. */
     Table withDeviations(Factor deviations) {
         Map<Factor, double[]> others = new LinkedHashMap<>(factors);
-        double[] numbers = others.remove(deviations);
+        double[] numbers = requireNonNull(others.remove(deviations), deviations.name());
         Response known = new Response(deviations.name(), numbers, WeightKind.SIGMA);
         return new Table(source, counting, others, labels, losses, known);
     }
