@@ -2,10 +2,12 @@ package org.scalinglaws.plan;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
 
 /**
  * The point of least loss under limits. More data never hurts, so that it lies where some limit
@@ -29,6 +31,7 @@ record BestCorner(
     private static final double AROUND = 1e-4;
     private static final double WITHIN = 1e-3;
     private static final double SAME = 1e-11;
+    private static final double ROUNDING = 32;
 
     /** A loss over ln N and ln D. */
     @FunctionalInterface
@@ -80,6 +83,7 @@ record BestCorner(
         for (int i = 0; i + 1 < cuts.size(); i++) {
             stretches.add(stretch(cuts.get(i), cuts.get(i + 1), end));
         }
+        requireValley(stretches);
         // The lowest first: it shows which of the others cannot be better.
         stretches.sort(Comparator.comparingDouble(Stretch::least));
         Stretch first = stretches.get(0);
@@ -98,6 +102,26 @@ record BestCorner(
                             + " limits");
         }
         return best;
+    }
+
+    /** Refuses a loss that is the same, but for rounding, wherever the limits are used up. */
+    private static void requireValley(List<Stretch> stretches) {
+        DoubleSummaryStatistics losses =
+                stretches.stream()
+                        .flatMap(stretch -> stretch.points.stream())
+                        .mapToDouble(Point::loss)
+                        .summaryStatistics();
+        Point first = stretches.get(0).points.get(0);
+        boolean one =
+                stretches.stream()
+                        .flatMap(stretch -> stretch.points.stream())
+                        .allMatch(point -> point.logSize == first.logSize);
+        if (!one && losses.getMax() - losses.getMin() <= ROUNDING * Math.ulp(losses.getMin())) {
+            throw new NoPlanException(
+                    "within the limits every size is as good: the loss is "
+                            + Loss.nats(losses.getMin())
+                            + " for each");
+        }
     }
 
     /** The sizes whose tokens are at a turn, and the largest of all, in order. */
@@ -243,6 +267,7 @@ record BestCorner(
                         log -> boundary.logTokens(left, log) - boundary.logTokens(right, log),
                         lower,
                         upper);
+        cut = sharpened(left, right, lower, upper, cut);
         int there = boundary.tightest(cut);
         boolean third =
                 there != left
@@ -253,7 +278,25 @@ record BestCorner(
             split(cut, upper, cuts);
         } else {
             cuts.add(cut);
+            cuts.add(Math.nextUp(cut));
         }
+    }
+
+    /**
+     * The last size at which one limit is tighter than the other, to its last digit: where serving
+     * takes nearly all of a limit the tokens that it leaves fall by far more than the size grows.
+     */
+    private double sharpened(int left, int right, double lower, double upper, double cut) {
+        double from = Math.max(lower, cut - SAME);
+        double to = Math.min(upper, cut + SAME);
+        double middle = 0.5 * (from + to);
+        while (from < middle && middle < to) {
+            boolean before = boundary.logTokens(left, middle) <= boundary.logTokens(right, middle);
+            from = before ? middle : from;
+            to = before ? to : middle;
+            middle = 0.5 * (from + to);
+        }
+        return from;
     }
 
     /**
@@ -264,7 +307,7 @@ record BestCorner(
         int limit = boundary.tightest(0.5 * (lower + upper));
         double right = Math.min(Boundary.MOST_LOG, boundary.largest(limit));
         DoubleUnaryOperator along = log -> lossAt(log, boundary.logTokens(limit, log));
-        if (!(upper > lower)) {
+        if (!(upper - lower > SAME)) {
             return OptionalDouble.empty();
         }
         double step = (upper - lower) / PIECES;

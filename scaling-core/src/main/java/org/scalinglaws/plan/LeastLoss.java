@@ -1,9 +1,18 @@
 package org.scalinglaws.plan;
 
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+
 /** The size of least loss on an IsoFLOP curve, for any law. */
 final class LeastLoss {
     private static final int SCAN = 400;
     private static final int COARSE = 4;
+
+    /** So many strides of one loss are a plain and no valley. */
+    private static final int WIDE = 16;
+
+    /** Units in the last place that a law may be off by its own arithmetic. */
+    private static final double ROUNDING = 32;
 
     private final IsoFlopCurve curve;
     private final double most;
@@ -24,14 +33,17 @@ final class LeastLoss {
 
     /**
      * Looks over all sizes from one parameter to one token, coarsely and then finely around the
-     * lowest, and narrows down. Losses that no longer differ in their digits tie, and a tie that
-     * reaches an edge is no least value.
+     * lowest, and narrows down. Losses that differ by their rounding alone tie. A tie that reaches an
+     * edge is no least value, and neither is one of many sizes.
      */
     private double search() {
         if (!(most > 0)) {
             throw none();
         }
         Lowest coarse = lowest(0, SCAN, COARSE);
+        if (coarse.last - coarse.first >= WIDE) {
+            throw flat(coarse);
+        }
         Lowest fine =
                 lowest(Math.max(0, coarse.first - COARSE), Math.min(SCAN, coarse.last + COARSE), 1);
         if (fine.first == 0 || fine.last == SCAN) {
@@ -52,24 +64,44 @@ final class LeastLoss {
                         + " FLOP");
     }
 
+    private NoPlanException flat(Lowest tie) {
+        Loss loss = Loss.nats(tie.loss);
+        String budget = curve.budget() + " FLOP";
+        return new NoPlanException(
+                tie.first == 0 && tie.last == SCAN
+                        ? String.format(
+                                "the law tells the loss of compute alone, %s at %s, and not how to"
+                                        + " share it out: every size is as good",
+                                loss, budget)
+                        : String.format(
+                                "at %s the loss is %s for every size from %s to %s parameters, so"
+                                        + " that none is best",
+                                budget,
+                                loss,
+                                Decimal.format(Math.exp(at(tie.first)), 3),
+                                Decimal.format(Math.exp(at(tie.last)), 3)));
+    }
+
     /** Where the lowest loss of a scan was seen first and last. */
     private record Lowest(int first, int last, double loss) {}
 
     private Lowest lowest(int from, int to, int by) {
-        int first = from;
-        int last = from;
-        double lowest = Double.POSITIVE_INFINITY;
+        double[] losses = new double[SCAN + 1];
+        double least = Double.POSITIVE_INFINITY;
         for (int i = from; i <= to; i += by) {
-            double loss = loss(at(i));
-            if (loss < lowest) {
-                first = i;
-            }
-            if (loss <= lowest) {
-                lowest = loss;
-                last = i;
-            }
+            losses[i] = loss(at(i));
+            least = Math.min(least, losses[i]);
         }
-        return new Lowest(first, last, lowest);
+        double same = least + ROUNDING * Math.ulp(least);
+        int first = from;
+        while (!(losses[first] <= same) && first + by <= to) {
+            first += by;
+        }
+        int last = to - (to - from) % by;
+        while (!(losses[last] <= same) && last > first) {
+            last -= by;
+        }
+        return new Lowest(first, last, least);
     }
 
     private double at(int i) {
