@@ -6,10 +6,17 @@ import org.scalinglaws.quantity.ModelSize;
 
 /** Numbers of which each is the one before times the same ratio. */
 final class EqualRatios {
+    /** More points than anybody draws, and fewer than fill a memory. */
+    private static final int MOST = 1_000_000;
+
     private EqualRatios() {}
 
     /** From a number to another, both included. */
     static DoubleStream between(double from, double to, int count) {
+        if (count > MOST) {
+            throw new IllegalArgumentException(
+                    String.format("points must be at most %d, got %d", MOST, count));
+        }
         double ratio = to / from;
         return IntStream.range(0, count)
                 .mapToDouble(i -> from * Math.pow(ratio, i / (count - 1.0)));

@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.apache.commons.math3.exception.NoBracketingException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.scalinglaws.quantity.Loss;
 
@@ -143,6 +144,13 @@ final class Frontier {
         try {
             return new BracketingNthOrderBrentSolver(RELATIVE, ABSOLUTE, Double.MIN_NORMAL, 5)
                     .solve(PATIENCE, function::applyAsDouble, lower, upper);
+        } catch (NoBracketingException beyond) {
+            NoPlanException none =
+                    new NoPlanException(
+                            "the law or the limits lead to numbers beyond those that can be"
+                                    + " reckoned with");
+            none.initCause(beyond);
+            throw none;
         } catch (TooManyEvaluationsException rough) {
             return new BisectionSolver(RELATIVE, ABSOLUTE)
                     .solve(PATIENCE, function::applyAsDouble, lower, upper);

@@ -41,7 +41,9 @@ final class LeastLoss {
             throw none();
         }
         Lowest coarse = lowest(0, SCAN, COARSE);
-        if (coarse.last - coarse.first >= WIDE) {
+        boolean all = coarse.first == 0 && coarse.last == SCAN;
+        boolean inside = coarse.first > 0 && coarse.last < SCAN;
+        if (all || (inside && coarse.last - coarse.first >= WIDE)) {
             throw flat(coarse);
         }
         Lowest fine =
@@ -70,9 +72,9 @@ final class LeastLoss {
         return new NoPlanException(
                 tie.first == 0 && tie.last == SCAN
                         ? String.format(
-                                "the law tells the loss of compute alone, %s at %s, and not how to"
-                                        + " share it out: every size is as good",
-                                loss, budget)
+                                "every size is as good at %s, as by a law of compute alone: the loss"
+                                        + " is %s for each",
+                                budget, loss)
                         : String.format(
                                 "at %s the loss is %s for every size from %s to %s parameters, so"
                                         + " that none is best",

@@ -249,7 +249,6 @@ class ComputeOptimalTest {
         return Stream.of(
                 recipe -> 1 + 1 / recipe.value(Factor.PARAMETERS),
                 recipe -> 1 + 1 / recipe.value(Factor.TOKENS),
-                recipe -> 2,
                 recipe -> Double.NaN,
                 new AdditivePowerLaw(1, List.of(new Term(Factor.TOKENS, 400, 0.3))));
     }
@@ -262,6 +261,15 @@ class ComputeOptimalTest {
                 .withMessage(
                         "the loss has no least value between one parameter and one token at 5.76e23"
                                 + " FLOP");
+    }
+
+    @Test
+    void aLawThatIsTheSameForEverySizeHasNoPlan() {
+        assertThatExceptionOfType(NoPlanException.class)
+                .isThrownBy(() -> ComputeOptimal.of(recipe -> 2).plan(BUDGET))
+                .withMessage(
+                        "every size is as good at 5.76e23 FLOP, as by a law of compute alone: the loss"
+                                + " is 2 nats for each");
     }
 
     @Test

@@ -25,7 +25,7 @@ class FlatLawTest {
             assertThatExceptionOfType(NoPlanException.class)
                     .as("%s FLOP", budget)
                     .isThrownBy(() -> planner.plan(budget))
-                    .withMessageContaining("the law tells the loss of compute alone, ");
+                    .withMessageContaining("as by a law of compute alone: the loss is ");
         }
     }
 
@@ -37,8 +37,8 @@ class FlatLawTest {
                                 ComputeOptimal.of(PublishedLaws.CEREBRAS_2023)
                                         .plan(Compute.flops(1e15)))
                 .withMessage(
-                        "the law tells the loss of compute alone, 4.24912129189726 nats at 1e15"
-                                + " FLOP, and not how to share it out: every size is as good");
+                        "every size is as good at 1e15 FLOP, as by a law of compute alone: the loss"
+                                + " is 4.24912129189726 nats for each");
     }
 
     @Property(tries = 100)

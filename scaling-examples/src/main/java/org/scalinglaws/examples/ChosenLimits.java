@@ -2,7 +2,9 @@ package org.scalinglaws.examples;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.finding.Finding;
@@ -38,7 +40,8 @@ final class ChosenLimits {
             paramLabel = "L",
             description =
                     "Reach this loss, in nats per token, at the least cost: in money where --money"
-                            + " or --price is given, else in compute.")
+                            + " or --price is given, else in compute. A law of one factor, such as"
+                            + " --law power:flops, tells how much of it that takes.")
     private @Nullable Double target;
 
     @Option(
@@ -103,6 +106,19 @@ final class ChosenLimits {
 
     private Decision decide(ConstrainedOptimal planner) {
         return target == null ? planner.leastLoss() : planner.leastCost(Loss.nats(target), cost());
+    }
+
+    /** The loss to reach, if one was given. */
+    Optional<Loss> target() {
+        return Optional.ofNullable(target).map(Loss::nats);
+    }
+
+    /** Whether a loss is to be reached, and nothing else was said. */
+    boolean isTargetAlone() {
+        boolean limited =
+                Stream.of(unique, epochs, served, days, money, energy, largest, smallest)
+                        .anyMatch(Objects::nonNull);
+        return target != null && budgets.isEmpty() && !limited && !site.isKnown();
     }
 
     private Resource cost() {

@@ -23,12 +23,14 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.Inversion;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
@@ -91,6 +93,17 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void answer(PublishedLaw<?> published) {
+        if (limits.isTargetAlone() && published.factors().size() == 1) {
+            print(
+                    published.name() + ": " + published.law(),
+                    new InversionAnswer(
+                            Inversion.of(published),
+                            limits.target().orElseThrow(),
+                            Optional.empty(),
+                            bootstrap.level()));
+            published.caveats().forEach(this::note);
+            return;
+        }
         requireSizeAndData(published);
         ComputeOptimal planner = holding.on(ComputeOptimal.of(published));
         List<Decision> decisions = limits.decisions(planner);
@@ -113,6 +126,10 @@ final class PlanCommand implements Callable<Integer> {
         }
         @Nullable EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
         Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
+        if (limits.isTargetAlone() && fit.factors().size() == 1) {
+            answer(fit, intervals);
+            return;
+        }
         Map<L, List<Decision>> known = new HashMap<>();
         Function<L, List<Decision>> decisions =
                 one ->
@@ -135,6 +152,35 @@ final class PlanCommand implements Callable<Integer> {
         }
         print(List.of(fit.problem().family().formula(), fit.toString()), answers);
         Checks.inspect(fit).forEach(this::note);
+    }
+
+    /** A law of one factor leaves nothing to share out: it is read backwards. */
+    private <L extends LossLaw> void answer(Fit<L> fit, Intervals<L> intervals) {
+        Loss target = limits.target().orElseThrow();
+        Inversion inversion = Inversion.of(fit);
+        // Of the logarithm, so that no end lies below zero.
+        Optional<Interval> logs =
+                existing(
+                        intervals,
+                        one -> InversionAnswer.logValue(one, inversion.factor(), target));
+        print(
+                fit.toString(),
+                new InversionAnswer(
+                        inversion,
+                        target,
+                        logs.map(
+                                ends ->
+                                        new Interval(
+                                                Math.exp(ends.lower()), Math.exp(ends.upper()))),
+                        bootstrap.level()));
+        Checks.inspect(fit).forEach(this::note);
+    }
+
+    private void print(String head, InversionAnswer answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, @Nullable Object> written = answer.json();
+        answer.findings().forEach(this::note);
+        out.println(json ? Json.text(written) : head + System.lineSeparator() + answer.text());
     }
 
     private <L extends LossLaw> Optional<Interval> existing(

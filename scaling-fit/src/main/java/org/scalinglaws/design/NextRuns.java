@@ -61,6 +61,7 @@ public final class NextRuns<L extends LossLaw> {
     private static final int SIZES = 13;
     private static final double REACH = 8;
     private static final double BUDGETS_PER_DECADE = 4;
+    private static final double WIDEST = 1e60;
 
     private final Known<L> known;
     private final List<Recipe> candidates;
@@ -201,11 +202,16 @@ public final class NextRuns<L extends LossLaw> {
      */
     public NextRuns<L> withGrid(Compute smallest, Compute largest) {
         double ratio = largest.flops() / smallest.flops();
-        if (!(ratio > 1)) {
+        if (!(ratio > 1 && ratio < WIDEST)) {
             throw new IllegalArgumentException(
                     String.format(
-                            "largest compute of a run must be above the smallest of %s FLOP, got %s",
-                            smallest, largest));
+                            ratio > 1
+                                    ? "largest compute of a run must be within 1e60 times the smallest"
+                                            + " of %s FLOP, got %s"
+                                    : "largest compute of a run must be above the smallest of %s FLOP,"
+                                            + " got %s",
+                            smallest,
+                            largest));
         }
         int steps = (int) Math.ceil(BUDGETS_PER_DECADE * Math.log10(ratio) - 1e-9);
         List<Compute> budgets =
