@@ -47,6 +47,13 @@ final class Identifiability implements Check {
                                             + " passes through every run",
                                     runs, numbers)));
         }
+        if (Arrays.stream(fit.residuals()).allMatch(residual -> residual == 0)) {
+            return Optional.of(
+                    Finding.note(
+                            NAME,
+                            "the law passes through every run to the last digit: runs without noise"
+                                    + " tell no standard errors"));
+        }
         List<String> wide = Widths.of(fit);
         if (!wide.isEmpty()) {
             String message = "these runs do not determine " + String.join(", ", wide) + few(fit);

@@ -75,8 +75,8 @@ public final class FitProblem<L extends LossLaw> {
      * @return the problem
      * @throws DataException when a run lacks a factor, or has a loss that the objective cannot take
      * @throws NoFitException when there are fewer runs than free parameters
-     * @throws IllegalArgumentException when a restriction names no parameter or contradicts its
-     *     bounds
+     * @throws IllegalArgumentException when a restriction names no parameter, contradicts its bounds
+     *     or allows a number that no law of the family can have
      */
     public static <L extends LossLaw> FitProblem<L> of(
             LawFamily<L> family, Dataset runs, Objective objective, Restrictions restrictions) {
@@ -96,8 +96,8 @@ public final class FitProblem<L extends LossLaw> {
      * @throws DataException when a run lacks a factor, has a factor of zero where no law exists, or
      *     has a loss that the objective cannot take
      * @throws NoFitException when there are fewer runs than free parameters
-     * @throws IllegalArgumentException when a restriction names no parameter or contradicts its
-     *     bounds
+     * @throws IllegalArgumentException when a restriction names no parameter, contradicts its bounds
+     *     or allows a number that no law of the family can have
      */
     public static <L extends LossLaw> FitProblem<L> of(
             LawFamily<L> family,
@@ -106,6 +106,7 @@ public final class FitProblem<L extends LossLaw> {
             Restrictions restrictions,
             Response response) {
         FitProblem<L> problem = new FitProblem<>(family, runs, objective, restrictions, response);
+        Admissible.require(family, restrictions);
         int free = problem.freeParameters();
         if (runs.size() < free) {
             throw new NoFitException(

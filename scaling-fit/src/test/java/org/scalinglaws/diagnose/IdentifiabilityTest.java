@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,5 +149,42 @@ class IdentifiabilityTest {
         assertThat(errors(fit(runs, "log-huber:0.001"))).isEmpty();
         assertThat(errors(fit(SharedData.runs("porian_isoflop", "all"), "log-huber:0.001")))
                 .isEmpty();
+    }
+
+    /** Where every residual is zero nothing is left that could tell an error; the law is known. */
+    @Test
+    void runsThatLieOnALawToTheLastDigitAreNotCalledUndetermined() {
+        int exact = 0;
+        for (int seed = 0; seed < 30; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Run> runs = new ArrayList<>();
+            for (int i = 0; i < 7; i++) {
+                Recipe recipe =
+                        Recipe.of(
+                                ModelSize.of(Math.pow(10, 7 + 3 * random.nextDouble())),
+                                Tokens.of(Math.pow(10, 8 + 3 * random.nextDouble())));
+                runs.add(Run.of(recipe, Loss.nats(TRUTH.loss(recipe))));
+            }
+            Fit<ChinchillaLaw> fit = fit(Dataset.of(runs), "log-huber:0.001");
+            if (fit.objective() == 0) {
+                exact++;
+                assertThat(new Identifiability().inspect(fit))
+                        .contains(
+                                Finding.note(
+                                        "identifiability",
+                                        "the law passes through every run to the last digit: runs"
+                                                + " without noise tell no standard errors"));
+            }
+        }
+        System.out.printf("%d of 30 fits are exact%n", exact);
+        assertThat(exact).isPositive();
+    }
+
+    @Test
+    void errorsThatAreNoneAreExplained() {
+        Dataset runs = Dataset.readCsv(SharedData.caseFile("robust/fit-463.csv"));
+        Finding finding = new Identifiability().inspect(fit(runs, "log-huber:0.001")).orElseThrow();
+        assertThat(finding.severity()).isEqualTo(Severity.NOTE);
+        assertThat(finding.message()).contains("tell no standard errors");
     }
 }

@@ -167,6 +167,14 @@ class RestrictedFitTest {
                         fitter -> fitter.withBounds("A", -1, 2),
                         "parameter A cannot lie between -1 and 2 on a LOG scale"),
                 refused(
+                        fitter -> fitter.withBounds("E", -5, 5),
+                        "lower bound of parameter E must be a number that law 'chinchilla' can have:"
+                                + " irreducible loss E must be zero or more and finite, got -5"),
+                refused(
+                        fitter -> fitter.withBounds("beta", Double.NEGATIVE_INFINITY, 5),
+                        "lower bound of parameter beta must be a number that law 'chinchilla' can"
+                                + " have: exponent beta must be zero or more and finite, got -1"),
+                refused(
                         fitter ->
                                 fitter.withTied("beta", "alpha")
                                         .withBounds("alpha", 0, 0.2)

@@ -110,7 +110,7 @@ public record SelfCheck<L extends LossLaw>(
         Optional<Fit<L>> fit;
         try {
             fit = Optional.of(attempt.fit());
-        } catch (NoFitException none) {
+        } catch (NoFitException | IllegalArgumentException none) {
             fit = Optional.empty();
         }
         fit.ifPresent(take);
