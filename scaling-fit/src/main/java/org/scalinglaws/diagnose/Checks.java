@@ -14,6 +14,7 @@ public final class Checks {
                     new OtherBasins(),
                     new Identifiability(),
                     new OnBound(),
+                    new Pole(),
                     new WrongDirection(),
                     new Constant(),
                     new RisingResponse(),
