@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.published.PublishedLaws;
@@ -18,6 +19,7 @@ import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.uncertainty.Bootstrap;
 
 /**
  * Sweeps with the faults of real ones: a budget without sizes above its best, a diverged run, a budget
@@ -102,5 +104,46 @@ class FaultySweepsTest {
                 Arrays.toString(misses.all), Arrays.toString(misses.kept));
         assertThat(misses.kept[0]).isLessThan(0.5 * misses.all[0]);
         assertThat(misses.kept[1]).isLessThan(1.5 * misses.all[1]);
+    }
+
+    /** Sizes of every budget on one side of its best, over next to no curvature. */
+    private static Sweep oneSided() {
+        Random random = new Random(3);
+        List<Run> runs = new ArrayList<>();
+        for (double flops : new double[] {1e18, 1e19, 1e20}) {
+            for (int i = 0; i < 5; i++) {
+                double size = 0.1 * Math.sqrt(flops) * Math.pow(1.5, i);
+                double loss = 3 - 0.1 * i - 0.1 * Math.log10(flops / 1e18) + 0.004 * i * i;
+                Recipe recipe = Recipe.of(ModelSize.of(size), Tokens.of(flops / (6 * size)));
+                runs.add(Run.of(recipe, Loss.nats(loss + 0.001 * random.nextGaussian())));
+            }
+        }
+        return Sweep.of(Dataset.of(runs));
+    }
+
+    @Test
+    void aVertexFarBelowEveryLossIsToldOf() {
+        assertThat(Parabolas.DEFAULT.of(oneSided()).findings())
+                .filteredOn(finding -> finding.check().equals("vertex-below-losses"))
+                .singleElement()
+                .hasToString(
+                        "WARNING vertex-below-losses: at 1e18, 1e19, 1e20 FLOP the vertex lies below"
+                                + " every loss by more than a quarter of what they differ by");
+    }
+
+    @Test
+    void noIntervalHoldsLessThanOneParameterAndOneThatSaysNothingSaysSo() {
+        SideBySide answer = IsoFlop.of(oneSided()).compare(TARGET, 0.9, Bootstrap.pairs(40, 1));
+        for (SideBySide.Row row : answer.rows()) {
+            double lower = row.parameters().lower();
+            assertThat(lower == 0 || lower >= 1).isTrue();
+        }
+        assertThat(answer.findings())
+                .filteredOn(finding -> finding.check().equals("wide-interval"))
+                .extracting(Finding::message)
+                .first()
+                .asString()
+                .startsWith("the runs hardly say N* by approach 2 at 1e22 FLOP: ")
+                .doesNotContain("Infinity");
     }
 }
