@@ -82,9 +82,9 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         if (!worthWhile(descents.get(0))) {
             return descents;
         }
-        List<Descent> ends = new Cover(problem).ends();
+        List<Descent> ends = new Cover<>(problem).ends();
         List<Descent> all = new ArrayList<>(descents);
-        all.addAll(judge(new Contest(problem, solver).winners(ends)));
+        all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
         return merge(all, ownFloor());
     }
 
@@ -104,7 +104,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             Solution best = found.get(0).solution();
             List<Descent> all = new ArrayList<>(found);
             List<Descent> ends = new Walks(problem).from(lawPoint(best));
-            all.addAll(judge(new Contest(problem, solver).winners(ends)));
+            all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
             found = merge(all, ownFloor());
             if (!lower(found.get(0).solution(), best)) {
                 return found;
