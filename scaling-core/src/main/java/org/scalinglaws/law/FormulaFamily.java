@@ -55,6 +55,7 @@ final class FormulaFamily implements LawFamily<FormulaLaw> {
 
     @Override
     public Evaluator evaluator(Columns columns) {
+        requireNonNull(columns, "columns");
         double[][] runs = new double[columns.rows()][factors.size()];
         for (int place = 0; place < factors.size(); place++) {
             double[] column = columns.values(place);

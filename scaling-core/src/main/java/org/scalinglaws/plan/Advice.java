@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 
 /**
@@ -59,6 +60,8 @@ public record Advice(
      * @param findings what to know about the recipe
      */
     public Advice {
+        Require.noNull("returns", returns);
+        Require.noNull("findings", findings);
         requireNonNull(used, "used");
         requireNonNull(best, "best");
         requireNonNull(sameLoss, "sameLoss");
@@ -77,7 +80,18 @@ public record Advice(
      * @param doubled the loss after twice the compute of the recipe
      * @param natsPerDoubling by how much that is below the loss of the recipe
      */
-    public record Way(double natsPerFlop, Loss doubled, double natsPerDoubling) {}
+    public record Way(double natsPerFlop, Loss doubled, double natsPerDoubling) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param natsPerFlop by how much the next FLOP lowers the loss; negative where it raises it
+         * @param doubled the loss after twice the compute of the recipe
+         * @param natsPerDoubling by how much that is below the loss of the recipe
+         */
+        public Way {
+            requireNonNull(doubled, "doubled");
+        }
+    }
 
     /**
      * The frontier at a multiple of the recipe's compute.
@@ -87,7 +101,19 @@ public record Advice(
      * @param gain how much lower its loss is than half the compute before, nats per token; zero in
      *     the first row
      */
-    public record Return(double times, Plan plan, double gain) {}
+    public record Return(double times, Plan plan, double gain) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param times how often the compute
+         * @param plan the compute-optimal plan
+         * @param gain how much lower its loss is than half the compute before, nats per token; zero in
+         *     the first row
+         */
+        public Return {
+            requireNonNull(plan, "plan");
+        }
+    }
 
     /**
      * The advice of a planner for a recipe.
@@ -99,6 +125,8 @@ public record Advice(
      * @throws NoPlanException when the compute or the loss is on no compute-optimal plan
      */
     public static Advice of(ComputeOptimal planner, Recipe recipe) {
+        requireNonNull(planner, "planner");
+        requireNonNull(recipe, "recipe");
         return new Adviser(planner, recipe).advice();
     }
 

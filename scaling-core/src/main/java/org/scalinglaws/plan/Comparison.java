@@ -1,5 +1,7 @@
 package org.scalinglaws.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 
 /**
@@ -32,6 +35,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
      * @param silent the laws that cannot answer, each with the reason
      */
     public Comparison {
+        Require.noNull("plans", plans);
+        Require.noNull("silent", silent);
         plans = Collections.unmodifiableMap(new LinkedHashMap<>(plans));
         silent = Collections.unmodifiableMap(new LinkedHashMap<>(silent));
     }
@@ -44,6 +49,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
      * @return what each says; a law that reads a factor which the recipe lacks is silent
      */
     public static Comparison at(Recipe recipe, List<PublishedLaw<?>> laws) {
+        requireNonNull(recipe, "recipe");
+        Require.noNull("laws", laws);
         return of(
                 laws,
                 law -> {
@@ -60,6 +67,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
      * @return what each says; a law that reads more than N and D is silent
      */
     public static Comparison at(Compute budget, List<PublishedLaw<?>> laws) {
+        Require.noNull("laws", laws);
         return of(laws, law -> ComputeOptimal.of(law).plan(budget));
     }
 

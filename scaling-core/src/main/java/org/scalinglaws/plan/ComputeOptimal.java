@@ -19,6 +19,7 @@ import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
@@ -100,6 +101,7 @@ public final class ComputeOptimal implements Planner {
      * @return the planner
      */
     public static ComputeOptimal of(KnownLaw known) {
+        requireNonNull(known, "known");
         return new ComputeOptimal(
                 known.law(),
                 known.scope(),
@@ -141,6 +143,7 @@ public final class ComputeOptimal implements Planner {
      * @return a new planner
      */
     public ComputeOptimal within(Scope reach) {
+        requireNonNull(reach, "reach");
         return new ComputeOptimal(
                 law,
                 requireNonNull(reach, "scope"),
@@ -228,6 +231,8 @@ public final class ComputeOptimal implements Planner {
      * @throws NoPlanException when a budget has no plan
      */
     public List<Plan> frontier(Compute from, Compute to, int points) {
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
         if (!(points >= 2 && from.flops() < to.flops())) {
             throw new IllegalArgumentException(
                     String.format(
@@ -255,6 +260,7 @@ public final class ComputeOptimal implements Planner {
      * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), equation 4</a>
      */
     public double modelExponent(Compute budget) {
+        requireNonNull(budget, "budget");
         return closed == null
                 ? Frontier.slope(log -> Math.log(sizeAt(log)), budget.flops())
                 : closed.modelExponent();
@@ -276,6 +282,7 @@ public final class ComputeOptimal implements Planner {
      * @throws NoPlanException when a budget here has no plan
      */
     public double lossExponent(Compute budget) {
+        requireNonNull(budget, "budget");
         return closed == null
                 ? Frontier.decay(this::lossAt, budget.flops())
                 : closed.lossExponent();
@@ -296,6 +303,7 @@ public final class ComputeOptimal implements Planner {
      *     the search sees; the message tells the least loss
      */
     public Compute computeFor(Loss target) {
+        requireNonNull(target, "target");
         requireBelievable();
         return Compute.flops(
                 closed == null
@@ -313,6 +321,7 @@ public final class ComputeOptimal implements Planner {
      * @throws NoPlanException when this size is best at no budget
      */
     public Tokens tokensFor(ModelSize model) {
+        requireNonNull(model, "model");
         requireBelievable();
         if (model.counting() != counting()) {
             throw new IllegalArgumentException(
@@ -341,6 +350,7 @@ public final class ComputeOptimal implements Planner {
      * @throws NoPlanException when this amount is best at no budget
      */
     public ModelSize sizeFor(Tokens tokens) {
+        requireNonNull(tokens, "tokens");
         double count = tokens.count();
         double parameters =
                 closed == null
@@ -428,6 +438,7 @@ public final class ComputeOptimal implements Planner {
      * @throws NoPlanException when the compute or the loss is on no compute-optimal plan
      */
     public Advice advice(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return Advice.of(this, recipe);
     }
 
@@ -468,6 +479,7 @@ public final class ComputeOptimal implements Planner {
      * @throws NoPlanException when the loss is on no compute-optimal plan
      */
     public Deadweight deadweight(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         Plan used = planOf(counted(recipe));
         return new Deadweight(used, plan(computeFor(used.loss())));
     }
@@ -481,6 +493,19 @@ public final class ComputeOptimal implements Planner {
      *     per cent of the budget; infinite when no data brings it there
      */
     public record Overhead(Plan best, Plan off, double extraPercent) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param best the compute-optimal plan
+         * @param off the plan of the other size with the same compute
+         * @param extraPercent how much more compute the other size needs for the loss of the best plan,
+         *     per cent of the budget; infinite when no data brings it there
+         */
+        public Overhead {
+            requireNonNull(best, "best");
+            requireNonNull(off, "off");
+        }
+
         /** {@return how much higher the loss is with the same compute, nats per token} */
         public double extraLoss() {
             return off.loss().nats() - best.loss().nats();
@@ -494,6 +519,17 @@ public final class ComputeOptimal implements Planner {
      * @param best the compute-optimal plan of the same loss
      */
     public record Deadweight(Plan used, Plan best) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param used what is trained
+         * @param best the compute-optimal plan of the same loss
+         */
+        public Deadweight {
+            requireNonNull(used, "used");
+            requireNonNull(best, "best");
+        }
+
         /** {@return the compute wasted, FLOP; zero but for rounding when the recipe is optimal} */
         public double flops() {
             return used.compute().flops() - best.compute().flops();
@@ -521,6 +557,7 @@ public final class ComputeOptimal implements Planner {
          * @param findings how they differ, and what to know about the rule
          */
         public Contrast {
+            Require.noNull("findings", findings);
             requireNonNull(own, "own");
             requireNonNull(ruled, "ruled");
             findings = List.copyOf(findings);

@@ -68,6 +68,7 @@ public final class ConstrainedOptimal implements Planner {
      * @return the planner
      */
     public static ConstrainedOptimal of(KnownLaw known) {
+        requireNonNull(known, "known");
         return of(ComputeOptimal.of(known));
     }
 
@@ -79,6 +80,7 @@ public final class ConstrainedOptimal implements Planner {
      * @return the planner
      */
     public static ConstrainedOptimal of(ComputeOptimal planner) {
+        requireNonNull(planner, "planner");
         return new ConstrainedOptimal(
                 planner, new LinkedHashMap<>(), planner.serving(), 0, Double.NaN, null);
     }
@@ -104,6 +106,7 @@ public final class ConstrainedOptimal implements Planner {
      * @throws IllegalArgumentException when the resource counts parameters otherwise than the law
      */
     public ConstrainedOptimal limit(Resource resource, double most) {
+        requireNonNull(resource, "resource");
         Decimal.positive("limit on " + resource.name(), most);
         resource.counting()
                 .filter(counting -> counting != planner.counting())
@@ -128,6 +131,7 @@ public final class ConstrainedOptimal implements Planner {
      * @return a new planner
      */
     public ConstrainedOptimal limit(ModelSize model) {
+        requireNonNull(model, "model");
         return limit(Resource.parameters(model.counting()), model.parameters());
     }
 
@@ -138,6 +142,7 @@ public final class ConstrainedOptimal implements Planner {
      * @return a new planner
      */
     public ConstrainedOptimal withLeast(ModelSize model) {
+        requireNonNull(model, "model");
         if (model.counting() != planner.counting()) {
             throw new IllegalArgumentException(
                     "smallest model must be counted as the law counts, "
@@ -156,6 +161,7 @@ public final class ConstrainedOptimal implements Planner {
      * @return a new planner
      */
     public ConstrainedOptimal serving(Tokens tokens) {
+        requireNonNull(tokens, "tokens");
         return new ConstrainedOptimal(planner, limits, serving, tokens.count(), least, pool);
     }
 
@@ -166,6 +172,7 @@ public final class ConstrainedOptimal implements Planner {
      * @return a new planner
      */
     public ConstrainedOptimal withServing(TokenCost cost) {
+        requireNonNull(cost, "cost");
         return new ConstrainedOptimal(planner, limits, cost, served, least, pool);
     }
 
@@ -176,6 +183,7 @@ public final class ConstrainedOptimal implements Planner {
      * @return a new planner
      */
     public ConstrainedOptimal withUniqueTokens(Tokens tokens) {
+        requireNonNull(tokens, "tokens");
         return with(DataPool.of(tokens));
     }
 
@@ -199,6 +207,7 @@ public final class ConstrainedOptimal implements Planner {
      */
     @Override
     public Plan plan(Compute budget) {
+        requireNonNull(budget, "budget");
         return limit(Resource.compute(), budget.flops()).leastLoss().plan();
     }
 
@@ -222,6 +231,8 @@ public final class ConstrainedOptimal implements Planner {
      *     the limit in the way and by how much
      */
     public Decision leastCost(Loss target, Resource cost) {
+        requireNonNull(target, "target");
+        requireNonNull(cost, "cost");
         if (!(cost.perTrainingFlop() > 0)) {
             throw new IllegalArgumentException(
                     "training must use some of the cost, got "

@@ -51,6 +51,7 @@ public final class DataLimited implements Planner {
      * @return the planner
      */
     public static DataLimited of(KnownLaw known, Tokens unique) {
+        requireNonNull(known, "known");
         return of(ComputeOptimal.of(known), DataPool.of(unique));
     }
 
@@ -94,6 +95,7 @@ public final class DataLimited implements Planner {
      */
     @Override
     public Plan plan(Compute budget) {
+        requireNonNull(budget, "budget");
         return decide(budget).plan();
     }
 
@@ -105,6 +107,7 @@ public final class DataLimited implements Planner {
      * @throws NoPlanException when the law has no best recipe at this budget
      */
     public Decision decide(Compute budget) {
+        requireNonNull(budget, "budget");
         return ConstrainedOptimal.of(planner)
                 .with(pool)
                 .limit(Resource.trainingCompute(), budget.flops())
@@ -145,6 +148,7 @@ public final class DataLimited implements Planner {
      * @throws IllegalArgumentException when the pool does not allow the recipe, or one epoch more
      */
     public Epoch furtherEpoch(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double size = recipe.model().parameters();
         double seen = recipe.tokens().count();
         return new Epoch(
@@ -177,6 +181,7 @@ public final class DataLimited implements Planner {
      * @return the loss
      */
     public Loss loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return loss(recipe.model().parameters(), recipe.tokens().count());
     }
 
@@ -193,6 +198,19 @@ public final class DataLimited implements Planner {
      * @param after the loss with it, at the same model size
      */
     public record Epoch(double epochs, double worth, Loss before, Loss after) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param epochs passes so far
+         * @param worth what the next token seen is worth, against a new one of quality 1
+         * @param before the loss without the further pass
+         * @param after the loss with it, at the same model size
+         */
+        public Epoch {
+            requireNonNull(before, "before");
+            requireNonNull(after, "after");
+        }
+
         /** {@return how much lower the loss is, nats per token} */
         public double gain() {
             return before.nats() - after.nats();

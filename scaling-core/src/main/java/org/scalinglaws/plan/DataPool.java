@@ -11,6 +11,7 @@ import java.util.Map;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 
 /**
@@ -50,6 +51,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @param mostEpochs how often a token may be seen
      */
     public DataPool {
+        Require.noNull("sources", sources);
         sources =
                 sources.stream()
                         .sorted(Comparator.comparingDouble(Source::quality).reversed())
@@ -66,6 +68,21 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
             throw new IllegalArgumentException(
                     "most epochs must be 1 or more, got " + Decimal.format(mostEpochs));
         }
+    }
+
+    /**
+     * Writes every source and what repetition is worth.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        String limit =
+                mostEpochs < Double.POSITIVE_INFINITY
+                        ? "at most " + Decimal.format(mostEpochs) + " epochs"
+                        : "no limit on epochs";
+        return String.format(
+                "%s, R_D %s, R_N %s, %s", sources, Decimal.format(rD), Decimal.format(rN), limit);
     }
 
     /**
@@ -97,6 +114,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @return the pool with the R_D and R_N of {@link PublishedLaws#MUENNIGHOFF_2023}
      */
     public static DataPool of(List<Source> sources) {
+        Require.noNull("sources", sources);
         return new DataPool(sources, MEASURED.rD(), MEASURED.rN(), Double.POSITIVE_INFINITY);
     }
 

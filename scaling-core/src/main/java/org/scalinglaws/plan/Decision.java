@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Resource;
@@ -38,6 +39,7 @@ public record Decision(
      * @param limits every limit and demand
      */
     public Decision {
+        Require.noNull("limits", limits);
         requireNonNull(plan, "plan");
         requireNonNull(serving, "serving");
         requireNonNull(cost, "cost");
@@ -50,7 +52,17 @@ public record Decision(
      * @param resource what it is counted in
      * @param amount units of the resource
      */
-    public record Cost(Resource resource, double amount) {}
+    public record Cost(Resource resource, double amount) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param resource what it is counted in
+         * @param amount units of the resource
+         */
+        public Cost {
+            requireNonNull(resource, "resource");
+        }
+    }
 
     /**
      * A limit beside what the plan uses of it.
@@ -73,7 +85,27 @@ public record Decision(
             double limit,
             double used,
             boolean binding,
-            double shadowPrice) {}
+            double shadowPrice) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param name such as {@code days}, {@code uniqueTokens}, {@code servedTokens} or {@code
+         *     targetLoss}
+         * @param unit what it is counted in, empty where the name says it
+         * @param limit how much there is; for served tokens, how many are asked for; for the target
+         *     loss, nats per token
+         * @param used how much the plan uses
+         * @param binding whether the plan uses all
+         * @param shadowPrice what one unit more room buys, zero or more: nats per token less loss, or
+         *     units of cost less cost where the cost is made small. Room is a unit more of a limit, one
+         *     token less to serve, one parameter less for the smallest model, one nat more of target
+         *     loss
+         */
+        public Use {
+            requireNonNull(name, "name");
+            requireNonNull(unit, "unit");
+        }
+    }
 
     /**
      * The limits that the plan uses up.

@@ -28,6 +28,7 @@ final class Following implements Planner {
 
     @Override
     public Plan plan(Compute budget) {
+        requireNonNull(budget, "budget");
         double parameters =
                 rule.factor().equals(Factor.PARAMETERS)
                         ? rule.size(budget).parameters()

@@ -54,6 +54,7 @@ public final class InferenceAware implements Planner {
      * @return the planner
      */
     public static InferenceAware of(KnownLaw known, Tokens served) {
+        requireNonNull(known, "known");
         return of(ComputeOptimal.of(known), served);
     }
 
@@ -65,6 +66,7 @@ public final class InferenceAware implements Planner {
      * @return the planner
      */
     public static InferenceAware of(ComputeOptimal planner, Tokens served) {
+        requireNonNull(planner, "planner");
         return new InferenceAware(planner, planner.serving(), served);
     }
 
@@ -85,6 +87,7 @@ public final class InferenceAware implements Planner {
      * @return a new planner
      */
     public InferenceAware withServing(TokenCost cost) {
+        requireNonNull(cost, "cost");
         return new InferenceAware(planner, cost, served);
     }
 
@@ -101,6 +104,7 @@ public final class InferenceAware implements Planner {
      */
     @Override
     public Plan plan(Compute budget) {
+        requireNonNull(budget, "budget");
         return constrained().plan(budget);
     }
 
@@ -112,6 +116,7 @@ public final class InferenceAware implements Planner {
      * @throws NoPlanException when the law does not reach the loss
      */
     public Decision leastCompute(Loss target) {
+        requireNonNull(target, "target");
         return constrained().leastCost(target, Resource.compute());
     }
 
@@ -125,6 +130,9 @@ public final class InferenceAware implements Planner {
      * @throws NoPlanException when the law does not reach the loss
      */
     public Decision leastMoney(Loss target, Site training, Site inference) {
+        requireNonNull(target, "target");
+        requireNonNull(training, "training");
+        requireNonNull(inference, "inference");
         return constrained().leastCost(target, Resource.money(training, inference));
     }
 
@@ -138,6 +146,9 @@ public final class InferenceAware implements Planner {
      * @throws NoPlanException when one of them is cheaper however many tokens are served
      */
     public Tokens breakEven(Recipe one, Recipe other, Resource cost) {
+        requireNonNull(one, "one");
+        requireNonNull(other, "other");
+        requireNonNull(cost, "cost");
         double training = training(one, cost) - training(other, cost);
         double each = serving(other, cost) - serving(one, cost);
         double tokens = training / each;

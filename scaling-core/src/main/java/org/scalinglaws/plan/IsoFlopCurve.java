@@ -11,6 +11,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -45,6 +46,7 @@ public record IsoFlopCurve(
      * @param training what a training token costs
      */
     public IsoFlopCurve {
+        Require.noNull("held", held);
         requireNonNull(law, "law");
         requireNonNull(budget, "budget");
         requireNonNull(counting, "counting");
@@ -98,6 +100,7 @@ public record IsoFlopCurve(
      * @return a new curve
      */
     public IsoFlopCurve withTraining(TokenCost cost) {
+        requireNonNull(cost, "cost");
         return new IsoFlopCurve(law, budget, counting, held, cost);
     }
 
@@ -146,6 +149,8 @@ public record IsoFlopCurve(
      * @return the points, smallest model first
      */
     public List<Plan> points(ModelSize smallest, ModelSize largest, int count) {
+        requireNonNull(smallest, "smallest");
+        requireNonNull(largest, "largest");
         return EqualRatios.sizes(smallest, largest, count)
                 .mapToObj(size -> new Plan(recipe(size), Loss.nats(loss(size)), List.of()))
                 .toList();

@@ -12,6 +12,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -47,6 +48,7 @@ public record IsoLossCurve(
      * @param training what a training token costs
      */
     public IsoLossCurve {
+        Require.noNull("held", held);
         requireNonNull(law, "law");
         requireNonNull(target, "target");
         requireNonNull(counting, "counting");
@@ -153,6 +155,8 @@ public record IsoLossCurve(
      * @throws NoPlanException when a model does not reach the loss with any data
      */
     public List<Plan> points(ModelSize smallest, ModelSize largest, int count) {
+        requireNonNull(smallest, "smallest");
+        requireNonNull(largest, "largest");
         return EqualRatios.sizes(smallest, largest, count)
                 .mapToObj(this::recipe)
                 .map(recipe -> new Plan(recipe, Loss.nats(law.loss(recipe)), List.of()))

@@ -1,5 +1,7 @@
 package org.scalinglaws.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.quantity.Brief;
 
 /** Says that no plan exists, and why, in at most 500 characters. */
@@ -12,6 +14,6 @@ public final class NoPlanException extends ArithmeticException {
      * @param message why no plan exists
      */
     public NoPlanException(String message) {
-        super(Brief.of(message));
+        super(Brief.of(requireNonNull(message, "message")));
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 
@@ -26,6 +27,7 @@ public record Plan(Recipe recipe, Loss loss, List<Finding> findings) {
      * @param findings caveats of the law, and how far it extrapolates
      */
     public Plan {
+        Require.noNull("findings", findings);
         requireNonNull(recipe, "recipe");
         requireNonNull(loss, "loss");
         findings = List.copyOf(findings);

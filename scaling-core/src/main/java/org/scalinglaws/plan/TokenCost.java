@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -85,6 +86,8 @@ public final class TokenCost {
      * @return the rule over N; {@link #TRAINING} for 6 N
      */
     public static TokenCost training(ComputeRule rule, Map<Factor, Double> held) {
+        requireNonNull(rule, "rule");
+        Require.noNull("held", held);
         return rule.equals(ComputeRule.SIX_N)
                 ? TRAINING
                 : new TokenCost(
@@ -102,6 +105,8 @@ public final class TokenCost {
      * @return the rule over N; {@link #SERVING} for 6 N in training
      */
     public static TokenCost serving(ComputeRule rule, Map<Factor, Double> held) {
+        requireNonNull(rule, "rule");
+        Require.noNull("held", held);
         return rule.equals(ComputeRule.SIX_N)
                 ? SERVING
                 : of("a third of " + rule.formula(), n -> rule.servingFlops(sized(n, held)));

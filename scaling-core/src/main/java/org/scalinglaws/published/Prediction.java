@@ -25,6 +25,7 @@ public record Prediction(double loss, String unit, List<Finding> findings) {
     public Prediction {
         Require.noNull("findings", findings);
         requireNonNull(unit, "unit");
+        Decimal.finite("predicted loss", loss);
         findings = List.copyOf(findings);
     }
 

@@ -43,6 +43,8 @@ final class Text {
     }
 
     private static double rounded(double value, int digits) {
-        return new BigDecimal(Double.toString(value)).round(new MathContext(digits)).doubleValue();
+        double near =
+                new BigDecimal(Double.toString(value)).round(new MathContext(digits)).doubleValue();
+        return Double.isFinite(near) ? near : value;
     }
 }

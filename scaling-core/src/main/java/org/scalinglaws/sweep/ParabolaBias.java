@@ -35,6 +35,19 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
     private static final int FEWEST_SIZES = 3;
 
     /**
+     * Refuses what is not finite.
+     *
+     * @param modelPercent error of N* at the target, per cent of the true one
+     * @param tokensPercent error of D* at the target, per cent of the true one
+     * @param exponent error of the exponent of N* over C
+     */
+    public ParabolaBias {
+        Decimal.finite("error of N* in per cent", modelPercent);
+        Decimal.finite("error of D* in per cent", tokensPercent);
+        Decimal.finite("error of the exponent", exponent);
+    }
+
+    /**
      * The closed form: the bias of a law of two powers where sizes lie in equal ratios to both sides of
      * each budget's optimum. It does not depend on E, A, B or the budgets.
      *

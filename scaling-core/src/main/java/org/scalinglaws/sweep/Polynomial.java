@@ -92,8 +92,8 @@ public final class Polynomial {
      * @param y how high they are
      * @param weights how often each counts, zero or more
      * @return the polynomial of least squares
-     * @throws IllegalArgumentException when the degree is not 1 to 3, the arrays differ in length, or
-     *     fewer than degree + 1 different places count
+     * @throws IllegalArgumentException when the degree is not 1 to 3, the arrays differ in length, a
+     *     number is not finite, a weight is negative, powers of the numbers overflow, or fewer than degree + 1 different places count
      */
     public static Polynomial fit(int degree, double[] x, double[] y, double[] weights) {
         requireNonNull(x, "x");
@@ -108,6 +108,11 @@ public final class Polynomial {
                             "places, heights and weights must be equally many, got %d, %d and %d",
                             x.length, y.length, weights.length));
         }
+        for (int i = 0; i < x.length; i++) {
+            Decimal.finite("place of a point", x[i]);
+            Decimal.finite("height of a point", y[i]);
+            Decimal.nonNegative("weight of a point", weights[i]);
+        }
         long places = places(x, weights);
         if (places <= degree) {
             throw new IllegalArgumentException(
@@ -115,7 +120,12 @@ public final class Polynomial {
                             "a polynomial of degree %d needs %d different places or more, got %d",
                             degree, degree + 1, places));
         }
-        return new Polynomial(degree, x, y, weights);
+        Polynomial found = new Polynomial(degree, x, y, weights);
+        if (Double.isFinite(found.at(x[0])) && Double.isFinite(found.leading())) {
+            return found;
+        }
+        throw new IllegalArgumentException(
+                "places and heights must be small enough that their powers are finite");
     }
 
     /** How many different places count. */
@@ -151,7 +161,7 @@ public final class Polynomial {
      * The height at a place.
      *
      * @param x the place
-     * @return y there
+     * @return y there; NaN for NaN
      */
     public double at(double x) {
         double[] basis = basis(x);
@@ -308,10 +318,10 @@ public final class Polynomial {
     @Override
     public String toString() {
         String[] kinds = {"line with slope ", "parabola with curvature ", "cubic with leading "};
+        double error = leadingError();
         return kinds[degree - 1]
                 + Decimal.format(leading(), 4)
-                + " +- "
-                + Decimal.format(leadingError(), 3)
+                + (Double.isFinite(error) ? " +- " + Decimal.format(error, 3) : " of unknown error")
                 + ", "
                 + Decimal.format(degreesOfFreedom, 4)
                 + " degrees of freedom";

@@ -260,6 +260,6 @@ class TrainingCostTest {
                 .withMessage("cost of a training token");
         assertThatNullPointerException()
                 .isThrownBy(() -> IsoFlopCurve.of(LAW, Compute.flops(1e20)).withTraining(null))
-                .withMessage("training");
+                .withMessage("cost");
     }
 }

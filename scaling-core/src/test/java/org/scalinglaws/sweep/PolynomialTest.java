@@ -155,7 +155,7 @@ class PolynomialTest {
         assertThat(through.leading()).isEqualTo(2);
         assertThat(through.leadingError()).isNaN();
         assertThat(through.interval(0.95, 1).width()).isInfinite();
-        assertThat(through).hasToString("line with slope 2 +- NaN, 0 degrees of freedom");
+        assertThat(through).hasToString("line with slope 2 of unknown error, 0 degrees of freedom");
     }
 
     @Test

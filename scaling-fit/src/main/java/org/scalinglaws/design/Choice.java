@@ -17,6 +17,7 @@ import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.uncertainty.Ensemble;
 
@@ -72,6 +73,7 @@ public final class Choice<L extends LossLaw> {
      */
     public static <L extends LossLaw> Choice<L> of(
             Ensemble<L> ensemble, double level, Map<String, Recipe> candidates) {
+        Require.noNull("candidates", candidates);
         Doubt<L> doubt = new Doubt<>(ensemble, level);
         doubt.requireProbabilities();
         if (candidates.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -39,6 +40,8 @@ public record ChosenRuns(
      * @param findings what a reader should know
      */
     public ChosenRuns {
+        Require.noNull("runs", runs);
+        Require.noNull("findings", findings);
         runs = List.copyOf(runs);
         requireNonNull(measure, "measure");
         findings = List.copyOf(findings);

@@ -22,6 +22,7 @@ import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
@@ -89,6 +90,7 @@ public final class NextRuns<L extends LossLaw> {
      * @return what to choose from
      */
     public static <L extends LossLaw> NextRuns<L> after(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         double[] weights = fit.problem().weights();
         List<Run> runs = new ArrayList<>();
         for (Run run : fit.problem().runs()) {
@@ -188,6 +190,7 @@ public final class NextRuns<L extends LossLaw> {
      * @return new runs to choose from
      */
     public NextRuns<L> withCandidates(List<Recipe> recipes) {
+        Require.noNull("recipes", recipes);
         return new NextRuns<>(known, recipes, price, scope);
     }
 
@@ -201,6 +204,8 @@ public final class NextRuns<L extends LossLaw> {
      * @throws NoPlanException when the law has no compute-optimal plan
      */
     public NextRuns<L> withGrid(Compute smallest, Compute largest) {
+        requireNonNull(smallest, "smallest");
+        requireNonNull(largest, "largest");
         double ratio = largest.flops() / smallest.flops();
         if (!(ratio > 1 && ratio < WIDEST)) {
             throw new IllegalArgumentException(
@@ -239,6 +244,7 @@ public final class NextRuns<L extends LossLaw> {
      * @return new runs to choose from
      */
     public NextRuns<L> withPrice(ToDoubleFunction<? super Recipe> cost) {
+        requireNonNull(cost, "cost");
         return new NextRuns<>(known, candidates, cost, scope);
     }
 
@@ -249,6 +255,7 @@ public final class NextRuns<L extends LossLaw> {
      * @return new runs to choose from
      */
     public NextRuns<L> with(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return with(List.of(recipe));
     }
 
@@ -259,6 +266,7 @@ public final class NextRuns<L extends LossLaw> {
      * @return new runs to choose from
      */
     public NextRuns<L> with(List<Recipe> recipes) {
+        Require.noNull("recipes", recipes);
         return new NextRuns<>(known.withRuns(recipes), candidates, price, scope);
     }
 
@@ -278,6 +286,7 @@ public final class NextRuns<L extends LossLaw> {
      * @return its standard error; infinite when the runs do not determine it
      */
     public double standardError(ToDoubleFunction<? super L> target) {
+        requireNonNull(target, "target");
         Linearised<L> linearised =
                 known.runs().isEmpty() ? linearised() : new Linearised<>(known, List.of());
         return linearised.error(linearised.information(), linearised.gradient(target));
@@ -294,6 +303,7 @@ public final class NextRuns<L extends LossLaw> {
      * @throws IllegalArgumentException when not even the cheapest candidate can be paid for
      */
     public ChosenRuns choose(ToDoubleFunction<? super L> target, int runs, double totalPrice) {
+        requireNonNull(target, "target");
         Linearised<L> linearised = linearised();
         double[] gradient = linearised.gradient(target);
         int[] chosen = exchange(linearised, gradient).best(counted(runs), affordable(totalPrice));
@@ -325,6 +335,7 @@ public final class NextRuns<L extends LossLaw> {
      * @throws IllegalArgumentException when not even the cheapest candidate can be paid for
      */
     public Recipe next(ToDoubleFunction<? super L> target, double limit) {
+        requireNonNull(target, "target");
         Linearised<L> linearised = linearised();
         int row = exchange(linearised, linearised.gradient(target)).next(affordable(limit));
         if (row < 0) {
@@ -347,6 +358,7 @@ public final class NextRuns<L extends LossLaw> {
      * @return the runs; when that many do not suffice the finding {@code not-reached} says how far they go
      */
     public ChosenRuns howMany(ToDoubleFunction<? super L> target, double standardError, int most) {
+        requireNonNull(target, "target");
         Decimal.positive("standard error to reach", standardError);
         Linearised<L> linearised = linearised();
         double[] gradient = linearised.gradient(target);

@@ -1,5 +1,7 @@
 package org.scalinglaws.design;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -54,6 +56,7 @@ public final class UncertainPlan {
      */
     public static <L extends LossLaw> UncertainPlan of(
             Ensemble<L> ensemble, double level, Function<? super L, Plan> planner) {
+        requireNonNull(planner, "planner");
         return new UncertainPlan(new Plans<>(new Doubt<>(ensemble, level), planner));
     }
 

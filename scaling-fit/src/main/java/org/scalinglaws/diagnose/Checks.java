@@ -1,5 +1,7 @@
 package org.scalinglaws.diagnose;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class Checks {
      * @return what a reader should know, the most serious first
      */
     public static List<Finding> inspect(Fit<?> fit) {
+        requireNonNull(fit, "fit");
         return ALL.stream()
                 .map(check -> check.inspect(fit))
                 .flatMap(Optional::stream)

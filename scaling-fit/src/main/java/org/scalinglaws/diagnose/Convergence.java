@@ -1,5 +1,7 @@
 package org.scalinglaws.diagnose;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -9,6 +11,7 @@ import org.scalinglaws.solve.Solution;
 final class Convergence implements Check {
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
+        requireNonNull(fit, "fit");
         Solution solution = fit.solution();
         return solution.stop().isOptimum()
                 ? Optional.empty()

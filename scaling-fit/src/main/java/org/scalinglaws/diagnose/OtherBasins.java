@@ -1,5 +1,7 @@
 package org.scalinglaws.diagnose;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
@@ -13,6 +15,7 @@ final class OtherBasins implements Check {
 
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
+        requireNonNull(fit, "fit");
         Solution solution = fit.solution();
         if (solution.basins().size() < 2) {
             return Optional.empty();

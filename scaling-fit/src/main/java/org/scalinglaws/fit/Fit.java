@@ -10,6 +10,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
@@ -42,6 +43,7 @@ public record Fit<L extends LossLaw>(
      * @param caveats what to know before believing it
      */
     public Fit {
+        Require.noNull("caveats", caveats);
         requireNonNull(law, "law");
         requireNonNull(problem, "problem");
         requireNonNull(solution, "solution");
@@ -98,6 +100,7 @@ public record Fit<L extends LossLaw>(
      * @return a new fit
      */
     public Fit<L> withCaveats(List<Finding> findings) {
+        Require.noNull("findings", findings);
         return new Fit<>(law, problem, solution, solver, findings);
     }
 

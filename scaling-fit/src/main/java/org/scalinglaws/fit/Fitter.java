@@ -13,6 +13,7 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Response;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Solver;
 
 /**
@@ -46,6 +47,7 @@ public record Fitter<L extends LossLaw>(
      * @param response which way the response goes
      */
     public Fitter {
+        Require.noNull("start", start);
         requireNonNull(family, "family");
         requireNonNull(objective, "objective");
         requireNonNull(restrictions, "restrictions");
@@ -102,6 +104,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withObjective(Objective other) {
+        requireNonNull(other, "other");
         return new Fitter<>(family, other, restrictions, solver, start, response);
     }
 
@@ -112,6 +115,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withSolver(Solver other) {
+        requireNonNull(other, "other");
         return new Fitter<>(family, objective, restrictions, other, start, response);
     }
 
@@ -125,6 +129,7 @@ public record Fitter<L extends LossLaw>(
      * @throws IllegalArgumentException when there are more or fewer numbers than parameters
      */
     public Fitter<L> withStart(double... values) {
+        requireNonNull(values, "values");
         List<Double> numbers = Arrays.stream(values).boxed().toList();
         return new Fitter<>(family, objective, restrictions, solver, numbers, response);
     }
@@ -137,6 +142,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withResponse(Response other) {
+        requireNonNull(other, "other");
         return new Fitter<>(family, objective, restrictions, solver, start, other);
     }
 
@@ -149,6 +155,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withBounds(String parameter, double lower, double upper) {
+        requireNonNull(parameter, "parameter");
         return restricted(restrictions.withBounds(parameter, new Interval(lower, upper)));
     }
 
@@ -160,6 +167,7 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withFixed(String parameter, double value) {
+        requireNonNull(parameter, "parameter");
         return restricted(restrictions.withFixed(parameter, value));
     }
 
@@ -171,6 +179,8 @@ public record Fitter<L extends LossLaw>(
      * @return a new fitter
      */
     public Fitter<L> withTied(String follower, String leader) {
+        requireNonNull(follower, "follower");
+        requireNonNull(leader, "leader");
         return restricted(restrictions.withTied(follower, leader));
     }
 

@@ -168,6 +168,7 @@ public final class Allocation {
      * @throws NoFitException when there is no answer; it says why
      */
     public Recipe recipe(Compute budget) {
+        requireNonNull(budget, "budget");
         return Recipe.of(new ModelSize(size().at(budget), counting), Tokens.of(data().at(budget)));
     }
 

@@ -12,6 +12,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 
 /**
  * How far an IsoFLOP analysis hangs on which runs it has and on how it was made: each budget, each size
@@ -56,6 +57,7 @@ public final class Audit {
          * @param regretPercent compute wasted, per cent of the budget
          */
         public Variant {
+            Require.noNull("moves", moves);
             requireNonNull(change, "change");
             requireNonNull(name, "name");
             moves = List.copyOf(moves);
@@ -68,6 +70,7 @@ public final class Audit {
          * @return its move, where it has an answer
          */
         public Optional<Move> move(String approach) {
+            requireNonNull(approach, "approach");
             return moves.stream().filter(move -> move.approach.equals(approach)).findFirst();
         }
     }
@@ -80,7 +83,19 @@ public final class Audit {
      * @param parameters N* at the budget
      * @param factor N* over what it was before the change
      */
-    public record Move(String approach, double exponent, double parameters, double factor) {}
+    public record Move(String approach, double exponent, double parameters, double factor) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param approach its name, such as {@code approach 3}
+         * @param exponent a, of N* over C
+         * @param parameters N* at the budget
+         * @param factor N* over what it was before the change
+         */
+        public Move {
+            requireNonNull(approach, "approach");
+        }
+    }
 
     private Audit(Compute target, Plan recommended, List<Variant> variants) {
         this.target = target;
@@ -123,6 +138,8 @@ public final class Audit {
      * @return those that the approach has an answer for
      */
     public List<Variant> furthest(Change change, String approach) {
+        requireNonNull(change, "change");
+        requireNonNull(approach, "approach");
         return variants.stream()
                 .filter(variant -> variant.change == change)
                 .filter(variant -> variant.move(approach).isPresent())

@@ -1,5 +1,7 @@
 package org.scalinglaws.isoflop;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
@@ -46,6 +48,7 @@ public record Bias(Compute target, ParabolaBias error, ComputeOptimal.Deadweight
      * @return money, in the currency of the price
      */
     public double money(Site site) {
+        requireNonNull(site, "site");
         return site.prices().money(site.cluster(), Compute.flops(Math.max(0, waste.flops())));
     }
 

@@ -107,6 +107,7 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
      * @return new options
      */
     public Envelope withReading(Reading other) {
+        requireNonNull(other, "other");
         return new Envelope(other, budgets, keepsEnds);
     }
 
@@ -142,6 +143,7 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
      *     fewer than two runs, or no run has two checkpoints
      */
     public Allocation of(Dataset checkpoints, String runColumn) {
+        requireNonNull(checkpoints, "checkpoints");
         TrainingCurves curves = TrainingCurves.of(checkpoints, runColumn);
         EnvelopePoints points = read(curves, curves.weights());
         double[] powers = powers(points);

@@ -9,13 +9,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 
 /** What {@link QualityControl} says of every run of a sweep. */
 public final class Inspection {
@@ -42,7 +42,7 @@ public final class Inspection {
      * @return the first reason that holds; {@link Reason#NONE} where it is kept
      */
     public Reason reason(int row) {
-        return reasons[Objects.checkIndex(row, reasons.length)];
+        return reasons[Require.place("row", row, reasons.length)];
     }
 
     /**

@@ -78,6 +78,7 @@ public final class IsoFlop {
      *     positive
      */
     public static IsoFlop of(Dataset runs) {
+        requireNonNull(runs, "runs");
         Inspection inspection = QualityControl.DEFAULT.of(Sweep.of(runs));
         IsoFlop study = of(inspection.isEnough() ? inspection.kept() : inspection.sweep());
         return new IsoFlop(
@@ -99,6 +100,7 @@ public final class IsoFlop {
      * @throws org.scalinglaws.problem.NoFitException when the runs are fewer than the law's parameters
      */
     public static IsoFlop of(Sweep sweep) {
+        requireNonNull(sweep, "sweep");
         return of(sweep, Parabolas.DEFAULT, Fitter.of(ChinchillaLaw.FAMILY));
     }
 
@@ -112,6 +114,9 @@ public final class IsoFlop {
      * @throws org.scalinglaws.problem.NoFitException when the runs are fewer than the law's parameters
      */
     public static IsoFlop of(Sweep sweep, Parabolas parabolas, Fitter<ChinchillaLaw> fitter) {
+        requireNonNull(sweep, "sweep");
+        requireNonNull(parabolas, "parabolas");
+        requireNonNull(fitter, "fitter");
         Sweep budgeted = sweep.whereRow(row -> !Double.isNaN(sweep.budget(row)));
         Fit<ChinchillaLaw> fit = fitter.fit(budgeted.runs());
         return new IsoFlop(budgeted, parabolas, fit, fit.law(), null, List.of());
@@ -137,6 +142,7 @@ public final class IsoFlop {
      *     fewer than two runs, or no run has two checkpoints
      */
     public IsoFlop withCurves(Dataset checkpoints, String runColumn) {
+        requireNonNull(checkpoints, "checkpoints");
         Allocation envelope = Envelope.DEFAULT.of(checkpoints, runColumn);
         return new IsoFlop(
                 sweep,
@@ -276,6 +282,7 @@ public final class IsoFlop {
      *     doubted ({@link #lawDoubt}) or 6ND is not the budget
      */
     public Bias bias(Compute target) {
+        requireNonNull(target, "target");
         requireKnownWaste();
         return Bias.of(parabolas.of(sweep.withLossesOf(fit.law())), fit.law(), target);
     }
@@ -292,6 +299,8 @@ public final class IsoFlop {
      *     doubted ({@link #lawDoubt}) or 6ND is not the budget
      */
     public ComputeOptimal.Deadweight waste(Allocation allocation, Compute target) {
+        requireNonNull(allocation, "allocation");
+        requireNonNull(target, "target");
         requireKnownWaste();
         double parameters = allocation.size().at(target);
         return ComputeOptimal.of(fit.law())
@@ -322,6 +331,7 @@ public final class IsoFlop {
      * @return the comparison
      */
     public SideBySide compare(Compute target) {
+        requireNonNull(target, "target");
         return compare(target, 0.95, Bootstrap.pairs(1000, 42));
     }
 
@@ -336,6 +346,8 @@ public final class IsoFlop {
      *     unless 0 &lt; level &lt; 1
      */
     public SideBySide compare(Compute target, double level, Bootstrap bootstrap) {
+        requireNonNull(target, "target");
+        requireNonNull(bootstrap, "bootstrap");
         return SideBySide.of(this, target, level, bootstrap);
     }
 
@@ -349,6 +361,7 @@ public final class IsoFlop {
      * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
     public Audit audit(Compute target) {
+        requireNonNull(target, "target");
         return Audit.of(this, target);
     }
 

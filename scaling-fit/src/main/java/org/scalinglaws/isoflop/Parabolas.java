@@ -98,6 +98,7 @@ public record Parabolas(
      * @return new options
      */
     public Parabolas with(Estimator other) {
+        requireNonNull(other, "other");
         return new Parabolas(other, ofLogLoss, isWeighted, isStrict, level);
     }
 
@@ -138,6 +139,7 @@ public record Parabolas(
      * @return N* and D* over C, what each budget says, and findings
      */
     public Allocation of(Sweep sweep) {
+        requireNonNull(sweep, "sweep");
         return allocation(NAME, sweep, null);
     }
 
@@ -151,6 +153,7 @@ public record Parabolas(
      * @return N* and D* over C, what each budget says, and findings
      */
     public Allocation corrected(Sweep sweep, LossLaw law) {
+        requireNonNull(sweep, "sweep");
         return allocation(NAME + " corrected", sweep, requireNonNull(law, "law"));
     }
 

@@ -1,9 +1,12 @@
 package org.scalinglaws.isoflop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.sweep.Polynomial;
 
 /**
@@ -36,6 +39,8 @@ public record PowerOfCompute(double coefficient, double exponent) {
      * @throws NoFitException when fewer than two budgets differ
      */
     public static PowerOfCompute through(double[] flops, double[] values) {
+        requireNonNull(flops, "flops");
+        requireNonNull(values, "values");
         double[] ones = new double[flops.length];
         Arrays.fill(ones, 1);
         return through(flops, values, ones);
@@ -52,6 +57,14 @@ public record PowerOfCompute(double coefficient, double exponent) {
      * @throws NoFitException when fewer than two budgets that count differ
      */
     public static PowerOfCompute through(double[] flops, double[] values, double[] weights) {
+        requireNonNull(flops, "flops");
+        Require.length("values", values, flops.length);
+        Require.length("weights", weights, flops.length);
+        for (int i = 0; i < flops.length; i++) {
+            Decimal.positive("budget", flops[i]);
+            Decimal.positive("best value of a budget", values[i]);
+            Decimal.nonNegative("weight of a budget", weights[i]);
+        }
         double[] x = Arrays.stream(flops).map(Math::log).toArray();
         double[] y = Arrays.stream(values).map(Math::log).toArray();
         return of(line(x, y, weights));
@@ -91,6 +104,7 @@ public record PowerOfCompute(double coefficient, double exponent) {
      * @return parameters or tokens
      */
     public double at(Compute budget) {
+        requireNonNull(budget, "budget");
         return Math.exp(Math.log(coefficient) + exponent * Math.log(budget.flops()));
     }
 

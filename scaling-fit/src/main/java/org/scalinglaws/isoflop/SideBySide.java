@@ -1,5 +1,7 @@
 package org.scalinglaws.isoflop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +50,26 @@ public final class SideBySide {
             Interval dataExponent,
             Interval parameters,
             Interval tokens,
-            double wastedPercent) {}
+            double wastedPercent) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param allocation the approach; it has an answer
+         * @param sizeExponent interval of a, the exponent of N*
+         * @param dataExponent interval of b, the exponent of D*
+         * @param parameters interval of N* at the budget
+         * @param tokens interval of D* at the budget
+         * @param wastedPercent of the budget, when its model size is trained and the law of Approach 3 is
+         *     true; NaN when that law has no optimum there
+         */
+        public Row {
+            requireNonNull(allocation, "allocation");
+            requireNonNull(sizeExponent, "sizeExponent");
+            requireNonNull(dataExponent, "dataExponent");
+            requireNonNull(parameters, "parameters");
+            requireNonNull(tokens, "tokens");
+        }
+    }
 
     /**
      * How two approaches differ.
@@ -67,6 +88,23 @@ public final class SideBySide {
             Interval exponentInterval,
             double factor,
             Interval factorInterval) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param one the name of the first
+         * @param other the name of the second
+         * @param exponent a of the first less a of the second
+         * @param exponentInterval of that
+         * @param factor N* of the first over N* of the second, at the budget
+         * @param factorInterval of that
+         */
+        public Difference {
+            requireNonNull(one, "one");
+            requireNonNull(other, "other");
+            requireNonNull(exponentInterval, "exponentInterval");
+            requireNonNull(factorInterval, "factorInterval");
+        }
+
         /** {@return whether the intervals leave out no difference: an exponent of 0, a factor of 1} */
         public boolean isBeyondError() {
             return !exponentInterval.contains(0) || !factorInterval.contains(1);

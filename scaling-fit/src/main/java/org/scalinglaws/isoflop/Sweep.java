@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -21,6 +20,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -84,6 +84,7 @@ public final class Sweep {
      * @throws DataException when a run states no size or no tokens
      */
     public static Sweep of(Dataset runs) {
+        requireNonNull(runs, "runs");
         return runs.factors().contains(Factor.named(BUDGET_COLUMN))
                 ? byColumn(runs, BUDGET_COLUMN)
                 : clustered(runs, SAME_BUDGET);
@@ -102,6 +103,8 @@ public final class Sweep {
      *     tokens and they do not follow
      */
     public static Sweep byColumn(Dataset runs, String column) {
+        requireNonNull(runs, "runs");
+        requireNonNull(column, "column");
         Factor spelled = Factor.named(column);
         Factor factor = runs.factors().contains(spelled) ? spelled : Factor.alias(column);
         if (!runs.factors().contains(factor)) {
@@ -145,6 +148,7 @@ public final class Sweep {
      * @throws DataException when a run states no size or no tokens
      */
     public static Sweep clustered(Dataset runs, double tolerance) {
+        requireNonNull(runs, "runs");
         double[] flops = runs.column(Factor.FLOPS);
         return clustered(runs, tolerance, flops);
     }
@@ -154,13 +158,14 @@ public final class Sweep {
      *
      * @param runs the runs
      * @param tolerance how much more compute than the least of its group a run may have, as a share
-     * @param flops the compute of a run, FLOP, such as by a {@code FlopRule}
+     * @param flops the compute of a run, FLOP, such as by a {@code FlopRule}; NaN where it is unknown
      * @return the sweep; a budget is the geometric mean of its runs
      * @throws IllegalArgumentException unless the tolerance is positive and finite
      * @throws DataException when a run states no size or no tokens
      */
     public static Sweep clustered(
             Dataset runs, double tolerance, ToDoubleFunction<? super Run> flops) {
+        requireNonNull(runs, "runs");
         requireNonNull(flops, "flops");
         double[] column = new double[runs.size()];
         Arrays.setAll(column, row -> flops.applyAsDouble(runs.run(row)));
@@ -169,6 +174,11 @@ public final class Sweep {
 
     private static Sweep clustered(Dataset runs, double tolerance, double[] flops) {
         Decimal.positive("tolerance of a budget", tolerance);
+        for (int row = 0; row < flops.length; row++) {
+            if (!Double.isNaN(flops[row])) {
+                Decimal.positive("compute of run " + (row + 1), flops[row]);
+            }
+        }
         double[] budget = new double[flops.length];
         Arrays.fill(budget, Double.NaN);
         int[] order =
@@ -210,7 +220,7 @@ public final class Sweep {
      * @return FLOP; NaN where it has none
      */
     public double budget(int row) {
-        Objects.checkIndex(row, groups.length);
+        Require.place("row", row, groups.length);
         return groups[row] < 0 ? Double.NaN : budgets[groups[row]];
     }
 
@@ -221,7 +231,7 @@ public final class Sweep {
      * @return the places of its runs, from 0, in their order
      */
     public int[] rows(int budget) {
-        Objects.checkIndex(budget, budgets.length);
+        Require.place("budget", budget, budgets.length);
         return IntStream.range(0, groups.length).filter(row -> groups[row] == budget).toArray();
     }
 
@@ -233,6 +243,7 @@ public final class Sweep {
      * @throws DataException when none is left
      */
     public Sweep whereRow(IntPredicate kept) {
+        requireNonNull(kept, "kept");
         int[] rows = IntStream.range(0, groups.length).filter(kept).toArray();
         return new Sweep(
                 runs.whereRow(kept),

@@ -1,5 +1,7 @@
 package org.scalinglaws.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +290,18 @@ final class Coordinates {
 
     double upper(int coordinate) {
         return upper[coordinate];
+    }
+
+    /** The point, when it has a number for each coordinate, and perhaps one for the scale. */
+    double[] checked(String name, double[] point) {
+        int length = requireNonNull(point, name).length;
+        if (length == dimension() || length == dimension() + 1) {
+            return point;
+        }
+        throw new IllegalArgumentException(
+                String.format(
+                        "%s must have %d numbers, or %d with a scale, got %d",
+                        name, dimension(), dimension() + 1, length));
     }
 
     Columns inUnits(Columns columns) {

@@ -16,6 +16,7 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.SquaresCost;
 
@@ -212,6 +213,8 @@ public final class FitProblem<L extends LossLaw> {
      * @return a new array, one weight for each run
      */
     public static double[] weights(Dataset runs, Objective objective) {
+        requireNonNull(runs, "runs");
+        requireNonNull(objective, "objective");
         return Weighting.of(runs, objective).weights();
     }
 
@@ -298,6 +301,7 @@ public final class FitProblem<L extends LossLaw> {
      * @return a new cost, for one thread; a {@link org.scalinglaws.solve.SquaresCost} for squares
      */
     public Cost cost(Objective other) {
+        requireNonNull(other, "other");
         return resample().cost(other);
     }
 
@@ -356,6 +360,7 @@ public final class FitProblem<L extends LossLaw> {
      */
     public List<double[]> startsFrom(double... values) {
         List<Parameter> parameters = family.parameters();
+        Require.length("values", values, parameters.size());
         double[] led = values.clone();
         for (int j = 0; j < led.length; j++) {
             Parameter parameter = parameters.get(j);
@@ -401,7 +406,7 @@ public final class FitProblem<L extends LossLaw> {
      * @throws NoFitException when a number of the law is too large for a double in those units
      */
     public L law(double[] point) {
-        double[] values = coordinates.naturalValues(point);
+        double[] values = coordinates.naturalValues(coordinates.checked("point", point));
         for (int j = 0; j < values.length; j++) {
             if (!Double.isFinite(values[j])) {
                 throw new NoFitException(
@@ -423,6 +428,7 @@ public final class FitProblem<L extends LossLaw> {
      * @return new coordinates
      */
     public double[] point(L law) {
+        requireNonNull(law, "law");
         return coordinates.point(family.values(law));
     }
 
@@ -434,7 +440,7 @@ public final class FitProblem<L extends LossLaw> {
      *     run
      */
     public double[] residuals(double[] point) {
-        return resample().rowCost(objective).residuals(point);
+        return resample().rowCost(objective).residuals(coordinates.checked("point", point));
     }
 
     /**
@@ -444,7 +450,7 @@ public final class FitProblem<L extends LossLaw> {
      * @return its coordinate, shared by tied parameters; -1 for a fixed one
      */
     public int coordinate(int parameter) {
-        return coordinates.place(parameter);
+        return coordinates.place(Require.place("parameter", parameter, family.parameters().size()));
     }
 
     /**
@@ -455,6 +461,13 @@ public final class FitProblem<L extends LossLaw> {
      * @param jacobian receives a column with one number for each run, for each free parameter
      */
     public void linearise(double[] point, double[] residuals, double[] jacobian) {
+        coordinates.checked("point", point);
+        Require.length("residuals", residuals, losses.length);
+        int least = losses.length * coordinates.dimension();
+        if (requireNonNull(jacobian, "jacobian").length < least) {
+            throw new IllegalArgumentException(
+                    "jacobian must have " + least + " numbers or more, got " + jacobian.length);
+        }
         resample().rowCost(objective).residualJacobian(point, residuals, jacobian);
     }
 
@@ -465,6 +478,7 @@ public final class FitProblem<L extends LossLaw> {
      * @return the sum over runs; for a likelihood, at the best scale
      */
     public double objectiveOf(L law) {
+        requireNonNull(law, "law");
         Cost cost = cost();
         double[] point = point(law);
         return objective.fitsScale() ? cost.value(withScale(point)) : cost.value(point);
@@ -488,6 +502,7 @@ public final class FitProblem<L extends LossLaw> {
      * @return new coordinates with ln s
      */
     public double[] withScale(Objective other, double[] point) {
+        requireNonNull(other, "other");
         return resample().withScale(other, point);
     }
 
@@ -498,7 +513,7 @@ public final class FitProblem<L extends LossLaw> {
      * @return one value for each parameter
      */
     public double[] values(double[] point) {
-        return coordinates.naturalValues(point);
+        return coordinates.naturalValues(coordinates.checked("point", point));
     }
 
     /**
@@ -509,7 +524,8 @@ public final class FitProblem<L extends LossLaw> {
      * @return one derivative for each parameter
      */
     public double[] slopes(double[] point, int coordinate) {
-        return coordinates.naturalSlopes(point, coordinate);
+        Require.place("coordinate", coordinate, freeParameters());
+        return coordinates.naturalSlopes(coordinates.checked("point", point), coordinate);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.scalinglaws.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.quantity.Brief;
 
 /** Says that no fit exists, and why: {@code 5 parameters cannot be fitted to 4 runs}. */
@@ -12,6 +14,6 @@ public final class NoFitException extends ArithmeticException {
      * @param message why no fit exists
      */
     public NoFitException(String message) {
-        super(Brief.of(message));
+        super(Brief.of(requireNonNull(message, "message")));
     }
 }

@@ -1,5 +1,7 @@
 package org.scalinglaws.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.SplittableRandom;
 import org.scalinglaws.quantity.Brief;
@@ -80,6 +82,7 @@ public interface Objective {
      * @return a residual over the scale
      */
     default double draw(SplittableRandom random) {
+        requireNonNull(random, "random");
         return random.nextGaussian();
     }
 
@@ -184,6 +187,7 @@ public interface Objective {
      * @throws IllegalArgumentException when there is no such objective
      */
     static Objective parse(String text) {
+        requireNonNull(text, "text");
         int colon = text.indexOf(':');
         String delta = colon < 0 ? "1e-3" : text.substring(colon + 1);
         return switch (colon < 0 ? text : text.substring(0, colon + 1)) {

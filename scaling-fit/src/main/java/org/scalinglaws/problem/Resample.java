@@ -1,14 +1,19 @@
 package org.scalinglaws.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
@@ -41,6 +46,8 @@ public final class Resample {
      * @param otherLosses the loss of each run
      */
     public void set(double[] otherWeights, double[] otherLosses) {
+        Require.length("otherWeights", otherWeights, weights.length);
+        Require.length("otherLosses", otherLosses, losses.length);
         System.arraycopy(otherWeights, 0, weights, 0, weights.length);
         System.arraycopy(otherLosses, 0, losses, 0, losses.length);
     }
@@ -53,6 +60,7 @@ public final class Resample {
      *     org.scalinglaws.solve.SquaresCost} for squares
      */
     public Cost cost(Objective objective) {
+        requireNonNull(objective, "objective");
         return rowCost(objective);
     }
 
@@ -79,6 +87,10 @@ public final class Resample {
      * @return the optimum
      */
     public Solution solve(Solver solver, Objective stage, double[] before, double[] point) {
+        requireNonNull(solver, "solver");
+        requireNonNull(stage, "stage");
+        coordinates.checked("before", before);
+        coordinates.checked("point", point);
         RowCost cost = rowCost(stage);
         double[] best = carried(stage, before, point, 0);
         if (!Arrays.equals(before, point)) {
@@ -111,6 +123,12 @@ public final class Resample {
      * @return new coordinates with ln s
      */
     public double[] withScale(Objective objective, double[] point) {
+        requireNonNull(objective, "objective");
+        coordinates.checked("point", point);
+        if (!objective.fitsScale()) {
+            throw new IllegalArgumentException(
+                    "objective must fit a scale, got " + objective.name());
+        }
         RowCost cost = rowCost(objective);
         int last = coordinates.dimension();
         double[] longer = Arrays.copyOf(point, last + 1);
@@ -118,19 +136,31 @@ public final class Resample {
         for (double residual : cost.residuals(longer)) {
             largest = Math.max(largest, Math.abs(residual));
         }
-        double least = cost.lower(last);
-        longer[last] =
-                new BrentOptimizer(1e-12, 1e-12)
-                        .optimize(
-                                new MaxEval(1000),
-                                GoalType.MINIMIZE,
-                                new SearchInterval(least, Math.max(least, Math.log(largest)) + 20),
-                                new UnivariateObjectiveFunction(
-                                        logScale -> {
-                                            longer[last] = logScale;
-                                            return cost.value(longer);
-                                        }))
-                        .getPoint();
+        if (!Double.isFinite(largest)) {
+            throw new NoFitException("residuals must be finite to have a scale, got " + largest);
+        }
+        longer[last] = bestLogScale(cost, longer, largest);
         return longer;
+    }
+
+    private static double bestLogScale(RowCost cost, double[] longer, double largest) {
+        int last = longer.length - 1;
+        double least = cost.lower(last);
+        try {
+            return new BrentOptimizer(1e-12, 1e-12)
+                    .optimize(
+                            new MaxEval(1000),
+                            GoalType.MINIMIZE,
+                            new SearchInterval(least, Math.max(least, Math.log(largest)) + 20),
+                            new UnivariateObjectiveFunction(
+                                    logScale -> {
+                                        longer[last] = logScale;
+                                        return cost.value(longer);
+                                    }))
+                    .getPoint();
+        } catch (TooManyEvaluationsException endless) {
+            throw new NoFitException(
+                    "no scale is best for residuals as large as " + Decimal.format(largest));
+        }
     }
 }

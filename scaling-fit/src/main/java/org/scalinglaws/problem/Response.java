@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /** Which way a response goes with more of what a law reads: a loss falls, an accuracy rises. */
@@ -29,6 +30,8 @@ public enum Response {
      * @return {@link #FALLS} or {@link #RISES}
      */
     public Response of(Dataset runs, List<Factor> factors) {
+        requireNonNull(runs, "runs");
+        Require.noNull("factors", factors);
         if (this != AS_SEEN) {
             return this;
         }
@@ -71,6 +74,8 @@ public enum Response {
      * @return its trend; empty where there are fewer than three runs or nothing varies
      */
     public static Optional<Trend> strongest(Dataset runs, List<Factor> factors) {
+        requireNonNull(runs, "runs");
+        Require.noNull("factors", factors);
         double[] losses = runs.losses();
         Trend best = null;
         if (losses.length < 3 || isConstant(losses)) {

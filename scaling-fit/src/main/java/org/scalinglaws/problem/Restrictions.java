@@ -1,10 +1,13 @@
 package org.scalinglaws.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 
 /**
  * What a fit may not choose freely: bounds, fixed values and ties between parameters, by name.
@@ -26,6 +29,10 @@ public record Restrictions(
      * @param tied parameters that take the value of another
      */
     public Restrictions {
+        Require.noNull("bounds", bounds);
+        Require.noNull("fixed", fixed);
+        Require.noNull("tied", tied);
+        fixed.forEach((name, value) -> Decimal.finite("fixed value of " + name, value));
         bounds = Collections.unmodifiableMap(new LinkedHashMap<>(bounds));
         fixed = Collections.unmodifiableMap(new LinkedHashMap<>(fixed));
         tied = Collections.unmodifiableMap(new LinkedHashMap<>(tied));
@@ -39,6 +46,8 @@ public record Restrictions(
      * @return new restrictions
      */
     public Restrictions withBounds(String parameter, Interval range) {
+        requireNonNull(parameter, "parameter");
+        requireNonNull(range, "range");
         return new Restrictions(put(bounds, parameter, range), fixed, tied);
     }
 
@@ -50,6 +59,7 @@ public record Restrictions(
      * @return new restrictions
      */
     public Restrictions withFixed(String parameter, double value) {
+        requireNonNull(parameter, "parameter");
         return new Restrictions(
                 bounds, put(fixed, parameter, Decimal.finite(parameter, value)), tied);
     }
@@ -62,6 +72,8 @@ public record Restrictions(
      * @return new restrictions
      */
     public Restrictions withTied(String follower, String leader) {
+        requireNonNull(follower, "follower");
+        requireNonNull(leader, "leader");
         return new Restrictions(bounds, fixed, put(tied, follower, leader));
     }
 

@@ -2,6 +2,7 @@ package org.scalinglaws.problem;
 
 import java.util.Arrays;
 import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Cost;
 
 /**
@@ -63,6 +64,7 @@ class RowCost implements Cost {
 
     @Override
     public double lower(int coordinate) {
+        Require.place("coordinate", coordinate, dimension());
         return coordinate < coordinates.dimension()
                 ? coordinates.lower(coordinate)
                 : LEAST_LOG_SCALE;
@@ -70,6 +72,7 @@ class RowCost implements Cost {
 
     @Override
     public double upper(int coordinate) {
+        Require.place("coordinate", coordinate, dimension());
         return coordinate < coordinates.dimension()
                 ? coordinates.upper(coordinate)
                 : Double.POSITIVE_INFINITY;
@@ -81,6 +84,7 @@ class RowCost implements Cost {
 
     @Override
     public double value(double[] point) {
+        Require.length("point", point, dimension());
         coordinates.values(point, values);
         evaluator.predict(values, predictions);
         double logScale = logScale(point);
@@ -112,9 +116,12 @@ class RowCost implements Cost {
 
     @Override
     public double differentiate(double[] point, double[] gradient, double[] hessian) {
+        int n = dimension();
+        Require.length("point", point, n);
+        Require.length("gradient", gradient, n);
+        Require.length("hessian", hessian, n * n);
         coordinates.values(point, values);
         evaluator.differentiate(values, predictions, jacobian);
-        int n = dimension();
         Arrays.fill(gradient, 0, n, 0);
         Arrays.fill(hessian, 0, n * n, 0);
         int active = countRows();

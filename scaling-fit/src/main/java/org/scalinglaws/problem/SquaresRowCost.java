@@ -1,6 +1,7 @@
 package org.scalinglaws.problem;
 
 import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.SquaresCost;
 
 /** The cost of a squares objective, with its residuals: each times the root of its weight. */
@@ -24,6 +25,9 @@ final class SquaresRowCost extends RowCost implements SquaresCost {
 
     @Override
     public void residuals(double[] point, double[] residuals, double[] jacobian) {
+        Require.length("point", point, dimension());
+        Require.length("residuals", residuals, rows());
+        Require.length("jacobian", jacobian, rows() * dimension());
         residualJacobian(point, residuals, jacobian);
         int n = dimension();
         for (int row = 0; row < weights.length; row++) {

@@ -1,5 +1,7 @@
 package org.scalinglaws.report;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
 
@@ -34,6 +37,7 @@ public final class Report {
      * @return several lines, the last without a line break
      */
     public static <L extends LossLaw> String summary(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         return summary(fit, LEVEL);
     }
 
@@ -47,6 +51,7 @@ public final class Report {
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      */
     public static <L extends LossLaw> String summary(Fit<L> fit, double level) {
+        requireNonNull(fit, "fit");
         return new Summary<>(fit, Errors.linearised(fit), level).text(Checks.inspect(fit));
     }
 
@@ -62,6 +67,8 @@ public final class Report {
      */
     public static <L extends LossLaw> String summary(
             Fit<L> fit, Ensemble<L> ensemble, double level) {
+        requireNonNull(fit, "fit");
+        requireNonNull(ensemble, "ensemble");
         List<Finding> findings = new ArrayList<>(Checks.inspect(fit));
         findings.addAll(ensemble.findings());
         return new Summary<>(fit, Errors.of(fit, ensemble), level).text(findings);
@@ -74,6 +81,7 @@ public final class Report {
      * @return several lines, the last without a line break
      */
     public static String plans(List<Plan> plans) {
+        Require.noNull("plans", plans);
         return PlanTable.of(plans).text();
     }
 
@@ -90,6 +98,9 @@ public final class Report {
      */
     public static <L extends LossLaw> String plans(
             List<Plan> plans, Intervals<L> intervals, double level, Function<L, Planner> planner) {
+        Require.noNull("plans", plans);
+        requireNonNull(intervals, "intervals");
+        requireNonNull(planner, "planner");
         return PlanTable.of(plans, intervals, level, planner).text();
     }
 
@@ -101,6 +112,7 @@ public final class Report {
      * @return several lines, findings last
      */
     public static String decision(Decision decision) {
+        requireNonNull(decision, "decision");
         return new DecisionTable(decision).text();
     }
 
@@ -112,6 +124,7 @@ public final class Report {
      * @return several lines, findings last
      */
     public static String isoFlop(SideBySide comparison) {
+        requireNonNull(comparison, "comparison");
         return new IsoFlopTable(comparison).text();
     }
 
@@ -123,6 +136,7 @@ public final class Report {
      * @return several lines, the last without a line break
      */
     public static String comparison(Comparison comparison) {
+        requireNonNull(comparison, "comparison");
         return new ComparisonTable(comparison).text();
     }
 

@@ -15,6 +15,7 @@ record Bobyqa(int limit) implements Solver {
 
     @Override
     public Solution solve(Cost cost, double[] start) {
+        Bounds.checked(cost, start);
         if (!(cost.dimension() >= 2)) {
             throw new IllegalArgumentException(
                     "BOBYQA needs two coordinates or more, got "

@@ -13,6 +13,7 @@ import java.util.Arrays;
 record GaussNewton(int limit) implements Solver {
     @Override
     public Solution solve(Cost cost, double[] start) {
+        Bounds.checked(cost, start);
         if (!(cost instanceof SquaresCost squares)) {
             throw new IllegalArgumentException(
                     "Gauss-Newton needs a sum of squares; use another solver or objective");

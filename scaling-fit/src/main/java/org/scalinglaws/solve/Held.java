@@ -1,5 +1,10 @@
 package org.scalinglaws.solve;
 
+import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
+
 /**
  * A sum of squares in which one coordinate keeps its value: the others are what is left to choose.
  *
@@ -19,7 +24,12 @@ public record Held(SquaresCost whole, int held, double value, double[] jacobian)
      * @param value what it keeps
      * @param jacobian scratch space for the derivatives of the whole
      */
-    public Held {}
+    public Held {
+        requireNonNull(whole, "whole");
+        Require.place("held", held, whole.dimension());
+        Decimal.finite("value of the held coordinate", value);
+        Require.length("jacobian", jacobian, whole.rows() * whole.dimension());
+    }
 
     /**
      * Holds a coordinate.
@@ -29,7 +39,11 @@ public record Held(SquaresCost whole, int held, double value, double[] jacobian)
      * @param value what it keeps
      */
     public Held(SquaresCost whole, int held, double value) {
-        this(whole, held, value, new double[whole.rows() * whole.dimension()]);
+        this(
+                whole,
+                held,
+                value,
+                new double[requireNonNull(whole, "whole").rows() * whole.dimension()]);
     }
 
     /**
@@ -39,6 +53,7 @@ public record Held(SquaresCost whole, int held, double value, double[] jacobian)
      * @return the others
      */
     public double[] without(double[] point) {
+        Require.length("point", point, whole.dimension());
         double[] shorter = new double[dimension()];
         System.arraycopy(point, 0, shorter, 0, held);
         System.arraycopy(point, held + 1, shorter, held, shorter.length - held);
@@ -52,6 +67,7 @@ public record Held(SquaresCost whole, int held, double value, double[] jacobian)
      * @return all of them
      */
     public double[] with(double[] point) {
+        Require.length("point", point, dimension());
         double[] longer = new double[whole.dimension()];
         System.arraycopy(point, 0, longer, 0, held);
         longer[held] = value;
@@ -75,12 +91,12 @@ public record Held(SquaresCost whole, int held, double value, double[] jacobian)
 
     @Override
     public double lower(int coordinate) {
-        return whole.lower(place(coordinate));
+        return whole.lower(place(Require.place("coordinate", coordinate, dimension())));
     }
 
     @Override
     public double upper(int coordinate) {
-        return whole.upper(place(coordinate));
+        return whole.upper(place(Require.place("coordinate", coordinate, dimension())));
     }
 
     @Override
@@ -90,6 +106,8 @@ public record Held(SquaresCost whole, int held, double value, double[] jacobian)
 
     @Override
     public void residuals(double[] point, double[] residuals, double[] derivatives) {
+        Require.length("residuals", residuals, rows());
+        Require.length("derivatives", derivatives, rows() * dimension());
         whole.residuals(with(point), residuals, jacobian);
         int before = held * rows();
         System.arraycopy(jacobian, 0, derivatives, 0, before);
@@ -100,6 +118,8 @@ public record Held(SquaresCost whole, int held, double value, double[] jacobian)
     /** Second derivatives of the whole, without the row and the column of the held coordinate. */
     @Override
     public double differentiate(double[] point, double[] gradient, double[] hessian) {
+        Require.length("gradient", gradient, dimension());
+        Require.length("hessian", hessian, dimension() * dimension());
         int all = whole.dimension();
         double[] wholeGradient = new double[all];
         double[] wholeHessian = new double[all * all];

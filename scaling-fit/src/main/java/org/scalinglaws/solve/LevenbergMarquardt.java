@@ -14,6 +14,7 @@ import org.apache.commons.math3.util.Pair;
 record LevenbergMarquardt(int limit) implements Solver {
     @Override
     public Solution solve(Cost cost, double[] start) {
+        Bounds.checked(cost, start);
         if (!(cost instanceof SquaresCost squares)) {
             throw new IllegalArgumentException(
                     "Levenberg-Marquardt needs a sum of squares; use another solver or objective");

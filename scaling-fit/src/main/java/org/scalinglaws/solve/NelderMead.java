@@ -14,6 +14,7 @@ record NelderMead(int limit) implements Solver {
 
     @Override
     public Solution solve(Cost cost, double[] start) {
+        Bounds.checked(cost, start);
         Tally tally = new Tally(cost, start);
         double before;
         try {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import org.scalinglaws.quantity.Require;
 
 /**
  * Where a solver ended, and why.
@@ -35,9 +36,15 @@ public record Solution(
      * @param basins where the starts ended, the best first
      */
     public Solution {
+        requireNonNull(point, "point");
+        Require.noNull("basins", basins);
         point = point.clone();
         requireNonNull(stop, "stop");
         basins = List.copyOf(basins);
+        Require.count("number of evaluations", evaluations, 0, Integer.MAX_VALUE);
+        if (basins.isEmpty()) {
+            throw new IllegalArgumentException("basins must hold the best one, got none");
+        }
     }
 
     /**
@@ -52,6 +59,7 @@ public record Solution(
      */
     public static Solution of(
             double[] point, double value, double gradientNorm, Stop stop, int evaluations) {
+        requireNonNull(point, "point");
         return new Solution(
                 point, value, gradientNorm, stop, evaluations, List.of(new Basin(value, 1)));
     }
@@ -88,6 +96,7 @@ public record Solution(
      * @return the one of lower value, this one when they tie
      */
     public Solution better(Solution other) {
+        requireNonNull(other, "other");
         Solution best = other.value < value ? other : this;
         return new Solution(
                 best.point,

@@ -1,5 +1,7 @@
 package org.scalinglaws.solve;
 
+import static java.util.Objects.requireNonNull;
+
 /** Makes a cost small from a given start. Solvers compose; none throws because it was slow. */
 @FunctionalInterface
 public interface Solver {
@@ -19,7 +21,9 @@ public interface Solver {
      * @return both in turn; the better result is kept
      */
     default Solver then(Solver polish) {
+        requireNonNull(polish, "polish");
         return (cost, start) -> {
+            Bounds.checked(cost, start);
             Solution first = solve(cost, start);
             return first.better(polish.solve(cost, first.point()));
         };

@@ -25,6 +25,7 @@ record TrustRegion(int limit) implements Solver {
 
     @Override
     public Solution solve(Cost cost, double[] start) {
+        Bounds.checked(cost, start);
         int n = cost.dimension();
         double[] point = Bounds.clamp(cost, start);
         double[] gradient = new double[n];

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Progress;
 
 /**
@@ -46,10 +47,14 @@ public record Bootstrap(
         requirePositive("number of threads", threads);
     }
 
+    /** More replicates than memory holds laws. */
+    private static final int MOST = 10_000_000;
+
     static void requirePositive(String what, int count) {
         if (count < 1) {
             throw new IllegalArgumentException(what + " must be positive, got " + count);
         }
+        Require.count(what, count, 1, MOST);
     }
 
     /**
@@ -155,6 +160,7 @@ public record Bootstrap(
      * @return a new bootstrap
      */
     public Bootstrap withProgress(Progress listener) {
+        requireNonNull(listener, "listener");
         return new Bootstrap(resampling, replicates, seed, threads, listener);
     }
 
@@ -169,6 +175,7 @@ public record Bootstrap(
      *     more than 1 million whose losses are to be drawn
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         return part(fit, 0, replicates);
     }
 
@@ -184,6 +191,7 @@ public record Bootstrap(
      * @throws IllegalArgumentException unless 0 &lt;= from &lt; to &lt;= replicates; and as {@link #of}
      */
     public <L extends LossLaw> Ensemble<L> part(Fit<L> fit, int from, int to) {
+        requireNonNull(fit, "fit");
         if (!(from >= 0 && from < to && to <= replicates)) {
             throw new IllegalArgumentException(
                     String.format(
@@ -227,6 +235,7 @@ public record Bootstrap(
      *     as {@link #of}
      */
     public List<double[]> weights(Fit<?> fit) {
+        requireNonNull(fit, "fit");
         if (!drawsRuns()) {
             throw new IllegalArgumentException(
                     "only a bootstrap that draws whole runs, pairs or cluster, has weights, got "

@@ -1,5 +1,7 @@
 package org.scalinglaws.uncertainty;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.SquaresCost;
@@ -116,6 +119,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return the covariance
      */
     public static <L extends LossLaw> Covariance<L> of(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         Dataset runs = fit.problem().runs();
         Optional<String> column =
                 fit.problem().knownVariance().isPresent() ? Optional.empty() : runs.trainingRuns();
@@ -134,6 +138,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return the covariance
      */
     public static <L extends LossLaw> Covariance<L> ofRows(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         return new Covariance<>(fit, fit.problem().cost() instanceof SquaresCost, null);
     }
 
@@ -159,6 +164,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     Guide to Cluster-Robust Inference</a>
      */
     public static <L extends LossLaw> Covariance<L> clustered(Fit<L> fit, String column) {
+        requireNonNull(fit, "fit");
+        requireNonNull(column, "column");
         return new Covariance<>(
                 fit,
                 fit.problem().cost() instanceof SquaresCost,
@@ -185,6 +192,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     section 3.4</a>
      */
     public static <L extends LossLaw> Covariance<L> sandwich(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         return new Covariance<>(fit, false, null);
     }
 
@@ -207,6 +215,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     Analysis and Its Applications, section 2.2</a>
      */
     public static <L extends LossLaw> Covariance<L> gaussNewton(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         if (!(fit.problem().cost() instanceof SquaresCost)) {
             throw new IllegalArgumentException(
                     "the objective of a Gauss-Newton covariance must be squares, got "
@@ -227,6 +236,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     runs do not determine, or when there are no more runs than parameters
      */
     public double standardError(ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         return error(gradient(quantity));
     }
 
@@ -297,6 +307,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         double centre = quantity.applyAsDouble(problem.law(point));
         return around(centre, quantile(level) * standardError(quantity));
     }
@@ -378,6 +389,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     Analysis and Its Applications, section 2.3</a>
      */
     public Interval newRunInterval(double level, Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double offset = problem.objective().offset();
         boolean logarithmic = problem.objective().logarithmic();
         ToDoubleFunction<L> scaled =
@@ -397,6 +409,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return the correlation, from -1 to 1; NaN when either is fixed or not determined
      */
     public double correlation(ToDoubleFunction<L> one, ToDoubleFunction<L> other) {
+        requireNonNull(one, "one");
         return correlation(gradient(one), gradient(other));
     }
 
@@ -436,6 +449,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     lies on a bound
      */
     public JointTest test(L law) {
+        requireNonNull(law, "law");
         return test(law, Quantities.free(problem, List.of(problem.law(point), law)));
     }
 
@@ -450,6 +464,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     from the others
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
+        Require.noNull("quantities", quantities);
         int count = quantities.size();
         JointTest.requireNumbers(count);
         L fitted = problem.law(point);

@@ -22,6 +22,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Progress;
 
 /**
@@ -90,6 +91,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      * @return a new study
      */
     public Coverage withProgress(Progress listener) {
+        requireNonNull(listener, "listener");
         return new Coverage(datasets, level, seed, threads, listener);
     }
 
@@ -132,6 +134,22 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
             int below,
             int above,
             int none) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param method the name of the method
+         * @param quantity the name of the quantity
+         * @param level what share of intervals should hold the truth
+         * @param held how many did
+         * @param below how many lay wholly below the truth
+         * @param above how many lay wholly above it
+         * @param none how often there was no interval, or no fit
+         */
+        public Row {
+            requireNonNull(method, "method");
+            requireNonNull(quantity, "quantity");
+        }
+
         /** {@return how many data sets there were} */
         public int datasets() {
             return held + below + above + none;
@@ -206,6 +224,9 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      */
     public <L extends LossLaw> List<Row> of(
             Fit<L> fit, Methods<L> methods, Map<String, ToDoubleFunction<L>> quantities) {
+        requireNonNull(fit, "fit");
+        requireNonNull(methods, "methods");
+        Require.noNull("quantities", quantities);
         Fit<L> drawnFrom = Copies.of(fit);
         Dataset runs = drawnFrom.problem().runs();
         Draws draws = Draws.of(new Resampling.Residual(), drawnFrom);
@@ -250,6 +271,11 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
             Function<Long, Dataset> runs,
             Methods<L> methods,
             Map<String, ToDoubleFunction<L>> quantities) {
+        requireNonNull(fitter, "fitter");
+        requireNonNull(truth, "truth");
+        requireNonNull(runs, "runs");
+        requireNonNull(methods, "methods");
+        Require.noNull("quantities", quantities);
         long[] seeds = new SplittableRandom(seed).longs(datasets).toArray();
         AtomicReferenceArray<List<Row>> studies = new AtomicReferenceArray<>(datasets);
         Workers.run(

@@ -19,6 +19,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Stop;
 
@@ -71,6 +72,8 @@ public record Ensemble<L extends LossLaw>(
      * @param failures the numbers that led to no law
      */
     public Ensemble {
+        Require.noNull("replicates", replicates);
+        Require.noNull("failures", failures);
         requireNonNull(method, "method");
         requireNonNull(kind, "kind");
         requireNonNull(family, "family");
@@ -99,6 +102,7 @@ public record Ensemble<L extends LossLaw>(
      * @return a new array in the order of the members; NaN where a law has no such number
      */
     public double[] values(ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         double[] values = new double[replicates.size()];
         Arrays.setAll(values, i -> value(quantity, replicates.get(i).law()));
         return values;
@@ -124,6 +128,7 @@ public record Ensemble<L extends LossLaw>(
      *     fewer than two laws
      */
     public double standardError(ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         return Math.sqrt(covariance(List.of(quantity))[0][0]);
     }
 
@@ -135,6 +140,8 @@ public record Ensemble<L extends LossLaw>(
      * @return their correlation, from -1 to 1; NaN where one has no error
      */
     public double correlation(ToDoubleFunction<L> one, ToDoubleFunction<L> other) {
+        requireNonNull(one, "one");
+        requireNonNull(other, "other");
         return correlations(List.of(one, other))[0][1];
     }
 
@@ -194,6 +201,7 @@ public record Ensemble<L extends LossLaw>(
      */
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         if (kind != Kind.JACKKNIFE) {
             return percentile(level, quantity);
         }
@@ -223,6 +231,7 @@ public record Ensemble<L extends LossLaw>(
      * @throws ArithmeticException when there are no laws
      */
     public Interval percentile(double level, ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         Quantiles.requireLevel(level);
         Quantiles quantiles = quantiles(quantity);
         return new Interval(quantiles.lower(0.5 - 0.5 * level), quantiles.upper(0.5 + 0.5 * level));
@@ -243,6 +252,7 @@ public record Ensemble<L extends LossLaw>(
      * @throws ArithmeticException when there are no laws, or the fit's own law has no such number
      */
     public Interval basic(double level, ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         Interval middle = percentile(level, quantity);
         double centre = 2 * centre(quantity);
         return new Interval(centre - middle.upper(), centre - middle.lower());
@@ -277,6 +287,7 @@ public record Ensemble<L extends LossLaw>(
      *     confidence intervals, equations 2.3 and 6.6</a>
      */
     public Interval bca(double level, ToDoubleFunction<L> quantity, Ensemble<L> jackknife) {
+        requireNonNull(jackknife, "jackknife");
         Quantiles.requireLevel(level);
         if (jackknife.kind != Kind.JACKKNIFE) {
             throw new IllegalArgumentException(
@@ -334,6 +345,8 @@ public record Ensemble<L extends LossLaw>(
      * @throws ArithmeticException when there are no laws
      */
     public Interval newRunInterval(double level, Recipe recipe, Fit<L> fit) {
+        requireNonNull(recipe, "recipe");
+        requireNonNull(fit, "fit");
         Quantiles.requireLevel(level);
         Quantiles predictions = quantiles(law -> law.loss(recipe));
         return new NewRun(new Noise(fit), predictions.sorted(), predictions.unknown())
@@ -349,6 +362,7 @@ public record Ensemble<L extends LossLaw>(
      * @throws ArithmeticException when the laws do not differ in every parameter
      */
     public JointTest test(L law) {
+        requireNonNull(law, "law");
         List<L> laws = new ArrayList<>(members());
         List<ToDoubleFunction<L>> quantities = Quantities.varying(family, laws);
         if (quantities.isEmpty()) {
@@ -367,6 +381,8 @@ public record Ensemble<L extends LossLaw>(
      * @throws ArithmeticException when the laws do not differ in every quantity
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
+        requireNonNull(law, "law");
+        Require.noNull("quantities", quantities);
         JointTest.requireNumbers(quantities.size());
         double[] difference =
                 quantities.stream()
@@ -469,6 +485,7 @@ public record Ensemble<L extends LossLaw>(
      */
     @SafeVarargs
     public static <L extends LossLaw> Ensemble<L> concat(Ensemble<L>... parts) {
+        Require.noNull("parts", parts);
         if (parts.length == 0) {
             throw new IllegalArgumentException(
                     "there must be at least one ensemble to join, got 0");
@@ -518,6 +535,7 @@ public record Ensemble<L extends LossLaw>(
      * @throws java.io.UncheckedIOException when it cannot be written
      */
     public void writeCsv(Path path) {
+        requireNonNull(path, "path");
         EnsembleCsv.write(this, path);
     }
 
@@ -532,6 +550,8 @@ public record Ensemble<L extends LossLaw>(
      * @throws java.io.UncheckedIOException when it cannot be read
      */
     public static <L extends LossLaw> Ensemble<L> readCsv(Path path, LawFamily<L> family) {
+        requireNonNull(path, "path");
+        requireNonNull(family, "family");
         return EnsembleCsv.read(path, family);
     }
 

@@ -1,5 +1,7 @@
 package org.scalinglaws.uncertainty;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Interval;
@@ -34,6 +36,7 @@ public interface Intervals<L extends LossLaw> {
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      */
     static Interval percentile(double level, double[] values) {
+        requireNonNull(values, "values");
         Quantiles.requireLevel(level);
         Quantiles quantiles = new Quantiles(values);
         return new Interval(quantiles.lower(0.5 - 0.5 * level), quantiles.upper(0.5 + 0.5 * level));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Progress;
 
 /**
@@ -69,6 +70,7 @@ public record Jackknife(String column, int threads, Progress progress) {
      * @return a new jackknife
      */
     public Jackknife withProgress(Progress listener) {
+        requireNonNull(listener, "listener");
         return new Jackknife(column, threads, listener);
     }
 
@@ -83,6 +85,7 @@ public record Jackknife(String column, int threads, Progress progress) {
      *     groups apart, or when weights count more than 1 million runs
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         if (!column.isEmpty()) {
             return of(fit, Draws.groups(fit.problem().runs(), column));
         }
@@ -100,6 +103,8 @@ public record Jackknife(String column, int threads, Progress progress) {
      * @return a law for each group that was left out, in their order
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit, List<int[]> groups) {
+        requireNonNull(fit, "fit");
+        Require.noNull("groups", groups);
         return new Replication(threads, progress)
                 .run(
                         this.toString(),

@@ -22,6 +22,7 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Progress;
 import org.scalinglaws.solve.Stop;
 import org.slf4j.Logger;
@@ -82,6 +83,7 @@ public record Posterior(
      * @param progress hears how many chains are done
      */
     public Posterior {
+        Require.noNull("priors", priors);
         priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
         requireNonNull(progress, "progress");
         Bootstrap.requirePositive("number of draws", draws);
@@ -129,6 +131,7 @@ public record Posterior(
      * @return a new posterior
      */
     public Posterior withProgress(Progress listener) {
+        requireNonNull(listener, "listener");
         return new Posterior(draws, seed, priors, threads, listener);
     }
 
@@ -144,6 +147,7 @@ public record Posterior(
      *     when the priors allow no law near the fit
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         priors.keySet().forEach(name -> PosteriorDensity.free(fit.problem(), name));
         if (fit.problem().freeParameters() == 0) {
             throw new NoFitException("every parameter is fixed: there is nothing to draw");
@@ -249,6 +253,7 @@ public record Posterior(
      * @throws IllegalArgumentException for an ensemble that is no posterior
      */
     public static <L extends LossLaw> Convergence convergence(Ensemble<L> ensemble) {
+        requireNonNull(ensemble, "ensemble");
         if (ensemble.kind() != Ensemble.Kind.POSTERIOR) {
             throw new IllegalArgumentException(
                     "chains must be those of a posterior, got " + ensemble.method());

@@ -1,5 +1,7 @@
 package org.scalinglaws.uncertainty;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -76,7 +78,18 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      * @param law the law that has it
      * @param <L> the type of the law
      */
-    public record Point<L extends LossLaw>(double quantity, double objective, L law) {}
+    public record Point<L extends LossLaw>(double quantity, double objective, L law) {
+        /**
+         * Refuses what is absent.
+         *
+         * @param quantity the number of the law
+         * @param objective the least objective of all laws with this number
+         * @param law the law that has it
+         */
+        public Point {
+            requireNonNull(law, "law");
+        }
+    }
 
     private ProfileLikelihood(Fit<L> fit) {
         this.problem = fit.problem();
@@ -118,6 +131,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      * @throws IllegalArgumentException when a few steps downhill lead to a better law
      */
     public static <L extends LossLaw> ProfileLikelihood<L> of(Fit<L> fit) {
+        requireNonNull(fit, "fit");
         FitProblem<L> problem = fit.problem();
         double[] point = fit.solution().point();
         Cost cost = problem.cost();
@@ -155,6 +169,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      */
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
         double root = root(level);
         double estimate = quantity.applyAsDouble(problem.law(optimum));
         CoordinateQuantity<L> along = new CoordinateQuantity<>(problem, quantity, steps);
@@ -291,6 +306,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      * @throws java.util.concurrent.CancellationException when the thread is interrupted
      */
     public List<Point<L>> profile(ToDoubleFunction<L> quantity, double... values) {
+        requireNonNull(quantity, "quantity");
+        requireNonNull(values, "values");
         for (double value : values) {
             Decimal.finite("value of a profile", value);
         }

@@ -120,6 +120,7 @@ public sealed interface Resampling {
      * @throws IllegalArgumentException when there is no such kind
      */
     static Resampling parse(String text) {
+        requireNonNull(text, "text");
         if (text.startsWith("cluster:") && text.length() > "cluster:".length()) {
             return new Cluster(text.substring("cluster:".length()));
         }

@@ -1,5 +1,7 @@
 package org.scalinglaws.law.curve;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
@@ -74,6 +76,7 @@ final class MultiPowerFamily implements LawFamily<Curves> {
 
     @Override
     public Evaluator evaluator(Columns columns) {
+        requireNonNull(columns, "columns");
         return new MultiPowerSum(columns, schedules);
     }
 

@@ -128,7 +128,7 @@ public record PrecisionLaw(
          * The share of the parameters that stays effective.
          *
          * @param bits P, any number
-         * @return 1 - e^(-P / gamma + n); zero or less where the law does not hold
+         * @return 1 - e^(-P / gamma + n); zero or less where the law does not hold; NaN for NaN
          */
         public double share(double bits) {
             return 1 - Math.exp(offset - bits / gamma);
