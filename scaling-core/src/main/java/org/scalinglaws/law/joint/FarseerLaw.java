@@ -1,5 +1,7 @@
 package org.scalinglaws.law.joint;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
@@ -122,6 +124,7 @@ public record FarseerLaw(
      */
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double n = recipe.value(Factor.PARAMETERS);
         double scale = Math.exp(a2 * Math.pow(n, beta) + b2);
         return floor(n) + scale * Math.pow(recipe.value(Factor.TOKENS), -dataExponent(n));

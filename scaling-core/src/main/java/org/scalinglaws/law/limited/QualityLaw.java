@@ -160,6 +160,7 @@ public record QualityLaw(
 
     @Override
     public double loss(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return e
                 + a * Math.pow(recipe.value(Factor.PARAMETERS), -alpha)
                 + b * Math.pow(effectiveTokens(recipe), -beta);
@@ -173,6 +174,7 @@ public record QualityLaw(
      * @throws IllegalArgumentException when tokens are negative, or none is of any worth
      */
     public double effectiveTokens(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         double sum = 0;
         for (Source source : sources) {
             String name = source.factor.name();
