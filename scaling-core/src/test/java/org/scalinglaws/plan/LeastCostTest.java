@@ -2,6 +2,7 @@ package org.scalinglaws.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -112,5 +114,31 @@ class LeastCostTest {
                                         .leastCost(Loss.nats(2.2), Resource.compute()))
                 .withMessageContaining("FLOP, a little more than the ")
                 .withMessageEndingWith(" FLOP allowed");
+    }
+
+    @Test
+    void numbersBeyondReckoningAreNoExceptionOfAnotherLibrary() {
+        Cluster idle = Cluster.parse("1000000xH100").withUtilisation(Double.MIN_VALUE);
+        Site training = new Site(idle, new Prices(2, 1, 1));
+        Site serving = new Site(Cluster.parse("64xH100").withUtilisation(0.3), new Prices(2, 1, 1));
+        InferenceAware planner = InferenceAware.of(LAW, Tokens.of(1e12));
+        assertThatExceptionOfType(NoPlanException.class)
+                .isThrownBy(() -> planner.leastMoney(Loss.nats(2.5), training, serving))
+                .withMessage(
+                        "the law or the limits lead to numbers beyond those that can be reckoned"
+                                + " with");
+    }
+
+    @Test
+    void moreThanAMillionPointsAreRefusedAndNotTried() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () ->
+                                ComputeOptimal.of(LAW)
+                                        .frontier(
+                                                Compute.flops(1e20),
+                                                Compute.flops(1e21),
+                                                Integer.MAX_VALUE))
+                .withMessage("points must be at most 1000000, got 2147483647");
     }
 }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ProblemsCommand.class,
             LawsCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            CostCommand.class
         },
         footer = {
             "",
