@@ -485,7 +485,9 @@ public record Ensemble<L extends LossLaw>(
      */
     @SafeVarargs
     public static <L extends LossLaw> Ensemble<L> concat(Ensemble<L>... parts) {
-        Require.noNull("parts", parts);
+        for (Ensemble<L> part : requireNonNull(parts, "parts")) {
+            requireNonNull(part, "parts");
+        }
         if (parts.length == 0) {
             throw new IllegalArgumentException(
                     "there must be at least one ensemble to join, got 0");
