@@ -14,6 +14,7 @@ import org.scalinglaws.law.limited.*
 import org.scalinglaws.law.numeric.*
 import org.scalinglaws.law.single.*
 import org.scalinglaws.law.sparse.*
+import org.scalinglaws.inverse.*
 import org.scalinglaws.plan.*
 import org.scalinglaws.problem.*
 import org.scalinglaws.published.*

@@ -45,6 +45,7 @@ class ArchitectureTest {
                     "published",
                     "tuning",
                     "plan",
+                    "inverse",
                     "sweep",
                     "simulate",
                     "solve",

@@ -1,4 +1,4 @@
-package org.scalinglaws.plan;
+package org.scalinglaws.inverse;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
@@ -32,6 +34,8 @@ import org.scalinglaws.recipe.Scope;
 public final class Inversion {
     private static final double STRIDE = Math.log(10);
     private static final double MOST_LOG = Math.log(1e300);
+    private static final double LAST_DIGIT = 1e-15;
+    private static final int PATIENCE = 10_000;
 
     private final LossLaw law;
     private final Factor factor;
@@ -119,8 +123,13 @@ public final class Inversion {
                 double from = middle + way * (far - STRIDE);
                 double to = middle + way * far;
                 if (Math.abs(to) <= MOST_LOG && above.applyAsDouble(to) * side < 0) {
+                    BrentSolver root = new BrentSolver(LAST_DIGIT, LAST_DIGIT, Double.MIN_NORMAL);
                     return Math.exp(
-                            Frontier.between(above, Math.min(from, to), Math.max(from, to)));
+                            root.solve(
+                                    PATIENCE,
+                                    above::applyAsDouble,
+                                    Math.min(from, to),
+                                    Math.max(from, to)));
                 }
             }
         }

@@ -1,4 +1,4 @@
-package org.scalinglaws.plan;
+package org.scalinglaws.inverse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.PowerLaw;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
