@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.quantity.Loss;
 
 /**
  * The point of least loss under limits. More data never hurts, so that it lies where some limit
@@ -119,8 +118,8 @@ record BestCorner(
         if (!one && losses.getMax() - losses.getMin() <= ROUNDING * Math.ulp(losses.getMin())) {
             throw new NoPlanException(
                     "within the limits every size is as good: the loss is "
-                            + Loss.nats(losses.getMin())
-                            + " for each");
+                            + Decimal.format(losses.getMin(), 5)
+                            + " nats for each");
         }
     }
 

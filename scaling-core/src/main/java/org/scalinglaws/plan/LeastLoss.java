@@ -1,7 +1,6 @@
 package org.scalinglaws.plan;
 
 import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.quantity.Loss;
 
 /** The size of least loss on an IsoFLOP curve, for any law. */
 final class LeastLoss {
@@ -67,7 +66,7 @@ final class LeastLoss {
     }
 
     private NoPlanException flat(Lowest tie) {
-        Loss loss = Loss.nats(tie.loss);
+        String loss = Decimal.format(tie.loss, 5) + " nats";
         String budget = curve.budget() + " FLOP";
         return new NoPlanException(
                 tie.first == 0 && tie.last == SCAN

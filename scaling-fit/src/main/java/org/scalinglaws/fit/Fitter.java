@@ -100,23 +100,23 @@ public record Fitter<L extends LossLaw>(
     /**
      * With another objective.
      *
-     * @param other what to make small
+     * @param objective what to make small
      * @return a new fitter
      */
-    public Fitter<L> withObjective(Objective other) {
-        requireNonNull(other, "other");
-        return new Fitter<>(family, other, restrictions, solver, start, response);
+    public Fitter<L> withObjective(Objective objective) {
+        requireNonNull(objective, "objective");
+        return new Fitter<>(family, objective, restrictions, solver, start, response);
     }
 
     /**
      * With another solver.
      *
-     * @param other how to descend
+     * @param solver how to descend
      * @return a new fitter
      */
-    public Fitter<L> withSolver(Solver other) {
-        requireNonNull(other, "other");
-        return new Fitter<>(family, objective, restrictions, other, start, response);
+    public Fitter<L> withSolver(Solver solver) {
+        requireNonNull(solver, "solver");
+        return new Fitter<>(family, objective, restrictions, solver, start, response);
     }
 
     /**
@@ -138,12 +138,12 @@ public record Fitter<L extends LossLaw>(
      * With the direction of the response stated. It decides what is said of a fit, not which law is
      * best: a law that can only fall stays a bad law of what rises.
      *
-     * @param other which way it goes
+     * @param response which way it goes
      * @return a new fitter
      */
-    public Fitter<L> withResponse(Response other) {
-        requireNonNull(other, "other");
-        return new Fitter<>(family, objective, restrictions, solver, start, other);
+    public Fitter<L> withResponse(Response response) {
+        requireNonNull(response, "response");
+        return new Fitter<>(family, objective, restrictions, solver, start, response);
     }
 
     /**

@@ -258,7 +258,9 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** One start, first downhill on squares and then along the whole of its path. */
     private Descent eased(SquaresCost squares, double[] start) {
-        Solver downhill = hard() ? Solver.gaussNewton(ON_THE_WAY) : Solver.levenbergMarquardt();
+        // Squares that are the objective itself are solved to the last digit.
+        boolean onTheWay = hard() && path(spread(start)).size() > 1;
+        Solver downhill = onTheWay ? Solver.gaussNewton(ON_THE_WAY) : Solver.levenbergMarquardt();
         Solution lower = downhill.solve(squares, start);
         return along(Descent.from(lower.point(), 1, lower.evaluations()));
     }
