@@ -25,8 +25,8 @@ class WeightKindTest {
     }
 
     private static Dataset weighted(String first, String second, String third) {
-        String text = "x,loss,weight\n1,3,%s\n2,2.5,%s\n3,2,%s\n";
-        return read(String.format(text, first, second, third));
+        return read(
+                String.format("x,loss,weight\n1,3,%s\n2,2.5,%s\n3,2,%s\n", first, second, third));
     }
 
     @ParameterizedTest

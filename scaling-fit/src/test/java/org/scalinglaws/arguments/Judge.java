@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.arguments.Calls.Given;
@@ -26,7 +27,8 @@ final class Judge {
         String text;
         try {
             text = String.valueOf(answer);
-            if (text == null || (answer != null && answer.hashCode() != answer.hashCode())) {
+            int hash = Objects.hashCode(answer);
+            if (text == null || hash != Objects.hashCode(answer)) {
                 return Optional.of(Kind.BROKEN_ANSWER);
             }
         } catch (RuntimeException broken) {

@@ -257,7 +257,7 @@ class ChoiceTest {
                                         ensemble(Ensemble.Kind.POSTERIOR, EVEN),
                                         0.5,
                                         Collections.singletonMap("none", null)))
-                .withMessage("recipe");
+                .withMessage("candidates must not hold null");
     }
 
     @Test

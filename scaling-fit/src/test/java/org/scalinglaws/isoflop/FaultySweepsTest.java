@@ -57,7 +57,7 @@ class FaultySweepsTest {
     }
 
     /** The medians of how far ln N* of approach 2 and 3 are off at the target, all kept and default. */
-    private record Misses(double[] all, double[] kept) {
+    private record Misses(List<Double> all, List<Double> kept) {
         static Misses of(int sweeps) {
             Random random = new Random(16);
             double[][] off = new double[4][sweeps];
@@ -71,8 +71,8 @@ class FaultySweepsTest {
                 off[3][i] = miss(kept.approach3());
             }
             return new Misses(
-                    new double[] {median(off[0]), median(off[1])},
-                    new double[] {median(off[2]), median(off[3])});
+                    List.of(median(off[0]), median(off[1])),
+                    List.of(median(off[2]), median(off[3])));
         }
     }
 
@@ -91,8 +91,8 @@ class FaultySweepsTest {
     @Test
     void whatIsFlaggedIsBetterLeftOut() {
         Misses misses = Misses.of(20);
-        assertThat(misses.kept[0]).isLessThan(0.5 * misses.all[0]);
-        assertThat(misses.kept[1]).isLessThan(1.5 * misses.all[1]);
+        assertThat(misses.kept.get(0)).isLessThan(0.5 * misses.all.get(0));
+        assertThat(misses.kept.get(1)).isLessThan(1.5 * misses.all.get(1));
     }
 
     @Tag("slow")
@@ -101,9 +101,9 @@ class FaultySweepsTest {
         Misses misses = Misses.of(200);
         System.out.printf(
                 "median miss of ln N* at 1e22, approach 2 and 3: all %s, kept %s%n",
-                Arrays.toString(misses.all), Arrays.toString(misses.kept));
-        assertThat(misses.kept[0]).isLessThan(0.5 * misses.all[0]);
-        assertThat(misses.kept[1]).isLessThan(1.5 * misses.all[1]);
+                misses.all, misses.kept);
+        assertThat(misses.kept.get(0)).isLessThan(0.5 * misses.all.get(0));
+        assertThat(misses.kept.get(1)).isLessThan(1.5 * misses.all.get(1));
     }
 
     /** Sizes of every budget on one side of its best, over next to no curvature. */

@@ -147,7 +147,8 @@ public record SelfCheck<L extends LossLaw>(
 
     /** Whether a factor may be counted in another unit: another law of the family gives the same. */
     private boolean closed(Factor factor) {
-        double[] units = family.factors().stream().mapToDouble(f -> f == factor ? 2 : 1).toArray();
+        double[] units =
+                family.factors().stream().mapToDouble(f -> f.equals(factor) ? 2 : 1).toArray();
         double[] probe = family.parameters().stream().mapToDouble(p -> 0.5).toArray();
         return family.inUnits(probe, units).isPresent();
     }

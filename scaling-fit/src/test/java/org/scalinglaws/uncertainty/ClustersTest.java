@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +41,10 @@ class ClustersTest {
                     List.of(Factor.TOKENS),
                     List.of(Parameter.real("c", "height")),
                     (v, x) -> v[0]);
-    private static final ToDoubleFunction<FormulaLaw> HEIGHT = law -> law.value("c");
+
+    private static double height(FormulaLaw law) {
+        return law.value("c");
+    }
 
     /** Runs that lie about 10 as far apart as 1, whose checkpoints lie within 0.1 of each other. */
     private static Dataset curves(int runs) {
@@ -81,24 +83,28 @@ class ClustersTest {
         Fit<FormulaLaw> fit = fit(curves(60));
         Covariance<FormulaLaw> covariance = Covariance.of(fit);
         double error = errorOfMeans(fit.problem().runs());
-        assertThat(covariance.standardError(HEIGHT)).isCloseTo(error, withinPercentage(1e-4));
+        assertThat(covariance.standardError(ClustersTest::height))
+                .isCloseTo(error, withinPercentage(1e-4));
         assertThat(covariance.degreesOfFreedom()).isEqualTo(59);
         assertThat(covariance.name()).startsWith("cluster sandwich of 60 groups by run");
-        assertThat(Covariance.ofRows(fit).standardError(HEIGHT)).isLessThan(0.6 * error);
+        assertThat(Covariance.ofRows(fit).standardError(ClustersTest::height))
+                .isLessThan(0.6 * error);
     }
 
     @Test
     void fewRunsAreDrawn() {
         Fit<FormulaLaw> fit = fit(curves(8));
         Covariance<FormulaLaw> covariance = Covariance.of(fit);
-        double drawn = Bootstrap.cluster("run", 300, 42).of(fit).standardError(HEIGHT);
-        assertThat(covariance.standardError(HEIGHT)).isCloseTo(drawn, within(1e-9));
+        double drawn =
+                Bootstrap.cluster("run", 300, 42).of(fit).standardError(ClustersTest::height);
+        assertThat(covariance.standardError(ClustersTest::height)).isCloseTo(drawn, within(1e-9));
         assertThat(drawn).isCloseTo(errorOfMeans(fit.problem().runs()), withinPercentage(15));
         assertThat(covariance.name()).isEqualTo("cluster bootstrap of 8 groups by run");
-        Interval interval = covariance.interval(0.95, HEIGHT);
+        Interval interval = covariance.interval(0.95, ClustersTest::height);
         assertThat((interval.upper() - interval.lower()) / drawn)
                 .isCloseTo(2 * 2.364624, within(1e-5));
-        assertThat(Covariance.ofRows(fit).standardError(HEIGHT)).isLessThan(0.6 * drawn);
+        assertThat(Covariance.ofRows(fit).standardError(ClustersTest::height))
+                .isLessThan(0.6 * drawn);
     }
 
     @Test

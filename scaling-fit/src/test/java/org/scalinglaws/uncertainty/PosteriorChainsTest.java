@@ -197,7 +197,7 @@ class PosteriorChainsTest {
                 new Thread(
                         () -> {
                             began.countDown();
-                            result.set(Posterior.sample(50_000_000, 1).withThreads(2).of(FIT));
+                            result.set(Posterior.sample(10_000_000, 1).withThreads(2).of(FIT));
                         });
         caller.start();
         began.await();
@@ -209,7 +209,7 @@ class PosteriorChainsTest {
                 .isLessThan(Duration.ofSeconds(10));
         assertThat(workersAlive()).isFalse();
         Ensemble<ChinchillaLaw> partial = result.get();
-        assertThat(partial.members()).hasSizeLessThan(50_000_000);
+        assertThat(partial.members()).hasSizeLessThan(10_000_000);
         assertThat(partial.findings()).extracting(Finding::check).contains("interrupted");
     }
 

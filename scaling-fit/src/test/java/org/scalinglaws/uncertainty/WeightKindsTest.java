@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +43,6 @@ class WeightKindsTest {
                     List.of(X),
                     List.of(Parameter.real("c", "height"), Parameter.real("m", "slope")),
                     (v, x) -> v[0] + v[1] * x[0]);
-    private static final ToDoubleFunction<FormulaLaw> SLOPE = law -> LINE.values(law)[1];
 
     /** Symmetric in ln x by the counts, so that copies have the same units. */
     private static final double[] PLACES = {1, 1.5, 2, 3, 4, 6, 8, 12, 16};
@@ -75,6 +73,10 @@ class WeightKindsTest {
                         run -> factor * COUNTS[Arrays.binarySearch(PLACES, run.recipe().value(X))]);
     }
 
+    private static double slope(FormulaLaw law) {
+        return LINE.values(law)[1];
+    }
+
     private static Fit<FormulaLaw> fit(Dataset runs, Objective objective) {
         return Fitter.of(LINE).withObjective(objective).fit(runs);
     }
@@ -83,20 +85,22 @@ class WeightKindsTest {
     private static Map<String, Interval> intervals(Fit<FormulaLaw> fit) {
         Objective objective = fit.problem().objective();
         Map<String, Interval> all = new LinkedHashMap<>();
-        all.put("sandwich", Covariance.sandwich(fit).interval(0.9, SLOPE));
+        all.put("sandwich", Covariance.sandwich(fit).interval(0.9, WeightKindsTest::slope));
         if (objective.name().endsWith("squares")) {
-            all.put("classical", Covariance.gaussNewton(fit).interval(0.9, SLOPE));
+            all.put("classical", Covariance.gaussNewton(fit).interval(0.9, WeightKindsTest::slope));
         }
-        all.put("profile", ProfileLikelihood.of(fit).interval(0.9, SLOPE));
+        all.put("profile", ProfileLikelihood.of(fit).interval(0.9, WeightKindsTest::slope));
         Ensemble<FormulaLaw> jackknife = Jackknife.one().withThreads(1).of(fit);
-        all.put("jackknife", jackknife.interval(0.9, SLOPE));
+        all.put("jackknife", jackknife.interval(0.9, WeightKindsTest::slope));
         for (String kind : List.of("pairs", "residual", "wild", "wild:webb", "parametric")) {
             Ensemble<FormulaLaw> laws =
                     Bootstrap.of(Resampling.parse(kind), 60, 3).withThreads(1).of(fit);
-            all.put(kind, laws.interval(0.9, SLOPE));
-            all.put(kind + " bca", laws.bca(0.9, SLOPE, jackknife));
+            all.put(kind, laws.interval(0.9, WeightKindsTest::slope));
+            all.put(kind + " bca", laws.bca(0.9, WeightKindsTest::slope, jackknife));
         }
-        all.put("posterior", Posterior.sample(1000, 7).of(fit).interval(0.9, SLOPE));
+        all.put(
+                "posterior",
+                Posterior.sample(1000, 7).of(fit).interval(0.9, WeightKindsTest::slope));
         return all;
     }
 
@@ -153,10 +157,10 @@ class WeightKindsTest {
     void countsSayMoreThanPrecisionsOfTheSameSize() {
         double few =
                 Covariance.of(fit(weighted(WeightKind.PRECISION, 5), Objective.squares()))
-                        .standardError(SLOPE);
+                        .standardError(WeightKindsTest::slope);
         double many =
                 Covariance.of(fit(weighted(WeightKind.COUNTS, 5), Objective.squares()))
-                        .standardError(SLOPE);
+                        .standardError(WeightKindsTest::slope);
         assertThat(few / many).isCloseTo(Math.sqrt((80 - 2) / (9 - 2.0)), within(1e-6));
     }
 
@@ -173,10 +177,11 @@ class WeightKindsTest {
         double error = Math.sqrt(sums[0] / (sums[0] * sums[2] - sums[1] * sums[1]));
         Fit<FormulaLaw> fit = fit(weighted(WeightKind.SIGMA, 0.1), Objective.squares());
         Covariance<FormulaLaw> classical = Covariance.gaussNewton(fit);
-        assertThat(classical.standardError(SLOPE)).isCloseTo(error, within(1e-9 * error));
-        assertThat(Covariance.sandwich(fit).standardError(SLOPE))
+        assertThat(classical.standardError(WeightKindsTest::slope))
+                .isCloseTo(error, within(1e-9 * error));
+        assertThat(Covariance.sandwich(fit).standardError(WeightKindsTest::slope))
                 .isCloseTo(error, within(1e-6 * error));
-        Interval normal = classical.interval(0.95, SLOPE);
+        Interval normal = classical.interval(0.95, WeightKindsTest::slope);
         assertThat((normal.upper() - normal.lower()) / error)
                 .isCloseTo(2 * 1.959963985, within(1e-6));
         assertThat(Report.summary(fit)).contains("normal distribution, the noise is known");
@@ -213,7 +218,7 @@ class WeightKindsTest {
     }
 
     private static double nextError(Dataset runs) {
-        return NextRuns.after(fit(runs, Objective.squares())).standardError(SLOPE);
+        return NextRuns.after(fit(runs, Objective.squares())).standardError(WeightKindsTest::slope);
     }
 
     @Test
