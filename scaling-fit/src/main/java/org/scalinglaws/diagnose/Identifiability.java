@@ -36,6 +36,8 @@ final class Identifiability implements Check {
                                     + " cannot be told apart by these runs";
             return Optional.of(Finding.error(NAME, which + why(fit)));
         }
+
+        // A law through every run leaves nothing that errors could be told from.
         int runs = fit.problem().runs().size();
         int numbers = fit.problem().freeParameters();
         if (runs <= numbers && numbers > 0) {
@@ -54,6 +56,8 @@ final class Identifiability implements Check {
                             "the law passes through every run to the last digit: runs without noise"
                                     + " tell no standard errors"));
         }
+
+        // What can be told apart may still be known to nothing better than "some number".
         List<String> wide = Widths.of(fit);
         if (!wide.isEmpty()) {
             String message = "these runs do not determine " + String.join(", ", wide) + few(fit);

@@ -105,30 +105,17 @@ final class BudgetRows {
         Minimum data = found.data().again(heights, Vertices.TOKENS);
         String refusal = size.refusal().isEmpty() ? data.refusal() : size.refusal();
         if (!refusal.isEmpty()) {
-            return new Vertices(
-                    this,
-                    found.size(),
-                    found.data(),
-                    0,
-                    0,
-                    0,
-                    "of the law's own losses: " + refusal);
+            return uncorrected(found, "of the law's own losses: " + refusal);
         }
         if (isOutside(found.size())) {
-            return new Vertices(
-                    this,
-                    found.size(),
-                    found.data(),
-                    0,
-                    0,
-                    0,
-                    "its vertex lies outside the sizes tried");
+            return uncorrected(found, "its vertex lies outside the sizes tried");
         }
         RunsOwnOptimum best = best(law);
         if (best == null) {
-            return new Vertices(
-                    this, found.size(), found.data(), 0, 0, 0, "the law has no optimum there");
+            return uncorrected(found, "the law has no optimum there");
         }
+
+        // What the estimate makes of the law's losses, less where the law itself is least.
         double least = how.ofLogLoss() ? Math.log(best.loss()) : best.loss();
         return new Vertices(
                 this,
@@ -138,6 +125,11 @@ final class BudgetRows {
                 data.place() - best.logTokens(),
                 size.height() - least,
                 "");
+    }
+
+    /** As it was found, with the reason why nothing is taken off. */
+    private Vertices uncorrected(Vertices found, String reason) {
+        return new Vertices(this, found.size(), found.data(), 0, 0, 0, reason);
     }
 
     /** Whether a vertex lies beyond all sizes that were tried, drawn or not. */

@@ -76,6 +76,8 @@ final class LawDoubt {
         double ofLaw = 0;
         double heaviness = 0;
         int budgets = 0;
+
+        // Three sizes lie on a parabola whatever the noise: such a budget tells nothing.
         for (int place = 0; place < sweep.budgets().size(); place++) {
             int[] rows = Arrays.stream(sweep.rows(place)).filter(row -> weights[row] > 0).toArray();
             double[] x = pick(sizes, rows);
@@ -91,12 +93,16 @@ final class LawDoubt {
                 budgets++;
             }
         }
+
+        // A parabola takes three numbers from each budget, the law five from all together.
         double spare = heaviness - 3.0 * budgets;
         double spareOfLaw = heaviness - ChinchillaLaw.FAMILY.parameters().size();
         if (!(spare > 0 && spareOfLaw > 0)) {
             return "no budget has more sizes than a parabola needs, so that nothing tells whether the"
                     + " law of approach 3 fits";
         }
+
+        // Exact losses leave nothing but rounding, which no law need beat.
         double parabolas = Math.sqrt(ofParabolas / spare);
         double residual = Math.sqrt(ofLaw / spareOfLaw);
         double rounding = ROUNDING * Arrays.stream(losses).map(Math::abs).max().orElse(0);

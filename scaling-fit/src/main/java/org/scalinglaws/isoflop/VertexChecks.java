@@ -88,6 +88,8 @@ final class VertexChecks {
                                     + " FLOP is left out: "
                                     + best.refusal()));
         }
+
+        // Each check names the budgets that fail it, in one finding.
         add(
                 findings,
                 used,

@@ -55,6 +55,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         this.point = fit.solution().point();
         Cost cost = problem.cost();
         int dimension = problem.freeParameters();
+
+        // What lies on a bound has no error of its own.
         this.free =
                 IntStream.range(0, dimension)
                         .filter(a -> point[a] > cost.lower(a) && point[a] < cost.upper(a))
@@ -64,6 +66,9 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         double[] residuals = new double[weights.length];
         double[] jacobian = new double[weights.length * dimension];
         problem.linearise(point, residuals, jacobian);
+
+        // Degrees of freedom count runs, or clusters of them; s^2 is known or left by the
+        // residuals.
         double runs = problem.counted();
         this.degreesOfFreedom = clusters != null ? clusters.degreesOfFreedom() : runs - free.length;
         double spare = Math.max(1, runs - free.length);
@@ -73,6 +78,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         }
         this.known = problem.knownVariance().isPresent();
         this.variance = problem.knownVariance().orElse(squares / spare);
+
+        // The bread of the sandwich, and what stands between.
         Moments moments = Moments.of(problem, problem.objective(), scale(dimension), residuals);
         boolean drawn = clusters != null && clusters.areDrawn();
         this.bandwidth = classical || drawn ? 0 : moments.bandwidth();

@@ -104,6 +104,8 @@ final class EnsembleCsv {
         } catch (CsvParseException broken) {
             throw new DataException(path.getFileName() + ": not CSV: " + broken.getMessage());
         }
+
+        // The header tells the family, and whether an objective may lie below zero.
         boolean likelihood =
                 !rows.isEmpty() && rows.get(0).getFields().equals(columns(family, true));
         List<String> columns = columns(family, likelihood);
@@ -113,6 +115,8 @@ final class EnsembleCsv {
                             "%s: an ensemble of law '%s' has the columns %s",
                             path.getFileName(), family.name(), String.join(",", columns)));
         }
+
+        // The first row is the fit itself; each further one is a replicate, or why it failed.
         CsvRecord fit = rows.get(1);
         int requested = checked(path, fit, () -> requested(fit, family));
         List<Replicate<L>> replicates = new ArrayList<>();
