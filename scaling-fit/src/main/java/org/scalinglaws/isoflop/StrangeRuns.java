@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.problem.FitProblem;
@@ -55,9 +56,16 @@ final class StrangeRuns {
     private final boolean[] kept;
     private final double rounding;
 
+    /** A run is as strange whether it counts once or twice; precisions say how far runs scatter. */
+    private static double[] judging(Dataset runs) {
+        return runs.weightKind() == WeightKind.COUNTS
+                ? Arrays.stream(runs.weights()).map(Math::signum).toArray()
+                : FitProblem.weights(runs, Objective.squares());
+    }
+
     private StrangeRuns(Sweep sweep, IntPredicate judged, double[] heights) {
         double[] sizes = sweep.logSizes();
-        double[] weights = FitProblem.weights(sweep.runs(), Objective.squares());
+        double[] weights = judging(sweep.runs());
         int[][] budgets =
                 IntStream.range(0, sweep.budgets().size())
                         .mapToObj(
@@ -139,8 +147,7 @@ final class StrangeRuns {
                         ofData * Math.log(tokens[row])
                     };
         }
-        return new LeastSquares(
-                rows, design, residuals, FitProblem.weights(runs, Objective.squares()));
+        return new LeastSquares(rows, design, residuals, judging(runs));
     }
 
     private boolean[] found() {
