@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fit;
@@ -21,6 +20,8 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Intervals;
+import org.scalinglaws.uncertainty.Spread;
 
 /** What an ensemble adds to the answer of the command {@code fit}. */
 record EnsembleAnswer<L extends LossLaw>(
@@ -44,8 +45,8 @@ record EnsembleAnswer<L extends LossLaw>(
                 Locale.ROOT,
                 ", %s %s; a new run %s",
                 Report.percent(level),
-                text(() -> mean(recipe)),
-                text(() -> newRun(recipe)));
+                text(mean(recipe)),
+                text(newRun(recipe)));
     }
 
     /** Where the laws are; nothing when they were not written. */
@@ -55,21 +56,20 @@ record EnsembleAnswer<L extends LossLaw>(
                 : String.format("wrote %d laws to %s", ensemble.replicates().size(), file);
     }
 
-    private Interval mean(Recipe recipe) {
-        return ensemble.interval(level, law -> law.loss(recipe));
+    private Optional<Interval> mean(Recipe recipe) {
+        return ensemble.find(level, law -> law.loss(recipe));
     }
 
-    private Interval newRun(Recipe recipe) {
-        return ensemble.newRunInterval(level, recipe, fit);
+    private Optional<Interval> newRun(Recipe recipe) {
+        return Intervals.existing(() -> ensemble.newRunInterval(level, recipe, fit));
     }
 
-    private static String text(Supplier<Interval> interval) {
-        try {
-            Interval found = interval.get();
-            return String.format(Locale.ROOT, "[%.5g, %.5g]", found.lower(), found.upper());
-        } catch (ArithmeticException none) {
-            return "-";
-        }
+    private static String text(Optional<Interval> interval) {
+        return interval.map(
+                        found ->
+                                String.format(
+                                        Locale.ROOT, "[%.5g, %.5g]", found.lower(), found.upper()))
+                .orElse("-");
     }
 
     Map<String, Object> bootstrapJson() {
@@ -93,9 +93,7 @@ record EnsembleAnswer<L extends LossLaw>(
 
     Map<String, Object> intervalsJson(List<Plan> plans, List<Recipe> recipes) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        eachNumber(
-                (name, number) ->
-                        parameters.put(name, ends(() -> ensemble.interval(level, number))));
+        eachNumber((name, number) -> parameters.put(name, ends(ensemble.find(level, number))));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("level", level);
         json.put("parameters", parameters);
@@ -105,28 +103,19 @@ record EnsembleAnswer<L extends LossLaw>(
     }
 
     private Map<String, Object> planJson(Plan plan) {
-        Function<ToDoubleFunction<Plan>, List<@Nullable Double>> interval =
-                number ->
-                        ends(
-                                () ->
-                                        ensemble.interval(
-                                                level,
-                                                law ->
-                                                        number.applyAsDouble(
-                                                                ComputeOptimal.of(law)
-                                                                        .plan(plan.compute()))));
+        Spread<Plan> others = ensemble.map(law -> ComputeOptimal.of(law).plan(plan.compute()));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("flops", plan.compute().flops());
-        json.put("params", interval.apply(other -> other.model().parameters()));
-        json.put("tokens", interval.apply(other -> other.tokens().count()));
-        json.put("loss", interval.apply(other -> other.loss().nats()));
+        json.put("params", ends(others.find(level, other -> other.model().parameters())));
+        json.put("tokens", ends(others.find(level, other -> other.tokens().count())));
+        json.put("loss", ends(others.find(level, other -> other.loss().nats())));
         return json;
     }
 
     private Map<String, Object> predictionJson(Recipe recipe) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("loss", ends(() -> mean(recipe)));
-        json.put("newRun", ends(() -> newRun(recipe)));
+        json.put("loss", ends(mean(recipe)));
+        json.put("newRun", ends(newRun(recipe)));
         return json;
     }
 
@@ -142,12 +131,11 @@ record EnsembleAnswer<L extends LossLaw>(
     }
 
     /** Two numbers; null for an end that has no limit. */
-    private static List<@Nullable Double> ends(Supplier<Interval> interval) {
-        try {
-            Interval found = interval.get();
-            return Arrays.asList(Json.number(found.lower()), Json.number(found.upper()));
-        } catch (ArithmeticException none) {
-            return Arrays.asList(null, null);
-        }
+    private static List<@Nullable Double> ends(Optional<Interval> interval) {
+        return interval.map(
+                        found ->
+                                Arrays.asList(
+                                        Json.number(found.lower()), Json.number(found.upper())))
+                .orElseGet(() -> Arrays.asList(null, null));
     }
 }

@@ -5,13 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,27 +128,20 @@ final class PlanCommand implements Callable<Integer> {
             answer(fit, intervals);
             return;
         }
-        Map<L, List<Decision>> known = new HashMap<>();
         Function<L, List<Decision>> decisions =
-                one ->
-                        known.computeIfAbsent(
-                                one,
-                                other ->
-                                        limits.decisions(
-                                                holding.on(
-                                                        ComputeOptimal.of(other)
-                                                                .within(fit.scope()))));
+                one -> limits.decisions(holding.on(ComputeOptimal.of(one).within(fit.scope())));
+        Intervals<List<Decision>> others = intervals.map(decisions);
         List<DecisionAnswer> answers = new ArrayList<>();
         for (Decision decision : decisions.apply(fit.law())) {
             int place = answers.size();
             DecisionAnswer.Doubt found =
                     number ->
-                            existing(
-                                    intervals,
-                                    one -> number.applyAsDouble(decisions.apply(one).get(place)));
+                            others.find(
+                                    bootstrap.level(), all -> number.applyAsDouble(all.get(place)));
             answers.add(answer(decision, Optional.of(found)));
         }
         print(List.of(fit.problem().family().formula(), fit.toString()), answers);
+        others.finding("no-plan", "plan").ifPresent(this::note);
         Checks.inspect(fit).forEach(this::note);
     }
 
@@ -160,8 +151,8 @@ final class PlanCommand implements Callable<Integer> {
         Inversion inversion = Inversion.of(fit);
         // Of the logarithm, so that no end lies below zero.
         Optional<Interval> logs =
-                existing(
-                        intervals,
+                intervals.find(
+                        bootstrap.level(),
                         one -> InversionAnswer.logValue(one, inversion.factor(), target));
         print(
                 fit.toString(),
@@ -181,15 +172,6 @@ final class PlanCommand implements Callable<Integer> {
         Map<String, @Nullable Object> written = answer.json();
         answer.findings().forEach(this::note);
         out.println(json ? Json.text(written) : head + System.lineSeparator() + answer.text());
-    }
-
-    private <L extends LossLaw> Optional<Interval> existing(
-            Intervals<L> intervals, ToDoubleFunction<L> number) {
-        try {
-            return Optional.of(intervals.interval(bootstrap.level(), number));
-        } catch (ArithmeticException none) {
-            return Optional.empty();
-        }
     }
 
     /** An option that chooses rows or a fit would be passed over without a word. */

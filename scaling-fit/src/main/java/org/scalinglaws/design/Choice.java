@@ -20,6 +20,7 @@ import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Spread;
 
 /**
  * Recipes to choose from, judged by every law that the runs could as well have led to. Each law sees
@@ -39,11 +40,11 @@ import org.scalinglaws.uncertainty.Ensemble;
 public final class Choice<L extends LossLaw> {
     private final Doubt<L> doubt;
     private final Map<String, Recipe> recipes;
-    private final @Nullable Plans<L> optima;
+    private final @Nullable Spread<Plan> optima;
     private final PairedLosses losses;
     private final List<Candidate> candidates;
 
-    private Choice(Doubt<L> doubt, Map<String, Recipe> recipes, @Nullable Plans<L> optima) {
+    private Choice(Doubt<L> doubt, Map<String, Recipe> recipes, @Nullable Spread<Plan> optima) {
         this.doubt = doubt;
         this.recipes = recipes;
         this.optima = optima;
@@ -92,7 +93,13 @@ public final class Choice<L extends LossLaw> {
      * @throws NoPlanException when the estimate has no plan, or no law
      */
     public Choice<L> againstOptimum(Function<? super L, Plan> planner) {
-        return new Choice<>(doubt, recipes, new Plans<>(doubt, planner));
+        requireNonNull(planner, "planner");
+        Spread<Plan> plans = doubt.ensemble().map(planner);
+        if (plans.estimate().isEmpty()) {
+            // Planning again says why there is no plan.
+            planner.apply(doubt.ensemble().estimate());
+        }
+        return new Choice<>(doubt, recipes, plans);
     }
 
     private static <L extends LossLaw> ToDoubleFunction<L> at(Recipe recipe) {
@@ -117,7 +124,7 @@ public final class Choice<L extends LossLaw> {
                         doubt,
                         optima == null
                                 ? losses.above(place)
-                                : losses.above(place, optima.losses())));
+                                : losses.above(place, optima.values(plan -> plan.loss().nats()))));
     }
 
     /**
@@ -250,7 +257,7 @@ public final class Choice<L extends LossLaw> {
                                     out, made, Rounded.percent(out / (double) made))));
         }
         if (optima != null) {
-            optima.finding().ifPresent(findings::add);
+            optima.finding("no-plan", "plan").ifPresent(findings::add);
         }
         findings.addAll(doubt.ensemble().findings());
         return List.copyOf(findings);

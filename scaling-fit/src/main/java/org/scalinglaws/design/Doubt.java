@@ -2,13 +2,15 @@ package org.scalinglaws.design;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Spread;
 
 /**
  * Laws that could be true, and the level of the intervals that are read off them.
@@ -42,13 +44,16 @@ record Doubt<L extends LossLaw>(Ensemble<L> ensemble, double level) {
         return ensemble.interval(level, quantity);
     }
 
-    /** What a table shows; none where there is no such number. */
-    static <T> Optional<T> existing(Supplier<T> answer) {
-        try {
-            return Optional.of(answer.get());
-        } catch (ArithmeticException none) {
-            return Optional.empty();
-        }
+    Interval lossOf(Recipe recipe) {
+        return interval(law -> law.loss(recipe));
+    }
+
+    /** What it costs under each law to train a recipe and not the law's own plan. */
+    double[] regrets(Recipe recipe, Spread<Plan> plans) {
+        double[] regrets = ensemble.values(law -> law.loss(recipe));
+        double[] least = plans.values(plan -> plan.loss().nats());
+        Arrays.setAll(regrets, i -> regrets[i] - least[i]);
+        return regrets;
     }
 
     /** The level as people write it. */

@@ -1,6 +1,7 @@
 package org.scalinglaws.design;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.scalinglaws.plan.NoPlanException;
 
 /**
@@ -20,13 +21,19 @@ public final class Regret {
     /** From the regret under each law, NaN where there is none. */
     static Regret of(Doubt<?> doubt, double[] values) {
         doubt.requireProbabilities();
+        return find(values)
+                .orElseThrow(
+                        () ->
+                                new NoPlanException(
+                                        "no law has both losses that a regret is between: "
+                                                + doubt.ensemble()));
+    }
+
+    /** None where no law has one. */
+    static Optional<Regret> find(double[] values) {
         double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-        if (known.length == 0) {
-            throw new NoPlanException(
-                    "no law has both losses that a regret is between: " + doubt.ensemble());
-        }
         Arrays.sort(known);
-        return new Regret(known);
+        return known.length == 0 ? Optional.empty() : Optional.of(new Regret(known));
     }
 
     /**

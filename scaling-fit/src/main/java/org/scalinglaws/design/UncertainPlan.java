@@ -17,6 +17,8 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
 import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Intervals;
+import org.scalinglaws.uncertainty.Spread;
 
 /**
  * A plan of a fitted law, with an interval for each of its numbers: every law that the runs could as
@@ -37,9 +39,13 @@ import org.scalinglaws.uncertainty.Ensemble;
 public final class UncertainPlan {
     private static final String ROW = "  %-24s %12s %12s %12s";
 
-    private final Plans<?> plans;
+    private final Doubt<?> doubt;
+    private final Plan plan;
+    private final Spread<Plan> plans;
 
-    private UncertainPlan(Plans<?> plans) {
+    private UncertainPlan(Doubt<?> doubt, Plan plan, Spread<Plan> plans) {
+        this.doubt = doubt;
+        this.plan = plan;
         this.plans = plans;
     }
 
@@ -57,7 +63,12 @@ public final class UncertainPlan {
     public static <L extends LossLaw> UncertainPlan of(
             Ensemble<L> ensemble, double level, Function<? super L, Plan> planner) {
         requireNonNull(planner, "planner");
-        return new UncertainPlan(new Plans<>(new Doubt<>(ensemble, level), planner));
+        Doubt<L> doubt = new Doubt<>(ensemble, level);
+        Spread<Plan> plans = ensemble.map(planner);
+
+        // Planning again says why there is no plan.
+        Plan plan = plans.estimate().orElseGet(() -> planner.apply(ensemble.estimate()));
+        return new UncertainPlan(doubt, plan, plans);
     }
 
     /**
@@ -66,7 +77,7 @@ public final class UncertainPlan {
      * @return the plan that the intervals are about
      */
     public Plan plan() {
-        return plans.estimate();
+        return plan;
     }
 
     /**
@@ -75,7 +86,7 @@ public final class UncertainPlan {
      * @return such as 0.95
      */
     public double level() {
-        return plans.doubt().level();
+        return doubt.level();
     }
 
     /**
@@ -86,7 +97,7 @@ public final class UncertainPlan {
      * @throws ArithmeticException when the runs do not determine the number
      */
     public Interval interval(ToDoubleFunction<Plan> number) {
-        return plans.interval(number);
+        return plans.interval(level(), number);
     }
 
     /**
@@ -172,7 +183,7 @@ public final class UncertainPlan {
      * @throws ArithmeticException when the runs do not determine it
      */
     public Interval lossOfThisPlan() {
-        return plans.lossOf(plan().recipe());
+        return doubt.lossOf(plan.recipe());
     }
 
     /**
@@ -185,7 +196,7 @@ public final class UncertainPlan {
      * @throws org.scalinglaws.plan.NoPlanException when no law of the ensemble has a plan
      */
     public Regret regret() {
-        return plans.regretOf(plan().recipe());
+        return Regret.of(doubt, doubt.regrets(plan.recipe(), plans));
     }
 
     /**
@@ -196,8 +207,8 @@ public final class UncertainPlan {
      */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        plans.finding().ifPresent(findings::add);
-        findings.addAll(plans.doubt().ensemble().findings());
+        plans.finding("no-plan", "plan").ifPresent(findings::add);
+        findings.addAll(doubt.ensemble().findings());
         findings.addAll(plan().findings());
         return List.copyOf(findings);
     }
@@ -209,7 +220,6 @@ public final class UncertainPlan {
      */
     @Override
     public String toString() {
-        Doubt<?> doubt = plans.doubt();
         StringJoiner lines = new StringJoiner("\n");
         lines.add(doubt.ensemble().method());
         lines.add(String.format(ROW, "", "plan", doubt.percent() + " from", "to"));
@@ -233,7 +243,8 @@ public final class UncertainPlan {
         lines.add(row("loss of own plans", loss, this::lossOfOwnPlans, Rounded::loss));
         lines.add(row("loss of this plan", loss, this::lossOfThisPlan, Rounded::loss));
         if (doubt.hasProbabilities()) {
-            Doubt.existing(this::regret).ifPresent(regret -> lines.add("  regret: " + regret));
+            Regret.find(doubt.regrets(plan.recipe(), plans))
+                    .ifPresent(regret -> lines.add("  regret: " + regret));
         }
         findings().forEach(finding -> lines.add("  " + finding));
         return lines.toString();
@@ -241,7 +252,7 @@ public final class UncertainPlan {
 
     private static String row(
             String name, double value, Supplier<Interval> interval, DoubleFunction<String> text) {
-        return Doubt.existing(interval)
+        return Intervals.existing(interval)
                 .map(
                         ends ->
                                 String.format(

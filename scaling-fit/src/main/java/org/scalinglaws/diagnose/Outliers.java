@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -18,8 +19,8 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.Intervals;
 
 /**
  * Which rows does the law of all others find impossible? Candidates lie far off a robust fit; each is
@@ -78,16 +79,14 @@ final class Outliers implements Check {
         }
         double level = 1 - FALSE_ALARMS / runs.size();
         for (int row = 0; row < candidates.length; row++) {
-            if (candidates[row]) {
-                try {
-                    Interval range = covariance.newRunInterval(level, runs.run(row).recipe());
-                    double loss = runs.run(row).loss().nats();
-                    if (loss < range.lower() || loss > range.upper()) {
-                        refuted.add(row);
-                    }
-                } catch (ArithmeticException undetermined) {
-                    // without an interval nothing is refuted
-                }
+            Run run = runs.run(row);
+
+            // Without an interval nothing is refuted.
+            if (candidates[row]
+                    && Intervals.existing(() -> covariance.newRunInterval(level, run.recipe()))
+                            .filter(range -> !range.contains(run.loss().nats()))
+                            .isPresent()) {
+                refuted.add(row);
             }
         }
         return refuted;

@@ -9,7 +9,6 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.uncertainty.Covariance;
 import org.scalinglaws.uncertainty.Ensemble;
-import org.scalinglaws.uncertainty.Intervals;
 
 /** What a table shows of the errors of a fit's numbers, by whatever method. */
 interface Errors<L extends LossLaw> {
@@ -34,16 +33,6 @@ interface Errors<L extends LossLaw> {
 
     static <L extends LossLaw> Errors<L> of(Fit<L> fit, Ensemble<L> ensemble) {
         return new Resampled<>(fit, ensemble);
-    }
-
-    /** An interval; none where it does not exist. */
-    static <L extends LossLaw> Optional<Interval> existing(
-            Intervals<L> intervals, double level, ToDoubleFunction<L> quantity) {
-        try {
-            return Optional.of(intervals.interval(level, quantity));
-        } catch (ArithmeticException none) {
-            return Optional.empty();
-        }
     }
 
     /** By the curvature at the optimum. */
@@ -72,9 +61,7 @@ interface Errors<L extends LossLaw> {
 
         @Override
         public Optional<Interval> interval(double level, ToDoubleFunction<L> quantity) {
-            return Double.isNaN(of(quantity))
-                    ? Optional.empty()
-                    : Optional.of(covariance.interval(level, quantity));
+            return covariance.find(level, quantity);
         }
 
         @Override
@@ -126,7 +113,7 @@ interface Errors<L extends LossLaw> {
 
         @Override
         public Optional<Interval> interval(double level, ToDoubleFunction<L> quantity) {
-            return existing(ensemble, level, quantity);
+            return ensemble.find(level, quantity);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.scalinglaws.report;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +10,8 @@ import java.util.StringJoiner;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
@@ -20,20 +24,34 @@ final class PlanTable {
     private static final String ROW = "  %12s %12s %12s %12s %12s";
 
     private final List<Plan> plans;
-    private final Function<Plan, List<String>> below;
+    private final List<List<String>> below;
+    private final List<Finding> findings;
 
-    private PlanTable(List<Plan> plans, Function<Plan, List<String>> below) {
+    private PlanTable(List<Plan> plans, List<List<String>> below, List<Finding> more) {
         this.plans = plans;
         this.below = below;
+        this.findings =
+                Stream.concat(
+                                plans.stream().flatMap(plan -> plan.findings().stream()),
+                                more.stream())
+                        .distinct()
+                        .toList();
     }
 
     static PlanTable of(List<Plan> plans) {
-        return new PlanTable(plans, plan -> List.of());
+        return new PlanTable(plans, Collections.nCopies(plans.size(), List.of()), List.of());
     }
 
     static <L extends LossLaw> PlanTable of(
             List<Plan> plans, Intervals<L> intervals, double level, Function<L, Planner> planner) {
-        return new PlanTable(plans, plan -> ends(plan, intervals, level, planner));
+        List<List<String>> below = new ArrayList<>();
+        List<Finding> missing = new ArrayList<>();
+        for (Plan plan : plans) {
+            Intervals<Plan> others = intervals.map(law -> planner.apply(law).plan(plan.compute()));
+            below.add(ends(others, level));
+            others.finding("no-plan", "plan").ifPresent(missing::add);
+        }
+        return new PlanTable(plans, below, missing);
     }
 
     /** The table of one plan, for those who print its findings elsewhere. */
@@ -45,7 +63,8 @@ final class PlanTable {
         StringJoiner lines = new StringJoiner("\n");
         lines.add(
                 String.format(ROW, "FLOP", modelColumn(plans), "tokens D", "D / N", "loss (nats)"));
-        for (Plan plan : plans) {
+        for (int row = 0; row < plans.size(); row++) {
+            Plan plan = plans.get(row);
             lines.add(
                     String.format(
                             ROW,
@@ -54,11 +73,9 @@ final class PlanTable {
                             Report.size(plan.tokens().count()),
                             Report.number(plan.tokensPerParameter()),
                             Report.number(plan.loss().nats())));
-            below.apply(plan).forEach(lines::add);
+            below.get(row).forEach(lines::add);
         }
-        Report.addFindings(
-                lines,
-                plans.stream().flatMap(plan -> plan.findings().stream()).distinct().toList());
+        Report.addFindings(lines, findings);
         return lines.toString();
     }
 
@@ -72,20 +89,11 @@ final class PlanTable {
     }
 
     /** The lower and the upper ends, each as a line under the numbers that they belong to. */
-    private static <L extends LossLaw> List<String> ends(
-            Plan plan, Intervals<L> intervals, double level, Function<L, Planner> planner) {
-        Function<ToDoubleFunction<Plan>, Optional<Interval>> interval =
-                number ->
-                        Errors.existing(
-                                intervals,
-                                level,
-                                law ->
-                                        number.applyAsDouble(
-                                                planner.apply(law).plan(plan.compute())));
-        Optional<Interval> size = interval.apply(other -> other.model().parameters());
-        Optional<Interval> tokens = interval.apply(other -> other.tokens().count());
-        Optional<Interval> ratio = interval.apply(Plan::tokensPerParameter);
-        Optional<Interval> loss = interval.apply(other -> other.loss().nats());
+    private static List<String> ends(Intervals<Plan> others, double level) {
+        Optional<Interval> size = others.find(level, other -> other.model().parameters());
+        Optional<Interval> tokens = others.find(level, other -> other.tokens().count());
+        Optional<Interval> ratio = others.find(level, Plan::tokensPerParameter);
+        Optional<Interval> loss = others.find(level, other -> other.loss().nats());
         Function<ToDoubleFunction<Interval>, Object[]> cells =
                 end ->
                         new Object[] {

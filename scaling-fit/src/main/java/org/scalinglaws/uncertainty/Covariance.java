@@ -242,6 +242,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return the error in the number's own unit; 0 for a number that is fixed, NaN for one that the
      *     runs do not determine, or when there are no more runs than parameters
      */
+    @Override
     public double standardError(ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
         return error(gradient(quantity));

@@ -327,7 +327,8 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
                                     double value = quantity.applyAsDouble(truth);
                                     Row none = new Row(method, name, level, 0, 0, 0, 0);
                                     rows.add(
-                                            interval(intervals, quantity)
+                                            intervals
+                                                    .find(level, quantity)
                                                     .map(interval -> none.seen(interval, value))
                                                     .orElse(none.without(1)));
                                 }));
@@ -338,15 +339,6 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
         try {
             return Optional.of(fitter.fit(runs));
         } catch (NoFitException none) {
-            return Optional.empty();
-        }
-    }
-
-    private <L extends LossLaw> Optional<Interval> interval(
-            Intervals<L> intervals, ToDoubleFunction<L> quantity) {
-        try {
-            return Optional.of(intervals.interval(level, quantity));
-        } catch (ArithmeticException none) {
             return Optional.empty();
         }
     }

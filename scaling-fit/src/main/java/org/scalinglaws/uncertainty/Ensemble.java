@@ -9,10 +9,9 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
@@ -108,12 +107,36 @@ public record Ensemble<L extends LossLaw>(
         return values;
     }
 
-    private static <L> double value(ToDoubleFunction<L> quantity, L law) {
+    static <T> double value(ToDoubleFunction<T> quantity, T thing) {
         try {
-            return quantity.applyAsDouble(law);
+            return quantity.applyAsDouble(thing);
         } catch (ArithmeticException none) {
             return Double.NaN;
         }
+    }
+
+    /** A number of every law, with what the ensemble knows of how they differ. */
+    ReplicateValues replicates(double[] values) {
+        return new ReplicateValues(method, kind, values, failures.size());
+    }
+
+    private ReplicateValues replicates(ToDoubleFunction<L> quantity) {
+        return replicates(values(quantity));
+    }
+
+    /**
+     * What every law leads to, such as its plan: made once of each, in the order of the members, and
+     * once of the estimate. What is made must not change afterwards.
+     *
+     * @param reading what is made of a law; throws {@link ArithmeticException}, as {@code
+     *     NoPlanException} is, where a law leads to nothing
+     * @param <T> the type of what is made
+     * @return what the laws lead to, with an interval for any number of it
+     */
+    @Override
+    public <T> Spread<T> map(Function<? super L, ? extends T> reading) {
+        requireNonNull(reading, "reading");
+        return Spread.of(this, reading);
     }
 
     /**
@@ -127,9 +150,9 @@ public record Ensemble<L extends LossLaw>(
      * @return the error in the number's own unit; NaN when a law has no such number, or there are
      *     fewer than two laws
      */
+    @Override
     public double standardError(ToDoubleFunction<L> quantity) {
-        requireNonNull(quantity, "quantity");
-        return Math.sqrt(covariance(List.of(quantity))[0][0]);
+        return replicates(quantity).standardError();
     }
 
     /**
@@ -159,39 +182,11 @@ public record Ensemble<L extends LossLaw>(
     }
 
     private double[][] correlations(List<ToDoubleFunction<L>> quantities) {
-        double[][] covariance = covariance(quantities);
-        double[][] correlations = new double[covariance.length][covariance.length];
-        for (int j = 0; j < covariance.length; j++) {
-            for (int k = 0; k < covariance.length; k++) {
-                double size = Math.sqrt(covariance[j][j]) * Math.sqrt(covariance[k][k]);
-                double share = Math.max(-1, Math.min(1, covariance[j][k] / size));
-                correlations[j][k] = size > 0 ? share : Double.NaN;
-            }
-        }
-        return correlations;
+        return ReplicateValues.correlation(covariance(quantities));
     }
 
-    double[][] covariance(List<ToDoubleFunction<L>> quantities) {
-        int laws = replicates.size();
-        int count = quantities.size();
-        double[][] centred = new double[count][];
-        for (int j = 0; j < count; j++) {
-            double[] values = values(quantities.get(j));
-            double mean = Arrays.stream(values).sum() / laws;
-            centred[j] = Arrays.stream(values).map(value -> value - mean).toArray();
-        }
-        double share = kind == Kind.JACKKNIFE ? (laws - 1.0) / laws : 1.0 / (laws - 1);
-        double[][] covariance = new double[count][count];
-        for (int j = 0; j < count; j++) {
-            for (int k = 0; k < count; k++) {
-                double sum = 0;
-                for (int i = 0; i < laws; i++) {
-                    sum += centred[j][i] * centred[k][i];
-                }
-                covariance[j][k] = laws > 1 ? share * sum : Double.NaN;
-            }
-        }
-        return covariance;
+    private double[][] covariance(List<ToDoubleFunction<L>> quantities) {
+        return ReplicateValues.covariance(kind, quantities.stream().map(this::values).toList());
     }
 
     /**
@@ -202,22 +197,8 @@ public record Ensemble<L extends LossLaw>(
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
-        if (kind != Kind.JACKKNIFE) {
-            return percentile(level, quantity);
-        }
         Quantiles.requireLevel(level);
-        int spare = replicates.size() - 1;
-        double error = spare < 1 ? Double.NaN : standardError(quantity);
-        double centre = value(quantity, estimate);
-        if (Double.isNaN(centre + error)) {
-            throw new ArithmeticException(
-                    "the runs do not determine this number: it has no interval");
-        }
-        double reach =
-                error
-                        * new TDistribution(null, spare)
-                                .inverseCumulativeProbability(0.5 + 0.5 * level);
-        return new Interval(centre - reach, centre + reach);
+        return replicates(quantity).interval(level, () -> value(quantity, estimate));
     }
 
     /**
@@ -233,8 +214,7 @@ public record Ensemble<L extends LossLaw>(
     public Interval percentile(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
         Quantiles.requireLevel(level);
-        Quantiles quantiles = quantiles(quantity);
-        return new Interval(quantiles.lower(0.5 - 0.5 * level), quantiles.upper(0.5 + 0.5 * level));
+        return replicates(quantity).percentile(level);
     }
 
     /**
@@ -253,9 +233,8 @@ public record Ensemble<L extends LossLaw>(
      */
     public Interval basic(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
-        Interval middle = percentile(level, quantity);
-        double centre = 2 * centre(quantity);
-        return new Interval(centre - middle.upper(), centre - middle.lower());
+        Quantiles.requireLevel(level);
+        return replicates(quantity).basic(level, () -> centre(quantity));
     }
 
     /** The number of the fit's own law, which intervals about it need. */
@@ -293,44 +272,8 @@ public record Ensemble<L extends LossLaw>(
             throw new IllegalArgumentException(
                     "the acceleration must come from a jackknife, got " + jackknife.method);
         }
-        double bias = quantiles(quantity).shareBelow(centre(quantity));
-        double[] left = jackknife.values(quantity);
-        double mean = Arrays.stream(left).average().orElse(Double.NaN);
-        double squares = Arrays.stream(left).map(q -> (mean - q) * (mean - q)).sum();
-        double cubes = Arrays.stream(left).map(q -> Math.pow(mean - q, 3)).sum();
-        double acceleration = squares > 0 ? cubes / (6 * Math.pow(squares, 1.5)) : squares;
-        if (left.length == 0) {
-            throw new ArithmeticException(
-                    jackknife.method + " led to no law: there is no interval");
-        }
-        if (Double.isNaN(acceleration)) {
-            throw new ArithmeticException("a law of the jackknife has no such number");
-        }
-        NormalDistribution normal = new NormalDistribution(null, 0, 1);
-        double shift = normal.inverseCumulativeProbability(bias);
-        double reach = normal.inverseCumulativeProbability(0.5 + 0.5 * level);
-        Quantiles quantiles = quantiles(quantity);
-        return new Interval(
-                quantiles.lower(corrected(normal, shift, -reach, acceleration)),
-                quantiles.upper(corrected(normal, shift, reach, acceleration)));
-    }
-
-    private static double corrected(
-            NormalDistribution normal, double shift, double reach, double acceleration) {
-        double moved = shift + reach;
-        double stretch = 1 - acceleration * moved;
-        double end = stretch > 0 ? moved / stretch : Math.copySign(40, moved);
-        return normal.cumulativeProbability(shift + end);
-    }
-
-    private Quantiles quantiles(ToDoubleFunction<L> quantity) {
-        if (replicates.isEmpty()) {
-            throw new ArithmeticException(method + " led to no law: there is no interval");
-        }
-        double[] values = values(quantity);
-        double[] all = Arrays.copyOf(values, values.length + failures.size());
-        Arrays.fill(all, values.length, all.length, Double.NaN);
-        return new Quantiles(all);
+        return replicates(quantity)
+                .bca(level, () -> centre(quantity), jackknife.replicates(quantity));
     }
 
     /**
@@ -348,7 +291,7 @@ public record Ensemble<L extends LossLaw>(
         requireNonNull(recipe, "recipe");
         requireNonNull(fit, "fit");
         Quantiles.requireLevel(level);
-        Quantiles predictions = quantiles(law -> law.loss(recipe));
+        Quantiles predictions = replicates(law -> law.loss(recipe)).quantiles();
         return new NewRun(new Noise(fit), predictions.sorted(), predictions.unknown())
                 .interval(level);
     }

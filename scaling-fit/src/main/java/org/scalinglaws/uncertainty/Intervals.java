@@ -2,18 +2,21 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Interval;
 
 /**
- * An answer to "how far off could it be" for any number read off a fitted law. Every method of this
- * package is one.
+ * An answer to "how far off could it be" for any number read off something in doubt: a fitted law, or
+ * what was made of one, such as a plan. Every method of this package is one.
  *
- * @param <L> the type of the law
+ * @param <T> the type of what is in doubt
  */
 @FunctionalInterface
-public interface Intervals<L extends LossLaw> {
+public interface Intervals<T> {
     /**
      * A range that holds the true number in about this share of repeated studies.
      *
@@ -23,7 +26,78 @@ public interface Intervals<L extends LossLaw> {
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      * @throws ArithmeticException when the runs do not determine the number
      */
-    Interval interval(double level, ToDoubleFunction<L> quantity);
+    Interval interval(double level, ToDoubleFunction<T> quantity);
+
+    /**
+     * The same range, for those who go on where there is none.
+     *
+     * @param level such as 0.95
+     * @param quantity such as {@code ChinchillaLaw::alpha}
+     * @return the range; none where the runs do not determine the number
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    default Optional<Interval> find(double level, ToDoubleFunction<T> quantity) {
+        requireNonNull(quantity, "quantity");
+        return existing(() -> interval(level, quantity));
+    }
+
+    /**
+     * How far the number is off in the typical study. A method that has no error of its own to give
+     * takes half the width of the interval that holds as much as one standard deviation of the normal
+     * distribution to both sides does, 68.27 %.
+     *
+     * @param quantity such as {@code ChinchillaLaw::alpha}
+     * @return the error in the number's own unit; NaN where the runs do not determine the number,
+     *     infinite where they set no limit to it
+     */
+    default double standardError(ToDoubleFunction<T> quantity) {
+        requireNonNull(quantity, "quantity");
+        return find(Quantiles.ONE_SIGMA, quantity)
+                .map(range -> 0.5 * range.width())
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * The doubt of what is made of the thing in doubt: {@code intervals.map(law ->
+     * ComputeOptimal.of(law).plan(budget))} has an interval for every number of the plan. It is made
+     * once of each law, however many numbers are read off it.
+     *
+     * @param reading what is made of a law; throws {@link ArithmeticException} where there is no such
+     *     thing
+     * @param <U> the type of what is made
+     * @return intervals of its numbers, the same as this has of each number read off the law
+     */
+    default <U> Intervals<U> map(Function<? super T, ? extends U> reading) {
+        requireNonNull(reading, "reading");
+        return new Mapped<T, U>(this, reading);
+    }
+
+    /**
+     * What a reader should know: how many laws lead to nothing, and why the first of them does.
+     *
+     * @param check the name that the finding goes by, such as {@code no-plan}
+     * @param thing what they lack, such as {@code plan}
+     * @return the finding; none where every law leads to something, or where laws are not counted
+     */
+    default Optional<Finding> finding(String check, String thing) {
+        requireNonNull(check, "check");
+        requireNonNull(thing, "thing");
+        return Optional.empty();
+    }
+
+    /**
+     * An interval that may not exist.
+     *
+     * @param interval asks for it; throws {@link ArithmeticException} where there is none
+     * @return the interval; none where it does not exist
+     */
+    static Optional<Interval> existing(Supplier<Interval> interval) {
+        try {
+            return Optional.of(interval.get());
+        } catch (ArithmeticException none) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The middle of numbers that chance could as well have led to: what is left when as many of the
@@ -38,7 +112,6 @@ public interface Intervals<L extends LossLaw> {
     static Interval percentile(double level, double[] values) {
         requireNonNull(values, "values");
         Quantiles.requireLevel(level);
-        Quantiles quantiles = new Quantiles(values);
-        return new Interval(quantiles.lower(0.5 - 0.5 * level), quantiles.upper(0.5 + 0.5 * level));
+        return new Quantiles(values).middle(level);
     }
 }

@@ -197,6 +197,18 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
                 Math.min(estimate, lower.quantity()), Math.max(estimate, upper.quantity()));
     }
 
+    /**
+     * The error by {@link Covariance#sandwich}, for a profile has none of its own.
+     *
+     * @param quantity the number
+     * @return the error in the number's own unit; 0 for a number that is fixed, NaN for one that the
+     *     runs do not determine
+     */
+    @Override
+    public double standardError(ToDoubleFunction<L> quantity) {
+        return linear.standardError(quantity);
+    }
+
     private static ArithmeticException undetermined() {
         return new ArithmeticException("the runs do not determine this number: it has no interval");
     }

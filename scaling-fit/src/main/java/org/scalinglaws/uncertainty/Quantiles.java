@@ -3,12 +3,16 @@ package org.scalinglaws.uncertainty;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.scalinglaws.quantity.Interval;
 
 /**
  * Quantiles of numbers of which some may be unknown. An unknown number could be the least or the
  * greatest: a lower end counts it as minus infinity, an upper end as infinity.
  */
 final class Quantiles {
+    /** The share of a normal distribution within one standard deviation of its middle. */
+    static final double ONE_SIGMA = 0.6826894921370859;
+
     private static final double ROUNDING = 1e-12;
 
     private final double[] sorted;
@@ -42,6 +46,11 @@ final class Quantiles {
 
     int unknown() {
         return sorted.length - known;
+    }
+
+    /** What is left when as many of the lowest as of the highest are cut off. */
+    Interval middle(double level) {
+        return new Interval(lower(0.5 - 0.5 * level), upper(0.5 + 0.5 * level));
     }
 
     double lower(double share) {

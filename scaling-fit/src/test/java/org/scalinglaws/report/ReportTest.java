@@ -144,14 +144,18 @@ class ReportTest {
     }
 
     @Test
-    void aPlanThatSomeLawsDoNotHaveMayLieAnywhere() {
+    void aPlanThatSomeLawsDoNotHaveMayLieAnywhereAndIsSaidToBeMissing() {
         Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(SWEEP);
         List<Plan> plans = List.of(ComputeOptimal.of(fit.law()).plan(Compute.flops(1e20)));
         Ensemble<ChinchillaLaw> laws = ensemble(fit, 1.7, 3.1, 3.2, 3.3);
         assertThat(Report.plans(plans, laws, 0.9, ComputeOptimal::of).lines().skip(2))
                 .containsExactly(
                         "     90 % from         -inf         -inf         -inf         -inf",
-                        "            to          inf          inf          inf          inf");
+                        "            to          inf          inf          inf          inf",
+                        "",
+                        "  WARNING no-plan: 3 of 4 laws have no plan; number 1: the loss does not"
+                                + " fall with data, so no size is compute-optimal:"
+                                + " ChinchillaLaw[e=3.1, a=500.0, alpha=0.35, b=0.0, beta=0.35]");
     }
 
     @Test

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -22,6 +29,7 @@ import org.scalinglaws.simulate.SimulatedRuns;
 /** What every method that answers with intervals promises. */
 class IntervalsContractTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
+    private static final Compute TARGET = Compute.flops(1e23);
     private static final Fit<ChinchillaLaw> FIT = fit(Fitter.of(ChinchillaLaw.FAMILY));
 
     private static Fit<ChinchillaLaw> fit(Fitter<ChinchillaLaw> fitter) {
@@ -128,5 +136,75 @@ class IntervalsContractTest {
                     .isThrownBy(() -> intervals.interval(level, ChinchillaLaw::alpha))
                     .withMessage("a level lies between 0 and 1, got " + level);
         }
+    }
+
+    /** A law that was planned is not planned again for the next number of its plan. */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void whatIsMadeOfALawHasTheVeryIntervalsOfNumbersReadOffTheLaw(Method method) {
+        Intervals<ChinchillaLaw> intervals = method.of().apply(FIT);
+        Map<ChinchillaLaw, Integer> planned = new ConcurrentHashMap<>();
+        Intervals<Plan> plans =
+                intervals.map(
+                        law -> {
+                            planned.merge(law, 1, Integer::sum);
+                            return ComputeOptimal.of(law).plan(TARGET);
+                        });
+        Map<String, ToDoubleFunction<Plan>> numbers =
+                Map.of(
+                        "N", plan -> plan.model().parameters(),
+                        "D / N", Plan::tokensPerParameter,
+                        "loss", plan -> plan.loss().nats());
+        numbers.forEach(
+                (name, number) -> {
+                    ToDoubleFunction<ChinchillaLaw> read =
+                            law -> number.applyAsDouble(ComputeOptimal.of(law).plan(TARGET));
+                    assertThat(plans.interval(0.9, number))
+                            .as(name)
+                            .isEqualTo(intervals.interval(0.9, read));
+                    assertThat(plans.find(0.9, number)).contains(intervals.interval(0.9, read));
+                    assertThat(plans.standardError(number))
+                            .as(name)
+                            .isEqualTo(intervals.standardError(read))
+                            .isPositive();
+                });
+        // A chain that stands still draws one law several times.
+        assertThat(planned).isNotEmpty();
+        planned.forEach(
+                (law, times) ->
+                        assertThat(times)
+                                .isLessThanOrEqualTo(
+                                        intervals instanceof Ensemble<ChinchillaLaw> laws
+                                                ? Math.max(
+                                                        1,
+                                                        Collections.frequency(laws.members(), law))
+                                                : 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aStandardErrorIsThatOfTheClassicalMethodWithinAThird(Method method) {
+        double error = method.of().apply(FIT).standardError(ChinchillaLaw::alpha);
+        double classical = Covariance.gaussNewton(FIT).standardError(ChinchillaLaw::alpha);
+        assertThat(error / classical).isBetween(0.66, 1.5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void aNumberThatNoLawHasIsFoundNowhereOrAnywhere(Method method) {
+        Intervals<ChinchillaLaw> intervals = method.of().apply(FIT);
+        Optional<Interval> found =
+                intervals.find(
+                        0.9,
+                        law -> {
+                            throw new ArithmeticException("no such number");
+                        });
+        found.ifPresent(
+                range ->
+                        assertThat(range)
+                                .isEqualTo(
+                                        new Interval(
+                                                Double.NEGATIVE_INFINITY,
+                                                Double.POSITIVE_INFINITY)));
     }
 }
