@@ -57,12 +57,27 @@ class ArchitectureTest {
                     "diagnose",
                     "report");
 
+    private static final String[] GROUND =
+            packages("quantity", "finding", "recipe", "data", "law..", "published");
+
+    /** The wing from a law to what should be trained. */
+    private static final String[] PLANS =
+            packages("architecture", "resource", "plan", "inverse", "tuning", "sweep", "simulate");
+
+    /** The wing from runs to a law. */
+    private static final String[] FITS =
+            packages("solve", "problem", "fit", "uncertainty", "diagnose");
+
     private static final int MOST_PUBLIC_TYPES = 14;
     private static final String ROOT = "org.scalinglaws";
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages(ROOT);
+
+    private static String[] packages(String... rooms) {
+        return Stream.of(rooms).map(room -> "org.scalinglaws." + room).toArray(String[]::new);
+    }
 
     static Stream<String> rooms() {
         return ROOMS.stream();
@@ -88,6 +103,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(below)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatFitsAndWhatPlansKnowNothingOfEachOther() {
+        apart(FITS, PLANS);
+        apart(PLANS, FITS);
+        apart(GROUND, PLANS);
+    }
+
+    private static void apart(String[] wing, String[] other) {
+        noClasses()
+                .that()
+                .resideInAnyPackage(wing)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(other)
                 .check(CLASSES);
     }
 
