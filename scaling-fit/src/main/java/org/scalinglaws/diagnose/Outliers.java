@@ -100,11 +100,7 @@ final class Outliers implements Check {
         for (int row : rows) {
             double loss = runs.run(row).loss().nats();
             double expected = without.law().loss(runs.run(row).recipe());
-            double offset = fit.problem().objective().offset();
-            double residual =
-                    fit.problem().objective().logarithmic()
-                            ? Math.log((loss + offset) / (expected + offset))
-                            : loss - expected;
+            double residual = fit.problem().objective().residual().of(loss, expected);
             named.add(
                     String.format(
                             Locale.ROOT,

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Rho;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -68,10 +69,7 @@ final class Suspects {
     }
 
     private static Objective robust(Objective own) {
-        boolean plain = own.offset() == 0 && !own.fitsScale();
-        return !own.logarithmic()
-                ? Objective.absolute()
-                : plain || own.fitsScale() ? Objective.logAbsolute() : own;
+        return Objective.of(own.residual(), Rho.absolute());
     }
 
     /** The size of a usual residual, as a standard deviation. */
@@ -89,12 +87,8 @@ final class Suspects {
                         .toArray();
         int through = Math.min(problem.freeParameters(), sizes.length - 1);
         double middle = sizes[(through + sizes.length) / 2];
-        double unit = 1;
-        if (!problem.objective().logarithmic()) {
-            double[] losses =
-                    Arrays.stream(problem.runs().losses()).map(Math::abs).sorted().toArray();
-            unit = losses[losses.length / 2];
-        }
+        double[] losses = Arrays.stream(problem.runs().losses()).map(Math::abs).sorted().toArray();
+        double unit = problem.objective().residual().whole(losses[losses.length / 2]);
         return Math.max(NORMAL * middle, ROUNDING * unit);
     }
 

@@ -17,6 +17,7 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Rho;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
@@ -75,12 +76,7 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
     /** A descent from the fit on the squares of the same residuals. */
     private static <L extends LossLaw> Fit<L> bySquares(Fit<L> fit) {
         FitProblem<L> own = fit.problem();
-        Objective squares =
-                !own.objective().logarithmic()
-                        ? Objective.squares()
-                        : own.objective().offset() == 0
-                                ? Objective.logSquares()
-                                : Objective.log1pSquares();
+        Objective squares = Objective.of(own.objective().residual(), Rho.squares());
         FitProblem<L> problem =
                 FitProblem.of(
                         own.family(), own.runs(), squares, own.restrictions(), own.response());

@@ -8,6 +8,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Residual;
 import org.scalinglaws.problem.Resample;
 import org.scalinglaws.solve.Basin;
 import org.scalinglaws.solve.Cost;
@@ -319,12 +320,13 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** The sum of squares of residuals at rounding: below it two values cannot be told apart. */
     private double floor() {
-        boolean shares = problem.objective().logarithmic();
+        Residual residual = problem.objective().residual();
         double[] losses = problem.runs().losses();
         double[] weights = problem.weights();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
-            sum += weights[row] * (shares ? 1 : losses[row] * losses[row]);
+            double size = residual.whole(losses[row]);
+            sum += weights[row] * size * size;
         }
         return 1e-26 * sum;
     }
@@ -339,8 +341,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         double[] weights = problem.weights();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
-            double size = own.logarithmic() ? 1 : Math.abs(losses[row]);
-            sum += weights[row] * own.loss(ROUNDING * size);
+            double size = own.residual().whole(losses[row]);
+            sum += weights[row] * own.rho().loss(ROUNDING * size);
         }
         return sum;
     }

@@ -115,11 +115,10 @@ public final class FitProblem<L extends LossLaw> {
         }
         problem.requireExistence();
         for (int row = 0; row < problem.losses.length; row++) {
-            if (objective.logarithmic() && !(problem.losses[row] > -objective.offset())) {
+            double least = objective.residual().leastLoss();
+            if (!(problem.losses[row] > least)) {
                 String rule =
-                        objective.offset() == 0
-                                ? "positive losses"
-                                : "losses above " + Decimal.format(-objective.offset());
+                        least == 0 ? "positive losses" : "losses above " + Decimal.format(least);
                 throw new DataException(
                         String.format(
                                 "objective '%s' needs %s; run %d has %s",
@@ -393,7 +392,7 @@ public final class FitProblem<L extends LossLaw> {
         return new SquaresRowCost(
                 family.evaluator(columns),
                 coordinates,
-                HuberObjective.squares(objective.logarithmic(), objective.offset()),
+                Objective.of(objective.residual(), Rho.squares()),
                 losses,
                 weights);
     }

@@ -3,70 +3,35 @@ package org.scalinglaws.problem;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
 
 /**
- * What a fit makes small: the sum over runs of weight times rho(residual). The residual is observed
- * minus predicted, of L, of ln L, or of the logarithm of L plus an offset. An objective of your own needs rho and its two derivatives.
+ * What a fit makes small: the sum over runs of weight times rho(residual). Three things decide it:
+ * what residuals are of, what one costs, and whether their scale is fitted too.
  *
- * <p>Weights are frequencies: a weight of 2 is the same run twice.
+ * <p>Weights are frequencies: a weight of 2 is the same run twice. One of your own is {@code
+ * Objective.of(Residual.LOG, rho)} with a {@link Rho} of your own.
  */
 public interface Objective {
     /**
-     * The name, with the numbers that belong to it.
+     * What residuals are of.
      *
-     * @return such as {@code log-huber:0.001}
+     * @return L, ln L or ln(L + offset)
      */
-    String name();
+    Residual residual();
 
     /**
-     * Says whether residuals are of ln(L + offset); then every loss must be above minus the {@link
-     * #offset()}.
+     * What a residual costs.
      *
-     * @return true for ln(L + offset), false for L
+     * @return rho
      */
-    boolean logarithmic();
+    Rho rho();
 
     /**
-     * What is added to a loss before its logarithm is taken; nothing is added where residuals are of
-     * L.
-     *
-     * @return nats per token; 0 for residuals of ln L
-     */
-    default double offset() {
-        return 0;
-    }
-
-    /**
-     * The price of a residual.
-     *
-     * @param residual observed minus predicted
-     * @return rho(residual)
-     */
-    double loss(double residual);
-
-    /**
-     * The first derivative of the price.
-     *
-     * @param residual observed minus predicted
-     * @return rho'(residual)
-     */
-    double slope(double residual);
-
-    /**
-     * The second derivative of the price.
-     *
-     * @param residual observed minus predicted
-     * @return rho''(residual)
-     */
-    double curvature(double residual);
-
-    /**
-     * Says whether a scale s of the residuals is fitted too. Then {@link #loss} is minus the log of a
-     * density of r/s, a run costs {@code loss(r/s) + ln s}, and the sum is minus the log-likelihood
-     * (for residuals of ln L, of ln L). The scale is kept above 1e-12.
+     * Says whether a scale s of the residuals is fitted too. Then rho is minus the log of a density of
+     * r/s, a run costs {@code rho(r/s) + ln s}, and the sum is minus the log-likelihood (for residuals
+     * of ln L, of ln L). The scale is kept above 1e-12.
      *
      * @return false unless the objective is a likelihood
      */
@@ -75,15 +40,12 @@ public interface Objective {
     }
 
     /**
-     * A random residual of the density that belongs to this objective, in units of the scale. The
-     * normal density stands in for an objective that is no likelihood.
+     * The name, with the numbers that belong to it.
      *
-     * @param random decides the residual
-     * @return a residual over the scale
+     * @return such as {@code log-huber:0.001}
      */
-    default double draw(SplittableRandom random) {
-        requireNonNull(random, "random");
-        return random.nextGaussian();
+    default String name() {
+        return residual().prefix() + rho().name();
     }
 
     /**
@@ -93,7 +55,31 @@ public interface Objective {
      * @return smooth objectives, the last one this or as near to it as matters
      */
     default List<Objective> path(double spread) {
-        return List.of(this);
+        return rho().path(spread).stream()
+                .<Objective>map(rho -> new SumOfPrices(residual(), rho, fitsScale()))
+                .toList();
+    }
+
+    /**
+     * Any price of any residual.
+     *
+     * @param residual what residuals are of
+     * @param rho what one costs
+     * @return the objective
+     */
+    static Objective of(Residual residual, Rho rho) {
+        return new SumOfPrices(residual, rho, false);
+    }
+
+    /**
+     * Minus the log-likelihood of residuals whose scale is fitted.
+     *
+     * @param residual what residuals are of
+     * @param rho minus the logarithm of a density, its normaliser included
+     * @return the objective
+     */
+    static Objective likelihood(Residual residual, Rho rho) {
+        return new SumOfPrices(residual, rho, true);
     }
 
     /**
@@ -105,7 +91,7 @@ public interface Objective {
      * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), section 3.3</a>
      */
     static Objective logHuber(double delta) {
-        return HuberObjective.of(true, requireDelta(delta));
+        return of(Residual.LOG, Rho.huber(delta));
     }
 
     /**
@@ -114,7 +100,7 @@ public interface Objective {
      * @return the objective {@code log-squares}
      */
     static Objective logSquares() {
-        return HuberObjective.of(true, Double.POSITIVE_INFINITY);
+        return of(Residual.LOG, Rho.squares());
     }
 
     /**
@@ -126,7 +112,7 @@ public interface Objective {
      *     Laws</a>
      */
     static Objective log1pSquares() {
-        return HuberObjective.squares(true, 1);
+        return of(Residual.LOG1P, Rho.squares());
     }
 
     /**
@@ -135,7 +121,7 @@ public interface Objective {
      * @return the objective {@code log-absolute}
      */
     static Objective logAbsolute() {
-        return HuberObjective.of(true, 0);
+        return of(Residual.LOG, Rho.absolute());
     }
 
     /**
@@ -148,7 +134,7 @@ public interface Objective {
      * @see <a href="https://arxiv.org/abs/2404.10102">Besiroglu et al. (2024), appendix</a>
      */
     static Objective logHuberLikelihood(double delta) {
-        return HuberObjective.likelihood(requireDelta(delta));
+        return likelihood(Residual.LOG, Rho.huberDensity(delta));
     }
 
     /**
@@ -158,7 +144,7 @@ public interface Objective {
      * @return the objective {@code huber:delta}
      */
     static Objective huber(double delta) {
-        return HuberObjective.of(false, requireDelta(delta));
+        return of(Residual.PLAIN, Rho.huber(delta));
     }
 
     /**
@@ -167,7 +153,7 @@ public interface Objective {
      * @return the objective {@code squares}
      */
     static Objective squares() {
-        return HuberObjective.of(false, Double.POSITIVE_INFINITY);
+        return of(Residual.PLAIN, Rho.squares());
     }
 
     /**
@@ -176,7 +162,7 @@ public interface Objective {
      * @return the objective {@code absolute}
      */
     static Objective absolute() {
-        return HuberObjective.of(false, 0);
+        return of(Residual.PLAIN, Rho.absolute());
     }
 
     /**
@@ -209,9 +195,5 @@ public interface Objective {
                                             + " log-absolute, log-huber-likelihood:DELTA, huber:DELTA,"
                                             + " squares and absolute"));
         };
-    }
-
-    private static double requireDelta(double delta) {
-        return Decimal.positive("Huber delta", delta);
     }
 }

@@ -95,11 +95,9 @@ final class Projection {
         this.base = new double[losses.length];
         this.roots = new double[losses.length];
         this.inverseSizes = new double[losses.length];
-        Arrays.setAll(
-                inverseSizes,
-                row -> objective.logarithmic() ? 1 / (losses[row] + objective.offset()) : 1);
+        Arrays.setAll(inverseSizes, row -> 1 / objective.residual().nats(losses[row]));
         double mean = Arrays.stream(losses).map(Math::abs).average().orElse(0);
-        this.leastResidual = LEAST_RESIDUAL * (objective.logarithmic() || mean == 0 ? 1 : mean);
+        this.leastResidual = LEAST_RESIDUAL * (mean == 0 ? 1 : objective.residual().whole(mean));
         this.basis = new double[linear.length][losses.length];
         this.augmented = new double[linear.length + 1][losses.length];
         this.squares = new NonNegativeSquares(linear.length);
@@ -151,13 +149,9 @@ final class Projection {
         }
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
-            double residual =
-                    objective.logarithmic()
-                            ? Math.log(
-                                    (losses[row] + objective.offset())
-                                            / (predictions[row] + objective.offset()))
-                            : losses[row] - predictions[row];
-            double price = objective.fitsScale() ? Math.abs(residual) : objective.loss(residual);
+            double residual = objective.residual().of(losses[row], predictions[row]);
+            double price =
+                    objective.fitsScale() ? Math.abs(residual) : objective.rho().loss(residual);
             sum += weights[row] * price;
         }
         return sum;
@@ -238,7 +232,7 @@ final class Projection {
             double inverse = inverseSizes[row];
             double residual =
                     Math.max(Math.abs(losses[row] - predictions[row]) * inverse, leastResidual);
-            double slope = objective.fitsScale() ? 1 : objective.slope(residual);
+            double slope = objective.fitsScale() ? 1 : objective.rho().slope(residual);
             changed |= slope != residual;
             roots[row] = Math.sqrt(weights[row] * slope / residual) * inverse;
         }

@@ -69,7 +69,7 @@ public final class Resample {
     }
 
     private RowCost newCost(Objective objective) {
-        boolean squares = objective instanceof HuberObjective huber && huber.isSquares();
+        boolean squares = objective.rho().equals(Rho.squares()) && !objective.fitsScale();
         return squares
                 ? new SquaresRowCost(evaluator, coordinates, objective, losses, weights)
                 : new RowCost(evaluator, coordinates, objective, losses, weights);

@@ -14,8 +14,9 @@ class RowCost implements Cost {
 
     private final Evaluator evaluator;
     private final Coordinates coordinates;
-    private final Objective objective;
-    private final double offset;
+    private final Residual residual;
+    private final Rho rho;
+    private final boolean fitsScale;
     private final double[] losses;
     private final double[] weights;
     private final int count;
@@ -39,8 +40,9 @@ class RowCost implements Cost {
             double[] weights) {
         this.evaluator = evaluator;
         this.coordinates = coordinates;
-        this.objective = objective;
-        this.offset = objective.offset();
+        this.residual = objective.residual();
+        this.rho = objective.rho();
+        this.fitsScale = objective.fitsScale();
         this.losses = losses;
         this.weights = weights;
         this.count = coordinates.parameters();
@@ -59,7 +61,7 @@ class RowCost implements Cost {
 
     @Override
     public int dimension() {
-        return coordinates.dimension() + (objective.fitsScale() ? 1 : 0);
+        return coordinates.dimension() + (fitsScale ? 1 : 0);
     }
 
     @Override
@@ -79,7 +81,7 @@ class RowCost implements Cost {
     }
 
     private double logScale(double[] point) {
-        return objective.fitsScale() ? point[coordinates.dimension()] : 0;
+        return fitsScale ? point[coordinates.dimension()] : 0;
     }
 
     @Override
@@ -94,15 +96,13 @@ class RowCost implements Cost {
             if (weights[row] == 0) {
                 continue;
             }
-            sum += weights[row] * (objective.loss(residual(row) * inverse) + logScale);
+            sum += weights[row] * (rho.loss(residual(row) * inverse) + logScale);
         }
         return sum;
     }
 
     private double residual(int row) {
-        return objective.logarithmic()
-                ? Math.log((losses[row] + offset) / (predictions[row] + offset))
-                : losses[row] - predictions[row];
+        return residual.of(losses[row], predictions[row]);
     }
 
     /** Observed minus predicted for every run, in the units of the objective's residuals. */
@@ -129,7 +129,7 @@ class RowCost implements Cost {
         sumColumns(active);
         evaluator.addCurvature(values, slopes, valueCurvature);
         coordinates.chain(values, valueSlope, valueCurvature, gradient, hessian, n);
-        if (objective.fitsScale()) {
+        if (fitsScale) {
             chainScale(active, hessian, n);
         }
         return sum;
@@ -166,31 +166,32 @@ class RowCost implements Cost {
      */
     private double priceRows(int active, double logScale, double[] gradient, double[] hessian) {
         double inverse = Math.exp(-logScale);
-        boolean logarithmic = objective.logarithmic();
-        boolean scaled = objective.fitsScale();
+        double ownCurvature = residual.curvature();
         double sum = 0;
         double scaleSlope = 0;
         double scaleCurvature = 0;
         for (int i = 0; i < active; i++) {
             int row = counted[i];
             double weight = weights[row];
-            double residual = residual(row) * inverse;
-            double slope = objective.slope(residual);
-            double curvature = objective.curvature(residual);
-            sum += weight * (objective.loss(residual) + logScale);
-            double inner = logarithmic ? -inverse / (predictions[row] + offset) : -inverse;
+            double scaled = residual(row) * inverse;
+            double slope = rho.slope(scaled);
+            double curvature = rho.curvature(scaled);
+            sum += weight * (rho.loss(scaled) + logScale);
+
+            // the chain rule, from the residual over its scale to the prediction
+            double inner = -inverse / residual.nats(predictions[row]);
             slopes[row] = weight * slope * inner;
             countedSlopes[i] = slopes[row];
-            double bend = logarithmic ? curvature + slope / inverse : curvature;
+            double bend = curvature + ownCurvature * slope / inverse;
             bends[i] = weight * inner * inner * bend;
-            if (scaled) {
-                double twist = curvature * residual + slope;
-                scaleSlope += weight * (1 - slope * residual);
-                scaleCurvature += weight * twist * residual;
+            if (fitsScale) {
+                double twist = curvature * scaled + slope;
+                scaleSlope += weight * (1 - slope * scaled);
+                scaleCurvature += weight * twist * scaled;
                 twists[i] = -weight * twist * inner;
             }
         }
-        if (scaled) {
+        if (fitsScale) {
             int last = dimension() - 1;
             gradient[last] = scaleSlope;
             hessian[(last + 1) * (last + 1) - 1] = scaleCurvature;
@@ -234,7 +235,7 @@ class RowCost implements Cost {
         Arrays.fill(derivatives, 0);
         for (int row = 0; row < rows; row++) {
             residuals[row] = residual(row);
-            double inner = objective.logarithmic() ? -1 / (predictions[row] + offset) : -1;
+            double inner = -1 / residual.nats(predictions[row]);
             for (int j = 0; j < count; j++) {
                 int a = coordinates.place(j);
                 if (a >= 0) {

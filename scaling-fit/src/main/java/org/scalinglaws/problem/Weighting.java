@@ -16,10 +16,10 @@ record Weighting(double[] weights, OptionalDouble variance) {
         }
 
         // the delta method: ln(L + offset) scatters by sigma / (L + offset)
-        if (kind == WeightKind.SIGMA && objective.logarithmic()) {
+        if (kind == WeightKind.SIGMA) {
             double[] losses = runs.losses();
             for (int row = 0; row < weights.length; row++) {
-                double size = losses[row] + objective.offset();
+                double size = objective.residual().nats(losses[row]);
                 weights[row] *= size * size;
             }
         }

@@ -17,9 +17,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
-import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
@@ -138,7 +136,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         return String.format(
                 Locale.ROOT,
                 "of %s: root mean square %.3g, median size %.3g, 95 %% below %.3g",
-                subject(fit.problem().objective()),
+                fit.problem().objective().residual(),
                 Math.sqrt(squares / runs),
                 quantile(sizes, 0.5 * (runs + 1)),
                 quantile(sizes, 0.95 * (runs + 1)));
@@ -160,15 +158,6 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
             }
         }
         return sizes.lastKey();
-    }
-
-    private static String subject(Objective objective) {
-        if (!objective.logarithmic()) {
-            return "L";
-        }
-        return objective.offset() == 0
-                ? "ln L"
-                : "ln(L + " + Decimal.format(objective.offset()) + ")";
     }
 
     private static String scope(Scope scope) {

@@ -19,6 +19,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Residual;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
@@ -398,15 +399,11 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public Interval newRunInterval(double level, Recipe recipe) {
         requireNonNull(recipe, "recipe");
-        double offset = problem.objective().offset();
-        boolean logarithmic = problem.objective().logarithmic();
-        ToDoubleFunction<L> scaled =
-                logarithmic ? law -> Math.log(law.loss(recipe) + offset) : law -> law.loss(recipe);
+        Residual residual = problem.objective().residual();
+        ToDoubleFunction<L> scaled = law -> residual.scaled(law.loss(recipe));
         double reach = quantile(level) * Math.hypot(standardError(scaled), Math.sqrt(variance));
         Interval range = around(scaled.applyAsDouble(problem.law(point)), reach);
-        return logarithmic
-                ? new Interval(Math.exp(range.lower()) - offset, Math.exp(range.upper()) - offset)
-                : range;
+        return new Interval(residual.unscaled(range.lower()), residual.unscaled(range.upper()));
     }
 
     /**

@@ -50,7 +50,7 @@ final class Moments {
             double mass = 0;
             for (double z = -REACH; z <= REACH; z += SPACING) {
                 double density = Math.exp(-0.5 * z * z);
-                double slope = objective.slope(deviation * z / scale);
+                double slope = objective.rho().slope(deviation * z / scale);
                 mass += density;
                 curvatures[row] += density * slope * z;
                 scores[row] += density * slope * slope;
@@ -76,9 +76,9 @@ final class Moments {
         this.scores = new double[residuals.length];
         this.slopes = new double[residuals.length];
         for (int row = 0; row < residuals.length; row++) {
-            double slope = objective.slope(residuals[row] / scale);
-            double above = objective.slope((residuals[row] + bandwidth) / scale);
-            double below = objective.slope((residuals[row] - bandwidth) / scale);
+            double slope = objective.rho().slope(residuals[row] / scale);
+            double above = objective.rho().slope((residuals[row] + bandwidth) / scale);
+            double below = objective.rho().slope((residuals[row] - bandwidth) / scale);
             curvatures[row] = weights[row] * (above - below) / (2 * bandwidth);
             scores[row] = weights[row] * slope * slope;
             slopes[row] = weights[row] * slope;

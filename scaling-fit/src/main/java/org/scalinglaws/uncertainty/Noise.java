@@ -82,16 +82,12 @@ final class Noise {
 
     /** A loss with a residual added, in the objective's own residuals. */
     double measured(double loss, double residual) {
-        return objective.logarithmic()
-                ? (loss + objective.offset()) * Math.exp(residual) - objective.offset()
-                : loss + residual;
+        return objective.residual().observed(loss, residual);
     }
 
     /** The residual that takes a prediction to a loss; the inverse of {@link #measured}. */
     double residual(double loss, double prediction) {
-        return objective.logarithmic()
-                ? Math.log((loss + objective.offset()) / (prediction + objective.offset()))
-                : loss - prediction;
+        return objective.residual().of(loss, prediction);
     }
 
     /** Residuals in order, each with the share of runs, by weight, that lie up to it. */
@@ -159,6 +155,6 @@ final class Noise {
 
     /** A random residual of the density that belongs to the objective. */
     double draw(SplittableRandom random) {
-        return scale * objective.draw(random);
+        return scale * objective.rho().draw(random);
     }
 }

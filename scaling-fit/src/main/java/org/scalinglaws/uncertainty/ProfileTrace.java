@@ -220,8 +220,8 @@ final class ProfileTrace<L extends LossLaw> {
         double[] weights = problem.weights();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
-            double size = objective.logarithmic() ? 1 : Math.abs(losses[row]);
-            sum += weights[row] * (objective.loss(ROUNDING * size) - objective.loss(0));
+            double size = objective.residual().whole(losses[row]);
+            sum += weights[row] * (objective.rho().loss(ROUNDING * size) - objective.rho().loss(0));
         }
         return sum;
     }

@@ -3,6 +3,7 @@ package org.scalinglaws.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Residual;
+import org.scalinglaws.problem.Rho;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Solution;
@@ -27,15 +30,10 @@ class OwnPartsTest {
     private static final Dataset RUNS = SWEEP.runs(0.01, 1);
 
     /** Width^2 ln cosh(r / width): squares near zero, absolute values far away. */
-    private record LogCosh(double width) implements Objective {
+    private record LogCosh(double width) implements Rho {
         @Override
         public String name() {
-            return "log-cosh:" + width;
-        }
-
-        @Override
-        public boolean logarithmic() {
-            return true;
+            return "cosh:" + width;
         }
 
         @Override
@@ -56,16 +54,38 @@ class OwnPartsTest {
         }
     }
 
-    /** Huber's function of ln L once more, without a path of its own. */
-    private record PlainHuber(double delta) implements Objective {
+    /** Half the squares, ten times as dear where the law says more than was measured. */
+    private record DearAbove() implements Rho {
         @Override
         public String name() {
-            return "plain-huber";
+            return "dear-above";
+        }
+
+        private static double price(double residual) {
+            return residual < 0 ? 10 : 1;
         }
 
         @Override
-        public boolean logarithmic() {
-            return true;
+        public double loss(double residual) {
+            return 0.5 * price(residual) * residual * residual;
+        }
+
+        @Override
+        public double slope(double residual) {
+            return price(residual) * residual;
+        }
+
+        @Override
+        public double curvature(double residual) {
+            return price(residual);
+        }
+    }
+
+    /** Huber's function of ln L once more, without a path of its own. */
+    private record PlainHuber(double delta) implements Rho {
+        @Override
+        public String name() {
+            return "plain-huber";
         }
 
         @Override
@@ -141,7 +161,7 @@ class OwnPartsTest {
     @Test
     void anObjectiveOfOnesOwnWithoutAPathFindsTheSameOptimum() {
         Fit<ChinchillaLaw> built = fit(Objective.logHuber(1e-3));
-        Fit<ChinchillaLaw> own = fit(new PlainHuber(1e-3));
+        Fit<ChinchillaLaw> own = fit(Objective.of(Residual.LOG, new PlainHuber(1e-3)));
         assertThat(own.objective()).isCloseTo(built.objective(), within(1e-9 * built.objective()));
         assertClose(values(built), values(own), 1e-7);
     }
@@ -150,7 +170,7 @@ class OwnPartsTest {
     @Test
     void aWideLogCoshIsLogSquares() {
         Fit<ChinchillaLaw> squares = fit(Objective.logSquares());
-        Fit<ChinchillaLaw> own = fit(new LogCosh(100));
+        Fit<ChinchillaLaw> own = fit(Objective.of(Residual.LOG, new LogCosh(100)));
         assertThat(own.objective()).isCloseTo(squares.objective(), within(1e-7));
         assertClose(values(squares), values(own), 1e-4);
         assertThat(Covariance.sandwich(own).standardError(ChinchillaLaw::alpha))
@@ -161,11 +181,27 @@ class OwnPartsTest {
 
     @Test
     void noSimplexFindsALowerLogCosh() {
-        Fit<ChinchillaLaw> own = fit(new LogCosh(1e-3));
+        Fit<ChinchillaLaw> own = fit(Objective.of(Residual.LOG, new LogCosh(1e-3)));
         Solution other =
                 Solver.nelderMead().solve(own.problem().cost(), own.problem().point(SWEEP.law()));
         assertThat(own.objective()).isLessThanOrEqualTo(other.value() * (1 + 1e-12));
         assertThat(own.toString()).contains("; log-cosh:0.001 ");
+    }
+
+    /** The expectile of 1/11 lies below the mean, so that most runs lie above the law. */
+    @Test
+    void overEstimatesThatCostTenTimesAsMuchBecomeRare() {
+        Fit<ChinchillaLaw> own = fit(Objective.of(Residual.LOG, new DearAbove()));
+        long above = Arrays.stream(own.residuals()).filter(residual -> residual < 0).count();
+        long usual =
+                Arrays.stream(fit(Objective.logSquares()).residuals())
+                        .filter(residual -> residual < 0)
+                        .count();
+        assertThat(2 * above).isLessThan(usual);
+        Solution other =
+                Solver.nelderMead().solve(own.problem().cost(), own.problem().point(SWEEP.law()));
+        assertThat(own.objective()).isLessThanOrEqualTo(other.value() * (1 + 1e-12));
+        assertThat(own.problem().objective().name()).isEqualTo("log-dear-above");
     }
 
     @Test

@@ -136,7 +136,7 @@ class FitProblemCostTest {
         double logScale = objective.fitsScale() ? point[point.length - 1] : 0;
         double sum = 0;
         for (double residual : problem.residuals(point)) {
-            sum += objective.loss(residual / Math.exp(logScale)) + logScale;
+            sum += objective.rho().loss(residual / Math.exp(logScale)) + logScale;
         }
         assertThat(problem.cost().value(point)).isCloseTo(sum, within(1e-12 * Math.abs(sum)));
     }

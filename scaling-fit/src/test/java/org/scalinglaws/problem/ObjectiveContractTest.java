@@ -44,9 +44,9 @@ class ObjectiveContractTest {
         residuals()
                 .forEach(
                         r -> {
-                            double above = objective.loss(r + STEP);
-                            double slope = (above - objective.loss(r - STEP)) / (2 * STEP);
-                            assertThat(objective.slope(r)).isCloseTo(slope, within(1e-7));
+                            double above = objective.rho().loss(r + STEP);
+                            double slope = (above - objective.rho().loss(r - STEP)) / (2 * STEP);
+                            assertThat(objective.rho().slope(r)).isCloseTo(slope, within(1e-7));
                         });
     }
 
@@ -55,9 +55,9 @@ class ObjectiveContractTest {
         residuals()
                 .forEach(
                         r -> {
-                            double above = objective.slope(r + STEP);
-                            double bend = (above - objective.slope(r - STEP)) / (2 * STEP);
-                            assertThat(objective.curvature(r)).isCloseTo(bend, within(1e-7));
+                            double above = objective.rho().slope(r + STEP);
+                            double bend = (above - objective.rho().slope(r - STEP)) / (2 * STEP);
+                            assertThat(objective.rho().curvature(r)).isCloseTo(bend, within(1e-7));
                         });
     }
 
@@ -66,24 +66,34 @@ class ObjectiveContractTest {
         residuals()
                 .forEach(
                         r -> {
-                            assertThat(objective.loss(-r)).isEqualTo(objective.loss(r));
-                            assertThat(objective.slope(-r)).isEqualTo(-objective.slope(r));
-                            assertThat(objective.curvature(-r)).isEqualTo(objective.curvature(r));
+                            assertThat(objective.rho().loss(-r)).isEqualTo(objective.rho().loss(r));
+                            assertThat(objective.rho().slope(-r))
+                                    .isEqualTo(-objective.rho().slope(r));
+                            assertThat(objective.rho().curvature(-r))
+                                    .isEqualTo(objective.rho().curvature(r));
                         });
     }
 
     @Test
     void noResidualCostsLessThanNone() {
-        residuals().forEach(r -> assertThat(objective.loss(r)).isGreaterThan(objective.loss(0)));
-        assertThat(objective.slope(0)).isZero();
+        residuals()
+                .forEach(
+                        r ->
+                                assertThat(objective.rho().loss(r))
+                                        .isGreaterThan(objective.rho().loss(0)));
+        assertThat(objective.rho().slope(0)).isZero();
     }
 
     @Test
     void theNameIsReadBackAndSaysWhetherResidualsAreOfLogLoss() {
         assertThat(Objective.parse(objective.name())).isEqualTo(objective);
-        assertThat(objective).hasToString(objective.name()).hasSameHashCodeAs(objective.name());
-        assertThat(objective.logarithmic()).isEqualTo(objective.name().startsWith("log"));
-        assertThat(objective.offset()).isEqualTo(objective.name().startsWith("log1p-") ? 1 : 0);
+        assertThat(objective)
+                .hasToString(objective.name())
+                .hasSameHashCodeAs(Objective.parse(objective.name()));
+        assertThat(objective.residual().curvature())
+                .isEqualTo(objective.name().startsWith("log") ? 1 : 0);
+        assertThat(objective.residual().nats(0))
+                .isEqualTo(objective.name().startsWith("log-") ? 0 : 1);
     }
 
     /** The threshold shrinks along the path, and its end is the objective or not to be told apart. */
@@ -93,22 +103,22 @@ class ObjectiveContractTest {
             List<Objective> path = objective.path(spread);
             Objective last = path.get(path.size() - 1);
             double farAway = 2 * spread;
-            assertThat(last.loss(farAway) - last.loss(0))
+            assertThat(last.rho().loss(farAway) - last.rho().loss(0))
                     .isCloseTo(
-                            shareOf(last) * (objective.loss(farAway) - objective.loss(0)),
-                            within(1e-10 * objective.loss(farAway)));
+                            shareOf(last)
+                                    * (objective.rho().loss(farAway) - objective.rho().loss(0)),
+                            within(1e-10 * objective.rho().loss(farAway)));
             assertThat(path).allSatisfy(this::isOfTheSameKind);
         }
     }
 
     /** Absolute values end in a Huber function, which is lower by the factor delta. */
     private double shareOf(Objective last) {
-        return last.slope(Double.MAX_VALUE) / objective.slope(Double.MAX_VALUE);
+        return last.rho().slope(Double.MAX_VALUE) / objective.rho().slope(Double.MAX_VALUE);
     }
 
     private void isOfTheSameKind(Objective stage) {
-        assertThat(stage.logarithmic()).isEqualTo(objective.logarithmic());
-        assertThat(stage.offset()).isEqualTo(objective.offset());
+        assertThat(stage.residual()).isEqualTo(objective.residual());
         assertThat(stage.fitsScale()).isEqualTo(objective.fitsScale());
     }
 }

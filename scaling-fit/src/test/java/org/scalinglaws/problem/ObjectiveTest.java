@@ -28,7 +28,7 @@ class ObjectiveTest {
         "absolute, -3, 3"
     })
     void theLossIsWhatItsFormulaSays(String name, double residual, double expected) {
-        assertThat(Objective.parse(name).loss(residual)).isCloseTo(expected, within(1e-15));
+        assertThat(Objective.parse(name).rho().loss(residual)).isCloseTo(expected, within(1e-15));
     }
 
     @ParameterizedTest
@@ -100,10 +100,14 @@ class ObjectiveTest {
     void theDensityOfTheLikelihoodIntegratesToOne(double delta) {
         Objective objective = Objective.logHuberLikelihood(delta);
         UnivariateIntegrator integrator = new IterativeLegendreGaussIntegrator(20, 1e-12, 1e-14);
-        double inside = integrator.integrate(100_000, r -> Math.exp(-objective.loss(r)), 0, delta);
+        double inside =
+                integrator.integrate(100_000, r -> Math.exp(-objective.rho().loss(r)), 0, delta);
         double outside =
                 integrator.integrate(
-                        100_000, r -> Math.exp(-objective.loss(r)), delta, delta + 60 / delta);
+                        100_000,
+                        r -> Math.exp(-objective.rho().loss(r)),
+                        delta,
+                        delta + 60 / delta);
         assertThat(2 * (inside + outside)).isCloseTo(1, within(1e-9));
     }
 }

@@ -93,7 +93,7 @@ public record SelfCheck<L extends LossLaw>(
                 }
             }
         }
-        if (!HELD_LOSS.contains(family.name()) && objective.logarithmic()) {
+        if (!HELD_LOSS.contains(family.name()) && objective.residual().curvature() == 1) {
             attempt(() -> free.fit(lossTimes(BITS)), fit -> others.put("loss in bits", fit));
         }
         List<Way> ways = new ArrayList<>();

@@ -30,6 +30,8 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Residual;
+import org.scalinglaws.problem.Rho;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
@@ -158,7 +160,7 @@ class PosteriorTest {
     }
 
     /** Squares over a wrong variance, which the library cannot know to be squares. */
-    private record Scaled(boolean logarithmic, double variance) implements Objective {
+    private record Scaled(double variance) implements Rho {
         @Override
         public String name() {
             return "scaled";
@@ -192,7 +194,11 @@ class PosteriorTest {
         Ensemble<FormulaLaw> posterior =
                 Posterior.sample(20000, 5)
                         .withPrior("m", new Prior.Normal(2, deviation))
-                        .of(fit(CONSTANT, new Scaled(false, variance), runs(1, LOSSES)));
+                        .of(
+                                fit(
+                                        CONSTANT,
+                                        Objective.of(Residual.PLAIN, new Scaled(variance)),
+                                        runs(1, LOSSES)));
         assertNormal(posterior, value("m"), LOSSES, 2, deviation);
     }
 
@@ -201,7 +207,11 @@ class PosteriorTest {
         Ensemble<FormulaLaw> posterior =
                 Posterior.sample(20000, 6)
                         .withPrior("m", new Prior.LogNormal(2, 0.02))
-                        .of(fit(POSITIVE, new Scaled(true, 1), runs(1, LOSSES)));
+                        .of(
+                                fit(
+                                        POSITIVE,
+                                        Objective.of(Residual.LOG, new Scaled(1)),
+                                        runs(1, LOSSES)));
         assertNormal(posterior, log("m"), logs(), Math.log(2), 0.02);
     }
 
@@ -227,7 +237,8 @@ class PosteriorTest {
         double[] far = {0.05, 9, 0.4, 2, 0.02, 30};
         double[] logs = Arrays.stream(far).map(Math::log).toArray();
         Posterior posterior = Posterior.sample(20000, 7);
-        Fit<FormulaLaw> fit = fit(POSITIVE, new Scaled(true, 1), runs(1, far));
+        Fit<FormulaLaw> fit =
+                fit(POSITIVE, Objective.of(Residual.LOG, new Scaled(1)), runs(1, far));
         double error = error(logs);
         double[] byDefault = posterior.of(fit).values(log("m"));
         assertThat(StatUtils.mean(byDefault)).isEqualTo(StatUtils.mean(logs), within(0.05 * error));

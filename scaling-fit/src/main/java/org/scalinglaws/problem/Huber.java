@@ -1,5 +1,7 @@
 package org.scalinglaws.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -8,57 +10,41 @@ import org.scalinglaws.quantity.Decimal;
 
 /**
  * Huber's function for every threshold: squares where it is infinite, absolute values where it is
- * zero, and the density that goes with it where the scale is fitted.
+ * zero; also minus the logarithm of the density that goes with it.
+ *
+ * @see <a href="https://doi.org/10.1214/aoms/1177703732">Huber (1964), Robust Estimation of a Location
+ *     Parameter</a>
  */
-final class HuberObjective implements Objective {
+final class Huber implements Rho {
+    static final Rho SQUARES = new Huber(Double.POSITIVE_INFINITY, false);
+    static final Rho ABSOLUTE = new Huber(0, false);
+
     /** The threshold at which absolute values are smoothed, as a share of a typical residual. */
     private static final double SHARPEST = 1e-12;
 
     /**
-     * How much the threshold shrinks from one objective of the path to the next, in units of the
+     * How much the threshold shrinks from one price of the path to the next, in units of the
      * residuals. Where a scale is fitted it is about the threshold times a typical residual, so the
      * threshold shrinks by the root.
      */
     private static final double EASING = 4;
 
-    private final String form;
-    private final boolean logarithmic;
-    private final double offset;
     private final double delta;
-    private final boolean fitsScale;
+    private final boolean density;
     private final double logNormaliser;
 
-    private HuberObjective(
-            String form, boolean logarithmic, double offset, double delta, boolean fitsScale) {
-        this.form = form;
-        this.logarithmic = logarithmic;
-        this.offset = offset;
+    private Huber(double delta, boolean density) {
         this.delta = delta;
-        this.fitsScale = fitsScale;
-        this.logNormaliser = fitsScale ? logNormaliser(delta) : 0;
+        this.density = density;
+        this.logNormaliser = density ? logNormaliser(delta) : 0;
     }
 
-    static HuberObjective of(boolean logarithmic, double delta) {
-        String form =
-                delta == 0 ? "absolute" : delta < Double.POSITIVE_INFINITY ? "huber" : "squares";
-        return new HuberObjective(logarithmic ? "log-" + form : form, logarithmic, 0, delta, false);
+    static Huber of(double delta) {
+        return new Huber(Decimal.positive("Huber delta", delta), false);
     }
 
-    /** Half the squares of residuals of L or ln(L + offset). */
-    static HuberObjective squares(boolean logarithmic, double offset) {
-        if (!logarithmic || offset == 0) {
-            return of(logarithmic, Double.POSITIVE_INFINITY);
-        }
-        String form = offset == 1 ? "log1p-squares" : "log-squares+" + Decimal.format(offset);
-        return new HuberObjective(form, true, offset, Double.POSITIVE_INFINITY, false);
-    }
-
-    boolean isSquares() {
-        return delta == Double.POSITIVE_INFINITY && !fitsScale;
-    }
-
-    static HuberObjective likelihood(double delta) {
-        return new HuberObjective("log-huber-likelihood", true, 0, delta, true);
+    static Huber density(double delta) {
+        return new Huber(Decimal.positive("Huber delta", delta), true);
     }
 
     /** ln Z of the density exp(-huber(q)) / Z. */
@@ -70,23 +56,12 @@ final class HuberObjective implements Objective {
 
     @Override
     public String name() {
-        boolean plain = delta == 0 || delta == Double.POSITIVE_INFINITY;
-        return plain ? form : form + ":" + Decimal.format(delta);
-    }
-
-    @Override
-    public boolean logarithmic() {
-        return logarithmic;
-    }
-
-    @Override
-    public double offset() {
-        return offset;
-    }
-
-    @Override
-    public boolean fitsScale() {
-        return fitsScale;
+        if (delta == 0) {
+            return "absolute";
+        }
+        return delta == Double.POSITIVE_INFINITY
+                ? "squares"
+                : (density ? "huber-likelihood:" : "huber:") + Decimal.format(delta);
     }
 
     @Override
@@ -114,14 +89,17 @@ final class HuberObjective implements Objective {
     /** Huber's density is uniform times a bell between -delta and delta, exponential beyond. */
     @Override
     public double draw(SplittableRandom random) {
-        if (!fitsScale) {
-            return Objective.super.draw(random);
+        requireNonNull(random, "random");
+        if (!density) {
+            return random.nextGaussian();
         }
         double beyond = 2 * Math.exp(-0.5 * delta * delta - logNormaliser) / delta;
         if (random.nextDouble() < beyond) {
             double size = delta - Math.log1p(-random.nextDouble()) / delta;
             return random.nextBoolean() ? size : -size;
         }
+
+        // rejection: from the uniform where the middle is narrow, else from the bell
         double inside;
         do {
             inside =
@@ -139,28 +117,28 @@ final class HuberObjective implements Objective {
 
     /** Through ever smaller thresholds, each a fixed multiple of the next, to this one. */
     @Override
-    public List<Objective> path(double spread) {
+    public List<Rho> path(double spread) {
         if (delta == Double.POSITIVE_INFINITY) {
             return List.of(this);
         }
         double last = delta == 0 ? SHARPEST * spread : delta;
-        double widest = fitsScale ? 2 : EASING * spread;
-        double easing = fitsScale ? Math.sqrt(EASING) : EASING;
-        List<Objective> path = new ArrayList<>();
+        double widest = density ? 2 : EASING * spread;
+        double easing = density ? Math.sqrt(EASING) : EASING;
+        List<Rho> path = new ArrayList<>();
         for (double eased = last; eased < widest; eased *= easing) {
-            path.add(0, fitsScale ? likelihood(eased) : of(logarithmic, eased));
+            path.add(0, new Huber(eased, density));
         }
-        return path.isEmpty() ? List.of(fitsScale ? this : of(logarithmic, last)) : path;
+        return path.isEmpty() ? List.of(density ? this : new Huber(last, false)) : path;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof HuberObjective that && that.name().equals(name());
+        return other instanceof Huber that && that.delta == delta && that.density == density;
     }
 
     @Override
     public int hashCode() {
-        return name().hashCode();
+        return Double.hashCode(delta) + Boolean.hashCode(density);
     }
 
     @Override
