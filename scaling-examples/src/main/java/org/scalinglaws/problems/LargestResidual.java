@@ -41,7 +41,8 @@ public final class LargestResidual {
 
     /** What part of the whole objective the largest residual is. */
     static double share(Objective objective) {
-        double sum = pairs().stream().mapToDouble(pair -> objective.rho().loss(pair.residual())).sum();
+        double sum =
+                pairs().stream().mapToDouble(pair -> objective.rho().loss(pair.residual())).sum();
         return objective.rho().loss(largest().residual()) / sum;
     }
 
