@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -26,37 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The order of the rooms and the promises at their doors. */
 class ArchitectureTest {
-    /** Each package may use only those before it. */
-    private static final List<String> ROOMS =
-            List.of(
-                    "quantity",
-                    "finding",
-                    "architecture",
-                    "recipe",
-                    "resource",
-                    "data",
-                    "law",
-                    "law.single",
-                    "law.joint",
-                    "law.limited",
-                    "law.sparse",
-                    "law.numeric",
-                    "law.curve",
-                    "published",
-                    "tuning",
-                    "plan",
-                    "inverse",
-                    "sweep",
-                    "simulate",
-                    "solve",
-                    "problem",
-                    "fit",
-                    "uncertainty",
-                    "isoflop",
-                    "design",
-                    "diagnose",
-                    "report");
-
     private static final String[] GROUND =
             packages("quantity", "finding", "recipe", "data", "law..", "published");
 
@@ -69,37 +37,36 @@ class ArchitectureTest {
             packages("solve", "problem", "fit", "uncertainty", "diagnose");
 
     private static final int MOST_PUBLIC_TYPES = 14;
-    private static final String ROOT = "org.scalinglaws";
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                    .importPackages(ROOT);
+                    .importPackages(Rooms.ROOT);
 
     private static String[] packages(String... rooms) {
-        return Stream.of(rooms).map(room -> "org.scalinglaws." + room).toArray(String[]::new);
+        return Stream.of(rooms).map(room -> Rooms.ROOT + "." + room).toArray(String[]::new);
     }
 
     static Stream<String> rooms() {
-        return ROOMS.stream();
+        return Rooms.ORDER.stream();
     }
 
     @Test
     void everyPackageIsARoom() {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
                 .containsExactlyInAnyOrderElementsOf(
-                        ROOMS.stream().map(room -> ROOT + "." + room).toList());
+                        Rooms.ORDER.stream().map(room -> Rooms.ROOT + "." + room).toList());
     }
 
     @ParameterizedTest
     @MethodSource("rooms")
     void aRoomUsesOnlyThoseAboveIt(String room) {
         String[] below =
-                ROOMS.subList(ROOMS.indexOf(room) + 1, ROOMS.size()).stream()
-                        .map(later -> ROOT + "." + later)
+                Rooms.ORDER.subList(Rooms.ORDER.indexOf(room) + 1, Rooms.ORDER.size()).stream()
+                        .map(later -> Rooms.ROOT + "." + later)
                         .toArray(String[]::new);
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "." + room)
+                .resideInAPackage(Rooms.ROOT + "." + room)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(below)
@@ -125,7 +92,7 @@ class ArchitectureTest {
 
     @Test
     void thereAreNoCycles() {
-        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching(Rooms.ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -175,7 +142,7 @@ class ArchitectureTest {
     @MethodSource("rooms")
     void nullsAreMarkedInEveryRoom(String room) throws ClassNotFoundException {
         assertThat(
-                        Class.forName(ROOT + "." + room + ".package-info")
+                        Class.forName(Rooms.ROOT + "." + room + ".package-info")
                                 .isAnnotationPresent(NullMarked.class))
                 .isTrue();
     }

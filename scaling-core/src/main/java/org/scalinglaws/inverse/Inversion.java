@@ -69,6 +69,7 @@ public final class Inversion {
      * @throws IllegalArgumentException when the law reads more factors, or none
      */
     public static Inversion of(KnownLaw known) {
+        requireNonNull(known, "known");
         List<Factor> factors = known.factors();
         if (factors.size() != 1) {
             throw new IllegalArgumentException(
@@ -109,6 +110,7 @@ public final class Inversion {
      *     tells where it ends
      */
     public double valueFor(Loss target) {
+        requireNonNull(target, "target");
         double middle = middle();
         DoubleUnaryOperator above = log -> lossAt(log) - target.nats();
         double side = above.applyAsDouble(middle);

@@ -82,7 +82,7 @@ public record Advice(
      */
     public record Way(double natsPerFlop, Loss doubled, double natsPerDoubling) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent and numbers that are not finite.
          *
          * @param natsPerFlop by how much the next FLOP lowers the loss; negative where it raises it
          * @param doubled the loss after twice the compute of the recipe
@@ -90,6 +90,8 @@ public record Advice(
          */
         public Way {
             requireNonNull(doubled, "doubled");
+            Decimal.finite("nats a FLOP", natsPerFlop);
+            Decimal.finite("nats a doubling", natsPerDoubling);
         }
     }
 
@@ -103,7 +105,7 @@ public record Advice(
      */
     public record Return(double times, Plan plan, double gain) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent, a multiple that is not positive and a gain that is not finite.
          *
          * @param times how often the compute
          * @param plan the compute-optimal plan
@@ -111,7 +113,9 @@ public record Advice(
          *     the first row
          */
         public Return {
+            Decimal.positive("times the compute", times);
             requireNonNull(plan, "plan");
+            Decimal.finite("gain", gain);
         }
     }
 

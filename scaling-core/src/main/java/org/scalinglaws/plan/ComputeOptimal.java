@@ -494,7 +494,7 @@ public final class ComputeOptimal implements Planner {
      */
     public record Overhead(Plan best, Plan off, double extraPercent) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent, and an extra compute below -100 %.
          *
          * @param best the compute-optimal plan
          * @param off the plan of the other size with the same compute
@@ -504,6 +504,24 @@ public final class ComputeOptimal implements Planner {
         public Overhead {
             requireNonNull(best, "best");
             requireNonNull(off, "off");
+            if (!(extraPercent >= -100)) {
+                throw new IllegalArgumentException(
+                        "extra compute must be -100 % or more, got " + extraPercent);
+            }
+        }
+
+        /**
+         * Writes both plans and what makes up for the size.
+         *
+         * @return a line for each
+         */
+        @Override
+        public String toString() {
+            String extra =
+                    extraPercent < Double.POSITIVE_INFINITY
+                            ? Decimal.format(extraPercent, 4) + " % more compute makes up for it"
+                            : "no compute makes up for it";
+            return "best: " + best + "\noff:  " + off + "\n" + extra;
         }
 
         /** {@return how much higher the loss is with the same compute, nats per token} */

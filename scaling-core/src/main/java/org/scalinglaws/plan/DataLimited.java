@@ -166,6 +166,7 @@ public final class DataLimited implements Planner {
      * @return epochs by the name of the source; below 1 where not all of it is seen
      */
     public Map<String, Double> epochs(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         Mix mix = data.mix(recipe.model().parameters(), recipe.tokens().count());
         Map<String, Double> epochs = new LinkedHashMap<>();
         for (int k = 0; k < pool.sources().size(); k++) {
@@ -199,7 +200,7 @@ public final class DataLimited implements Planner {
      */
     public record Epoch(double epochs, double worth, Loss before, Loss after) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent, passes below zero and a worth that is not finite.
          *
          * @param epochs passes so far
          * @param worth what the next token seen is worth, against a new one of quality 1
@@ -209,6 +210,8 @@ public final class DataLimited implements Planner {
         public Epoch {
             requireNonNull(before, "before");
             requireNonNull(after, "after");
+            Decimal.nonNegative("epochs", epochs);
+            Decimal.finite("worth of the next token", worth);
         }
 
         /** {@return how much lower the loss is, nats per token} */

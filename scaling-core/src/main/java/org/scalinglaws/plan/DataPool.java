@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
 import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
@@ -251,7 +252,8 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
         Mix mix = mix(tokens);
         Map<String, Double> epochs = new LinkedHashMap<>();
         for (int k = 0; k < sources.size(); k++) {
-            epochs.put(sources.get(k).name(), mix.epochs(k));
+            String name = sources.get(k).name();
+            epochs.put(name, Decimal.finite("epochs of " + name, mix.epochs(k)));
         }
         return Collections.unmodifiableMap(epochs);
     }
@@ -265,6 +267,8 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @throws IllegalArgumentException when there is no such source
      */
     public DataPool with(String name, Tokens unique) {
+        requireNonNull(name, "name");
+        requireNonNull(unique, "unique");
         List<Source> changed = new ArrayList<>();
         boolean found = false;
         for (Source source : sources) {
@@ -274,10 +278,11 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
         }
         if (!found) {
             throw new IllegalArgumentException(
-                    "the pool has no source '"
-                            + name
-                            + "'; there are "
-                            + sources.stream().map(Source::name).toList());
+                    Brief.of(
+                            "the pool has no source '"
+                                    + name
+                                    + "'; there are "
+                                    + sources.stream().map(Source::name).toList()));
         }
         return new DataPool(changed, rD, rN, mostEpochs);
     }

@@ -54,13 +54,14 @@ public record Decision(
      */
     public record Cost(Resource resource, double amount) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent and an amount that is not a number of zero or more.
          *
          * @param resource what it is counted in
          * @param amount units of the resource
          */
         public Cost {
             requireNonNull(resource, "resource");
+            Decimal.nonNegative("amount of " + resource.name(), amount);
         }
     }
 
@@ -87,7 +88,7 @@ public record Decision(
             boolean binding,
             double shadowPrice) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent and numbers that are not finite.
          *
          * @param name such as {@code days}, {@code uniqueTokens}, {@code servedTokens} or {@code
          *     targetLoss}
@@ -104,6 +105,9 @@ public record Decision(
         public Use {
             requireNonNull(name, "name");
             requireNonNull(unit, "unit");
+            Decimal.finite("limit of " + name, limit);
+            Decimal.finite("use of " + name, used);
+            Decimal.finite("shadow price of " + name, shadowPrice);
         }
     }
 

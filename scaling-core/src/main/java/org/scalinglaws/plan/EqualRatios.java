@@ -3,20 +3,18 @@ package org.scalinglaws.plan;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Require;
 
 /** Numbers of which each is the one before times the same ratio. */
 final class EqualRatios {
-    /** More points than anybody draws, and fewer than fill a memory. */
-    private static final int MOST = 1_000_000;
+    /** More points than anybody draws, and fewer than take minutes to search. */
+    private static final int MOST = 10_000;
 
     private EqualRatios() {}
 
     /** From a number to another, both included. */
     static DoubleStream between(double from, double to, int count) {
-        if (count > MOST) {
-            throw new IllegalArgumentException(
-                    String.format("points must be at most %d, got %d", MOST, count));
-        }
+        Require.count("number of points", count, 2, MOST);
         double ratio = to / from;
         return IntStream.range(0, count)
                 .mapToDouble(i -> from * Math.pow(ratio, i / (count - 1.0)));

@@ -2,8 +2,6 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.scalinglaws.law.LossLaw;
@@ -11,7 +9,6 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
-import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -37,7 +34,7 @@ public record IsoFlopCurve(
         Map<Factor, Double> held,
         TokenCost training) {
     /**
-     * Refuses nulls.
+     * Refuses nulls, and a held factor without a finite value.
      *
      * @param law the law
      * @param budget C
@@ -46,12 +43,11 @@ public record IsoFlopCurve(
      * @param training what a training token costs
      */
     public IsoFlopCurve {
-        Require.noNull("held", held);
+        held = Held.copy(held);
         requireNonNull(law, "law");
         requireNonNull(budget, "budget");
         requireNonNull(counting, "counting");
         requireNonNull(training, "training");
-        held = held.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(held));
     }
 
     /**

@@ -2,8 +2,6 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -12,7 +10,6 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
-import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -39,7 +36,7 @@ public record IsoLossCurve(
     private static final int SCAN = 100;
 
     /**
-     * Refuses nulls.
+     * Refuses nulls, and a held factor without a finite value.
      *
      * @param law the law
      * @param target L, nats per token
@@ -48,12 +45,11 @@ public record IsoLossCurve(
      * @param training what a training token costs
      */
     public IsoLossCurve {
-        Require.noNull("held", held);
+        held = Held.copy(held);
         requireNonNull(law, "law");
         requireNonNull(target, "target");
         requireNonNull(counting, "counting");
         requireNonNull(training, "training");
-        held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
     }
 
     /**

@@ -81,7 +81,9 @@ record ShadowPrices(
         List<Limit> limits = corner.boundary().limits();
         ToDoubleFunction<Basis> nat =
                 cost < 0 ? basis -> 1 : basis -> limits.get(cost).most() / basis.of(cost);
-        List<Basis> sets = bases;
+        // A cost that is not among what holds the point has no price in its own units.
+        List<Basis> sets =
+                cost < 0 ? bases : bases.stream().filter(set -> set.of(cost) > 0).toList();
         List<Double> perLimit = new ArrayList<>();
         for (int j = 0; j < limits.size(); j++) {
             int place = j;

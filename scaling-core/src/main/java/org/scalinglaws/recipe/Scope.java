@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
@@ -21,6 +22,12 @@ import org.scalinglaws.quantity.Require;
  * @param counting how parameters are counted
  */
 public record Scope(Map<Factor, Interval> ranges, Counting counting) {
+    /** Decades or widths: nearer, a number says nothing; up to the next, one decimal would be zero. */
+    private static final double JUST_OUTSIDE = 1e-3;
+
+    private static final double ONE_DECIMAL = 0.05;
+    private static final double FAR_OUTSIDE = 1e6;
+
     /**
      * Copies the ranges.
      *
@@ -75,7 +82,9 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
             double outside = outsideOf(range, value);
             return outside > 0 ? Math.log10(1 + outside / range.width()) : 0;
         }
-        return Math.max(Math.log10(range.lower() / value), Math.log10(value / range.upper()));
+        return Math.max(
+                Math.log10(range.lower()) - Math.log10(value),
+                Math.log10(value) - Math.log10(range.upper()));
     }
 
     private static double outsideOf(Interval range, double value) {
@@ -94,18 +103,31 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
         Rounded.threeDigits(text, value);
         text.append(" is ");
         String side = value > range.upper() ? "above" : "below";
-        if (!isLinear(range, value)) {
-            Rounded.oneDecimal(text, decades);
-            text.append(" decades ").append(side).append(" the fitted range, ");
-        } else if (range.width() > 0) {
-            Rounded.oneDecimal(text, outsideOf(range, value) / range.width());
-            text.append(" widths of the fitted range ").append(side).append(" it, ");
-        } else {
+        boolean linear = isLinear(range, value);
+        double far = linear ? outsideOf(range, value) / range.width() : decades;
+        if (linear && range.width() == 0) {
             text.append(side).append(" the one value of the runs, ");
+        } else if (far < JUST_OUTSIDE) {
+            text.append("just ").append(side).append(" the fitted range, ");
+        } else {
+            distance(text, far);
+            text.append(linear ? " widths of the fitted range " : " decades ").append(side);
+            text.append(linear ? " it, " : " the fitted range, ");
         }
         Rounded.threeDigits(text, range.lower());
         text.append(" to ");
         Rounded.threeDigits(text, range.upper());
         return text.toString();
+    }
+
+    /** With one decimal, where that says how far it is. */
+    private static void distance(StringBuilder text, double far) {
+        if (far < ONE_DECIMAL) {
+            text.append(String.format(Locale.ROOT, "%.2g", far));
+        } else if (far > FAR_OUTSIDE) {
+            text.append("more than a million");
+        } else {
+            Rounded.oneDecimal(text, far);
+        }
     }
 }

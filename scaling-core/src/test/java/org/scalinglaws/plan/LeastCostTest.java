@@ -130,7 +130,7 @@ class LeastCostTest {
     }
 
     @Test
-    void moreThanAMillionPointsAreRefusedAndNotTried() {
+    void moreThanTenThousandPointsAreRefusedAndNotTried() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
@@ -139,6 +139,6 @@ class LeastCostTest {
                                                 Compute.flops(1e20),
                                                 Compute.flops(1e21),
                                                 Integer.MAX_VALUE))
-                .withMessage("points must be at most 1000000, got 2147483647");
+                .withMessage("number of points must be from 2 to 10000, got 2147483647");
     }
 }

@@ -36,7 +36,10 @@ class ScopeTest {
                 "2e12 | WARNING | params of 2.00e+12 is 2.3 decades above the fitted range",
                 "5e7 | NOTE | params of 5.00e+07 is 0.3 decades below the fitted range",
                 "1e7 | WARNING | params of 1.00e+07 is 1.0 decades below the fitted range",
-                "1e5 | WARNING | params of 1.00e+05 is 3.0 decades below the fitted range"
+                "1e5 | WARNING | params of 1.00e+05 is 3.0 decades below the fitted range",
+                "9.5e7 | NOTE | params of 9.50e+07 is 0.022 decades below the fitted range",
+                "9.999e7 | NOTE | params of 1.00e+08 is just below the fitted range",
+                "1e-300 | WARNING | params of 1.00e-300 is 308.0 decades below the fitted range"
             })
     void theFurtherOutsideTheGraverTheFinding(double parameters, String severity, String start) {
         List<Finding> findings =
@@ -74,7 +77,11 @@ class ScopeTest {
                 "30 | NOTE | epoch of 30.0 is 0.5 widths of the fitted range above it",
                 "500 | WARNING | epoch of 500 is 24.0 widths of the fitted range above it",
                 "5e4 | WARNING | epoch of 5.00e+04 is 2499.0 widths of the fitted range above it",
-                "-10 | NOTE | epoch of -10.0 is 0.5 widths of the fitted range below it"
+                "-10 | NOTE | epoch of -10.0 is 0.5 widths of the fitted range below it",
+                "20.4 | NOTE | epoch of 20.4 is 0.020 widths of the fitted range above it",
+                "20.01 | NOTE | epoch of 20.0 is just above the fitted range",
+                "1e200 | WARNING | epoch of 1.00e+200 is more than a million widths"
+                        + " of the fitted range above it"
             })
     void aFactorThatMayBeZeroIsMeasuredInWidthsOfItsRange(
             double epoch, String severity, String start) {

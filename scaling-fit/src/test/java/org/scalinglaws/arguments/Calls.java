@@ -9,14 +9,14 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +24,28 @@ import org.scalinglaws.arguments.Fault.Kind;
 
 /** Calls public constructors and methods with good and bad arguments, and takes down faults. */
 final class Calls {
-    /** Ends what would never end; far above what any call takes on a busy machine. */
-    private static final long ENDLESS_SECONDS = 30;
+    /** Seconds of a processor: far above what any call takes. */
+    private static final double LONGEST = 5;
+
+    /** A count above this makes objects whose work has no end. */
+    private static final int LARGE = 10_000;
 
     private static final int RECEIVERS = 2;
     private static final int TRIES = 40;
     private static final int FIRST_TRIES = 20;
 
     private final Samples samples;
+    private final Mistakes mistakes;
     private final Set<Fault> faults = new LinkedHashSet<>();
     private final SplittableRandom random = new SplittableRandom(20251129);
+    private final Line line = new Line(LONGEST);
+    private final Map<String, Double> times = new HashMap<>();
     private int calls;
     private int answered;
 
     Calls(Samples samples) {
         this.samples = samples;
+        this.mistakes = new Mistakes(samples);
     }
 
     Set<Fault> faults() {
@@ -47,6 +54,15 @@ final class Calls {
 
     int calls() {
         return calls;
+    }
+
+    /** The methods whose slowest call took longest, with its seconds of a processor. */
+    List<String> slowest(int count) {
+        return times.entrySet().stream()
+                .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+                .limit(count)
+                .map(one -> String.format(Locale.ROOT, "%s %.2f s", one.getKey(), one.getValue()))
+                .toList();
     }
 
     /** How many doors gave an answer to some arguments. */
@@ -90,7 +106,7 @@ final class Calls {
             Given[] base = found == null ? pick(door, true) : found;
             for (int place = 0; base != null && place < base.length; place++) {
                 Parameter parameter = door.getParameters()[place];
-                for (Samples.Bad bad : samples.bad(parameter.getParameterizedType())) {
+                for (Mistakes.Bad bad : mistakes.of(parameter.getParameterizedType())) {
                     Given[] given = base.clone();
                     given[place] = new Given(bad.label(), bad.holdsNull(), bad.value());
                     call(door, receiver, given);
@@ -141,38 +157,43 @@ final class Calls {
     private boolean call(Executable door, @Nullable Object receiver, Given[] given) {
         calls++;
         Object[] arguments = Arrays.stream(given).map(one -> one.value().get()).toArray();
-        CompletableFuture<Object> future = new CompletableFuture<>();
-        Thread thread =
-                new Thread(
-                        () -> {
-                            try {
-                                future.complete(invoke(door, receiver, arguments));
-                            } catch (Throwable thrown) {
-                                future.completeExceptionally(thrown);
-                            }
-                        });
-        thread.setDaemon(true);
-        thread.start();
         try {
-            Object answer = future.get(ENDLESS_SECONDS, TimeUnit.SECONDS);
-            fault(Judge.answer(answer), door, given, arguments, answer);
-            boolean takesNull = Arrays.stream(given).anyMatch(Given::holdsNull);
-            if (takesNull && !door.getName().equals("equals")) {
-                fault(Optional.of(Kind.TAKEN_NULL), door, given, arguments, answer);
-            } else if (answer != null) {
-                keep(answer);
+            Line.Done<Outcome> done = line.run(() -> outcome(door, receiver, arguments));
+            times.merge(name(door), done.seconds(), Math::max);
+            Outcome outcome = done.answer();
+            if (outcome.thrown() != null) {
+                Throwable thrown = outcome.thrown();
+                fault(Judge.thrown(door, given, thrown), door, given, arguments, thrown);
+                return false;
             }
+            fault(outcome.wrong(), door, given, arguments, outcome.answer());
+            keep(door, given, arguments, outcome);
             return true;
-        } catch (ExecutionException refused) {
-            Throwable thrown = refused.getCause();
-            fault(Judge.thrown(door, given, thrown), door, given, arguments, thrown);
         } catch (TimeoutException endless) {
-            thread.interrupt();
-            fault(Optional.of(Kind.ENDLESS), door, given, arguments, null);
-        } catch (InterruptedException interrupted) {
-            throw new IllegalStateException(interrupted);
+            fault(Optional.of(Kind.ENDLESS), door, given, arguments, endless.getMessage());
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
         }
         return false;
+    }
+
+    /** What a call gives or throws, and what is wrong with the answer, its text looked at too. */
+    private static Outcome outcome(Executable door, @Nullable Object receiver, Object[] arguments) {
+        try {
+            Object answer = invoke(door, receiver, arguments);
+            return new Outcome(answer, Judge.answer(answer), null);
+        } catch (Throwable thrown) {
+            return new Outcome(null, Optional.empty(), thrown);
+        }
+    }
+
+    private void keep(Executable door, Given[] given, Object[] arguments, Outcome outcome) {
+        boolean takesNull = Arrays.stream(given).anyMatch(Given::holdsNull);
+        if (takesNull && !door.getName().equals("equals")) {
+            fault(Optional.of(Kind.TAKEN_NULL), door, given, arguments, outcome.answer());
+        } else if (outcome.answer() != null && Arrays.stream(given).noneMatch(Given::isLong)) {
+            keep(outcome.answer());
+        }
     }
 
     private static @Nullable Object invoke(
@@ -232,5 +253,19 @@ final class Calls {
      * @param holdsNull whether it is null or holds one
      * @param value makes it
      */
-    record Given(@Nullable String label, boolean holdsNull, Supplier<Object> value) {}
+    record Given(@Nullable String label, boolean holdsNull, Supplier<Object> value) {
+        private boolean isLong() {
+            return value.get() instanceof Integer count && count > LARGE;
+        }
+    }
+
+    /**
+     * What came of one call.
+     *
+     * @param answer what was given back; null when nothing was
+     * @param wrong what is wrong with it
+     * @param thrown what was thrown instead
+     */
+    private record Outcome(
+            @Nullable Object answer, Optional<Kind> wrong, @Nullable Throwable thrown) {}
 }

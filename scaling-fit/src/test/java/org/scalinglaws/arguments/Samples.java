@@ -14,7 +14,6 @@ import java.lang.reflect.WildcardType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +23,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Values of every type to call public methods with: good ones, grown from answers, and bad ones. */
+/** Good values of every type to call public methods with, grown from answers. */
 final class Samples {
     private static final int MOST_OF_A_CLASS = 3;
 
@@ -54,7 +52,7 @@ final class Samples {
         return grown(type);
     }
 
-    private List<Object> grown(Class<?> type) {
+    List<Object> grown(Class<?> type) {
         return grown.entrySet().stream()
                 .filter(entry -> type.isAssignableFrom(entry.getKey()))
                 .flatMap(entry -> entry.getValue().stream())
@@ -113,132 +111,7 @@ final class Samples {
         return own;
     }
 
-    /** Values that a caller may hand over by mistake. */
-    List<Bad> bad(Type type) {
-        Class<?> raw = raw(type);
-        if (raw == double.class) {
-            return DoubleStream.of(
-                            Double.NaN,
-                            Double.POSITIVE_INFINITY,
-                            Double.NEGATIVE_INFINITY,
-                            0,
-                            -1,
-                            1e-300,
-                            Double.MIN_VALUE,
-                            1e300,
-                            Double.MAX_VALUE,
-                            -Double.MAX_VALUE)
-                    .mapToObj(number -> new Bad(Double.toString(number), false, of(number)))
-                    .toList();
-        } else if (raw == int.class) {
-            return Stream.of(0, -1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1_000_000)
-                    .map(number -> new Bad(Integer.toString(number), false, of(number)))
-                    .toList();
-        } else if (raw == long.class) {
-            return Stream.of(0L, -1L, Long.MAX_VALUE, Long.MIN_VALUE)
-                    .map(number -> new Bad(Long.toString(number), false, of(number)))
-                    .toList();
-        } else if (raw.isPrimitive()) {
-            return List.of();
-        }
-        List<Bad> bad = new ArrayList<>();
-        bad.add(new Bad("null", true, () -> null));
-        if (raw == String.class) {
-            for (String text : List.of("", " ", "-1", "x".repeat(2000))) {
-                bad.add(new Bad("'" + text + "'", false, of(text)));
-            }
-        } else if (raw == double[].class) {
-            bad.addAll(badNumbers());
-        } else if (raw.isArray()) {
-            bad.add(new Bad("empty", false, () -> Array.newInstance(raw.getComponentType(), 0)));
-            if (!raw.getComponentType().isPrimitive()) {
-                bad.add(
-                        new Bad(
-                                "{null}",
-                                true,
-                                () -> Array.newInstance(raw.getComponentType(), 1)));
-            }
-        } else if (raw == List.class || raw == java.util.Collection.class) {
-            bad.add(new Bad("empty", false, of(List.of())));
-            bad.add(new Bad("{null}", true, of(Collections.singletonList(null))));
-            lists(argument(type, 0))
-                    .limit(1)
-                    .forEach(
-                            list -> {
-                                List<Object> holed = new ArrayList<>(list);
-                                holed.add(null);
-                                bad.add(new Bad("{.., null}", true, of(holed)));
-                            });
-        } else if (raw == Set.class) {
-            bad.add(new Bad("empty", false, of(Set.of())));
-            bad.add(new Bad("{null}", true, of(Collections.singleton(null))));
-        } else if (raw == Map.class) {
-            bad.add(new Bad("empty", false, of(Map.of())));
-            values(argument(type, 0))
-                    .limit(1)
-                    .forEach(
-                            key ->
-                                    bad.add(
-                                            new Bad(
-                                                    "{key: null}",
-                                                    true,
-                                                    of(Collections.singletonMap(key, null)))));
-            values(argument(type, 1))
-                    .limit(1)
-                    .forEach(
-                            value ->
-                                    bad.add(
-                                            new Bad(
-                                                    "{null: value}",
-                                                    true,
-                                                    of(Collections.singletonMap(null, value)))));
-            if (raw(argument(type, 1)) == Double.class) {
-                values(argument(type, 0))
-                        .limit(1)
-                        .forEach(
-                                key -> {
-                                    bad.add(
-                                            new Bad(
-                                                    "{key: NaN}",
-                                                    false,
-                                                    of(Map.of(key, Double.NaN))));
-                                    bad.add(new Bad("{key: -1}", false, of(Map.of(key, -1.0))));
-                                });
-            }
-        } else if (function(raw) != null
-                && grown(raw).isEmpty()
-                && raw(answer(type)) == double.class) {
-            for (double number : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 0}) {
-                bad.add(new Bad("x -> " + number, false, of(always(raw, number))));
-            }
-        }
-        return bad;
-    }
-
-    private static List<Bad> badNumbers() {
-        List<Bad> bad = new ArrayList<>();
-        bad.add(new Bad("empty", false, () -> new double[0]));
-        for (int length : new int[] {1, 2, 3, 5, 7, 15, 16, 75}) {
-            bad.add(new Bad(length + " numbers", false, () -> numbers(length, 0)));
-            for (double number :
-                    new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1e300, 0, 1e300}) {
-                if (length == 5 || length == 3 || length == 15) {
-                    bad.add(
-                            new Bad(
-                                    length + " numbers, one of " + number,
-                                    false,
-                                    () -> {
-                                        double[] holed = numbers(length, 0);
-                                        holed[length - 1] = number;
-                                        return holed;
-                                    }));
-                }
-            }
-        }
-        return bad;
-    }
-
-    private static double[] numbers(int length, int variant) {
+    static double[] numbers(int length, int variant) {
         double[] numbers = new double[length];
         double[] start =
                 variant == 0
@@ -283,7 +156,7 @@ final class Samples {
                 .toList();
     }
 
-    private Stream<List<Object>> lists(Type element) {
+    Stream<List<Object>> lists(Type element) {
         List<Object> all = values(element).limit(8).toList();
         return all.isEmpty()
                 ? Stream.of()
@@ -305,7 +178,7 @@ final class Samples {
         return same(Map.of(), Map.of(keys.get(0), values.get(0)), several);
     }
 
-    private Stream<Object> values(Type type) {
+    Stream<Object> values(Type type) {
         return good(type).stream().map(Supplier::get);
     }
 
@@ -313,11 +186,11 @@ final class Samples {
         return Arrays.stream(values).map(Samples::of).toList();
     }
 
-    private static Supplier<Object> of(Object value) {
+    static Supplier<Object> of(Object value) {
         return () -> value;
     }
 
-    private static Object always(Class<?> function, Object answer) {
+    static Object always(Class<?> function, Object answer) {
         InvocationHandler handler =
                 (proxy, method, arguments) -> {
                     if (method.isDefault()) {
@@ -335,7 +208,7 @@ final class Samples {
     }
 
     /** The one method of a function, or null for other types. */
-    private static Method function(Class<?> raw) {
+    static Method function(Class<?> raw) {
         List<Method> open =
                 Arrays.stream(raw.getMethods())
                         .filter(method -> Modifier.isAbstract(method.getModifiers()))
@@ -345,7 +218,7 @@ final class Samples {
         return raw.isInterface() && !raw.isSealed() && open.size() == 1 ? open.get(0) : null;
     }
 
-    private static Type answer(Type type) {
+    static Type answer(Type type) {
         Class<?> raw = raw(type);
         Type answer = function(raw).getGenericReturnType();
         if (answer instanceof TypeVariable<?> variable && type instanceof ParameterizedType) {
@@ -355,7 +228,7 @@ final class Samples {
         return answer;
     }
 
-    private static Type argument(Type type, int place) {
+    static Type argument(Type type, int place) {
         return type instanceof ParameterizedType parameterized
                 ? parameterized.getActualTypeArguments()[place]
                 : Object.class;
@@ -378,13 +251,4 @@ final class Samples {
         }
         throw new IllegalArgumentException("unknown type " + type);
     }
-
-    /**
-     * A value to hand over by mistake.
-     *
-     * @param label what it is, for the message
-     * @param holdsNull whether it is null or holds one
-     * @param value makes it
-     */
-    record Bad(String label, boolean holdsNull, Supplier<Object> value) {}
 }

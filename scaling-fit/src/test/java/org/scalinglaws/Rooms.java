@@ -1,0 +1,42 @@
+package org.scalinglaws;
+
+import java.util.List;
+
+/** The packages of the two published modules. */
+public final class Rooms {
+    /** The package that holds them all. */
+    public static final String ROOT = "org.scalinglaws";
+
+    /** Each package may use only those before it. */
+    public static final List<String> ORDER =
+            List.of(
+                    "quantity",
+                    "finding",
+                    "architecture",
+                    "recipe",
+                    "resource",
+                    "data",
+                    "law",
+                    "law.single",
+                    "law.joint",
+                    "law.limited",
+                    "law.sparse",
+                    "law.numeric",
+                    "law.curve",
+                    "published",
+                    "tuning",
+                    "plan",
+                    "inverse",
+                    "sweep",
+                    "simulate",
+                    "solve",
+                    "problem",
+                    "fit",
+                    "uncertainty",
+                    "isoflop",
+                    "design",
+                    "diagnose",
+                    "report");
+
+    private Rooms() {}
+}
