@@ -81,9 +81,11 @@ public record EmbeddingMap(double omega, double vocabulary) {
                             + " to "
                             + rule);
         }
+
         if (model.counting() == rule) {
             return model;
         }
+
         double from = model.parameters();
         return new ModelSize(rule == Counting.TOTAL ? total(from) : nonEmbedding(from), rule);
     }

@@ -139,11 +139,13 @@ public final class PublishedShapes {
                 new Source(
                         "Grattafiori et al. (2024), released checkpoint",
                         "https://arxiv.org/abs/2407.21783");
+
         Transformer wide = shared(llama(80, 8192, 64, 32000, 4096), 28672);
         Transformer eight = shared(llama(32, 4096, 32, 128256, 8192), 14336);
         Transformer seventy = shared(llama(80, 8192, 64, 128256, 8192), 28672);
         Transformer large = shared(llama(126, 16384, 128, 128256, 131072), 53248);
         Transformer experts = shared(llama(32, 4096, 32, 32000, 32768), 14336).withExperts(8, 2);
+
         return List.of(
                 two.total("llama-2-7b", llama(32, 4096, 32, 32000, 4096), 6_738_415_616.0),
                 two.total("llama-2-13b", llama(40, 5120, 40, 32000, 4096), 13_015_864_320.0),
@@ -164,6 +166,7 @@ public final class PublishedShapes {
                 new Source(
                         "Qwen2.5, released checkpoint and model card",
                         "https://arxiv.org/abs/2412.15115");
+
         Transformer half =
                 llama(24, 896, 14, 151936, 32768)
                         .withKeyValueHeads(2)
@@ -175,6 +178,7 @@ public final class PublishedShapes {
                         .withKeyValueHeads(4)
                         .withGatedFeedForward(18944)
                         .withBiases(Biases.QUERY_KEY_VALUE);
+
         return List.of(
                 card.total("qwen2.5-0.5b", half, 494_032_768),
                 card.total("qwen2.5-7b", seven, 7_615_616_512.0));

@@ -150,6 +150,7 @@ public record ShapeSpace(
             throw new IllegalArgumentException(
                     "heads must share the width evenly, got " + attention + " at width " + width);
         }
+
         int inner = shape.feedForward().width();
         double aspect = (double) width / shape.layers();
         return new ShapeSpace(
@@ -176,6 +177,7 @@ public record ShapeSpace(
     public List<Near> near(ModelSize wanted, int count) {
         requireNonNull(wanted, "wanted");
         Require.count("number of shapes", count, 1, MOST_SHAPES);
+
         List<Near> best = new ArrayList<>();
         int step = (int) step(headSize, queriesPerKeyValueHead, widthMultiple);
         int widest = widest();
@@ -185,6 +187,8 @@ public record ShapeSpace(
             if (fewest > most) {
                 continue;
             }
+
+            // The fewest layers of a wider model are still more parameters: nothing nearer comes.
             if (best.size() == count
                     && Math.log(count(fewest, width, wanted) / wanted.parameters())
                             > best.get(count - 1).distance()) {
@@ -192,22 +196,26 @@ public record ShapeSpace(
             }
             addNearest(best, wanted, width, fewest, most, count);
         }
+
         return nearEnough(best, wanted);
     }
 
     /** Adds the layers that come nearest at one width; a count is a straight line over layers. */
     private void addNearest(
             List<Near> best, ModelSize wanted, int width, int fewest, int most, int count) {
+        // Parameters are linear in the layers, so two counts give the depth that would hit exactly.
         double none = 2 * count(1, width, wanted) - count(2, width, wanted);
         double layer = count(1, width, wanted) - none;
         double exact = (wanted.parameters() - none) / layer;
         double middle = Math.min(most, Math.max(fewest, Math.floor(exact)));
+
         int from = (int) Math.max(fewest, middle - count);
         int to = (int) Math.min(most, middle + count);
         for (int layers = from; layers <= to; layers++) {
             Transformer shape = at(layers, width);
             best.add(new Near(shape, wanted, shape.parameters(wanted.counting())));
         }
+
         best.sort(NEAREST_FIRST);
         if (best.size() > count) {
             best.subList(count, best.size()).clear();
@@ -219,6 +227,7 @@ public record ShapeSpace(
             throw new IllegalArgumentException(
                     "no shape up to a width of " + widest() + " has an aspect in " + aspect);
         }
+
         Near nearest = best.get(0);
         if (nearest.distance() > Math.log(NEAR)) {
             throw new IllegalArgumentException(
@@ -233,6 +242,7 @@ public record ShapeSpace(
                             + " layers of width "
                             + nearest.shape().width());
         }
+
         return List.copyOf(best);
     }
 
@@ -250,6 +260,7 @@ public record ShapeSpace(
         long inner = (long) (feedForwardRatio * width + ROUNDING);
         long multiples = Math.max(1, (inner + feedForwardMultiple - 1) / feedForwardMultiple);
         FeedForward block = base.feedForward();
+
         return new Transformer(
                 layers,
                 width,

@@ -55,7 +55,9 @@ final class CsvHeader {
             throw refused(
                     "no header: the first line must name the columns, such as params,tokens,loss");
         }
+
         written.forEach(name -> cells.add(Cell.of(name)));
+
         read = new boolean[cells.size()];
         for (int place = 0; place < read.length; place++) {
             read[place] = !isNameless(place);
@@ -63,6 +65,7 @@ final class CsvHeader {
         for (String column : format.ignored()) {
             read[required(column)] = false;
         }
+
         lossPlace = required(format.lossColumn());
         Weights weights = weights(format.weightColumn());
         weightPlace = weights.place;
@@ -73,6 +76,8 @@ final class CsvHeader {
                 takePlace(place);
             }
         }
+
+        // A column without a name is passed over, so with the loss alone there is nothing to fit.
         if (places.size() == 1 && cells.size() > 1 && format.ignored().isEmpty()) {
             throw refused("no column but '" + cells.get(lossPlace).shown + "' has a name");
         }
@@ -195,6 +200,7 @@ final class CsvHeader {
                                 place + 1));
             }
         }
+
         String start = where + "no column '" + column + "'; the columns are ";
         return new DataException(Brief.of(start, named));
     }

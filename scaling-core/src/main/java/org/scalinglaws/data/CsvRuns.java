@@ -89,6 +89,8 @@ final class CsvRuns {
             while (records.hasNext()) {
                 readRow(names, conditions, records.next(), ++row);
             }
+
+            // A value that no row has is a misspelling, not an empty answer.
             conditions.requireSeen();
             if (lines.size() == 0) {
                 throw new DataException(
@@ -97,6 +99,7 @@ final class CsvRuns {
                                         ? ": no runs below the header"
                                         : ": no run satisfies every condition"));
             }
+
             return conditions.of(new Dataset(finish(names)));
         } catch (CsvParseException broken) {
             throw new DataException(
@@ -170,11 +173,14 @@ final class CsvRuns {
                             "%d cells where the header has %d columns",
                             record.getFieldCount(), names.size()));
         }
+
+        // Conditions come before the numbers: a row that is not asked for may hold anything.
         if (!conditions.keep(place -> record.getField(place).strip())) {
             return;
         }
         lines.add(line);
         rows.add(row);
+
         for (int place = 0; place < names.size(); place++) {
             String problem = columns.get(place).add(record.getField(place).strip());
             if (problem != null) {
@@ -187,6 +193,7 @@ final class CsvRuns {
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         Map<String, String[]> labels = new LinkedHashMap<>();
         int weightPlace = weightPlace(names);
+
         for (Map.Entry<String, Integer> named : names.places().entrySet()) {
             int place = named.getValue();
             CsvColumn column = columns.get(place);
@@ -199,6 +206,7 @@ final class CsvRuns {
                 factors.put(Factor.named(named.getKey()), finite(names.shown(place), column));
             }
         }
+
         fillTokens(factors);
         format.rowColumn()
                 .ifPresent(
@@ -208,6 +216,7 @@ final class CsvRuns {
                                         IntStream.range(0, rows.size())
                                                 .mapToDouble(rows::get)
                                                 .toArray()));
+
         int lossPlace = names.lossPlace();
         Response losses = new Response(names.name(lossPlace), columns.get(lossPlace).numbers());
         Response weights = weights(names, weightPlace);
@@ -239,10 +248,13 @@ final class CsvRuns {
             Arrays.fill(ones, 1);
             return new Response(WEIGHT, ones);
         }
+
         String name = names.name(place);
         double[] numbers = columns.get(place).numbers();
         WeightKind stated = names.weightKind();
         WeightKind kind = stated == null ? WeightKind.guess(name, numbers) : stated;
+
+        // A standard deviation may be so small that one over its square is infinite.
         for (int row = 0; row < numbers.length; row++) {
             requirePositive(
                     row,
@@ -269,10 +281,13 @@ final class CsvRuns {
         if (params == null) {
             return;
         }
+
         double[] none = new double[params.length];
         Arrays.fill(none, Double.NaN);
         double[] flops = factors.getOrDefault(Factor.FLOPS, none);
         double[] tokens = factors.getOrDefault(Factor.TOKENS, none.clone());
+
+        // What is stated stays, even where it is not 6ND; what is derived must be fit for a run.
         for (int row = 0; row < tokens.length; row++) {
             if (Double.isNaN(tokens[row])) {
                 tokens[row] = flops[row] / (6 * params[row]);
@@ -282,6 +297,7 @@ final class CsvRuns {
                 requirePositive(row, "flops, which are 6 params tokens", derived);
             }
         }
+
         if (factors.containsKey(Factor.FLOPS)) {
             factors.put(Factor.TOKENS, tokens);
         }
@@ -309,6 +325,7 @@ final class CsvRuns {
         if (length == 0) {
             return Double.NaN;
         }
+
         char first = cell.charAt(0);
         char last = cell.charAt(length - 1);
         boolean digitLast = last >= '0' && last <= '9';
@@ -319,6 +336,7 @@ final class CsvRuns {
                 return Double.NaN;
             }
         }
+
         return switch (cell.toLowerCase(Locale.ROOT)) {
             case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
             case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;

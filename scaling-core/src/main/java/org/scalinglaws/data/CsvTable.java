@@ -16,8 +16,10 @@ final class CsvTable {
     static void write(Table runs, Path path) {
         List<double[]> numbers = new ArrayList<>(runs.factors().values());
         List<String[]> texts = new ArrayList<>(runs.labels().values());
+
         try (CsvWriter writer = CsvWriter.builder().build(path, StandardCharsets.UTF_8)) {
             writer.writeRecord(header(runs));
+
             for (int row = 0; row < runs.size(); row++) {
                 List<String> cells = new ArrayList<>();
                 for (double[] column : numbers) {
@@ -26,6 +28,7 @@ final class CsvTable {
                 for (String[] column : texts) {
                     cells.add(column[row]);
                 }
+
                 cells.add(Double.toString(runs.losses().numbers()[row]));
                 cells.add(Double.toString(runs.weights().numbers()[row]));
                 writer.writeRecord(cells);

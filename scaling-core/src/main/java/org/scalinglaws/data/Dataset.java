@@ -55,10 +55,12 @@ public final class Dataset implements Iterable<Run> {
         if (runs.isEmpty()) {
             throw new DataException("a data set needs at least one run, got none");
         }
+
         Counting counting = runs.get(0).recipe().counting();
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         double[] losses = new double[runs.size()];
         double[] weights = new double[runs.size()];
+
         for (int row = 0; row < losses.length; row++) {
             Run run = runs.get(row);
             if (run.recipe().counting() != counting) {
@@ -74,6 +76,8 @@ public final class Dataset implements Iterable<Run> {
             losses[row] = run.loss().nats();
             weights[row] = run.weight();
         }
+
+        // The names may be taken by a factor of the user's own.
         Response loss = new Response(free("loss", "response", factors), losses);
         Response weight = new Response(free("weight", "frequency", factors), weights);
         return new Dataset(new Table("runs", counting, factors, Map.of(), loss, weight));
@@ -601,6 +605,8 @@ public final class Dataset implements Iterable<Run> {
     public Dataset withIndicators(String column) {
         requireNonNull(column, "column");
         String[] texts = known(table.texts(column), column);
+
+        // A row without a text is in no group: blank makes no column.
         Map<Factor, double[]> indicators = new LinkedHashMap<>();
         for (String text : texts) {
             Factor factor = Factor.named(column + "_" + text);
@@ -613,6 +619,7 @@ public final class Dataset implements Iterable<Run> {
                 indicators.put(factor, table.column(row -> indicator(texts[row], text)));
             }
         }
+
         return new Dataset(table.with(indicators));
     }
 
@@ -686,6 +693,7 @@ public final class Dataset implements Iterable<Run> {
         if (kind == weightKind()) {
             return this;
         }
+
         if (kind != WeightKind.SIGMA) {
             boolean known = weightKind() == WeightKind.SIGMA;
             return weighted(
@@ -693,6 +701,7 @@ public final class Dataset implements Iterable<Run> {
                     table.column(
                             row -> known && kind == WeightKind.COUNTS ? 1 : table.weight(row)));
         }
+
         Factor deviations = Factor.named(WeightKind.DEVIATIONS);
         double[] column = table.factors().get(deviations);
         if (column != null) {
@@ -739,6 +748,7 @@ public final class Dataset implements Iterable<Run> {
             throw new IllegalArgumentException(
                     "weights of runs to copy must be counts, got " + weightKind());
         }
+
         for (int row = 0; row < weights.length; row++) {
             if (weights[row] != Math.rint(weights[row])) {
                 throw new IllegalArgumentException(
@@ -747,6 +757,7 @@ public final class Dataset implements Iterable<Run> {
                                 row + 1, name(), Decimal.format(weights[row])));
             }
         }
+
         return Arrays.stream(weights).allMatch(weight -> weight == 1)
                 ? this
                 : new Dataset(table.copies());
@@ -763,6 +774,7 @@ public final class Dataset implements Iterable<Run> {
         Set<Factor> factors = new LinkedHashSet<>();
         Collections.addAll(factors, Factor.PARAMETERS, Factor.TOKENS, Factor.FLOPS);
         Collections.addAll(factors, further);
+
         Map<Factor, Interval> ranges = new LinkedHashMap<>();
         for (Factor factor : factors) {
             double lowest = Double.POSITIVE_INFINITY;
@@ -774,6 +786,8 @@ public final class Dataset implements Iterable<Run> {
                     highest = Math.max(highest, value);
                 }
             }
+
+            // A factor that no run states has no range.
             if (lowest <= highest) {
                 ranges.put(factor, new Interval(lowest, highest));
             }

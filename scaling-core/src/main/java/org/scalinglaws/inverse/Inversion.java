@@ -154,6 +154,7 @@ public final class Inversion {
         double all = lossAt(MOST_LOG);
         boolean low = target.nats() <= Math.min(none, all);
         double end = low ? Math.min(none, all) : Math.max(none, all);
+
         String way = (end == all) ? "more" : "less";
         return new NoPlanException(
                 String.format(

@@ -20,6 +20,7 @@ public final class Brief {
         if (requireNonNull(sentence, "sentence").length() <= LONGEST) {
             return sentence;
         }
+
         int kept = LONGEST - ending(sentence.length()).length();
         if (Character.isHighSurrogate(sentence.charAt(kept - 1))) {
             kept--;
@@ -37,10 +38,12 @@ public final class Brief {
     public static String of(String start, List<String> items) {
         requireNonNull(start, "start");
         Require.noNull("items", items);
+
         String all = start + String.join(", ", items);
         if (all.length() <= LONGEST) {
             return all;
         }
+
         for (int kept = items.size() - 1, length = all.length(); kept > 0; kept--) {
             length -= items.get(kept).length() + ", ".length();
             String ending = " and " + (items.size() - kept) + " more";

@@ -78,10 +78,13 @@ public final class Decimal {
     public static double parse(String what, String text) {
         requireNonNull(what, "what");
         requireNonNull(text, "text");
+
         String trimmed = text.trim();
         int end = trimmed.length() - 1;
         int suffix = end < 0 ? -1 : SUFFIXES.indexOf(Character.toUpperCase(trimmed.charAt(end)));
         String digits = suffix < 0 ? trimmed : trimmed.substring(0, end);
+
+        // BigDecimal, since the double 1.07 times 1e9 is not the double nearest to 1.07B.
         try {
             return new BigDecimal(digits.trim()).scaleByPowerOfTen(3 * (suffix + 1)).doubleValue();
         } catch (ArithmeticException | NumberFormatException notDecimal) {
@@ -110,6 +113,8 @@ public final class Decimal {
         if (size == 0) {
             return "0";
         }
+
+        // The shortest decimal that reads back, so that no digits of the binary value show.
         BigDecimal exact = new BigDecimal(Double.toString(value));
         if (size < 1e3 && size >= 1e-3) {
             return plain(exact);

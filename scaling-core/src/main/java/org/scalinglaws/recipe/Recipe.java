@@ -163,13 +163,17 @@ public final class Recipe {
     public double value(Factor factor) {
         requireNonNull(factor, "factor");
         Double value = values.get(factor);
+
+        // A recipe that only listens takes down what a law reads, and answers so that it reads on.
         if (asked != null) {
             asked.add(factor);
             return value == null ? requireNonNull(values.get(OTHER)) : value;
         }
+
         if (value != null) {
             return value;
         }
+
         if (!has(factor)) {
             throw new IllegalArgumentException("the recipe " + this + " has no " + factor.name());
         }

@@ -51,6 +51,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
     public List<Finding> findings(Recipe recipe) {
         requireNonNull(recipe, "recipe");
         List<Finding> findings = new ArrayList<>();
+
         if (recipe.counting() != counting) {
             findings.add(
                     Finding.error(
@@ -59,6 +60,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
                                     "the law counts %s parameters and the recipe %s",
                                     counting, recipe.counting())));
         }
+
         ranges.forEach(
                 (factor, range) -> {
                     if (recipe.has(factor)) {
@@ -69,6 +71,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
                         }
                     }
                 });
+
         return List.copyOf(findings);
     }
 
@@ -102,6 +105,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
         StringBuilder text = new StringBuilder(96).append(factor.name()).append(" of ");
         Rounded.threeDigits(text, value);
         text.append(" is ");
+
         String side = value > range.upper() ? "above" : "below";
         boolean linear = isLinear(range, value);
         double far = linear ? outsideOf(range, value) / range.width() : decades;
@@ -114,6 +118,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
             text.append(linear ? " widths of the fitted range " : " decades ").append(side);
             text.append(linear ? " it, " : " the fitted range, ");
         }
+
         Rounded.threeDigits(text, range.lower());
         text.append(" to ");
         Rounded.threeDigits(text, range.upper());

@@ -165,11 +165,14 @@ public record Footprint(
     public Optional<Finding> shortage(Cluster cluster, Sharding sharding) {
         requireNonNull(cluster, "cluster");
         requireNonNull(sharding, "sharding");
+
         double has = cluster.accelerator().memoryBytes();
         double each = bytesEach(cluster.count(), sharding);
         if (each <= has) {
             return Optional.empty();
         }
+
+        // Split evenly, it is the sum that has to fit; copied, each accelerator on its own.
         boolean shared = sharding == Sharding.EVERYTHING;
         String needs = Text.bytes(shared ? totalBytes() : each);
         String where = shared ? "" : " on each accelerator";
@@ -181,6 +184,7 @@ public record Footprint(
                                 + " hold "
                                 + Text.bytes(cluster.memoryBytes())
                         : "it holds " + Text.bytes(has);
+
         return Optional.of(
                 Finding.error(
                         "memory", "needs " + needs + where + " for " + parts() + "; " + holds));
@@ -188,6 +192,8 @@ public record Footprint(
 
     private String parts() {
         List<String> parts = new ArrayList<>(List.of("weights"));
+
+        // A part of no bytes is left unsaid: inference has neither gradients nor optimizer.
         if (gradientBytes > 0) {
             parts.add("gradients");
         }

@@ -62,9 +62,11 @@ public enum Recomputation {
         Attention attention = shape.attention();
         boolean own = attention.keyValueHeads() == attention.heads();
         boolean even = (long) attention.heads() * attention.headSize() == shape.width();
+
         FeedForward block = shape.feedForward();
         boolean plain =
                 !block.gated() && block.experts() == 1 && block.width() == 4L * shape.width();
+
         if (!(own && even && plain)) {
             throw new IllegalArgumentException(
                     String.format(

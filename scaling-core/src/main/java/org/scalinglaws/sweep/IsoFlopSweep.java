@@ -228,11 +228,13 @@ public record IsoFlopSweep(List<Curve> curves) {
                                     + " got %d, %d and %s",
                             count, runs, Decimal.format(ratio)));
         }
+
         Require.count("number of budgets", count, 1, MOST);
         double shares = 0;
         for (int i = 0; i < count; i++) {
             shares += Math.pow(ratio, i);
         }
+
         List<Compute> budgets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             budgets.add(Compute.flops(total.flops() / runs * (Math.pow(ratio, i) / shares)));
@@ -289,6 +291,7 @@ public record IsoFlopSweep(List<Curve> curves) {
         requireNonNull(limit, "limit");
         List<Curve> cheapest =
                 curves.stream().sorted(Comparator.comparing(Curve::compute)).toList();
+
         List<Curve> kept = new ArrayList<>();
         double spent = 0;
         for (Curve curve : cheapest) {
@@ -297,6 +300,7 @@ public record IsoFlopSweep(List<Curve> curves) {
                 kept.add(curve);
             }
         }
+
         if (kept.isEmpty()) {
             String least = curves.isEmpty() ? "nothing" : cheapest.get(0).compute().toString();
             throw new IllegalArgumentException(
@@ -305,6 +309,8 @@ public record IsoFlopSweep(List<Curve> curves) {
                             + " FLOP, got "
                             + limit);
         }
+
+        // The curves keep the order that they were given in, not that of their price.
         return new IsoFlopSweep(curves.stream().filter(kept::contains).toList());
     }
 
@@ -320,12 +326,15 @@ public record IsoFlopSweep(List<Curve> curves) {
         requireNonNull(space, "space");
         List<Curve> changed = new ArrayList<>();
         List<Transformer> shapes = new ArrayList<>();
+
         for (Curve curve : curves) {
             TreeMap<ModelSize, Transformer> nearest = new TreeMap<>();
             for (Recipe recipe : curve.recipes()) {
                 ShapeSpace.Near near = space.near(recipe.model(), 1).get(0);
                 nearest.put(near.size(), near.shape());
             }
+
+            // Two sizes may have the same nearest shape, which is trained once.
             changed.add(curve.withSizes(nearest.keySet()));
             shapes.addAll(nearest.values());
         }

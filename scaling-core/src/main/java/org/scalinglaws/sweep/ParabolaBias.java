@@ -68,12 +68,14 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                             FEWEST_SIZES, Decimal.format(reach), sizes));
         }
         Require.count("number of sizes", sizes, FEWEST_SIZES, IsoFlopSweep.MOST);
+
         double[] x = new double[sizes];
         double[] loss = new double[sizes];
         for (int i = 0; i < sizes; i++) {
             x[i] = Math.log(reach) * (2.0 * i / (sizes - 1) - 1);
             loss[i] = Math.exp(-alpha * x[i]) / alpha + Math.exp(beta * x[i]) / beta;
         }
+
         double factor = Math.exp(Polynomial.fit(2, x, loss).vertex());
         if (factor > 0 && factor < Double.POSITIVE_INFINITY) {
             return new ParabolaBias(100 * (factor - 1), 100 * (1 / factor - 1), 0);
@@ -87,6 +89,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
     static ParabolaBias of(IsoFlopSweep sweep, LossLaw law, Compute target) {
         List<Curve> curves = sweep.curves();
         ComputeOptimal planner = ComputeOptimal.of(law);
+
         double[] budgets = new double[curves.size()];
         double[] vertices = new double[budgets.length];
         double[] optima = new double[budgets.length];
@@ -96,6 +99,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
             vertices[i] = vertex(curve, law);
             optima[i] = Math.log(planner.plan(curve.budget()).model().parameters());
         }
+
         Polynomial found = line(budgets, vertices);
         double truth = planner.plan(target).model().parameters();
         double factor = Math.exp(found.at(0) - Math.log(truth));
@@ -118,6 +122,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                             + curve.budget()
                             + " FLOP");
         }
+
         double middle = Math.log(curve.centre().parameters());
         double[] x = new double[count];
         double[] loss = new double[count];
@@ -126,6 +131,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
             x[i] = Math.log(recipe.model().parameters()) - middle;
             loss[i] = law.loss(recipe);
         }
+
         Polynomial parabola = Polynomial.fit(2, x, loss);
         if (!(parabola.leading() > 0)) {
             throw new NoPlanException(
@@ -134,6 +140,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                             + " FLOP has no least loss: its curvature is "
                             + Decimal.format(parabola.leading(), 4));
         }
+
         return middle + parabola.vertex();
     }
 

@@ -40,14 +40,18 @@ public final class Polynomial {
         this.ratios = new double[degree + 1];
         this.coefficients = new double[degree + 1];
         this.norms = new double[degree + 1];
+
         double[] left = y.clone();
         double[] before = new double[x.length];
         double[] now = new double[x.length];
         Arrays.fill(now, 1);
         double heaviness = 0;
+
         for (int k = 0; k <= degree; k++) {
             project(k, x, left, weights, now, before);
             heaviness = k == 0 ? norms[0] : heaviness;
+
+            // The array of the polynomial before last is no longer needed, and takes the next.
             double[] next = before;
             for (int i = 0; i < x.length; i++) {
                 left[i] -= coefficients[k] * now[i];
@@ -56,6 +60,7 @@ public final class Polynomial {
             before = now;
             now = next;
         }
+
         double squares = 0;
         for (int i = 0; i < x.length; i++) {
             squares += weights[i] * left[i] * left[i];
@@ -71,6 +76,7 @@ public final class Polynomial {
         double moment = 0;
         double product = 0;
         double last = 0;
+
         for (int i = 0; i < x.length; i++) {
             double square = weights[i] * now[i] * now[i];
             norm += square;
@@ -78,6 +84,7 @@ public final class Polynomial {
             product += weights[i] * now[i] * y[i];
             last += weights[i] * before[i] * before[i];
         }
+
         centres[k] = moment / norm;
         ratios[k] = k == 0 ? 0 : norm / last;
         coefficients[k] = product / norm;
@@ -99,6 +106,7 @@ public final class Polynomial {
         requireNonNull(x, "x");
         requireNonNull(y, "y");
         requireNonNull(weights, "weights");
+
         if (!(degree >= 1 && degree <= 3)) {
             throw new IllegalArgumentException("degree must be 1 to 3, got " + degree);
         }
@@ -108,11 +116,13 @@ public final class Polynomial {
                             "places, heights and weights must be equally many, got %d, %d and %d",
                             x.length, y.length, weights.length));
         }
+
         for (int i = 0; i < x.length; i++) {
             Decimal.finite("place of a point", x[i]);
             Decimal.finite("height of a point", y[i]);
             Decimal.nonNegative("weight of a point", weights[i]);
         }
+
         long places = places(x, weights);
         if (places <= degree) {
             throw new IllegalArgumentException(
@@ -120,6 +130,7 @@ public final class Polynomial {
                             "a polynomial of degree %d needs %d different places or more, got %d",
                             degree, degree + 1, places));
         }
+
         Polynomial found = new Polynomial(degree, x, y, weights);
         if (Double.isFinite(found.at(x[0])) && Double.isFinite(found.leading())) {
             return found;
@@ -255,12 +266,16 @@ public final class Polynomial {
         double bend = parabola();
         double slope = coefficients[1];
         double t = quantile(level);
+
         double slopeLimit = t * t * variance / norms[1];
         double bendLimit = t * t * variance / norms[2];
         double open = bend * bend - bendLimit;
+
+        // A curvature that could be nothing puts the vertex anywhere.
         if (!(open > 0)) {
             return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
+
         double spread =
                 Math.sqrt(
                         slopeLimit * bend * bend

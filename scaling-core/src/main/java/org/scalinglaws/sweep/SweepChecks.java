@@ -31,6 +31,7 @@ final class SweepChecks {
                             "a straight line over fewer than 3 budgets leaves nothing to check it"
                                     + " by"));
         }
+
         int fewest = curves.stream().mapToInt(curve -> curve.recipes().size()).min().orElse(0);
         if (fewest < FEW_SIZES) {
             findings.add(
@@ -41,6 +42,7 @@ final class SweepChecks {
                                     + " sizes; a parabola has 3 numbers, and"
                                     + " fewer than 5 sizes hardly show its noise"));
         }
+
         double widest = curves.stream().mapToDouble(Curve::reach).max().orElse(1);
         if (widest > WIDE * (1 + ROUNDING)) {
             findings.add(
@@ -52,6 +54,7 @@ final class SweepChecks {
                                     + " beyond 8 a parabola does not follow a law that is not"
                                     + " symmetric, and parabolaBias says how far it is off"));
         }
+
         addShort(findings, sweep, "sizes", recipe -> recipe.model().parameters());
         addShort(findings, sweep, "tokens", recipe -> recipe.tokens().count());
         return List.copyOf(findings);
@@ -66,6 +69,7 @@ final class SweepChecks {
         double most = recipes.stream().mapToDouble(number).max().orElse(1);
         double least = recipes.stream().mapToDouble(number).min().orElse(1);
         double decades = Math.log10(most / least);
+
         if (decades < SHORT - ROUNDING) {
             findings.add(
                     Finding.warning(
@@ -82,25 +86,17 @@ final class SweepChecks {
         List<Finding> findings = new ArrayList<>();
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
+
         for (Curve curve : sweep.curves()) {
             double best = truth.plan(curve.budget()).model().parameters();
             double off = curve.centre().parameters() / best;
             least = Math.min(least, off);
             most = Math.max(most, off);
             if (outside(curve, best)) {
-                findings.add(
-                        Finding.error(
-                                "edge",
-                                "at "
-                                        + rounded(curve.budget().flops())
-                                        + " FLOP the best size of "
-                                        + rounded(best)
-                                        + " is not between the second and the last but one, "
-                                        + rounded(size(curve, 1))
-                                        + " to "
-                                        + rounded(size(curve, curve.recipes().size() - 2))));
+                findings.add(edge(curve, best));
             }
         }
+
         if (most > OFF || least < 1 / OFF) {
             findings.add(
                     Finding.warning(
@@ -111,6 +107,8 @@ final class SweepChecks {
                                     + Decimal.format(most, 3)
                                     + " times the best size; a parabola is off for it"));
         }
+
+        // A middle that is off alike at every budget shifts N* and leaves its exponent alone.
         if (most > OFF * least) {
             findings.add(
                     Finding.warning(
@@ -120,6 +118,19 @@ final class SweepChecks {
                                     + " over the budgets; the exponent is off for it"));
         }
         return List.copyOf(findings);
+    }
+
+    private static Finding edge(Curve curve, double best) {
+        return Finding.error(
+                "edge",
+                "at "
+                        + rounded(curve.budget().flops())
+                        + " FLOP the best size of "
+                        + rounded(best)
+                        + " is not between the second and the last but one, "
+                        + rounded(size(curve, 1))
+                        + " to "
+                        + rounded(size(curve, curve.recipes().size() - 2)));
     }
 
     private static boolean outside(Curve curve, double best) {

@@ -50,6 +50,7 @@ public record SweepCost(IsoFlopSweep sweep, List<Cost> budgets, Cost total, Cost
                         .map(Curve::budget)
                         .max(Comparator.naturalOrder())
                         .orElseThrow();
+
         return new SweepCost(
                 sweep,
                 sweep.curves().stream()

@@ -34,22 +34,15 @@ final class SweepTable {
                         "to",
                         "share",
                         priced ? List.of("days", "hours", "money", "kWh") : List.of()));
+
+        double whole = sweep.curves().isEmpty() ? 0 : sweep.compute().flops();
         for (int i = 0; i < sweep.curves().size(); i++) {
-            Curve curve = sweep.curves().get(i);
-            List<Recipe> runs = curve.recipes();
             table.append(
-                    row(
-                            rounded(curve.budget().flops()),
-                            Integer.toString(runs.size()),
-                            rounded(curve.smallest().parameters()),
-                            rounded(curve.largest().parameters()),
-                            rounded(runs.get(runs.size() - 1).tokens().count()),
-                            rounded(runs.get(0).tokens().count()),
-                            percent(curve.compute().flops() / sweep.compute().flops()),
-                            priced ? cells(costs.get(i)) : List.of()));
+                    row(sweep.curves().get(i), whole, priced ? cells(costs.get(i)) : List.of()));
         }
+
         if (!sweep.curves().isEmpty()) {
-            String all = rounded(sweep.compute().flops()) + " in all";
+            String all = rounded(whole) + " in all";
             String runs = Integer.toString(sweep.runs());
             table.append(
                     row(all, runs, "", "", "", "", "", priced ? cells(sums.get(0)) : List.of()));
@@ -58,6 +51,20 @@ final class SweepTable {
             table.append(row("the longest run", "1", "", "", "", "", "", cells(sums.get(1))));
         }
         return table.toString();
+    }
+
+    /** A curve; the largest model takes the fewest tokens, so those of the last run come first. */
+    private static String row(Curve curve, double whole, List<String> costs) {
+        List<Recipe> runs = curve.recipes();
+        return row(
+                rounded(curve.budget().flops()),
+                Integer.toString(runs.size()),
+                rounded(curve.smallest().parameters()),
+                rounded(curve.largest().parameters()),
+                rounded(runs.get(runs.size() - 1).tokens().count()),
+                rounded(runs.get(0).tokens().count()),
+                percent(curve.compute().flops() / whole),
+                costs);
     }
 
     private static String row(
@@ -81,6 +88,7 @@ final class SweepTable {
                         fewest,
                         longest,
                         share));
+
         costs.forEach(cost -> cells.add(String.format(Locale.ROOT, "%9s", cost)));
         return String.join(" ", cells).stripTrailing() + "\n";
     }

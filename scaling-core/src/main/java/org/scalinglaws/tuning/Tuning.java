@@ -88,16 +88,19 @@ public record Tuning(
     public String toString() {
         StringBuilder text = new StringBuilder();
         learningRate.ifPresent(rate -> text.append("learning rate ").append(rounded(rate)));
+
         text.append(text.isEmpty() ? "" : ", ")
                 .append("batches of ")
                 .append(rounded(batch.count()))
                 .append(" tokens");
+
         warmup.ifPresent(
                 tokens ->
                         text.append(", warm-up of ")
                                 .append(rounded(tokens.count()))
                                 .append(" tokens"));
         beta2.ifPresent(beta -> text.append(", beta2 ").append(rounded(beta)));
+
         return text.append(
                         switch (findings.size()) {
                             case 0 -> "";

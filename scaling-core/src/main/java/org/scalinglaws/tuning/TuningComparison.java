@@ -130,6 +130,7 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
         StringBuilder table = new StringBuilder();
         table.append(
                 row("rule", "learning rate", "batch, tokens", "steps", "warm-up", "beta2", ""));
+
         tunings.forEach(
                 (name, tuning) ->
                         table.append(
@@ -145,6 +146,7 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
                                                 .orElse("-"),
                                         text(tuning.beta2()),
                                         warnings(tuning))));
+
         silent.forEach((name, reason) -> table.append(row(name, "-", "-", "-", "-", "-", reason)));
         return table.toString();
     }

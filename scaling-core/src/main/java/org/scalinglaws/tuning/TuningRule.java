@@ -111,6 +111,7 @@ public record TuningRule(
         requireNonNull(recipe, "recipe");
         List<Finding> findings = new ArrayList<>();
         Counting counting = provenance.scope().counting();
+
         if (reads(Factor.PARAMETERS) && recipe.counting() != counting) {
             findings.add(
                     Finding.warning(
@@ -119,6 +120,7 @@ public record TuningRule(
                                     "the rule counts %s parameters and the recipe %s",
                                     counting, recipe.counting())));
         }
+
         if (reads(Factor.FLOPS)) {
             String here =
                     recipe.factors().contains(Factor.FLOPS)
@@ -128,6 +130,7 @@ public record TuningRule(
                     Finding.warning(
                             "flop-rule", "the rule counts " + provenance.flopRule() + "; " + here));
         }
+
         return suggest(recipe, findings);
     }
 
@@ -141,10 +144,12 @@ public record TuningRule(
     public Tuning suggest(Transformer shape, Tokens tokens) {
         requireNonNull(shape, "shape");
         requireNonNull(tokens, "tokens");
+
         Counting counting = provenance.scope().counting();
         ModelSize size = shape.withTied(oneVocabulary || shape.tied()).parameters(counting);
         Recipe recipe =
                 Recipe.of(size, tokens).with(Factor.FLOPS, flops.training(shape, tokens).flops());
+
         List<Finding> findings = new ArrayList<>();
         if (shape.feedForward().experts() > 1) {
             findings.add(
@@ -154,6 +159,7 @@ public record TuningRule(
                                     + shape.feedForward().experts()
                                     + " experts a layer"));
         }
+
         return suggest(recipe, findings);
     }
 
@@ -163,18 +169,23 @@ public record TuningRule(
                         ? OptionalDouble.of(learningRate.get().at(recipe))
                         : OptionalDouble.empty();
         Tokens step = Tokens.of(batch.at(recipe));
+
         Optional<Tokens> warmup = Optional.empty();
         if (warmupPerParameter.isPresent()) {
             double each = warmupPerParameter.getAsDouble();
             warmup = Optional.of(Tokens.of(each * recipe.model().parameters()));
         }
+
         OptionalDouble beta =
                 beta2.isPresent()
                         ? OptionalDouble.of(beta2.get().at(step))
                         : OptionalDouble.empty();
+
         if (recipe.has(Factor.TOKENS)) {
             findings.addAll(ofTheRun(recipe.tokens(), step, warmup));
         }
+
+        // The ranges are of the rule's own way to count, so the recipe is counted that way.
         Scope scope = provenance.scope();
         findings.addAll(scope.findings(recipe.countedAs(scope.counting())));
         findings.addAll(provenance.caveats());
@@ -183,6 +194,7 @@ public record TuningRule(
 
     private static List<Finding> ofTheRun(Tokens run, Tokens step, Optional<Tokens> warmup) {
         List<Finding> findings = new ArrayList<>();
+
         if (step.count() > run.count()) {
             findings.add(
                     Finding.error(
@@ -192,6 +204,7 @@ public record TuningRule(
                                     + " tokens is more than the run of "
                                     + Tuning.rounded(run.count())));
         }
+
         if (warmup.isPresent() && warmup.get().count() > LONG_WARMUP * run.count()) {
             findings.add(
                     Finding.warning(
@@ -202,6 +215,7 @@ public record TuningRule(
                                     Tuning.rounded(warmup.get().count()),
                                     100 * warmup.get().count() / run.count())));
         }
+
         return findings;
     }
 

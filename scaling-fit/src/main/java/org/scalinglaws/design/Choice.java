@@ -53,9 +53,11 @@ public final class Choice<L extends LossLaw> {
                         recipes.values().stream()
                                 .map(recipe -> doubt.ensemble().values(at(recipe)))
                                 .toList());
+
         if (losses.laws() == 0) {
             throw new NoPlanException("no law has a loss for every candidate: " + doubt.ensemble());
         }
+
         this.candidates = new ArrayList<>();
         recipes.forEach((name, recipe) -> candidates.add(judged(name, recipe)));
     }
@@ -113,6 +115,7 @@ public final class Choice<L extends LossLaw> {
             throw new NoPlanException(
                     "the law of the fit has no loss for candidate '" + name + "': " + recipe);
         }
+
         int place = candidates.size();
         return new Candidate(
                 name,
@@ -256,9 +259,11 @@ public final class Choice<L extends LossLaw> {
                                             + " probability may be off by %s",
                                     out, made, Rounded.percent(out / (double) made))));
         }
+
         if (optima != null) {
             optima.finding("no-plan", "plan").ifPresent(findings::add);
         }
+
         findings.addAll(doubt.ensemble().findings());
         return List.copyOf(findings);
     }
@@ -273,6 +278,7 @@ public final class Choice<L extends LossLaw> {
         int width = recipes.keySet().stream().mapToInt(String::length).reduce(9, Math::max);
         String row = "  %-" + width + "s %9s %10s %9s %9s %12s %10s %10s";
         StringJoiner lines = new StringJoiner("\n");
+
         lines.add(
                 String.format(
                         "%d laws of %s; regret in nats against %s",
@@ -290,6 +296,7 @@ public final class Choice<L extends LossLaw> {
                         "mean regret",
                         "at " + doubt.percent(),
                         "greatest"));
+
         for (Candidate each : candidates) {
             lines.add(
                     String.format(
@@ -303,6 +310,7 @@ public final class Choice<L extends LossLaw> {
                             Rounded.number(each.regret().quantile(doubt.level())),
                             Rounded.number(each.regret().greatest())));
         }
+
         findings().forEach(finding -> lines.add("  " + finding));
         return lines.toString();
     }

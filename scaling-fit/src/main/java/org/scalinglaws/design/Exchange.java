@@ -58,6 +58,8 @@ final class Exchange {
         double limit = total * (1 + ROUNDING);
         best = new int[0];
         least = Double.POSITIVE_INFINITY;
+
+        // Many greedy starts: exchange only ends in a local best, and prices make starts differ.
         for (double power : POWERS) {
             for (double cap : CAPS) {
                 begin(new int[0], runs);
@@ -65,6 +67,7 @@ final class Exchange {
                 settle(limit);
             }
         }
+
         for (int first = 0; first < prices.length; first++) {
             if (prices[first] <= limit) {
                 begin(new int[] {first}, runs);
@@ -72,10 +75,12 @@ final class Exchange {
                 settle(limit);
             }
         }
+
         boolean more = true;
         while (more) {
             more = polish(runs, limit);
         }
+
         return best;
     }
 
@@ -119,15 +124,18 @@ final class Exchange {
         least = Double.POSITIVE_INFINITY;
         boolean found = false;
         double cheapest = Double.POSITIVE_INFINITY;
+
         for (double power : POWERS) {
             begin(new int[0], most);
             boolean more = true;
             while (value > bound && more) {
                 more = add(Double.POSITIVE_INFINITY, power, Double.POSITIVE_INFINITY);
             }
+
             if (value > bound) {
                 improve(Double.POSITIVE_INFINITY);
             }
+
             boolean reached = value <= bound;
             if (reached) {
                 cheapen(bound);
@@ -139,6 +147,7 @@ final class Exchange {
                 best = now();
             }
         }
+
         return best;
     }
 
@@ -178,10 +187,12 @@ final class Exchange {
                 }
             }
         }
+
         if (!inverse.of(information)) {
             value = Double.POSITIVE_INFINITY;
             return;
         }
+
         for (int j = 0; j < prices.length; j++) {
             times(rows, j * n);
             spread[j] = dot(j);
@@ -190,6 +201,7 @@ final class Exchange {
             value = -inverse.logDeterminant();
             return;
         }
+
         value = inverse.form(goal);
         times(goal, 0);
         for (int j = 0; j < prices.length; j++) {
@@ -237,6 +249,7 @@ final class Exchange {
     private int greediest(double limit, double power, double cap) {
         double room = limit - spent;
         double most = Math.min(room, cap * room / Math.max(1, chosen.length - count));
+
         int richest = -1;
         double highest = 0;
         for (int j = 0; j < prices.length; j++) {
@@ -248,6 +261,7 @@ final class Exchange {
                 richest = j;
             }
         }
+
         return richest;
     }
 
@@ -262,11 +276,13 @@ final class Exchange {
     private boolean swap(double limit) {
         double before = value;
         double least = before - LEAST_GAIN * Math.abs(before);
+
         int out = -1;
         int in = -1;
         for (int k = 0; k < count; k++) {
             int i = chosen[k];
             times(rows, i * n);
+
             double room = limit - spent + prices[i];
             for (int j = 0; j < prices.length; j++) {
                 if (prices[j] <= room && j != i) {
@@ -279,6 +295,7 @@ final class Exchange {
                 }
             }
         }
+
         return out >= 0 && replaced(out, in, before);
     }
 
@@ -329,17 +346,22 @@ final class Exchange {
                 out = k;
             }
         }
+
         if (out < 0) {
             return false;
         }
+
         int old = chosen[out];
         chosen[out] = chosen[--count];
         refresh();
+
+        // The formula loses digits where the rest is nearly singular, so the result is asked anew.
         if (value > bound) {
             chosen[count++] = old;
             refresh();
             return false;
         }
+
         return true;
     }
 
@@ -358,6 +380,7 @@ final class Exchange {
                 }
             }
         }
+
         return saved > ROUNDING * spent && replaced(out, in, Math.nextUp(bound));
     }
 }

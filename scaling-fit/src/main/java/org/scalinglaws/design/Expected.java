@@ -26,6 +26,7 @@ record Expected<L extends LossLaw>(
             List<Finding> first) {
         double[] after = linearised.information(chosen);
         double error = linearised.error(after, gradient);
+
         List<Finding> findings = new ArrayList<>(first);
         if (Double.isInfinite(error)) {
             findings.add(
@@ -39,6 +40,7 @@ record Expected<L extends LossLaw>(
             }
             bend(after, gradient, target, error).ifPresent(findings::add);
         }
+
         return result(
                 chosen,
                 "standard error of the target",
@@ -57,6 +59,7 @@ record Expected<L extends LossLaw>(
                                         "singular",
                                         "these runs do not determine every parameter; more or other"
                                                 + " candidates are needed"));
+
         return result(
                 chosen,
                 "joint error of all parameters",
@@ -74,12 +77,14 @@ record Expected<L extends LossLaw>(
         if (!(error > 0)) {
             return Optional.empty();
         }
+
         String moves;
         try {
             double centre = target.applyAsDouble(linearised.aside(information, gradient, 0));
             double up = target.applyAsDouble(linearised.aside(information, gradient, 1)) - centre;
             double down =
                     centre - target.applyAsDouble(linearised.aside(information, gradient, -1));
+
             double worst = Math.max(Math.abs(up / error - 1), Math.abs(down / error - 1));
             if (worst <= BENT) {
                 return Optional.empty();
@@ -91,6 +96,7 @@ record Expected<L extends LossLaw>(
         } catch (IllegalArgumentException | ArithmeticException none) {
             moves = "there is no law or no target";
         }
+
         return Optional.of(
                 Finding.warning(
                         "linearisation",
@@ -112,8 +118,10 @@ record Expected<L extends LossLaw>(
         if (scope == null) {
             return Optional.empty();
         }
+
         List<List<Finding>> each = runs.stream().map(scope::findings).toList();
         long out = each.stream().filter(some -> !some.isEmpty()).count();
+
         return each.stream()
                 .flatMap(List::stream)
                 .max(Comparator.comparing(Finding::severity))

@@ -35,6 +35,7 @@ final class Inverse {
                 }
             }
         }
+
         for (int column = 0; column < n; column++) {
             solve(column);
         }
@@ -49,6 +50,7 @@ final class Inverse {
             }
             values[i * n + column] = sum / factor[i * n + i];
         }
+
         for (int i = n - 1; i >= 0; i--) {
             double sum = values[i * n + column];
             for (int k = i + 1; k < n; k++) {

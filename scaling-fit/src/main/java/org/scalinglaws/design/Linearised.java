@@ -40,6 +40,8 @@ final class Linearised<L extends LossLaw> {
 
     Linearised(Known<L> known, List<Recipe> candidates) {
         this.noise = Decimal.positive("noise of a run", known.noise());
+
+        // Candidates may be fewer than parameters, which no problem takes: the last one fills up.
         int made = known.runs().size();
         List<Run> all = new ArrayList<>(known.runs());
         candidates.forEach(recipe -> all.add(known.expected(recipe)));
@@ -47,25 +49,22 @@ final class Linearised<L extends LossLaw> {
         for (int i = 0; i < known.family().parameters().size(); i++) {
             all.add(all.get(wanted - 1));
         }
+
         this.problem =
                 FitProblem.of(
                         known.family(), Dataset.of(all), known.objective(), known.restrictions());
         this.point = problem.point(known.law());
         Cost cost = problem.squares();
+
+        // A coordinate on its bound cannot move to both sides, and counts as known.
         this.free =
                 IntStream.range(0, problem.freeParameters())
                         .filter(a -> point[a] > cost.lower(a) && point[a] < cost.upper(a))
                         .toArray();
         this.sizes = sizes();
-        double[] jacobian = new double[all.size() * problem.freeParameters()];
-        problem.linearise(point, new double[all.size()], jacobian);
+
         int n = free.length;
-        double[] natural = new double[all.size() * n];
-        for (int row = 0; row < all.size(); row++) {
-            for (int a = 0; a < n; a++) {
-                natural[row * n + a] = jacobian[free[a] * all.size() + row];
-            }
-        }
+        double[] natural = natural(all.size());
         this.base = new double[n * n];
         for (int row = 0; row < made; row++) {
             add(base, natural, row, known.runs().get(row).weight());
@@ -73,6 +72,20 @@ final class Linearised<L extends LossLaw> {
         known.priors().forEach((name, deviation) -> addPrior(name, deviation));
         this.rows = Arrays.copyOfRange(natural, made * n, wanted * n);
         this.scale = rescale();
+    }
+
+    /** How fast each residual moves with each free coordinate, run by run. */
+    private double[] natural(int runs) {
+        double[] jacobian = new double[runs * problem.freeParameters()];
+        problem.linearise(point, new double[runs], jacobian);
+
+        double[] natural = new double[runs * free.length];
+        for (int row = 0; row < runs; row++) {
+            for (int a = 0; a < free.length; a++) {
+                natural[row * free.length + a] = jacobian[free[a] * runs + row];
+            }
+        }
+        return natural;
     }
 
     private double[] sizes() {
@@ -118,12 +131,14 @@ final class Linearised<L extends LossLaw> {
             }
             lengths[a] = most > 0 ? Math.sqrt(most) : 1;
         }
+
         for (int at = 0; at < rows.length; at++) {
             rows[at] /= lengths[at % n];
         }
         for (int at = 0; at < base.length; at++) {
             base[at] /= lengths[at / n] * lengths[at % n];
         }
+
         return lengths;
     }
 
@@ -226,6 +241,7 @@ final class Linearised<L extends LossLaw> {
         if (!inverse.of(information)) {
             inverse.of(ridged(information, RIDGE));
         }
+
         double length = Math.sqrt(inverse.form(gradient));
         double[] moved = point.clone();
         for (int a = 0; a < n; a++) {
@@ -235,12 +251,14 @@ final class Linearised<L extends LossLaw> {
             }
             moved[free[a]] += side * noise * along / length / scale[a];
         }
+
         Cost cost = problem.squares();
         for (int a : free) {
             if (!(moved[a] >= cost.lower(a) && moved[a] <= cost.upper(a))) {
                 throw new IllegalArgumentException("one standard error leads past a bound");
             }
         }
+
         return problem.law(moved);
     }
 }

@@ -91,11 +91,13 @@ public final class NextRuns<L extends LossLaw> {
      */
     public static <L extends LossLaw> NextRuns<L> after(Fit<L> fit) {
         requireNonNull(fit, "fit");
+
         double[] weights = fit.problem().weights();
         List<Run> runs = new ArrayList<>();
         for (Run run : fit.problem().runs()) {
             runs.add(new Run(run.recipe(), run.loss(), weights[runs.size()]));
         }
+
         Known<L> known =
                 new Known<>(
                         fit.law(),
@@ -105,9 +107,12 @@ public final class NextRuns<L extends LossLaw> {
                         Math.sqrt(Covariance.ofRows(fit).runVariance()),
                         runs,
                         Map.of());
+
         List<Recipe> made = runs.stream().map(Run::recipe).distinct().toList();
         NextRuns<L> next = new NextRuns<>(known, made, NextRuns::flops, fit.scope());
         Interval reach = fit.scope().ranges().get(Factor.FLOPS);
+
+        // Without a range of compute or an optimum there is no grid to propose: only the runs made.
         try {
             return reach == null || reach.lower() >= reach.upper()
                     ? next
@@ -206,6 +211,7 @@ public final class NextRuns<L extends LossLaw> {
     public NextRuns<L> withGrid(Compute smallest, Compute largest) {
         requireNonNull(smallest, "smallest");
         requireNonNull(largest, "largest");
+
         double ratio = largest.flops() / smallest.flops();
         if (!(ratio > 1 && ratio < WIDEST)) {
             throw new IllegalArgumentException(
@@ -218,6 +224,8 @@ public final class NextRuns<L extends LossLaw> {
                             smallest,
                             largest));
         }
+
+        // A ratio of exactly ten to a power must not gain a budget by rounding.
         int steps = (int) Math.ceil(BUDGETS_PER_DECADE * Math.log10(ratio) - 1e-9);
         List<Compute> budgets =
                 IntStream.rangeClosed(0, steps)
@@ -227,6 +235,7 @@ public final class NextRuns<L extends LossLaw> {
                                                 smallest.flops()
                                                         * Math.pow(ratio, i / (double) steps)))
                         .toList();
+
         ComputeOptimal planner = ComputeOptimal.of(known.law());
         return withCandidates(
                 IsoFlopSweep.around(
@@ -360,10 +369,12 @@ public final class NextRuns<L extends LossLaw> {
     public ChosenRuns howMany(ToDoubleFunction<? super L> target, double standardError, int most) {
         requireNonNull(target, "target");
         Decimal.positive("standard error to reach", standardError);
+
         Linearised<L> linearised = linearised();
         double[] gradient = linearised.gradient(target);
         double bound = standardError / linearised.noise();
         int[] chosen = exchange(linearised, gradient).reaching(bound * bound, counted(most));
+
         double reached = linearised.error(linearised.information(chosen), gradient);
         List<Finding> findings = new ArrayList<>();
         if (!(reached <= standardError * (1 + 1e-6))) {
@@ -378,6 +389,7 @@ public final class NextRuns<L extends LossLaw> {
                                     Decimal.format(standardError),
                                     Rounded.number(reached))));
         }
+
         return expected(linearised).ofTarget(chosen, target, gradient, findings);
     }
 

@@ -223,6 +223,7 @@ public final class UncertainPlan {
         StringJoiner lines = new StringJoiner("\n");
         lines.add(doubt.ensemble().method());
         lines.add(String.format(ROW, "", "plan", doubt.percent() + " from", "to"));
+
         Counting counting = plan().model().counting();
         String rule = counting == Counting.TOTAL ? "" : " (" + counting + ")";
         lines.add(
@@ -239,13 +240,16 @@ public final class UncertainPlan {
                         this::tokensPerParameter,
                         Rounded::number));
         lines.add(row("FLOP C", plan().compute().flops(), this::compute, Rounded::number));
+
         double loss = plan().loss().nats();
         lines.add(row("loss of own plans", loss, this::lossOfOwnPlans, Rounded::loss));
         lines.add(row("loss of this plan", loss, this::lossOfThisPlan, Rounded::loss));
+
         if (doubt.hasProbabilities()) {
             Regret.find(doubt.regrets(plan.recipe(), plans))
                     .ifPresent(regret -> lines.add("  regret: " + regret));
         }
+
         findings().forEach(finding -> lines.add("  " + finding));
         return lines.toString();
     }

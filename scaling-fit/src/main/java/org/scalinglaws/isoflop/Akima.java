@@ -54,6 +54,7 @@ final class Akima {
         if (x.length < 2) {
             throw new IllegalArgumentException("a spline needs 2 places or more, got " + x.length);
         }
+
         int[] order =
                 IntStream.range(0, x.length)
                         .boxed()
@@ -62,6 +63,7 @@ final class Akima {
                         .toArray();
         double[] places = Arrays.stream(order).mapToDouble(i -> x[i]).toArray();
         double[] heights = Arrays.stream(order).mapToDouble(i -> y[i]).toArray();
+
         for (int i = 0; i < places.length; i++) {
             Decimal.finite("place of a spline", places[i]);
             Decimal.finite("height of a spline", heights[i]);
@@ -72,6 +74,7 @@ final class Akima {
                                 + " twice");
             }
         }
+
         return new Akima(places, heights);
     }
 
@@ -82,10 +85,13 @@ final class Akima {
         for (int i = 0; i < segments; i++) {
             m[i + 2] = (y[i + 1] - y[i]) / (x[i + 1] - x[i]);
         }
+
+        // Two knots make a line: there is no change of slope to extrapolate.
         if (segments == 1) {
             Arrays.fill(m, m[2]);
             return m;
         }
+
         m[1] = 2 * m[2] - m[3];
         m[0] = 2 * m[1] - m[2];
         int last = segments + 1;
@@ -99,6 +105,7 @@ final class Akima {
         int knots = m.length - 3;
         double[] sums = new double[knots];
         Arrays.setAll(sums, i -> Math.abs(m[i + 3] - m[i + 2]) + Math.abs(m[i + 1] - m[i]));
+
         double least = NO_WEIGHT * Arrays.stream(sums).max().orElse(0);
         double[] slopes = new double[knots];
         for (int i = 0; i < knots; i++) {

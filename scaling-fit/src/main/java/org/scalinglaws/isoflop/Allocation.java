@@ -82,12 +82,15 @@ public final class Allocation {
         double[] flops = optima.stream().mapToDouble(best -> best.budget().flops()).toArray();
         double[] sizes = optima.stream().mapToDouble(Optimum::parameters).toArray();
         double[] tokens = optima.stream().mapToDouble(Optimum::tokens).toArray();
+
         List<Integer> used = new ArrayList<>();
         for (int i = 0; i < flops.length; i++) {
             if (optima.get(i).isUsed()) {
                 used.add(i);
             }
         }
+
+        // Too few budgets for a power law is an answer about the runs, not an error of the caller.
         try {
             return of(
                     approach,

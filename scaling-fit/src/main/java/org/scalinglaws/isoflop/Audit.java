@@ -163,12 +163,14 @@ public final class Audit {
                 "N* at "
                         + Decimal.format(target.flops(), 4)
                         + " FLOP, times what it is without the change; the furthest of each kind");
+
         List<String> approaches =
                 variants.stream()
                         .flatMap(variant -> variant.moves.stream())
                         .map(Move::approach)
                         .distinct()
                         .toList();
+
         for (Change change : Change.values()) {
             for (String approach : approaches) {
                 furthest(change, approach).stream()
@@ -176,6 +178,7 @@ public final class Audit {
                         .ifPresent(variant -> lines.add(line(change, approach, variant)));
             }
         }
+
         return lines.toString();
     }
 

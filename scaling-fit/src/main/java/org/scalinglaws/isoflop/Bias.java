@@ -24,16 +24,20 @@ public record Bias(Compute target, ParabolaBias error, ComputeOptimal.Deadweight
     static Bias of(Allocation biased, ChinchillaLaw law, Compute target) {
         ComputeOptimal planner = ComputeOptimal.of(law);
         Plan best = planner.plan(target);
+
         double parameters = biased.size().at(target);
         ParabolaBias error =
                 new ParabolaBias(
                         percent(parameters / best.model().parameters()),
                         percent(biased.data().at(target) / best.tokens().count()),
                         biased.size().exponent() - law.modelExponent());
+
+        // The waste is that of the biased size trained on what the budget then pays for.
         Recipe recipe =
                 Recipe.of(
                         new ModelSize(parameters, biased.counting()),
                         Tokens.of(target.flops() / (6 * parameters)));
+
         return new Bias(target, error, planner.deadweight(recipe));
     }
 

@@ -34,24 +34,20 @@ final class BudgetRows {
     private BudgetRows(Sweep sweep, int place, double[] logSizes, double[] logTokens) {
         this.budget = sweep.budgets().get(place);
         this.rows = sweep.rows(place);
-        double[] all = sweep.runs().losses();
+
+        Dataset runs = sweep.runs();
         this.logSizes = pick(logSizes);
         this.logTokens = pick(logTokens);
-        this.losses = pick(all);
-        this.recipes = new ArrayList<>();
+        this.losses = pick(runs.losses());
+        this.recipes = Arrays.stream(rows).mapToObj(row -> runs.run(row).recipe()).toList();
+
+        // Only counts say how many runs a budget has; other weights are scaled to as many as it
+        // has.
+        double[] weights = pick(FitProblem.weights(runs, Objective.squares()));
         this.unit =
-                sweep.runs().weightKind() == WeightKind.COUNTS
+                runs.weightKind() == WeightKind.COUNTS
                         ? 1
-                        : rows.length
-                                / Arrays.stream(
-                                                pick(
-                                                        FitProblem.weights(
-                                                                sweep.runs(), Objective.squares())))
-                                        .sum();
-        Dataset runs = sweep.runs();
-        for (int row : rows) {
-            recipes.add(runs.run(row).recipe());
-        }
+                        : rows.length / Arrays.stream(weights).sum();
     }
 
     /** Every budget of a sweep, ascending. */
@@ -144,9 +140,12 @@ final class BudgetRows {
                 IntStream.range(0, rows.length)
                         .mapToDouble(i -> Math.exp(logSizes[i] + logTokens[i]) * 6)
                         .allMatch(flops -> Math.abs(flops / budget.flops() - 1) <= SIX);
+
+        // A budget counted by another rule has no plan by 6ND: its optimum lies along its own runs.
         if (!isSix) {
             return RunsOwnOptimum.along(logSizes, logTokens, law);
         }
+
         try {
             Plan plan = ComputeOptimal.of(law).plan(budget);
             return new RunsOwnOptimum(
@@ -191,6 +190,7 @@ final class BudgetRows {
         int least = -1;
         double smallest = Double.POSITIVE_INFINITY;
         double largest = Double.NEGATIVE_INFINITY;
+
         for (int i = 0; i < own.length; i++) {
             if (own[i] > 0) {
                 smallest = Math.min(smallest, logSizes[i]);
@@ -198,6 +198,7 @@ final class BudgetRows {
                 least = least < 0 || losses[i] < losses[least] ? i : least;
             }
         }
+
         return least < 0
                 ? 0
                 : logSizes[least] <= smallest ? -1 : logSizes[least] >= largest ? 1 : 0;

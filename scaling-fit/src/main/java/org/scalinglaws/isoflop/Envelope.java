@@ -146,13 +146,16 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
         requireNonNull(checkpoints, "checkpoints");
         TrainingCurves curves = TrainingCurves.of(checkpoints, runColumn);
         EnvelopePoints points = read(curves, curves.weights());
+
         double[] powers = powers(points);
         List<Optimum> optima = optima(points);
         List<Finding> findings = findings(points);
+
         if (Double.isNaN(powers[0])) {
             return Allocation.refused(
                     APPROACH, curves.counting(), optima, refusal(points), findings);
         }
+
         return Allocation.of(
                 APPROACH,
                 curves.counting(),
@@ -217,6 +220,7 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
         for (int i = 0; i < points.count; i++) {
             boolean between =
                     reading == Reading.BETWEEN_SIZES && points.verdicts[i] == Verdict.USED;
+
             optima.add(
                     new Optimum(
                             Compute.flops(Math.exp(points.flops[i])),
@@ -239,14 +243,17 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
                         "each checkpoint counts as a finished run, which holds for a constant or a"
                                 + " well-annealed learning rate; under a schedule longer than the"
                                 + " checkpoint its loss is too high"));
+
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         for (int i = 0; i < points.count; i++) {
             counts.merge(points.verdicts[i], 1, Integer::sum);
         }
-        int used = counts.getOrDefault(Verdict.USED, 0);
+
         if (points.ends() > 0) {
             findings.add(ends(points, counts));
         }
+
+        int used = counts.getOrDefault(Verdict.USED, 0);
         int sizes = points.bestSizes();
         if (used >= 2 && sizes < FEW_SIZES) {
             findings.add(
@@ -260,11 +267,13 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
                                     sizes == 1 ? "is" : "are",
                                     FEW_SIZES)));
         }
+
         return findings;
     }
 
     private Finding ends(EnvelopePoints points, Map<Verdict, Integer> counts) {
         String counted = String.format("%d of %d %s", points.ends(), points.count, places());
+
         if (keepsEnds) {
             return Finding.warning(
                     "grid-ends",
@@ -272,6 +281,7 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
                             + " count although the best size may lie beyond the sizes that reach"
                             + " them: this bends the exponents");
         }
+
         return Finding.note(
                 "grid-ends",
                 String.format(

@@ -58,10 +58,13 @@ final class EnvelopePoints {
         this.lower = new double[most];
         this.upper = new double[most];
         this.isEnd = new boolean[most];
+
         int grid = curves.logSizes().length;
         this.sizeLoss = new double[grid];
         this.sizeTokens = new double[grid];
         this.seen = new int[grid];
+
+        // The cursors of the curves only move forward, and another reading may have moved them.
         curves.rewind();
     }
 
@@ -75,10 +78,13 @@ final class EnvelopePoints {
             first = Math.min(first, curves.flops[i]);
             last = Math.max(last, curves.flops[i]);
         }
+
         for (int i = 0; i < points.flops.length; i++) {
+            // The last budget is set, not computed, lest rounding put it beyond every curve.
             double place = first + i / (budgets - 1.0) * (last - first);
             points.read(i == budgets - 1 ? last : place, between, keepsEnds);
         }
+
         points.dropRising();
         if (between && !keepsEnds) {
             points.dropOutside();
@@ -93,12 +99,14 @@ final class EnvelopePoints {
         for (int corner : corners) {
             int reached = points.look(curves.flops[corner]);
             int rank = Arrays.binarySearch(points.seen, 0, reached, curves.sizeOf(corner));
+
             Verdict verdict = points.verdict(rank, reached);
             if (verdict == Verdict.USED && curves.isFirst(corner)) {
                 verdict = Verdict.FIRST;
             } else if (verdict == Verdict.USED && curves.isLast(corner)) {
                 verdict = Verdict.LAST;
             }
+
             int i = points.count++;
             points.flops[i] = curves.flops[corner];
             points.best[i] = curves.sizeOf(corner);
@@ -107,6 +115,7 @@ final class EnvelopePoints {
             points.losses[i] = curves.loss[corner];
             points.judge(i, verdict, keepsEnds);
         }
+
         return points;
     }
 
@@ -122,12 +131,15 @@ final class EnvelopePoints {
                                         .thenComparingDouble(place -> y[place]))
                         .mapToInt(place -> place)
                         .toArray();
+
+        // Andrew's monotone chain: a corner goes when the next point makes it lie above the hull.
         int[] chain = new int[order.length];
         int length = 0;
         for (int next : order) {
             if (length > 0 && !(y[next] < y[chain[length - 1]])) {
                 continue;
             }
+
             while (length > 1) {
                 int a = chain[length - 2];
                 int b = chain[length - 1];
@@ -136,6 +148,7 @@ final class EnvelopePoints {
                 }
                 length--;
             }
+
             chain[length++] = next;
         }
         return Arrays.copyOf(chain, length);
@@ -170,10 +183,12 @@ final class EnvelopePoints {
         if (reached == 0) {
             return;
         }
+
         int rank = 0;
         for (int i = 1; i < reached; i++) {
             rank = sizeLoss[seen[i]] < sizeLoss[seen[rank]] ? i : rank;
         }
+
         double[] grid = curves.logSizes();
         int i = count++;
         flops[i] = logC;
@@ -181,6 +196,7 @@ final class EnvelopePoints {
         sizes[i] = grid[best[i]];
         tokens[i] = sizeTokens[best[i]];
         losses[i] = sizeLoss[best[i]];
+
         Verdict verdict = verdict(rank, reached);
         judge(i, verdict, keepsEnds);
         if (between && verdict == Verdict.USED) {
@@ -195,17 +211,22 @@ final class EnvelopePoints {
         double[] grid = curves.logSizes();
         double u = grid[smaller] - grid[best[i]];
         double v = grid[larger] - grid[best[i]];
+
         double left = (sizeLoss[smaller] - sizeLoss[best[i]]) / u;
         double right = (sizeLoss[larger] - sizeLoss[best[i]]) / v;
         double curvature = (right - left) / (v - u);
         if (!(curvature > 0)) {
             return;
         }
+
         double slope = left - curvature * u;
         double step = -slope / (2 * curvature);
+
+        // The tokens of the vertex by Newton's parabola through the same three sizes.
         double less = (sizeTokens[smaller] - sizeTokens[best[i]]) / u;
         double more = (sizeTokens[larger] - sizeTokens[best[i]]) / v;
         double bend = (more - less) / (v - u);
+
         sizes[i] += step;
         tokens[i] += step * (less + bend * (step - u));
         losses[i] += slope * step / 2;
@@ -227,11 +248,14 @@ final class EnvelopePoints {
         double[] line = line(sizes);
         boolean[] outside = new boolean[count];
         int left = 0;
+
         for (int i = 0; i < count; i++) {
             double height = line[0] + line[1] * flops[i];
             outside[i] = !(height >= lower[i] && height <= upper[i]);
             left += isUsed(i) && !outside[i] ? 1 : 0;
         }
+
+        // A line that would throw out most of its own points is not one to judge them by.
         if (2 * left < used()) {
             return;
         }

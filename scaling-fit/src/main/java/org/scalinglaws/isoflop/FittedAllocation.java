@@ -29,6 +29,7 @@ final class FittedAllocation {
                             + " change",
                     List.of());
         }
+
         return Allocation.of(
                 NAME,
                 counting,
@@ -45,9 +46,12 @@ final class FittedAllocation {
             Arrays.fill(powers, Double.NaN);
             return powers;
         }
+
         double sum = law.alpha() + law.beta();
         double split =
                 (Math.log(law.alpha() / law.beta()) + Math.log(law.a()) - Math.log(law.b())) / sum;
+
+        // In logarithms, since G is beyond all numbers where both exponents are small.
         powers[0] = law.beta() / sum;
         powers[1] = split - powers[0] * LOG_SIX;
         powers[2] = law.alpha() / sum;

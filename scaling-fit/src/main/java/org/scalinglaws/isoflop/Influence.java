@@ -27,6 +27,7 @@ final class Influence {
                 Parabolas.without(
                         how.strange(sweep), FitProblem.weights(sweep.runs(), Objective.squares()));
         List<BudgetRows> budgets = BudgetRows.of(sweep);
+
         double all = logSize(how, budgets, weights, target);
         double[] moved = new double[weights.length];
         for (int row = 0; row < moved.length; row++) {
@@ -37,6 +38,7 @@ final class Influence {
                 weights[row] = weight;
             }
         }
+
         return moved;
     }
 
@@ -56,9 +58,11 @@ final class Influence {
                         .sorted(Comparator.comparingDouble(row -> -Math.abs(moved[row])))
                         .mapToInt(row -> row)
                         .toArray();
+
         if (furthest.length == 0) {
             return Optional.empty();
         }
+
         List<String> named = new ArrayList<>();
         for (int row : Arrays.copyOf(furthest, Math.min(NAMED, furthest.length))) {
             named.add(
@@ -68,6 +72,7 @@ final class Influence {
                             Decimal.format(Math.exp(moved[row]), 3),
                             sweep.name(row)));
         }
+
         String message =
                 String.format(
                         "N* of approach 2 at %s FLOP hangs on single runs: it is %s%s",
@@ -76,6 +81,7 @@ final class Influence {
                         furthest.length > NAMED
                                 ? "; " + (furthest.length - NAMED) + " more move it by over 10 %"
                                 : "");
+
         return Optional.of(
                 Math.abs(moved[furthest[0]]) > DECISIVE
                         ? Finding.warning("influential-run", message)

@@ -134,6 +134,7 @@ public final class Inspection {
                                     "%d of %d runs %s left out: %s",
                                     out, judged, out == 1 ? "is" : "are", flagged())));
         }
+
         List<Integer> kept = keptBudgets();
         int budgets = sweep.budgets().size();
         if (kept.isEmpty()) {
@@ -154,9 +155,11 @@ public final class Inspection {
                                     budgets - kept.size() == 1 ? "s" : "",
                                     lost)));
         }
+
         if (judged < reasons.length) {
             findings.add(Finding.note(CHECK, unjudged()));
         }
+
         return List.copyOf(findings);
     }
 
@@ -177,6 +180,7 @@ public final class Inspection {
                                     "%d of %d runs %s flagged, and analysed all the same: %s",
                                     flagged, judged, flagged == 1 ? "is" : "are", flagged())));
         }
+
         if (judged < reasons.length) {
             findings.add(Finding.note(CHECK, unjudged()));
         }
@@ -234,12 +238,15 @@ public final class Inspection {
                         judged.length,
                         keptBudgets().size(),
                         sweep.budgets().size()));
+
         if (judged.length < reasons.length) {
             lines.add(unjudged());
         }
+
         StringBuilder head = new StringBuilder(line("budget", "runs", "kept"));
         columns.forEach(reason -> head.append("  ").append(reason));
         lines.add(head);
+
         for (int place = 0; place < sweep.budgets().size(); place++) {
             int[] rows = sweep.rows(place);
             StringBuilder line =
@@ -250,6 +257,7 @@ public final class Inspection {
             }
             lines.add(line);
         }
+
         return lines.toString();
     }
 

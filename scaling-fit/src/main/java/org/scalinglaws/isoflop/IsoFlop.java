@@ -57,12 +57,16 @@ public final class IsoFlop {
         this.corrector = corrector;
         this.curves = curves;
         this.ofRuns = ofRuns;
+
         this.approach2 = parabolas.of(sweep);
+
+        // A law that gets the runs wrong would pass its own error on as the bias of parabolas.
         this.lawDoubt = LawDoubt.of(sweep, fit);
         this.corrected =
                 lawDoubt.isEmpty() || corrector != fit.law()
                         ? parabolas.corrected(sweep, corrector)
                         : Parabolas.uncorrected(approach2, lawDoubt);
+
         this.approach3 = FittedAllocation.of(fit.law(), sweep.runs().counting());
     }
 

@@ -42,6 +42,8 @@ final class LawDoubt {
         List<Parameter> parameters = problem.family().parameters();
         for (int j = 0; j < values.length; j++) {
             int place = problem.coordinate(j);
+
+            // A parameter that is held has no place among the coordinates, and no edge to lie on.
             if (place >= 0
                     && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
                 return "the law of approach 3 has "
@@ -67,8 +69,17 @@ final class LawDoubt {
         return "";
     }
 
-    /** Compares mean squared residuals, each over the degrees of freedom that its model leaves. */
-    private static String misfit(Sweep sweep, ChinchillaLaw law) {
+    /**
+     * Sums of squared residuals over the same runs.
+     *
+     * @param ofParabolas about a parabola for each budget
+     * @param ofLaw about the law
+     * @param heaviness the sum of the weights
+     * @param budgets how many parabolas there are
+     */
+    private record Squares(double ofParabolas, double ofLaw, double heaviness, int budgets) {}
+
+    private static Squares squares(Sweep sweep, ChinchillaLaw law) {
         double[] sizes = sweep.logSizes();
         double[] losses = sweep.runs().losses();
         double[] weights = sweep.runs().weights();
@@ -94,17 +105,25 @@ final class LawDoubt {
             }
         }
 
+        return new Squares(ofParabolas, ofLaw, heaviness, budgets);
+    }
+
+    /** Compares mean squared residuals, each over the degrees of freedom that its model leaves. */
+    private static String misfit(Sweep sweep, ChinchillaLaw law) {
+        Squares squares = squares(sweep, law);
+
         // A parabola takes three numbers from each budget, the law five from all together.
-        double spare = heaviness - 3.0 * budgets;
-        double spareOfLaw = heaviness - ChinchillaLaw.FAMILY.parameters().size();
+        double spare = squares.heaviness - 3.0 * squares.budgets;
+        double spareOfLaw = squares.heaviness - ChinchillaLaw.FAMILY.parameters().size();
         if (!(spare > 0 && spareOfLaw > 0)) {
             return "no budget has more sizes than a parabola needs, so that nothing tells whether the"
                     + " law of approach 3 fits";
         }
 
         // Exact losses leave nothing but rounding, which no law need beat.
-        double parabolas = Math.sqrt(ofParabolas / spare);
-        double residual = Math.sqrt(ofLaw / spareOfLaw);
+        double[] losses = sweep.runs().losses();
+        double parabolas = Math.sqrt(squares.ofParabolas / spare);
+        double residual = Math.sqrt(squares.ofLaw / spareOfLaw);
         double rounding = ROUNDING * Arrays.stream(losses).map(Math::abs).max().orElse(0);
         return residual <= MOST * Math.max(parabolas, rounding)
                 ? ""

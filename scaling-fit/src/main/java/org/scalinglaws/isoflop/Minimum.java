@@ -52,6 +52,7 @@ final class Minimum {
                     weights,
                     "a parabola needs " + FEWEST + " different " + over + ", got " + different);
         }
+
         return switch (estimator) {
             case PARABOLA, ROBUST_PARABOLA -> parabola(estimator, places, heights, weights, over);
             case AKIMA -> akima(places, heights, weights, over);
@@ -73,6 +74,7 @@ final class Minimum {
         if (!(parabola.leading() > 0)) {
             return refused(estimator, places, weights, "no upward curvature over " + over);
         }
+
         double vertex = parabola.vertex();
         if (!(Math.exp(vertex) > 0 && Math.exp(vertex) < Double.POSITIVE_INFINITY)) {
             return refused(
@@ -81,6 +83,7 @@ final class Minimum {
                     weights,
                     "so little curvature over " + over + " that the vertex is beyond all numbers");
         }
+
         return new Minimum(estimator, places, weights, parabola, vertex, parabola.at(vertex), "");
     }
 
@@ -93,8 +96,11 @@ final class Minimum {
                 sum[1] += weights[i] * heights[i];
             }
         }
+
         double[] x = sums.keySet().stream().mapToDouble(place -> place).toArray();
         double[] y = sums.values().stream().mapToDouble(sum -> sum[1] / sum[0]).toArray();
+
+        // Runs of one size count once, by their mean: a spline cannot have two heights at a place.
         Akima spline = Akima.through(x, y);
         double least = spline.leastOnGrid(Parabolas.GRID_POINTS * (x.length - 1));
         if (!spline.isInterior(least)) {
@@ -104,6 +110,7 @@ final class Minimum {
                     weights,
                     "the least loss is at the edge of its " + over);
         }
+
         return new Minimum(
                 Parabolas.Estimator.AKIMA, places, weights, null, least, spline.at(least), "");
     }

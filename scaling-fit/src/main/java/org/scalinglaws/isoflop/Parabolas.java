@@ -168,26 +168,34 @@ public record Parabolas(
         double[] weights = without(strange, FitProblem.weights(sweep.runs(), squares));
         List<Vertices> vertices = vertices(BudgetRows.of(sweep), weights, law);
         VertexChecks checks = new VertexChecks(this, vertices, weights);
+
         List<Optimum> optima = new ArrayList<>();
         double[] sizeWeights = new double[vertices.size()];
         double[] dataWeights = new double[vertices.size()];
+
         for (int i = 0; i < sizeWeights.length; i++) {
             Vertices vertex = vertices.get(i);
             sizeWeights[i] = vertex.sizeWeight(this);
             dataWeights[i] = vertex.dataWeight(this);
-            Optimum optimum = vertex.optimum(this, weights);
-            String doubt = checks.doubt(vertex);
             boolean weightless = isWeighted && sizeWeights[i] * dataWeights[i] == 0;
-            optima.add(
-                    isStrict && !doubt.isEmpty()
-                            ? optimum.refused(doubt)
-                            : weightless
-                                    ? optimum.refused("no error to weigh its vertex by")
-                                    : optimum);
+            String doubt = isStrict ? checks.doubt(vertex) : "";
+            String refusal = weightless ? "no error to weigh its vertex by" : "";
+            optima.add(judged(vertex.optimum(this, weights), doubt.isEmpty() ? refusal : doubt));
         }
+
         List<Finding> findings = new ArrayList<>(sweep.findings());
         findings.addAll(checks.findings(optima));
-        IntStream.range(0, strange.length)
+        findings.addAll(leftOut(sweep, strange));
+        return Allocation.through(
+                name, sweep.runs().counting(), optima, sizeWeights, dataWeights, findings);
+    }
+
+    private static Optimum judged(Optimum optimum, String refusal) {
+        return refusal.isEmpty() ? optimum : optimum.refused(refusal);
+    }
+
+    private static List<Finding> leftOut(Sweep sweep, boolean[] strange) {
+        return IntStream.range(0, strange.length)
                 .filter(row -> strange[row])
                 .mapToObj(
                         row ->
@@ -196,9 +204,7 @@ public record Parabolas(
                                         sweep.name(row)
                                                 + " does not belong to the curve of its budget and"
                                                 + " takes no part in its parabola"))
-                .forEach(findings::add);
-        return Allocation.through(
-                name, sweep.runs().counting(), optima, sizeWeights, dataWeights, findings);
+                .toList();
     }
 
     /** The runs that a robust estimate leaves out; none for the others. */

@@ -79,11 +79,13 @@ public record PowerOfCompute(double coefficient, double exponent) {
                 counted[count++] = logFlops[i];
             }
         }
+
         long budgets = Arrays.stream(counted, 0, count).distinct().count();
         if (budgets < 2) {
             throw new NoFitException(
                     "a power of compute needs 2 different budgets or more, got " + budgets);
         }
+
         return Polynomial.fit(1, logFlops, logValues, weights);
     }
 

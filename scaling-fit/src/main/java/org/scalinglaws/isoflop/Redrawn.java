@@ -29,15 +29,20 @@ final class Redrawn {
         this.bootstrap = bootstrap;
         List<double[]> weights = bootstrap.weights(study.fit());
         this.ensemble = bootstrap.of(study.fit());
+
         Map<Integer, ChinchillaLaw> known = new HashMap<>();
         TreeSet<Integer> numbers = new TreeSet<>();
         for (Replicate<ChinchillaLaw> replicate : ensemble.replicates()) {
             known.put(replicate.number(), replicate.law());
             numbers.add(replicate.number());
         }
+
+        // A set of runs that no law fits is still a set of runs for the parabolas.
         ensemble.failures().forEach(failure -> numbers.add(failure.number()));
+
         List<BudgetRows> budgets = BudgetRows.of(study.sweep());
         boolean[] strange = study.parabolas().strange(study.sweep());
+
         for (int number : numbers) {
             double[] drawn = Parabolas.without(strange, weights.get(number));
             add(budgets, drawn, known.get(number));
@@ -70,6 +75,7 @@ final class Redrawn {
             answered.add(
                     new Draws(curves.envelope(), curves.redrawn(bootstrap.seed(), laws.size())));
         }
+
         List<List<double[]>> powers = List.of(vertices, corrected, laws);
         List<Allocation> allocations =
                 List.of(study.approach2(), study.corrected(), study.approach3());
@@ -78,6 +84,7 @@ final class Redrawn {
                 answered.add(new Draws(allocations.get(i), powers.get(i)));
             }
         }
+
         return answered;
     }
 

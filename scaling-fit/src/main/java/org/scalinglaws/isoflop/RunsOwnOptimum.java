@@ -32,11 +32,13 @@ record RunsOwnOptimum(double logSize, double logTokens, double loss) {
     /** The least loss along a curve of ln D over ln N; null where it is at the end of the curve. */
     static @Nullable RunsOwnOptimum along(double[] logSizes, double[] logTokens, LossLaw law) {
         Polynomial tokens = curve(logSizes, logTokens);
+
         double smallest = Arrays.stream(logSizes).min().orElseThrow();
         double largest = Arrays.stream(logSizes).max().orElseThrow();
         double margin = BEYOND * (largest - smallest);
         double lower = smallest - margin;
         double upper = largest + margin;
+
         double best =
                 new BrentOptimizer(PRECISION, PRECISION)
                         .optimize(
@@ -46,10 +48,13 @@ record RunsOwnOptimum(double logSize, double logTokens, double loss) {
                                 new UnivariateObjectiveFunction(
                                         size -> loss(law, size, tokens.at(size))))
                         .getPoint();
+
+        // A least place at the end of the search is where the search ended, no optimum.
         double edge = 1e-3 * (upper - lower);
         if (!(best > lower + edge && best < upper - edge)) {
             return null;
         }
+
         return new RunsOwnOptimum(best, tokens.at(best), loss(law, best, tokens.at(best)));
     }
 

@@ -138,12 +138,14 @@ public final class SideBySide {
         this.level = level;
         this.method = method;
         this.rows = answered.stream().map(this::row).toList();
+
         this.differences = new ArrayList<>();
         for (int i = 0; i < answered.size(); i++) {
             for (int j = i + 1; j < answered.size(); j++) {
                 differences.add(difference(answered.get(i), answered.get(j)));
             }
         }
+
         this.findings = new ArrayList<>(study.findings());
         addFindings();
     }
@@ -206,6 +208,7 @@ public final class SideBySide {
                     String.format(
                             "the runs hardly say N* by %s at %s FLOP: ",
                             row.allocation.approach(), Decimal.format(target.flops(), 4));
+
             if (Double.isInfinite(sizes.upper())) {
                 findings.add(
                         Finding.warning(
@@ -317,6 +320,7 @@ public final class SideBySide {
     public String toString() {
         StringJoiner lines = new StringJoiner("\n");
         lines.add("at " + Decimal.format(target.flops(), 4) + " FLOP; " + method);
+
         for (Row row : rows) {
             lines.add(
                     String.format(
@@ -332,6 +336,7 @@ public final class SideBySide {
                             Decimal.format(row.tokens.lower(), 4),
                             Decimal.format(row.tokens.upper(), 4)));
         }
+
         differences.stream()
                 .filter(Difference::isBeyondError)
                 .forEach(difference -> lines.add("beyond chance, " + difference));

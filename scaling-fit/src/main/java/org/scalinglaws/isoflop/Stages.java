@@ -46,12 +46,15 @@ final class Stages {
         this.tokens = runs.column(Factor.TOKENS);
         this.losses = runs.losses();
         this.logSizes = sweep.logSizes();
+
         this.distances = new double[losses.length];
         this.reasons = new Reason[losses.length];
         Arrays.fill(reasons, Reason.NONE);
+
         for (int row = 0; row < losses.length; row++) {
             double budget = sweep.budget(row);
             distances[row] = Math.abs(6 * sizes[row] * tokens[row] / budget - 1);
+
             if (budget > 0 && !(losses[row] > 0)) {
                 throw new DataException(
                         String.format(
@@ -59,6 +62,7 @@ final class Stages {
                                 row + 1, runs.name(), Decimal.format(losses[row])));
             }
         }
+
         Comparator<Integer> bySize =
                 Comparator.<Integer>comparingDouble(row -> sizes[row]).thenComparing(byMerit());
         this.budgets =
@@ -71,6 +75,7 @@ final class Stages {
                                                 .mapToInt(row -> row)
                                                 .toArray())
                         .toArray(int[][]::new);
+
         this.small = new boolean[budgets.length];
     }
 
@@ -89,15 +94,20 @@ final class Stages {
                 (one, other) -> logSizes[other] - logSizes[one] <= limits.nearDuplicate(),
                 Reason.NEAR_DUPLICATE_PARAMS);
         flagSmallBudgets(Reason.TOO_FEW_POINTS);
+
+        // What counts as small is settled here: runs that later rules flag do not change who
+        // judges.
         for (int place = 0; place < budgets.length; place++) {
             small[place] = left(budgets[place]).length < FEWEST_FOR_OWN_JUDGEMENT;
         }
+
         flagStrange();
         flagOffCentre();
         flagSplineOutliers();
         flagDownward();
         flagFlat();
         flagSmallBudgets(Reason.TOO_FEW_POST_QC);
+
         return reasons;
     }
 
@@ -150,11 +160,13 @@ final class Stages {
         if (IntStream.range(0, small.length).noneMatch(place -> small[place])) {
             return;
         }
+
         boolean[] strange =
                 StrangeRuns.of(
                         sweep,
                         row -> reasons[row] == Reason.NONE,
                         Arrays.stream(losses).map(Math::log).toArray());
+
         for (int place = 0; place < budgets.length; place++) {
             if (small[place]) {
                 flag(
@@ -180,14 +192,17 @@ final class Stages {
             if (rows.length < FEWEST_FOR_PARABOLA) {
                 continue;
             }
+
             Polynomial parabola = parabola(rows);
             if (!(parabola.leading() > 0)) {
                 continue;
             }
+
             double vertex = parabola.vertex();
             double nearer =
                     Math.min(vertex - logSizes[rows[0]], logSizes[rows[rows.length - 1]] - vertex);
             double reach = limits.offCentre() * nearer;
+
             flag(
                     nearer > 0
                             ? Arrays.stream(rows)
@@ -201,6 +216,7 @@ final class Stages {
     private void flagSplineOutliers() {
         List<Integer> judged = new ArrayList<>();
         List<Double> surprises = new ArrayList<>();
+
         for (int place = 0; place < budgets.length; place++) {
             int[] rows = left(budgets[place]);
             if (!small[place] && rows.length >= FEWEST_FOR_SPLINE) {
@@ -213,10 +229,13 @@ final class Stages {
                 }
             }
         }
+
+        // The scale is taken over all budgets together, since one has too few runs for its own.
         double[] r = surprises.stream().mapToDouble(surprise -> surprise).toArray();
         double middle = new Median().evaluate(r);
         double[] away = Arrays.stream(r).map(surprise -> Math.abs(surprise - middle)).toArray();
         double spread = new Median().evaluate(away);
+
         if (spread > 0) {
             for (int i = 0; i < r.length; i++) {
                 if (NORMAL * away[i] / spread > limits.splineThreshold()) {

@@ -72,6 +72,7 @@ final class StrangeRuns {
                                 place -> Arrays.stream(sweep.rows(place)).filter(judged).toArray())
                         .map(rows -> Arrays.stream(rows).filter(row -> weights[row] > 0).toArray())
                         .toArray(int[][]::new);
+
         double unit = ROUNDING * Arrays.stream(heights).map(Math::abs).max().orElse(0);
         this.parabolas =
                 Arrays.stream(budgets)
@@ -83,9 +84,11 @@ final class StrangeRuns {
         this.rounding = unit * unit;
         this.mayGo =
                 Arrays.stream(budgets).mapToInt(rows -> places(rows, sizes) / ONE_IN).toArray();
+
         this.kept = new boolean[heights.length];
         int[] all = Arrays.stream(budgets).flatMapToInt(Arrays::stream).sorted().toArray();
         Arrays.stream(all).forEach(row -> kept[row] = true);
+
         this.law = Arrays.stream(mayGo).sum() == 0 ? null : law(sweep, all);
     }
 
@@ -120,6 +123,7 @@ final class StrangeRuns {
         if (rows.length < FEWEST_FOR_LAW) {
             return null;
         }
+
         boolean[] taken = new boolean[sweep.runs().size()];
         Arrays.stream(rows).forEach(row -> taken[row] = true);
         Dataset runs = sweep.runs();
@@ -129,10 +133,13 @@ final class StrangeRuns {
         } catch (NoFitException none) {
             return null;
         }
+
         double[] sizes = runs.column(Factor.PARAMETERS);
         double[] tokens = runs.column(Factor.TOKENS);
         double[] residuals = runs.losses();
         double[][] design = new double[rows.length][];
+
+        // The columns of the Jacobian about the fit: from here on the law is linear.
         for (int i = 0; i < rows.length; i++) {
             int row = rows[i];
             double ofSize = fitted.a() * Math.pow(sizes[row], -fitted.alpha());
@@ -147,6 +154,7 @@ final class StrangeRuns {
                         ofData * Math.log(tokens[row])
                     };
         }
+
         return new LeastSquares(rows, design, residuals, judging(runs));
     }
 
@@ -155,6 +163,7 @@ final class StrangeRuns {
         int[] gone = new int[most];
         int last = 0;
         double beyondChance = beyondChance();
+
         for (int step = 0; step < most; step++) {
             double[] evidence = evidence();
             int strangest = -1;
@@ -165,14 +174,17 @@ final class StrangeRuns {
                     }
                 }
             }
+
             if (strangest < 0 || !(evidence[strangest] > 0)) {
                 break;
             }
+
             kept[strangest] = false;
             mayGo[budgetOf(strangest)]--;
             gone[step] = strangest;
             last = evidence[strangest] > beyondChance ? step + 1 : last;
         }
+
         boolean[] strange = new boolean[kept.length];
         Arrays.stream(gone, 0, last).forEach(row -> strange[row] = true);
         return strange;
@@ -200,6 +212,7 @@ final class StrangeRuns {
         for (int row = 0; row < evidence.length; row++) {
             evidence[row] = evidence[row] > OWN_BUDGET_SPEAKS ? evidence[row] : 0;
         }
+
         if (law != null) {
             double[] ofLaw = new double[kept.length];
             add(ofLaw, law);
@@ -207,6 +220,7 @@ final class StrangeRuns {
                 evidence[row] += evidence[row] > 0 ? ofLaw[row] : 0;
             }
         }
+
         return evidence;
     }
 
@@ -246,10 +260,12 @@ final class StrangeRuns {
             int[] left = IntStream.range(0, rows.length).filter(i -> kept[rows[i]]).toArray();
             double[] residuals = new double[left.length];
             double[] leverages = new double[left.length];
+
             for (int i = 0; i < left.length; i++) {
                 int row = rows[left[i]];
                 residuals[i] = Math.sqrt(weights[row]) * heights[row];
             }
+
             double[][] basis = basis(left);
             for (double[] direction : basis) {
                 double share = dot(direction, residuals);
@@ -258,6 +274,7 @@ final class StrangeRuns {
                     leverages[i] += direction[i] * direction[i];
                 }
             }
+
             squares = dot(residuals, residuals);
             spare = left.length - basis.length;
             for (int i = 0; i < left.length; i++) {
@@ -276,6 +293,8 @@ final class StrangeRuns {
                 for (int i = 0; i < left.length; i++) {
                     next[i] = Math.sqrt(weights[rows[left[i]]]) * design[left[i]][column];
                 }
+
+                // Gram and Schmidt twice: once leaves rounding errors of what it took away.
                 double before = Math.sqrt(dot(next, next));
                 for (int other = 0; other < 2 * count; other++) {
                     double[] direction = basis[other % count];
@@ -284,6 +303,7 @@ final class StrangeRuns {
                         next[i] -= share * direction[i];
                     }
                 }
+
                 double norm = Math.sqrt(dot(next, next));
                 if (norm > ROUNDING * before) {
                     basis[count++] = Arrays.stream(next).map(value -> value / norm).toArray();

@@ -53,10 +53,12 @@ public final class Sweep {
                         .sorted()
                         .distinct()
                         .toArray();
+
         this.groups = new int[flops.length];
         Arrays.setAll(
                 groups,
                 row -> Double.isNaN(flops[row]) ? -1 : Arrays.binarySearch(budgets, flops[row]));
+
         if (budgets.length == 0) {
             throw new DataException("no run of " + runs.name() + " states a budget");
         }
@@ -111,6 +113,7 @@ public final class Sweep {
             throw new IllegalArgumentException(
                     runs.name() + " has no column of numbers '" + column + "' to group by");
         }
+
         double[] flops = runs.column(factor);
         for (int row = 0; row < flops.length; row++) {
             if (!Double.isNaN(flops[row]) && !(flops[row] > 0)) {
@@ -120,6 +123,8 @@ public final class Sweep {
                                 row + 1, runs.name(), Decimal.format(flops[row])));
             }
         }
+
+        // Each run lacks the size or the tokens or neither, and gets what its budget pays for.
         Dataset sized = paidFor(runs, Factor.PARAMETERS, Factor.TOKENS, flops);
         return new Sweep(paidFor(sized, Factor.TOKENS, Factor.PARAMETERS, flops), flops);
     }
@@ -179,6 +184,7 @@ public final class Sweep {
                 Decimal.positive("compute of run " + (row + 1), flops[row]);
             }
         }
+
         double[] budget = new double[flops.length];
         Arrays.fill(budget, Double.NaN);
         int[] order =
@@ -188,6 +194,7 @@ public final class Sweep {
                         .sorted(Comparator.comparingDouble(row -> flops[row]))
                         .mapToInt(row -> row)
                         .toArray();
+
         for (int first = 0, last; first < order.length; first = last) {
             double most = flops[order[first]] * (1 + tolerance);
             double logs = 0;
@@ -195,11 +202,13 @@ public final class Sweep {
             while (last < order.length && flops[order[last]] <= most) {
                 logs += Math.log(flops[order[last++]] / flops[order[first]]);
             }
+
             double middle = flops[order[first]] * Math.exp(logs / (last - first));
             for (int i = first; i < last; i++) {
                 budget[order[i]] = middle;
             }
         }
+
         return new Sweep(runs, budget);
     }
 
@@ -302,6 +311,7 @@ public final class Sweep {
     public List<Finding> findings() {
         Interval shares = sixNDOverBudget();
         List<Finding> findings = new ArrayList<>();
+
         if (!isSixND()) {
             findings.add(
                     Finding.warning(
@@ -313,6 +323,7 @@ public final class Sweep {
                                     shares.lower(),
                                     shares.upper())));
         }
+
         return findings;
     }
 

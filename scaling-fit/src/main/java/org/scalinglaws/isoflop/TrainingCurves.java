@@ -38,9 +38,12 @@ final class TrainingCurves {
         this.logFlops = logs(checkpoints.column(Factor.FLOPS));
         this.losses = checkpoints.losses();
         this.weights = FitProblem.weights(checkpoints, Objective.squares());
+
         Map<String, List<Integer>> rows = byName(checkpoints, runColumn);
         rows.forEach((name, places) -> refuseTwoSizes(checkpoints, name, places, sizes));
         refuseTooFew(checkpoints, runColumn, rows);
+
+        // Ties are broken by what was measured, so that the order of rows changes nothing.
         Comparator<Integer> byCompute =
                 Comparator.<Integer>comparingDouble(row -> logFlops[row])
                         .thenComparingDouble(row -> losses[row])
@@ -53,6 +56,7 @@ final class TrainingCurves {
                                         .thenComparing(run -> run.get(0), byCompute))
                         .map(run -> run.stream().mapToInt(row -> row).toArray())
                         .toArray(int[][]::new);
+
         double[] distinct = Arrays.stream(sizes).sorted().distinct().toArray();
         this.sizeOfRun =
                 Arrays.stream(runs)
@@ -80,6 +84,9 @@ final class TrainingCurves {
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (int row = 0; row < names.size(); row++) {
             String name = names.get(row);
+
+            // A checkpoint of no run could be one of any: leaving it out would bend that run's
+            // curve.
             if (name.isBlank()) {
                 throw new DataException(
                         String.format(
@@ -132,6 +139,8 @@ final class TrainingCurves {
                             "an envelope needs 2 training runs or more, column '%s' of %s names %d",
                             runColumn, checkpoints.name(), rows.size()));
         }
+
+        // A run of one checkpoint has no curve to cross that of another size.
         if (rows.values().stream().allMatch(run -> run.size() < 2)) {
             throw new DataException(
                     String.format(
@@ -179,6 +188,7 @@ final class TrainingCurves {
                             "there must be a weight for each of %d rows, got %d",
                             losses.length, rowWeights.length));
         }
+
         Kept kept = new Kept(losses.length, runs.length);
         for (int run = 0; run < runs.length; run++) {
             double last = Double.NaN;
@@ -188,6 +198,8 @@ final class TrainingCurves {
                 if (!(weight > 0)) {
                     continue;
                 }
+
+                // Two checkpoints of one compute are one point, at their weighted mean.
                 if (logFlops[row] == last) {
                     sum += weight;
                     int place = kept.count - 1;
@@ -199,8 +211,10 @@ final class TrainingCurves {
                     kept.add(run, last, losses[row], logTokens[row]);
                 }
             }
+
             kept.begin[run + 1] = kept.count;
         }
+
         return kept;
     }
 
@@ -274,14 +288,18 @@ final class TrainingCurves {
                 if (begin[r] == end || logC < flops[begin[r]] || logC > flops[end - 1]) {
                     continue;
                 }
+
+                // Budgets ascend from call to call, so the cursor of a run never goes back.
                 while (at[r] + 2 < end && logC > flops[at[r] + 1]) {
                     at[r]++;
                 }
                 int left = at[r];
                 int right = Math.min(left + 1, end - 1);
+
                 double width = flops[right] - flops[left];
                 double share = width > 0 ? (logC - flops[left]) / width : 0;
                 double value = loss[left] + share * (loss[right] - loss[left]);
+
                 int size = sizeOfRun[r];
                 if (!(value >= sizeLoss[size])) {
                     sizeLoss[size] = value;

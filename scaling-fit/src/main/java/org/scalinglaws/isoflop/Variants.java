@@ -76,15 +76,18 @@ final class Variants {
         for (int row = 0; row < sizes.length; row++) {
             sorted.computeIfAbsent(sizes[row], size -> new ArrayList<>()).add(row);
         }
+
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         double first = Double.NaN;
         for (Map.Entry<Double, List<Integer>> size : sorted.entrySet()) {
             if (!(size.getKey() <= first * (1 + SAME_SIZE))) {
                 first = size.getKey();
             }
+
             String name = "without N of " + Decimal.format(first, 4);
             groups.computeIfAbsent(name, key -> new ArrayList<>()).addAll(size.getValue());
         }
+
         Map<String, int[]> places = new LinkedHashMap<>();
         groups.forEach(
                 (name, rows) -> places.put(name, rows.stream().mapToInt(row -> row).toArray()));
@@ -102,10 +105,12 @@ final class Variants {
     private List<Variant> without(Change change, Map<String, int[]> groups) {
         List<int[]> places = List.copyOf(groups.values());
         Ensemble<ChinchillaLaw> laws = Jackknife.one().of(study.fit(), places);
+
         Map<Integer, ChinchillaLaw> known = new TreeMap<>();
         for (Replicate<ChinchillaLaw> replicate : laws.replicates()) {
             known.put(replicate.number(), replicate.law());
         }
+
         List<Variant> variants = new ArrayList<>();
         for (String name : groups.keySet()) {
             int number = variants.size();
@@ -115,6 +120,7 @@ final class Variants {
             }
             variants.add(variant(change, name, left, known.get(number)));
         }
+
         return variants;
     }
 
@@ -123,12 +129,14 @@ final class Variants {
         Parabolas how = study.parabolas();
         List<Move> moves = new ArrayList<>();
         add(moves, study.approach2(), how.powers(how.vertices(budgets, left, null), left));
+
         LossLaw given = study.givenCorrector();
         LossLaw corrector = given == null ? law : given;
         if (corrector != null) {
             double[] powers = how.powers(how.vertices(budgets, left, corrector), left);
             add(moves, study.corrected(), powers);
         }
+
         if (law != null) {
             add(moves, study.approach3(), FittedAllocation.powers(law));
         }
@@ -163,12 +171,14 @@ final class Variants {
                         Objective.squares(),
                         Objective.logAbsolute(),
                         Objective.absolute());
+
         List<Variant> variants = new ArrayList<>();
         for (Objective other : others) {
             if (!other.name().equals(fit.problem().objective().name())) {
                 variants.add(objective(other));
             }
         }
+
         return variants;
     }
 
@@ -184,6 +194,7 @@ final class Variants {
                                     List.of())
                             .fit(fit.problem().runs())
                             .law();
+
             List<Move> moves = new ArrayList<>();
             add(moves, study.approach3(), FittedAllocation.powers(law));
             return new Variant(Change.OBJECTIVE, other.name(), moves, regret(law));
@@ -197,6 +208,7 @@ final class Variants {
         Parabolas plain =
                 new Parabolas(
                         Parabolas.Estimator.PARABOLA, false, false, own.isStrict(), own.level());
+
         Map<String, Parabolas> others = new LinkedHashMap<>();
         others.put("parabolas of loss", plain);
         others.put("parabolas of ln loss", plain.withLogLoss());
@@ -204,6 +216,7 @@ final class Variants {
         others.put("weighted parabolas of loss", plain.weighted());
         others.put(
                 "Akima's splines of ln loss", plain.with(Parabolas.Estimator.AKIMA).withLogLoss());
+
         List<Variant> variants = new ArrayList<>();
         others.forEach(
                 (name, how) -> {

@@ -37,6 +37,7 @@ final class VertexChecks {
         if (!vertex.isUsed()) {
             return "";
         }
+
         if (isNearEdge(vertex)) {
             return "its vertex lies within one step of the edge of its sizes, or outside";
         }
@@ -72,6 +73,7 @@ final class VertexChecks {
                 && !(curve.leadingInterval(how.level()).lower() > 0);
     }
 
+    /** What each budget says for itself, check by check, then what all of them say together. */
     List<Finding> findings(List<Optimum> optima) {
         List<Finding> findings = new ArrayList<>();
         List<Vertices> used =
@@ -79,17 +81,26 @@ final class VertexChecks {
                         .filter(place -> optima.get(place).isUsed())
                         .mapToObj(vertices::get)
                         .toList();
-        List<Optimum> refused = optima.stream().filter(best -> !best.isUsed()).toList();
-        for (Optimum best : refused) {
-            findings.add(
-                    Finding.warning(
-                            "budget-left-out",
-                            Decimal.format(best.budget().flops(), 4)
-                                    + " FLOP is left out: "
-                                    + best.refusal()));
-        }
 
-        // Each check names the budgets that fail it, in one finding.
+        optima.stream()
+                .filter(best -> !best.isUsed())
+                .map(VertexChecks::leftOut)
+                .forEach(findings::add);
+        addPlaces(findings, used);
+        addCurvatures(findings, used);
+        addDrift(findings, used);
+        addSum(findings, used);
+        return findings;
+    }
+
+    private static Finding leftOut(Optimum best) {
+        return Finding.warning(
+                "budget-left-out",
+                Decimal.format(best.budget().flops(), 4) + " FLOP is left out: " + best.refusal());
+    }
+
+    /** Where the vertices lie; each check names the budgets that fail it, in one finding. */
+    private void addPlaces(List<Finding> findings, List<Vertices> used) {
         add(
                 findings,
                 used,
@@ -108,6 +119,10 @@ final class VertexChecks {
                 Finding.warning("vertex-below-losses", ""),
                 "the vertex lies below every loss by more than a quarter of what they differ by",
                 this::isBelowAll);
+    }
+
+    /** Whether the curves are parabolas at all. */
+    private void addCurvatures(List<Finding> findings, List<Vertices> used) {
         add(
                 findings,
                 used,
@@ -122,9 +137,6 @@ final class VertexChecks {
                         + percent()
                         + ", so that the vertex depends on how wide the sizes reach",
                 this::isLopsided);
-        addDrift(findings, used);
-        addSum(findings, used);
-        return findings;
     }
 
     private String percent() {
@@ -142,6 +154,7 @@ final class VertexChecks {
                         .filter(condition)
                         .map(vertex -> Decimal.format(vertex.rows().budget().flops(), 4))
                         .toList();
+
         if (!budgets.isEmpty()) {
             String where = String.join(", ", budgets) + " FLOP";
             findings.add(new Finding(kind.severity(), kind.check(), "at " + where + " " + what));
@@ -164,6 +177,7 @@ final class VertexChecks {
         if (drift == null) {
             return;
         }
+
         Interval slope = drift.leadingInterval(how.level());
         if (!slope.contains(0) && Math.abs(drift.leading()) > ROUNDING) {
             findings.add(
@@ -193,6 +207,7 @@ final class VertexChecks {
                 : Polynomial.fit(1, budgets, heights);
     }
 
+    /** N* D* is the budget, so the exponents of both sum to that of C. */
     private void addSum(List<Finding> findings, List<Vertices> used) {
         double[] products =
                 used.stream().mapToDouble(best -> best.logSize() + best.logTokens()).toArray();
@@ -200,6 +215,7 @@ final class VertexChecks {
         if (sum == null || Math.abs(sum.leading() - 1) <= ROUNDING) {
             return;
         }
+
         if (!sum.leadingInterval(how.level()).contains(1)) {
             findings.add(
                     Finding.warning(
