@@ -1,6 +1,7 @@
 package org.scalinglaws.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -20,6 +23,7 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.testing.FamilyCase;
+import org.scalinglaws.testing.FirstOrderCost;
 import org.scalinglaws.testing.QuasiNewton;
 
 /** The search against sixty random starts of a solver that shares nothing with it. */
@@ -81,7 +85,7 @@ class QuasiNewtonStudyTest {
     private static <L extends LossLaw> double gap(
             LawFamily<L> family, Dataset runs, Objective objective, SplittableRandom random) {
         Fit<L> fit = Fitter.of(family).withObjective(objective).fit(runs);
-        Cost cost = fit.problem().cost();
+        Cost cost = FirstOrderCost.of(fit.problem());
         QuasiNewton solver = new QuasiNewton(EVALUATIONS);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < STARTS; i++) {
@@ -106,7 +110,11 @@ class QuasiNewtonStudyTest {
                                             random.nextLong());
                             Objective objective =
                                     i % 2 == 0 ? Objective.logHuber(1e-3) : Objective.logSquares();
-                            return gap(drawn.family(), runs, objective, random);
+                            double gap = gap(drawn.family(), runs, objective, random);
+                            if (gap > LOWER) {
+                                System.out.printf("%s, fit %d: gap %.2g%n", drawn, i, gap);
+                            }
+                            return gap;
                         })
                 .toArray();
     }
@@ -130,14 +138,19 @@ class QuasiNewtonStudyTest {
         }
     }
 
-    @Test
+    /**
+     * One family at a time: {@code mvn test -Pstudy -Dtest=QuasiNewtonStudyTest -Dstudy.fits=75
+     * -Dstudy.family=farseer}.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
     @Tag("study")
-    void fewStartsOfAnotherSolverEndLowerOnFourHundredFits() {
-        for (int which = 0; which < 3; which++) {
-            assertThat(report(which, gaps(which, 100, 1000))).isZero();
-        }
+    void fewStartsOfAnotherSolverEndLower(int which) {
+        assumeTrue(family(which).name().matches(System.getProperty("study.family", ".*")));
+        int fits = Integer.getInteger("study.fits", 100);
 
         // Every gap between two runs may hold a sharp kink: of two such breaks not all are found.
-        assertThat(report(3, gaps(3, 100, 1000))).isLessThanOrEqualTo(5);
+        int allowed = which == 3 ? fits / 20 : 0;
+        assertThat(report(which, gaps(which, fits, 1000))).isLessThanOrEqualTo(allowed);
     }
 }

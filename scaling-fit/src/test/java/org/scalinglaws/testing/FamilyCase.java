@@ -9,10 +9,15 @@ import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.law.AdditivePowerLaw;
+import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.curve.AnnealingLaw;
+import org.scalinglaws.law.curve.MultiPowerLaw;
+import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.law.joint.CoupledLaw;
+import org.scalinglaws.law.joint.FarseerLaw;
 import org.scalinglaws.law.joint.KaplanLaw;
 import org.scalinglaws.law.joint.KaplanStepsLaw;
 import org.scalinglaws.law.joint.MultiplicativeLaw;
@@ -81,6 +86,9 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                     Map.entry(AnnealingLaw.LR_AREA, new Interval(0.1, 10)),
                     Map.entry(AnnealingLaw.LR_ANNEALING, new Interval(0, 0.3)));
 
+    private static final Schedule SCHEDULE =
+            Schedule.constant(3e-4, 300).then(Schedule.cosine(3e-4, 3e-5, 100));
+
     private static final double[] VOCABULARY = {
         5.5328, 1.8314, 0.44661, 0.19584, 0.67074, 2.1241, 0.44661
     };
@@ -96,9 +104,14 @@ public record FamilyCase(LawFamily<?> family, double... law) {
     /** {@return one law of each family} */
     public static Stream<FamilyCase> all() {
         return Stream.of(
+                new FamilyCase(ChinchillaLaw.FAMILY, 1.8, 480, 0.35, 2080, 0.37),
+                new FamilyCase(PowerLaw.family(X), 1.5, 3, 0.4),
+                new FamilyCase(PowerLaw.familyWithoutFloor(X), 3, 0.1),
                 new FamilyCase(ShiftedPowerLaw.family(X), 3, 1e-3, 0.3),
                 new FamilyCase(SaturatingPowerLaw.family(X), 1.5, 3, 0.6, 2, 0.5),
                 new FamilyCase(BrokenPowerLaw.family(X, 1), 0.4, 2.3, 0.05, 0.9, 200, 0.3),
+                new FamilyCase(
+                        BrokenPowerLaw.family(X, 2), 0.4, 2.3, 0.05, 0.9, 30, 0.3, -0.6, 1000, 0.2),
                 new FamilyCase(ExponentialLaw.family(X), 1.9, 3, 0.003),
                 new FamilyCase(OffsetPowerLaw.family(X), 1.5, 60, 40, 0.7),
                 new FamilyCase(OffsetPowerLaw.familyWithoutFloor(X), 60, 40, 0.7),
@@ -120,6 +133,12 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                         0.34,
                         400,
                         0.28),
+                new FamilyCase(
+                        AdditivePowerLaw.familyWithoutFloor(Factor.PARAMETERS, Factor.TOKENS),
+                        20,
+                        0.12,
+                        40,
+                        0.15),
                 new FamilyCase(CoupledLaw.FAMILY, 1.22, 3355, 0.408, 18186, 0.431, 0.452),
                 new FamilyCase(
                         MultiplicativeLaw.family(Factor.PARAMETERS, Factor.TOKENS),
@@ -131,6 +150,17 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                 new FamilyCase(KaplanStepsLaw.FAMILY, 6.5e13, 0.077, 2.1e3, 0.76),
                 new FamilyCase(OverTrainingLaw.FAMILY, 1.837, 212.2, 366.7, 0.1364),
                 new FamilyCase(
+                        FarseerLaw.FAMILY,
+                        -0.0214,
+                        0.1249,
+                        -1.287,
+                        88.01,
+                        -0.1,
+                        -4.03,
+                        -0.3,
+                        0.08,
+                        -0.2),
+                new FamilyCase(
                         DataConstrainedLaw.FAMILY, 1.87, 521, 0.3527, 1488, 0.3527, 15.4, 5.3),
                 new FamilyCase(
                         QualityLaw.family(Factor.TOKENS, OTHER), 1.7, 400, 0.34, 410, 0.28, 0.5),
@@ -141,6 +171,15 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                 new FamilyCase(OptimizerLaw.family(MUON), 1.82, 482, 0.348, 2085, 0.366, 1.1, 2.08),
                 new FamilyCase(QuantizationLaw.FAMILY, 0.0598, 0.5068, 0.3439, 0.5907),
                 new FamilyCase(AnnealingLaw.family(0.99), 2.5, 0.5, 0.5, 0.3),
+                new FamilyCase(
+                        MultiPowerLaw.family(List.of(SCHEDULE)),
+                        2.4,
+                        0.65,
+                        0.43,
+                        520,
+                        2,
+                        0.6,
+                        0.63),
                 published(PrecisionLaw.FAMILY, PublishedLaws.KUMAR_2024),
                 published(JointExpertsLaw.FAMILY, PublishedLaws.LUDZIEJEWSKI_2025),
                 published(SparsityLaw.FAMILY, PublishedLaws.ABNAR_2025),
@@ -168,6 +207,9 @@ public record FamilyCase(LawFamily<?> family, double... law) {
     private static double draw(Factor factor, SplittableRandom random) {
         if (factor.equals(MUON)) {
             return random.nextInt(2);
+        }
+        if (factor.equals(MultiPowerLaw.STEP)) {
+            return random.nextInt(SCHEDULE.steps()) + 1;
         }
         Interval range = RANGES.getOrDefault(factor, new Interval(1e7, 1e11));
         double share = random.nextDouble();

@@ -1,15 +1,13 @@
 package org.scalinglaws.testing;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
@@ -23,18 +21,18 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
 /**
- * The check of a search that needs no reference: a fit with fewer free numbers, in other units or
- * from another start never ends lower than the free fit.
+ * The check of a search that needs no reference. A fit with fewer free numbers, of a smaller family
+ * or from another start never ends lower than the free fit; no start is left for a worse end; and
+ * another unit, where {@link UnitChange} says that the family is closed under it, changes nothing.
  *
  * @param family the laws to choose from
  * @param runs what was observed
- * @param objective what to make small, by residuals of ln L, which no unit of the loss changes
- * @param values at how many shares of its best value each number is held
- * @param units in how many units each factor is counted
+ * @param objective what to make small
+ * @param depth how many values, units and starts are tried of each kind
  * @param <L> the type of the laws
  */
 public record SelfCheck<L extends LossLaw>(
-        LawFamily<L> family, Dataset runs, Objective objective, int values, int units) {
+        LawFamily<L> family, Dataset runs, Objective objective, Depth depth) {
     /** An end is lower when it is so by more than this share. */
     private static final double SHARE = 1e-8;
 
@@ -42,19 +40,36 @@ public record SelfCheck<L extends LossLaw>(
     private static final double ROUNDING = 1e-20;
 
     private static final double[] SHARES = {0.5, 2, 0.9, 1.1};
-    private static final double BITS = 1 / Math.log(2);
-    private static final double[] UNITS = {1e-9, 1e-3, 7.3, 1e6};
 
-    /** Laws that read a loss as a factor, or whose numbers carry a unit of loss inside a power. */
-    private static final Set<String> HELD_LOSS = Set.of("distillation", "optimizer");
+    /**
+     * How much is tried.
+     *
+     * @param values at how many shares of its best value each number is held, beside zero and bounds
+     * @param units in which units each factor and the loss are counted
+     * @param starts from how many of the best other ends the free fit starts
+     */
+    public record Depth(int values, List<Double> units, int starts) {}
 
     /**
      * The end of another way to fit the same runs.
      *
      * @param what which way
-     * @param gap how much lower it ends, as a share of the free fit; zero or less where it does not
+     * @param gap by how much it is not as it should be, as a share of the free fit
      */
-    public record Way(String what, double gap) {}
+    public record Way(String what, double gap) {
+        /** {@return true when a better law exists than was found} */
+        public boolean isWrong() {
+            return gap > SHARE;
+        }
+    }
+
+    /** A law that another way led to. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record End(String what, double[] numbers, double objective) {}
+
+    private Fitter<L> free() {
+        return Fitter.of(family).withObjective(objective);
+    }
 
     /**
      * Tries every way.
@@ -62,107 +77,188 @@ public record SelfCheck<L extends LossLaw>(
      * @return the ends
      */
     public List<Way> ways() {
-        Fitter<L> free = Fitter.of(family).withObjective(objective);
-        Fit<L> best = free.fit(runs);
-        Map<String, Fit<L>> others = new LinkedHashMap<>();
-        double[] numbers = family.values(best.law());
-        for (int j = 0; j < numbers.length; j++) {
-            Parameter parameter = family.parameters().get(j);
-            for (double value : held(parameter, numbers[j])) {
-                attempt(
-                        () -> free.withFixed(parameter.name(), value).fit(runs),
-                        fit -> others.put(parameter.name() + " = " + value, fit));
-            }
-        }
-        List<Fit<L>> lowest =
-                others.values().stream()
-                        .sorted(Comparator.comparingDouble(Fit::objective))
-                        .limit(2)
-                        .toList();
-        for (Fit<L> start : lowest) {
-            attempt(
-                    () -> free.withStart(family.values(start.law())).fit(runs),
-                    fit -> others.put("start at " + start.law(), fit));
-        }
-        for (Factor factor : family.factors()) {
-            for (double unit : Arrays.copyOf(UNITS, units)) {
-                if (closed(factor)) {
-                    attempt(
-                            () -> free.fit(inUnits(factor, unit)),
-                            fit -> others.put(factor.name() + " in " + unit, fit));
-                }
-            }
-        }
-        if (!HELD_LOSS.contains(family.name()) && objective.residual().curvature() == 1) {
-            attempt(() -> free.fit(lossTimes(BITS)), fit -> others.put("loss in bits", fit));
-        }
+        Fit<L> best = free().fit(runs);
+        List<End> ends = new ArrayList<>();
+        held(family.values(best.law()), ends);
+        tied(ends);
+        smaller(best, ends);
         List<Way> ways = new ArrayList<>();
-        others.forEach((what, fit) -> ways.add(new Way(what, gap(best, fit))));
+        inUnits(best, ends, ways);
+        lossInUnits(best, ways);
+        started(best, ends, ways);
+        ends.forEach(end -> ways.add(new Way(end.what, gap(best.objective(), end.objective))));
         return ways;
     }
 
-    private interface Attempt<L extends LossLaw> {
-        Fit<L> fit();
-    }
-
     /** A restriction that leaves no law, or that the law refuses, is none. */
-    private static <L extends LossLaw> void attempt(Attempt<L> attempt, Consumer<Fit<L>> take) {
-        Optional<Fit<L>> fit;
+    private void attempt(String what, Supplier<Fit<L>> attempt, List<End> ends) {
         try {
-            fit = Optional.of(attempt.fit());
+            Fit<L> fit = attempt.get();
+            ends.add(new End(what, family.values(fit.law()), fit.objective()));
         } catch (NoFitException | IllegalArgumentException none) {
-            fit = Optional.empty();
+            // No end.
         }
-        fit.ifPresent(take);
     }
 
-    private double gap(Fit<L> best, Fit<L> other) {
-        double lower = best.objective() - other.objective();
-        boolean told = lower > ROUNDING * runs.size();
-        return told ? lower / Math.abs(best.objective()) : 0;
+    private double gap(double should, double lower) {
+        double difference = should - lower;
+        boolean told = difference > ROUNDING * runs.size();
+        return told ? difference / Math.abs(should) : 0;
     }
 
-    /**
-     * Whether a way counts as lower.
-     *
-     * @param way one of {@link #ways}
-     * @return true when a better law exists than was found
-     */
-    public static boolean isLower(Way way) {
-        return way.gap > SHARE;
+    private void held(double[] numbers, List<End> ends) {
+        for (int j = 0; j < numbers.length; j++) {
+            Parameter parameter = family.parameters().get(j);
+            for (double value : heldAt(parameter, numbers[j])) {
+                attempt(
+                        parameter.name() + " = " + value,
+                        () -> free().withFixed(parameter.name(), value).fit(runs),
+                        ends);
+            }
+        }
     }
 
-    private Set<Double> held(Parameter parameter, double best) {
+    private Set<Double> heldAt(Parameter parameter, double best) {
         Set<Double> held = new LinkedHashSet<>(List.of(0.0, parameter.lower(), parameter.upper()));
-        for (int i = 0; i < values; i++) {
+        for (int i = 0; i < depth.values; i++) {
             held.add(best * SHARES[i]);
         }
-        held.removeIf(
-                value ->
-                        !Double.isFinite(value)
-                                || value < parameter.lower()
-                                || value > parameter.upper());
+        held.removeIf(value -> !Double.isFinite(value) || !inside(parameter, value));
         return held;
     }
 
-    /** Whether a factor may be counted in another unit: another law of the family gives the same. */
-    private boolean closed(Factor factor) {
-        double[] units =
-                family.factors().stream().mapToDouble(f -> f.equals(factor) ? 2 : 1).toArray();
-        double[] probe = family.parameters().stream().mapToDouble(p -> 0.5).toArray();
-        return family.inUnits(probe, units).isPresent();
+    private static boolean inside(Parameter parameter, double value) {
+        return value >= parameter.lower() && value <= parameter.upper();
     }
 
-    private Dataset inUnits(Factor factor, double unit) {
+    /** Each number follows the next one of its kind. */
+    private void tied(List<End> ends) {
+        List<Parameter> parameters = family.parameters();
+        for (int j = 0; j < parameters.size(); j++) {
+            Parameter follower = parameters.get(j);
+            parameters.stream()
+                    .skip(j + 1L)
+                    .filter(leader -> sameKind(follower, leader))
+                    .findFirst()
+                    .ifPresent(leader -> tie(follower.name(), leader.name(), ends));
+        }
+    }
+
+    private static boolean sameKind(Parameter one, Parameter other) {
+        return one.scale() == other.scale()
+                && one.lower() == other.lower()
+                && one.upper() == other.upper();
+    }
+
+    private void tie(String follower, String leader, List<End> ends) {
+        String what = follower + " = " + leader;
+        attempt(what, () -> free().withTied(follower, leader).fit(runs), ends);
+    }
+
+    private void smaller(Fit<L> best, List<End> ends) {
+        for (SmallerLaw inside : SmallerLaw.inside(family)) {
+            double[] numbers = inside.best(objective, runs);
+            double reached = best.problem().objectiveOf(family.at(numbers));
+            ends.add(new End("the best " + inside.smaller().name(), numbers, reached));
+        }
+    }
+
+    /**
+     * The law in another unit is a law of the family in the old one, so it is an end like others; and
+     * where the free fit is a law in the new unit, that one's end is no higher.
+     */
+    private void inUnits(Fit<L> best, List<End> ends, List<Way> ways) {
+        for (Set<Factor> factors : UnitChange.closed(family)) {
+            for (double unit : depth.units) {
+                List<End> found = new ArrayList<>();
+                String what = factors + " in " + unit;
+                attempt(what, () -> free().fit(counted(factors, unit)), found);
+                for (End end : found) {
+                    double[] back = UnitChange.inUnits(family, end.numbers, factors, 1 / unit);
+                    double[] there =
+                            UnitChange.inUnits(family, family.values(best.law()), factors, unit);
+                    if (inside(back)) {
+                        ends.add(new End(what, back, end.objective));
+                    }
+                    if (inside(there)) {
+                        ways.add(new Way(what, gap(end.objective, best.objective())));
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean inside(double[] numbers) {
+        for (int j = 0; j < numbers.length; j++) {
+            if (!inside(family.parameters().get(j), numbers[j])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Dataset counted(Set<Factor> factors, double unit) {
         List<Run> scaled = new ArrayList<>();
         for (Run run : runs) {
-            Recipe recipe = run.recipe().with(factor, run.recipe().value(factor) / unit);
+            Recipe recipe = run.recipe();
+            for (Factor factor : factors) {
+                recipe = recipe.with(factor, run.recipe().value(factor) / unit);
+            }
             scaled.add(new Run(recipe, run.loss(), run.weight()));
         }
         return Dataset.of(scaled);
     }
 
-    private Dataset lossTimes(double size) {
-        return RandomSweep.withLoss(runs, run -> size * run.loss().nats());
+    private void lossInUnits(Fit<L> best, List<Way> ways) {
+        for (double unit : depth.units) {
+            OptionalDouble factor = UnitChange.ofLoss(family, objective, 1 / unit);
+            if (factor.isPresent()) {
+                Dataset other = RandomSweep.withLoss(runs, run -> run.loss().nats() / unit);
+                List<End> found = new ArrayList<>();
+                attempt("", () -> free().fit(other), found);
+                for (End end : found) {
+                    double same = end.objective / factor.orElseThrow();
+                    double gap = Math.max(gap(best.objective(), same), gap(same, best.objective()));
+                    ways.add(new Way("loss in " + unit, gap));
+                }
+            }
+        }
+    }
+
+    /** Starts at the best of the other ends, and at the free fit itself. */
+    private void started(Fit<L> best, List<End> ends, List<Way> ways) {
+        List<End> starts = new ArrayList<>(ends);
+        starts.sort(Comparator.comparingDouble(End::objective));
+        starts.subList(Math.min(depth.starts, starts.size()), starts.size()).clear();
+        starts.add(new End("the free fit", family.values(best.law()), best.objective()));
+        for (End start : starts) {
+            String what = "start at " + start.what;
+            List<End> found = new ArrayList<>();
+            attempt(what, () -> free().withStart(start.numbers).fit(runs), found);
+            for (End end : found) {
+                ways.add(new Way("left: " + what, gap(end.objective, start.objective)));
+                ends.add(end);
+            }
+        }
+    }
+
+    /**
+     * A line about all ways.
+     *
+     * @param table which runs
+     * @param ways the ends
+     * @param seconds how long a processor took
+     * @return family, runs, number of fits, how many are wrong and by how much
+     */
+    public String line(String table, List<Way> ways, double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "%-26s %-22s %4d ways, %2d wrong, worst gap %.1e, %5.1f s",
+                family.name(),
+                table,
+                ways.size(),
+                ways.stream().filter(Way::isWrong).count(),
+                ways.stream().mapToDouble(Way::gap).max().orElse(0),
+                seconds);
     }
 }
