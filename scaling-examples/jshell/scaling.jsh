@@ -9,6 +9,7 @@ import org.scalinglaws.isoflop.*
 import org.scalinglaws.lab.*
 import org.scalinglaws.law.*
 import org.scalinglaws.law.curve.*
+import org.scalinglaws.law.families.*
 import org.scalinglaws.law.joint.*
 import org.scalinglaws.law.limited.*
 import org.scalinglaws.law.numeric.*

@@ -192,7 +192,7 @@ class PeerDefectsTest {
                         List.of(
                                 Parameter.positive("k", "N* at 1e18 FLOP"),
                                 Parameter.real("a", "exponent of compute").within(-2, 2)),
-                        (v, x) -> v[0].times(x[0].over(1e18).power(v[1])));
+                        "k * (flops / 1e18)^a");
         return Fitter.of(family).withObjective(Objective.logSquares()).fit(optima).law().value("a");
     }
 

@@ -23,6 +23,7 @@ public final class Rooms {
                     "law.sparse",
                     "law.numeric",
                     "law.curve",
+                    "law.families",
                     "published",
                     "tuning",
                     "plan",

@@ -3,9 +3,8 @@ package org.scalinglaws.law;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -20,12 +19,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param terms the power laws, at least one, of distinct factors
  */
 public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
-    /**
-     * Refuses a negative floor and no terms.
-     *
-     * @param e irreducible loss, nats per token
-     * @param terms the power laws, at least one, of distinct factors
-     */
+    /** Refuses a negative floor and no terms. */
     public AdditivePowerLaw {
         Require.noNull("terms", terms);
         Decimal.nonNegative("irreducible loss E", e);
@@ -41,13 +35,7 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
      * @param exponent alpha(k)
      */
     public record Term(Factor factor, double coefficient, double exponent) {
-        /**
-         * Refuses a negative number: loss would grow with scale.
-         *
-         * @param factor x(k)
-         * @param coefficient A(k), nats per token
-         * @param exponent alpha(k)
-         */
+        /** Refuses a negative number: loss would grow with scale. */
         public Term {
             requireNonNull(factor, "factor");
             Decimal.nonNegative("coefficient of " + factor.name(), coefficient);
@@ -68,16 +56,8 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
     public static LawFamily<AdditivePowerLaw> family(Factor... factors) {
         Require.noNull("factors", factors);
         List<Factor> fixed = List.of(factors);
-        List<Parameter> parameters = new ArrayList<>();
-        parameters.add(Parameter.floor());
-        parameters.addAll(ofTerms(fixed));
-        return new PowerSumFamily<>(
-                "additive",
-                fixed,
-                List.copyOf(parameters),
-                values -> of(fixed, values[0], Arrays.copyOfRange(values, 1, values.length)),
-                AdditivePowerLaw::values,
-                Map.of());
+        return family("additive", List.of(Parameter.floor()), fixed)
+                .withEvaluator(columns -> new PowerSum(columns, fixed.size(), true));
     }
 
     /**
@@ -90,23 +70,51 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
     public static LawFamily<AdditivePowerLaw> familyWithoutFloor(Factor... factors) {
         Require.noNull("factors", factors);
         List<Factor> fixed = List.of(factors);
-        return new PowerSumFamily<>(
-                "additive-without-floor",
-                fixed,
-                List.copyOf(ofTerms(fixed)),
-                values -> of(fixed, 0, values),
-                law -> Arrays.copyOfRange(law.values(), 1, 1 + 2 * law.terms.size()),
-                Map.of());
+        return family("additive-without-floor", List.of(), fixed)
+                .holding("e", 0.0)
+                .withEvaluator(columns -> new PowerSum(columns, fixed.size(), false));
     }
 
-    private static List<Parameter> ofTerms(List<Factor> factors) {
+    private static ExpressionFamily<AdditivePowerLaw> family(
+            String name, List<Parameter> floor, List<Factor> factors) {
         requireDistinct(factors);
-        List<Parameter> parameters = new ArrayList<>();
+        List<Parameter> parameters = new ArrayList<>(floor);
         for (Factor factor : factors) {
-            parameters.add(PowerSumFamily.coefficient("A_" + factor.name(), factor));
-            parameters.add(PowerSumFamily.exponent("alpha_" + factor.name(), factor));
+            String x = factor.name();
+            parameters.add(
+                    Parameter.positive("A_" + x, "scale of the " + x + " term, nats per token"));
+            parameters.add(Parameter.exponent("alpha_" + x, "exponent of " + x));
         }
-        return parameters;
+
+        ExpressionFamily<AdditivePowerLaw> family =
+                ExpressionFamily.of(
+                                name,
+                                AdditivePowerLaw.class,
+                                factors,
+                                parameters,
+                                names -> sum(floor, factors, names))
+                        .listing("terms", Term.class, factors);
+        for (Factor factor : factors) {
+            family = family.withUnits("A_" + factor.name(), units -> inUnit(factor, units));
+        }
+        return family;
+    }
+
+    private static Expression sum(List<Parameter> floor, List<Factor> factors, Names names) {
+        Stream<Expression> e = floor.stream().map(parameter -> names.of(parameter.name()));
+        return Stream.concat(e, factors.stream().map(factor -> term(factor, names)))
+                .reduce(Expression::plus)
+                .orElseThrow();
+    }
+
+    private static Expression term(Factor factor, Names names) {
+        Expression power = names.of(factor).power(names.of("alpha_" + factor.name()));
+        return names.of("A_" + factor.name()).over(power);
+    }
+
+    private static Expression inUnit(Factor factor, Names units) {
+        Expression exponent = units.of("alpha_" + factor.name()).negated();
+        return units.of("A_" + factor.name()).times(units.of(factor).power(exponent));
     }
 
     private static void requireDistinct(List<Factor> factors) {
@@ -114,24 +122,6 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
             throw new IllegalArgumentException(
                     "an additive law needs one or more distinct factors, got " + factors);
         }
-    }
-
-    private static AdditivePowerLaw of(List<Factor> factors, double e, double[] values) {
-        List<Term> terms = new ArrayList<>();
-        for (int term = 0; term < factors.size(); term++) {
-            terms.add(new Term(factors.get(term), values[2 * term], values[2 * term + 1]));
-        }
-        return new AdditivePowerLaw(e, terms);
-    }
-
-    private double[] values() {
-        double[] values = new double[1 + 2 * terms.size()];
-        values[0] = e;
-        for (int term = 0; term < terms.size(); term++) {
-            values[2 * term + 1] = terms.get(term).coefficient();
-            values[2 * term + 2] = terms.get(term).exponent();
-        }
-        return values;
     }
 
     @Override

@@ -2,11 +2,7 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -25,44 +21,29 @@ import org.scalinglaws.recipe.Recipe;
 public record ChinchillaLaw(double e, double a, double alpha, double b, double beta)
         implements LossLaw {
     /** All laws of this form. Their parameters are E, A, alpha, B, beta. */
-    public static final LawFamily<ChinchillaLaw> FAMILY =
-            new PowerSumFamily<>(
-                    "chinchilla",
-                    List.of(Factor.PARAMETERS, Factor.TOKENS),
-                    List.of(
-                            Parameter.floor(),
-                            PowerSumFamily.coefficient("A", Factor.PARAMETERS),
-                            PowerSumFamily.exponent("alpha", Factor.PARAMETERS),
-                            PowerSumFamily.coefficient("B", Factor.TOKENS),
-                            PowerSumFamily.exponent("beta", Factor.TOKENS)),
-                    values ->
-                            new ChinchillaLaw(
-                                    values[0], values[1], values[2], values[3], values[4]),
-                    law -> new double[] {law.e, law.a, law.alpha, law.b, law.beta},
-                    allocation());
+    public static final ExpressionFamily<ChinchillaLaw> FAMILY =
+            ExpressionFamily.of(
+                            "chinchilla",
+                            ChinchillaLaw.class,
+                            List.of(Factor.PARAMETERS, Factor.TOKENS),
+                            List.of(
+                                    Parameter.floor(),
+                                    Parameter.positive(
+                                            "A", "scale of the params term, nats per token"),
+                                    Parameter.exponent("alpha", "exponent of params"),
+                                    Parameter.positive(
+                                            "B", "scale of the tokens term, nats per token"),
+                                    Parameter.exponent("beta", "exponent of tokens")),
+                            "E + A / params^alpha + B / tokens^beta")
+                    .withUnits("A", "A * params^(-alpha)")
+                    .withUnits("B", "B * tokens^(-beta)")
+                    .withEvaluator(columns -> new PowerSum(columns, 2, true))
+                    .withDerived("a", ChinchillaLaw::modelExponent)
+                    .withDerived("b", law -> 1 - law.modelExponent());
 
-    /**
-     * Refuses a negative number: loss would grow with scale.
-     *
-     * @param e irreducible loss, nats per token
-     * @param a scale of the model-size term, nats per token
-     * @param alpha exponent of model size
-     * @param b scale of the data term, nats per token
-     * @param beta exponent of data
-     */
+    /** Refuses a negative number: loss would grow with scale. */
     public ChinchillaLaw {
-        Decimal.nonNegative("irreducible loss E", e);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient B", b);
-        Decimal.nonNegative("exponent beta", beta);
-    }
-
-    private static Map<String, ToDoubleFunction<ChinchillaLaw>> allocation() {
-        Map<String, ToDoubleFunction<ChinchillaLaw>> exponents = new LinkedHashMap<>();
-        exponents.put("a", ChinchillaLaw::modelExponent);
-        exponents.put("b", law -> 1 - law.modelExponent());
-        return exponents;
+        FAMILY.check(e, a, alpha, b, beta);
     }
 
     @Override

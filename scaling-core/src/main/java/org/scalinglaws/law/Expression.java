@@ -10,7 +10,8 @@ import org.scalinglaws.quantity.Decimal;
  * A formula over the numbers of a law and the factors of a run. Written once, it gives the loss, its
  * exact first and second derivatives, and its own text. Immutable.
  *
- * <pre>  v[0].plus(v[1].over(x[0].power(v[2])))      E + A / params^alpha</pre>
+ * <pre>  names.read("E + A / params^alpha")
+ *   names.of("E").plus(names.of("A").over(names.of("params").power(names.of("alpha"))))</pre>
  *
  * <p>{@link #power(Expression)} and {@link #log} are for positive bases, as the scales of a law are.
  */
@@ -31,17 +32,16 @@ public final class Expression {
         FUNCTION
     }
 
-    /** A law's formula: its numbers and a run's factors go in, the loss comes out. */
+    /** A law's formula: its numbers and what it reads go in by their names, the loss comes out. */
     @FunctionalInterface
     public interface Formula {
         /**
          * Writes the formula down; called once for a family.
          *
-         * @param values the law's numbers, in the order of the family's parameters
-         * @param factors what the law reads, in the order of the family's factors
+         * @param names the law's numbers and what it reads
          * @return the loss
          */
-        Expression of(Expression[] values, Expression[] factors);
+        Expression of(Names names);
     }
 
     /** The ratio of a circle's circumference to its diameter. */
@@ -156,7 +156,7 @@ public final class Expression {
         return new Expression(kind, 0, 0, null, this, requireNonNull(other, "other"), "");
     }
 
-    private Expression apply(Function applied) {
+    Expression apply(Function applied) {
         return new Expression(Kind.FUNCTION, 0, 0, applied, this, null, "");
     }
 

@@ -2,13 +2,12 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
+import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -16,73 +15,140 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 
 /**
- * The family of a law that is one {@link Expression}: it has exact derivatives, and the parameters
- * in which it is linear are found by themselves. Immutable.
+ * The family of a law that is one formula. The formula gives the loss, exact derivatives, and its
+ * own text; the record of the law gives the numbers; the parameters give what is asked of them; and
+ * the parameters in which the law is linear are found by themselves. Immutable.
+ *
+ * <pre>
+ *   record Decay(double e, double a, double k) implements LossLaw {
+ *       static final ExpressionFamily&lt;Decay&gt; FAMILY = ExpressionFamily.of(
+ *               "decay", Decay.class, List.of(Factor.TOKENS),
+ *               List.of(Parameter.floor(), Parameter.positive("A", "height"), Parameter.positive("k", "rate")),
+ *               "E + A * exp(-k * tokens)");
+ *       Decay { FAMILY.check(e, a, k); }
+ *       public double loss(Recipe recipe) { return FAMILY.loss(recipe, e, a, k); }
+ *   }</pre>
  *
  * @param <L> the type of the laws
  */
 public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
+    /**
+     * Stands for the factor of a law of one factor until {@link #over} says which it is. A formula
+     * calls it {@code x}, texts call it <code>{x}</code>.
+     */
+    public static final Factor X = new Factor("{x}", "");
+
     private final String name;
     private final List<Factor> factors;
     private final List<Parameter> parameters;
-    private final String text;
-    private final Program program;
-    private final Function<double[], L> make;
-    private final Function<L, double[]> read;
-    private final List<Integer> coefficients;
-    private final @Nullable BinaryOperator<double[]> units;
-    private final Map<String, ToDoubleFunction<L>> derived;
-    private final Map<Factor, DoubleConsumer> domains;
+    private final Written written;
+    private final Numbers<L> numbers;
+    private final Further<L> further;
+
+    /** What the formula comes to: for many runs and for one, and where it is linear. */
+    private record Written(String text, Program runs, Program run, List<Integer> coefficients) {
+        static Written of(
+                List<Factor> factors, List<Parameter> parameters, Expression.Formula formula) {
+            Expression loss = requireNonNull(formula.of(new Names(factors, parameters)), "formula");
+            Program runs = Program.ofLogarithms(loss);
+            return new Written(
+                    "loss = " + loss,
+                    runs,
+                    Program.ofPowers(loss),
+                    Linearity.coefficients(runs, factors.size(), parameters));
+        }
+
+        Written withText(String other) {
+            return new Written(other, runs, run, coefficients);
+        }
+
+        Written over(Factor factor) {
+            return withText(text.replace(X.name(), factor.name()));
+        }
+    }
+
+    /** From numbers to a law, and back; a law that is a record knows the way itself. */
+    private record Numbers<L extends LossLaw>(
+            BiFunction<ExpressionFamily<L>, double[], L> make,
+            Function<L, double[]> read,
+            @Nullable RecordNumbers<L> ofRecord) {
+        static <L extends LossLaw> Numbers<L> of(RecordNumbers<L> ofRecord) {
+            return new Numbers<>(
+                    (family, values) -> ofRecord.make(values), ofRecord::read, ofRecord);
+        }
+    }
+
+    /** What a family knows beyond its formula. */
+    private record Further<L>(
+            Map<Integer, Program> units,
+            Map<String, ToDoubleFunction<L>> derived,
+            Map<Factor, DoubleConsumer> domains,
+            @Nullable Function<Columns, Evaluator> evaluator) {}
 
     private ExpressionFamily(
             String name,
             List<Factor> factors,
             List<Parameter> parameters,
-            String text,
-            Program program,
-            Function<double[], L> make,
-            Function<L, double[]> read,
-            List<Integer> coefficients,
-            @Nullable BinaryOperator<double[]> units,
-            Map<String, ToDoubleFunction<L>> derived,
-            Map<Factor, DoubleConsumer> domains) {
+            Written written,
+            Numbers<L> numbers,
+            Further<L> further) {
         this.name = name;
         this.factors = factors;
         this.parameters = parameters;
-        this.text = text;
-        this.program = program;
-        this.make = make;
-        this.read = read;
-        this.coefficients = coefficients;
-        this.units = units;
-        this.derived = derived;
-        this.domains = domains;
-    }
-
-    private ExpressionFamily(
-            ExpressionFamily<L> base,
-            String text,
-            @Nullable BinaryOperator<double[]> units,
-            Map<String, ToDoubleFunction<L>> derived,
-            Map<Factor, DoubleConsumer> domains) {
-        this(
-                base.name,
-                base.factors,
-                base.parameters,
-                text,
-                base.program,
-                base.make,
-                base.read,
-                base.coefficients,
-                units,
-                derived,
-                domains);
+        this.written = written;
+        this.numbers = numbers;
+        this.further = further;
     }
 
     /**
-     * A family of laws of a type of your own.
+     * The family of a law that is a record. Its numbers are the components of type double, and those
+     * of records inside it, in the order of the parameters.
+     *
+     * @param name the name of the form
+     * @param law the record
+     * @param factors what the laws read; {@link #X} for one that is said later
+     * @param parameters what tells the laws apart, and what their numbers may be
+     * @param formula the loss, as {@link Names#read} takes it
+     * @param <L> the type of the laws
+     * @return the family
+     */
+    public static <L extends Record & LossLaw> ExpressionFamily<L> of(
+            String name,
+            Class<L> law,
+            List<Factor> factors,
+            List<Parameter> parameters,
+            String formula) {
+        requireNonNull(formula, "formula");
+        return of(name, law, factors, parameters, names -> names.read(formula));
+    }
+
+    /**
+     * The family of a law that is a record, where names are not known in advance.
+     *
+     * @param name the name of the form
+     * @param law the record
+     * @param factors what the laws read
+     * @param parameters what tells the laws apart, and what their numbers may be
+     * @param formula the loss as an expression
+     * @param <L> the type of the laws
+     * @return the family
+     */
+    public static <L extends Record & LossLaw> ExpressionFamily<L> of(
+            String name,
+            Class<L> law,
+            List<Factor> factors,
+            List<Parameter> parameters,
+            Expression.Formula formula) {
+        requireNonNull(law, "law");
+        return of(name, factors, parameters, formula, Numbers.of(RecordNumbers.of(law)));
+    }
+
+    /**
+     * The family of a law whose numbers are not simply the components of a record, such as one that
+     * sorts them.
      *
      * @param name the name of the form
      * @param factors what the laws read
@@ -100,25 +166,14 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
             Expression.Formula formula,
             Function<double[], L> make,
             Function<L, double[]> read) {
-        Require.noNull("factors", factors);
-        Require.noNull("parameters", parameters);
-        requireNonNull(formula, "formula");
         requireNonNull(make, "make");
         requireNonNull(read, "read");
-        Expression expression = write(factors, parameters, formula);
-        Program program = new Program(expression);
-        return new ExpressionFamily<>(
-                requireNonNull(name, "name"),
-                List.copyOf(factors),
-                List.copyOf(parameters),
-                "loss = " + expression,
-                program,
-                make,
-                read,
-                Linearity.coefficients(program, factors.size(), parameters),
-                null,
-                Map.of(),
-                Map.of());
+        return of(
+                name,
+                factors,
+                parameters,
+                formula,
+                new Numbers<>((family, values) -> make.apply(values), read, null));
     }
 
     /** A family whose laws know nothing but their formula. */
@@ -127,46 +182,143 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
             List<Factor> factors,
             List<Parameter> parameters,
             Expression.Formula formula) {
-        Program program = new Program(write(factors, parameters, formula));
-        List<ExpressionFamily<FormulaLaw>> self = new ArrayList<>();
-        self.add(
-                of(
-                        name,
-                        factors,
-                        parameters,
-                        formula,
-                        values ->
+        return of(
+                name,
+                factors,
+                parameters,
+                formula,
+                new Numbers<>(
+                        (family, values) ->
                                 new FormulaLaw(
-                                        self.get(0),
-                                        program,
-                                        Parameter.checked(name, parameters, values)),
-                        FormulaLaw::values));
-        return self.get(0);
+                                        family,
+                                        family.written.runs,
+                                        Parameter.checked(name, family.parameters, values)),
+                        FormulaLaw::values,
+                        null));
     }
 
-    private static Expression write(
-            List<Factor> factors, List<Parameter> parameters, Expression.Formula formula) {
-        Expression[] values = new Expression[parameters.size()];
-        for (int place = 0; place < values.length; place++) {
-            values[place] = Expression.value(place, parameters.get(place).name());
-        }
-        Expression[] x = new Expression[factors.size()];
-        for (int place = 0; place < x.length; place++) {
-            x[place] = Expression.factor(place, factors.get(place).name());
-        }
-        return requireNonNull(formula.of(values, x), "formula");
+    private static <L extends LossLaw> ExpressionFamily<L> of(
+            String name,
+            List<Factor> factors,
+            List<Parameter> parameters,
+            Expression.Formula formula,
+            Numbers<L> numbers) {
+        Require.noNull("factors", factors);
+        Require.noNull("parameters", parameters);
+        requireNonNull(formula, "formula");
+        List<Factor> read = List.copyOf(factors);
+        List<Parameter> asked = List.copyOf(parameters);
+        return new ExpressionFamily<>(
+                requireNonNull(name, "name"),
+                read,
+                asked,
+                Written.of(read, asked, formula),
+                numbers,
+                new Further<>(Map.of(), Map.of(), Map.of(), null));
+    }
+
+    private ExpressionFamily<L> with(Further<L> more) {
+        return new ExpressionFamily<>(name, factors, parameters, written, numbers, more);
+    }
+
+    private static <K, V> Map<K, V> with(Map<K, V> known, K key, V value) {
+        Map<K, V> more = new LinkedHashMap<>(known);
+        more.put(key, value);
+        return Collections.unmodifiableMap(more);
     }
 
     /**
-     * With the way in which the laws change when factors are counted in other units, as {@link
-     * LawFamily#inUnits} says. A fit is better conditioned with it.
+     * The laws of which a component of the record has one value: it is no number of them, whatever
+     * its type.
      *
-     * @param change from a law's numbers and the new units to the numbers in those units
+     * @param component a component of the record
+     * @param value its value in every law
      * @return a new family
      */
-    public ExpressionFamily<L> withUnits(BinaryOperator<double[]> change) {
+    public ExpressionFamily<L> holding(String component, Object value) {
+        requireNonNull(component, "component");
+        requireNonNull(value, "value");
+        return with(ofRecord().holding(component, value));
+    }
+
+    /**
+     * The laws of which a component of the record is a list of records, one for each factor. The
+     * factor is the first component of each; the others are numbers of the law.
+     *
+     * @param component a component of the record
+     * @param element the record in the list
+     * @param listed the factors, in the order of the list
+     * @return a new family
+     */
+    public ExpressionFamily<L> listing(
+            String component, Class<? extends Record> element, List<Factor> listed) {
+        requireNonNull(component, "component");
+        requireNonNull(element, "element");
+        Require.noNull("listed", listed);
+        return with(ofRecord().listing(component, element, listed));
+    }
+
+    private RecordNumbers<L> ofRecord() {
+        if (numbers.ofRecord == null) {
+            throw new IllegalArgumentException("laws of '" + name + "' are not made from a record");
+        }
+        return numbers.ofRecord;
+    }
+
+    private ExpressionFamily<L> with(RecordNumbers<L> ofRecord) {
         return new ExpressionFamily<>(
-                this, text, requireNonNull(change, "change"), derived, domains);
+                name, factors, parameters, written, Numbers.of(ofRecord), further);
+    }
+
+    /**
+     * The laws of a given factor, in place of {@link #X}. A record says which it is by a component
+     * {@code factor}.
+     *
+     * @param factor what the laws read
+     * @return a new family
+     */
+    public ExpressionFamily<L> over(Factor factor) {
+        requireNonNull(factor, "factor");
+        return new ExpressionFamily<>(
+                        name,
+                        List.of(factor),
+                        parameters.stream().map(parameter -> parameter.over(factor)).toList(),
+                        written.over(factor),
+                        numbers,
+                        further)
+                .holding("factor", factor);
+    }
+
+    /**
+     * With the way in which a number changes when factors are counted in other units, as {@link
+     * LawFamily#inUnits} says. Numbers without one stay. A fit is better conditioned with it.
+     *
+     * @param parameter the number
+     * @param change its value in the new units, where the name of a factor stands for the size of its
+     *     unit, such as {@code A / params^alpha}
+     * @return a new family
+     */
+    public ExpressionFamily<L> withUnits(String parameter, String change) {
+        requireNonNull(change, "change");
+        return withUnits(parameter, names -> names.read(change));
+    }
+
+    /**
+     * With the way in which a number changes, as {@link #withUnits(String, String)} says, where
+     * names are not known in advance.
+     *
+     * @param parameter the number
+     * @param change its value in the new units, where a factor stands for the size of its unit
+     * @return a new family
+     */
+    public ExpressionFamily<L> withUnits(String parameter, Expression.Formula change) {
+        Expression changed = requireNonNull(change, "change").of(new Names(factors, parameters));
+        Map<Integer, Program> units =
+                with(
+                        further.units,
+                        place(requireNonNull(parameter, "parameter")),
+                        Program.ofPowers(changed));
+        return with(new Further<>(units, further.derived, further.domains, further.evaluator));
     }
 
     /**
@@ -178,7 +330,12 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      */
     public ExpressionFamily<L> withFormula(String formula) {
         return new ExpressionFamily<>(
-                this, requireNonNull(formula, "formula"), units, derived, domains);
+                name,
+                factors,
+                parameters,
+                written.withText(requireNonNull(formula, "formula")),
+                numbers,
+                further);
     }
 
     /**
@@ -189,33 +346,92 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      * @return a new family
      */
     public ExpressionFamily<L> withDerived(String number, ToDoubleFunction<L> quantity) {
-        Map<String, ToDoubleFunction<L>> more = new LinkedHashMap<>(derived);
-        more.put(requireNonNull(number, "number"), requireNonNull(quantity, "quantity"));
-        return new ExpressionFamily<>(
-                this, text, units, Collections.unmodifiableMap(more), domains);
+        requireNonNull(number, "number");
+        requireNonNull(quantity, "quantity");
+        return with(
+                new Further<>(
+                        further.units,
+                        with(further.derived, number, quantity),
+                        further.domains,
+                        further.evaluator));
     }
 
     /**
      * With a check of what a factor may be where the formula alone would give a number without
-     * meaning, such as for less than one expert. {@link #evaluator} then refuses such runs. Together
-     * with {@link #withUnits} it must say the same in every unit.
+     * meaning, such as for less than one expert. {@link #evaluator} and {@link #loss} then refuse
+     * such runs. Together with {@link #withUnits(String, String)} it must say the same in every unit.
      *
      * @param factor a factor of this family
      * @param check throws {@link IllegalArgumentException} for a value that may not be
      * @return a new family
      */
     public ExpressionFamily<L> withDomain(Factor factor, DoubleConsumer check) {
+        requireNonNull(check, "check");
         if (!factors.contains(requireNonNull(factor, "factor"))) {
             throw new IllegalArgumentException("law '" + name + "' does not read " + factor.name());
         }
-        Map<Factor, DoubleConsumer> more = new LinkedHashMap<>(domains);
-        more.put(factor, requireNonNull(check, "check"));
-        return new ExpressionFamily<>(
-                this, text, units, derived, Collections.unmodifiableMap(more));
+        return with(
+                new Further<>(
+                        further.units,
+                        further.derived,
+                        with(further.domains, factor, check),
+                        further.evaluator));
+    }
+
+    /** With an evaluator that knows the form, and is faster than one that knows its formula only. */
+    ExpressionFamily<L> withEvaluator(Function<Columns, Evaluator> evaluator) {
+        return with(new Further<>(further.units, further.derived, further.domains, evaluator));
+    }
+
+    /**
+     * Refuses numbers that no law of the form can have: what the bounds of a parameter say of the
+     * sign of a number, and that it is finite. A record asks this in its constructor.
+     *
+     * @param first the numbers of a law, or the first of them
+     * @throws IllegalArgumentException when one is not what its parameter asks
+     */
+    public void check(double... first) {
+        Parameter.check(parameters, first);
+    }
+
+    /**
+     * The loss by the formula.
+     *
+     * @param recipe what is trained
+     * @param values the numbers of a law
+     * @return nats per token, or the unit of the observations
+     * @throws IllegalArgumentException when the recipe lacks a factor, or has one that may not be
+     */
+    public double loss(Recipe recipe, double... values) {
+        requireNonNull(recipe, "recipe");
+        double[] x = new double[factors.size()];
+        for (int place = 0; place < x.length; place++) {
+            Factor factor = factors.get(place);
+            x[place] = recipe.value(factor);
+            DoubleConsumer check = further.domains.get(factor);
+            if (check != null) {
+                check.accept(x[place]);
+            }
+        }
+        return written.run.loss(values, x);
+    }
+
+    /**
+     * The loss by the formula of a law of one factor.
+     *
+     * @param recipe what is trained
+     * @param factor the factor
+     * @param values the numbers of a law
+     * @return nats per token, or the unit of the observations
+     * @throws IllegalArgumentException when the recipe lacks the factor
+     */
+    public double loss(Recipe recipe, Factor factor, double... values) {
+        requireNonNull(recipe, "recipe");
+        return written.run.loss(values, new double[] {recipe.value(factor)});
     }
 
     private void check(Columns columns) {
-        domains.forEach(
+        further.domains.forEach(
                 (factor, check) -> {
                     double[] values = columns.values(factors.indexOf(factor));
                     for (int row = 0; row < values.length; row++) {
@@ -237,7 +453,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
 
     @Override
     public String formula() {
-        return text;
+        return written.text;
     }
 
     @Override
@@ -253,39 +469,43 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     @Override
     public L at(double... values) {
         requireNonNull(values, "values");
-        return make.apply(Parameter.counted(name, parameters, values).clone());
+        return numbers.make.apply(this, Parameter.counted(name, parameters, values).clone());
     }
 
     @Override
     public double[] values(L law) {
-        requireNonNull(law, "law");
-        return read.apply(law);
+        return numbers.read.apply(requireNonNull(law, "law"));
     }
 
     @Override
     public Evaluator evaluator(Columns columns) {
         requireNonNull(columns, "columns");
         check(columns);
-        return new Tape(program, parameters.size(), columns);
+        return further.evaluator == null
+                ? new Tape(written.runs, parameters.size(), columns)
+                : further.evaluator.apply(columns);
     }
 
     @Override
     public List<Integer> coefficients() {
-        return coefficients;
+        return written.coefficients;
     }
 
     @Override
     public Optional<double[]> inUnits(double[] values, double... sizes) {
         Require.length("values", values, parameters.size());
         Require.length("sizes", sizes, factors.size());
-        return units == null
-                ? Optional.empty()
-                : Optional.of(units.apply(values.clone(), sizes.clone()));
+        if (further.units.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] changed = values.clone();
+        further.units.forEach((place, change) -> changed[place] = change.loss(values, sizes));
+        return Optional.of(changed);
     }
 
     @Override
     public Map<String, ToDoubleFunction<L>> derived() {
-        return derived;
+        return further.derived;
     }
 
     @Override

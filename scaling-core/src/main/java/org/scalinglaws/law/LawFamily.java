@@ -43,18 +43,33 @@ public interface LawFamily<L extends LossLaw> {
     }
 
     /**
-     * A law of your own in one {@link Expression}, which has exact derivatives: faster and sharper
-     * than {@link #of}.
+     * A law of your own in one formula, which has exact derivatives: faster and sharper than {@link
+     * #of}.
      *
      * <pre>
      *   LawFamily.ofExpression("logistic", List.of(Factor.TOKENS),
      *           List.of(Parameter.positive("a", "height"), Parameter.exponent("b", "slope")),
-     *           (v, x) -&gt; v[0].over(x[0].power(v[1]).plus(1)))</pre>
+     *           "a / (1 + tokens^b)")</pre>
      *
      * @param name the name of the form
-     * @param factors what the laws read, in the order of x
-     * @param parameters what tells the laws apart, in the order of v; bounds and scales are honoured
-     * @param formula the loss
+     * @param factors what the laws read
+     * @param parameters what tells the laws apart; bounds and scales are honoured
+     * @param formula the loss by the names of factors and parameters, as {@link Names#read} takes it
+     * @return the family
+     */
+    static LawFamily<FormulaLaw> ofExpression(
+            String name, List<Factor> factors, List<Parameter> parameters, String formula) {
+        requireNonNull(formula, "formula");
+        return ofExpression(name, factors, parameters, names -> names.read(formula));
+    }
+
+    /**
+     * A law of your own in one {@link Expression}, for a formula that is put together from parts.
+     *
+     * @param name the name of the form
+     * @param factors what the laws read
+     * @param parameters what tells the laws apart; bounds and scales are honoured
+     * @param formula the loss as an expression
      * @return the family
      */
     static LawFamily<FormulaLaw> ofExpression(

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
 
 /**
  * One number of a law: its name, what it means, and where a fit looks for it.
@@ -13,21 +14,16 @@ import org.scalinglaws.quantity.Decimal;
  * @param scale how a fit steps through it
  * @param lower least value; zero or more on a log scale
  * @param upper greatest value; may be infinite
+ * @param subject what a message calls it, such as {@code exponent alpha}
  */
-public record Parameter(String name, String meaning, Scale scale, double lower, double upper) {
+public record Parameter(
+        String name, String meaning, Scale scale, double lower, double upper, String subject) {
     /** Above this an exponent is a step, and its coefficient overflows at real model sizes. */
     private static final double STEEPEST = 20;
 
-    /**
-     * Refuses bounds in the wrong order, and a negative one on a log scale.
-     *
-     * @param name short name, as in the formula
-     * @param meaning what it is, with its unit
-     * @param scale how a fit steps through it
-     * @param lower least value
-     * @param upper greatest value
-     */
+    /** Refuses bounds in the wrong order, and a negative one on a log scale. */
     public Parameter {
+        requireNonNull(subject, "subject");
         requireNonNull(name, "name");
         requireNonNull(meaning, "meaning");
         requireNonNull(scale, "scale");
@@ -43,6 +39,19 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
     }
 
     /**
+     * A parameter that messages call by its name alone.
+     *
+     * @param name short name, as in the formula
+     * @param meaning what it is, with its unit
+     * @param scale how a fit steps through it
+     * @param lower least value; zero or more on a log scale
+     * @param upper greatest value; may be infinite
+     */
+    public Parameter(String name, String meaning, Scale scale, double lower, double upper) {
+        this(name, meaning, scale, lower, upper, requireNonNull(name, "name"));
+    }
+
+    /**
      * The same parameter between other bounds.
      *
      * @param least new lower bound
@@ -50,7 +59,37 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
      * @return a new parameter
      */
     public Parameter within(double least, double greatest) {
-        return new Parameter(name, meaning, scale, least, greatest);
+        return new Parameter(name, meaning, scale, least, greatest, subject);
+    }
+
+    /**
+     * The same parameter by another name in messages.
+     *
+     * @param newSubject such as {@code critical size N_c}
+     * @return a new parameter
+     */
+    public Parameter called(String newSubject) {
+        return new Parameter(name, meaning, scale, lower, upper, newSubject);
+    }
+
+    /** The same parameter of a law of one factor, which the meaning calls {@code {x}}. */
+    Parameter over(Factor factor) {
+        String said = meaning.replace(ExpressionFamily.X.name(), factor.name());
+        return new Parameter(name, said, scale, lower, upper, subject);
+    }
+
+    /**
+     * The value, where a law can have it. The bounds say more narrowly where a fit looks: of them
+     * only the sign counts here.
+     */
+    double checked(double value) {
+        if (lower > 0) {
+            return Decimal.positive(subject, value);
+        }
+        if (lower == 0) {
+            return Decimal.nonNegative(subject, value);
+        }
+        return upper == 0 ? Decimal.nonPositive(subject, value) : Decimal.finite(subject, value);
     }
 
     /**
@@ -59,8 +98,18 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
      * @return the parameter {@code E}
      */
     public static Parameter floor() {
-        return new Parameter(
-                "E", "irreducible loss, nats per token", Scale.LINEAR, 0, Double.POSITIVE_INFINITY);
+        return floor("E");
+    }
+
+    /**
+     * The irreducible loss of a law by another name than E, nats per token: zero or more.
+     *
+     * @param name short name, as in the formula
+     * @return a parameter on a linear scale
+     */
+    public static Parameter floor(String name) {
+        return nonNegative(name, "irreducible loss, nats per token")
+                .called("irreducible loss " + name);
     }
 
     /**
@@ -82,7 +131,8 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
      * @return a parameter on a log scale
      */
     public static Parameter positive(String name, String meaning) {
-        return new Parameter(name, meaning, Scale.LOG, 0, Double.POSITIVE_INFINITY);
+        return new Parameter(
+                name, meaning, Scale.LOG, 0, Double.POSITIVE_INFINITY, "coefficient " + name);
     }
 
     /**
@@ -93,7 +143,29 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
      * @return a parameter on a linear scale
      */
     public static Parameter exponent(String name, String meaning) {
-        return new Parameter(name, meaning, Scale.LINEAR, 0, STEEPEST);
+        return new Parameter(name, meaning, Scale.LINEAR, 0, STEEPEST, "exponent " + name);
+    }
+
+    /**
+     * An exponent of either sign, from -20 to 20.
+     *
+     * @param name short name, as in the formula
+     * @param meaning what it is the exponent of
+     * @return a parameter on a linear scale
+     */
+    public static Parameter power(String name, String meaning) {
+        return exponent(name, meaning).within(-STEEPEST, STEEPEST);
+    }
+
+    /**
+     * An exponent written with its sign, as some papers do: from -20 to 0, so that loss falls.
+     *
+     * @param name short name, as in the formula
+     * @param meaning what it is the exponent of
+     * @return a parameter on a linear scale
+     */
+    public static Parameter fallingPower(String name, String meaning) {
+        return exponent(name, meaning).within(-STEEPEST, 0);
     }
 
     /**
@@ -127,6 +199,21 @@ public record Parameter(String name, String meaning, Scale scale, double lower, 
         }
         String text = name + " (" + meaning + "): " + where;
         return scale == Scale.LOG ? text + ", on a log scale" : text;
+    }
+
+    /**
+     * Refuses numbers that no law can have: what the bounds of a parameter say of the sign of its
+     * number, and that it is finite.
+     *
+     * @param parameters what the numbers are
+     * @param first the numbers of a law, or the first of them
+     * @throws IllegalArgumentException when one is not what its parameter asks
+     */
+    public static void check(List<Parameter> parameters, double... first) {
+        requireNonNull(parameters, "parameters");
+        for (int place = 0; place < first.length; place++) {
+            parameters.get(place).checked(first[place]);
+        }
     }
 
     /** The numbers, when there is one for each parameter. */

@@ -3,8 +3,6 @@ package org.scalinglaws.law;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Map;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -20,19 +18,30 @@ import org.scalinglaws.recipe.Recipe;
  * @see <a href="https://arxiv.org/abs/2001.08361">Kaplan et al. (2020), equations 1.1 to 1.3</a>
  */
 public record PowerLaw(Factor factor, double e, double a, double alpha) implements LossLaw {
-    /**
-     * Refuses a negative number: loss would grow with scale.
-     *
-     * @param factor x
-     * @param e irreducible loss, nats per token
-     * @param a scale of the term, nats per token
-     * @param alpha exponent
-     */
+    private static final Parameter A =
+            Parameter.positive("A", "scale of the {x} term, nats per token");
+    private static final Parameter ALPHA = Parameter.exponent("alpha", "exponent of {x}");
+
+    private static final ExpressionFamily<PowerLaw> FORM =
+            form("power", List.of(Parameter.floor(), A, ALPHA), "E + A / x^alpha")
+                    .withEvaluator(columns -> new PowerSum(columns, 1, true));
+
+    private static final ExpressionFamily<PowerLaw> WITHOUT_FLOOR =
+            form("power-without-floor", List.of(A, ALPHA), "A / x^alpha")
+                    .holding("e", 0.0)
+                    .withEvaluator(columns -> new PowerSum(columns, 1, false));
+
+    /** Refuses a negative number: loss would grow with scale. */
     public PowerLaw {
         requireNonNull(factor, "factor");
-        Decimal.nonNegative("irreducible loss E", e);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
+        FORM.check(e, a, alpha);
+    }
+
+    private static ExpressionFamily<PowerLaw> form(
+            String name, List<Parameter> parameters, String formula) {
+        return ExpressionFamily.of(
+                        name, PowerLaw.class, List.of(ExpressionFamily.X), parameters, formula)
+                .withUnits("A", "A * x^(-alpha)");
     }
 
     /**
@@ -42,17 +51,7 @@ public record PowerLaw(Factor factor, double e, double a, double alpha) implemen
      * @return the family {@code power}
      */
     public static LawFamily<PowerLaw> family(Factor factor) {
-        requireNonNull(factor, "factor");
-        return new PowerSumFamily<>(
-                "power",
-                List.of(factor),
-                List.of(
-                        Parameter.floor(),
-                        PowerSumFamily.coefficient("A", factor),
-                        PowerSumFamily.exponent("alpha", factor)),
-                values -> new PowerLaw(factor, values[0], values[1], values[2]),
-                law -> new double[] {law.e, law.a, law.alpha},
-                Map.of());
+        return FORM.over(factor);
     }
 
     /**
@@ -62,16 +61,7 @@ public record PowerLaw(Factor factor, double e, double a, double alpha) implemen
      * @return the family {@code power-without-floor}
      */
     public static LawFamily<PowerLaw> familyWithoutFloor(Factor factor) {
-        requireNonNull(factor, "factor");
-        return new PowerSumFamily<>(
-                "power-without-floor",
-                List.of(factor),
-                List.of(
-                        PowerSumFamily.coefficient("A", factor),
-                        PowerSumFamily.exponent("alpha", factor)),
-                values -> new PowerLaw(factor, 0, values[0], values[1]),
-                law -> new double[] {law.a, law.alpha},
-                Map.of());
+        return WITHOUT_FLOOR.over(factor);
     }
 
     @Override

@@ -12,11 +12,11 @@ import org.scalinglaws.law.Expression.Kind;
 
 /**
  * An expression as a list of steps, each of which uses earlier ones; what occurs twice is one step.
- * The last step is the loss.
+ * The last step is the result.
  */
 final class Program implements Formula {
     /**
-     * One step. A power of two expressions has become an exponential of a product with a logarithm.
+     * One step.
      *
      * @param left an earlier step, or -1
      * @param right an earlier step, or -1
@@ -31,10 +31,25 @@ final class Program implements Formula {
 
     private final List<Step> steps = new ArrayList<>();
     private final Map<Step, Integer> known = new HashMap<>();
+    private final boolean splitting;
 
-    Program(Expression root) {
+    private Program(Expression root, boolean splitting) {
+        this.splitting = splitting;
         compile(root, new IdentityHashMap<>());
         known.clear();
+    }
+
+    /**
+     * For many rows and their derivatives: a power of two expressions becomes an exponential of a
+     * product with a logarithm, so that the logarithm of what never changes is taken once.
+     */
+    static Program ofLogarithms(Expression root) {
+        return new Program(root, true);
+    }
+
+    /** For one row at a time: powers are taken as they stand, which is quicker and a digit sharper. */
+    static Program ofPowers(Expression root) {
+        return new Program(root, false);
     }
 
     private int compile(Expression node, Map<Expression, Integer> seen) {
@@ -45,7 +60,7 @@ final class Program implements Formula {
         int left = node.left == null ? -1 : compile(node.left, seen);
         int right = node.right == null ? -1 : compile(node.right, seen);
         int place =
-                node.kind == Kind.RAISED
+                node.kind == Kind.RAISED && splitting
                         ? raise(left, right)
                         : add(
                                 new Step(
@@ -102,7 +117,7 @@ final class Program implements Formula {
                         case ODDS -> Odds.share(left, right);
                         case CONSTANT_POWER -> Math.pow(left, step.number);
                         case FUNCTION -> requireNonNull(step.function, "function").value(left);
-                        case RAISED -> throw new IllegalStateException("a power is three steps");
+                        case RAISED -> Math.pow(left, right);
                     };
         }
         return results[results.length - 1];

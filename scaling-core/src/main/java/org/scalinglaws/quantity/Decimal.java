@@ -48,6 +48,22 @@ public final class Decimal {
     }
 
     /**
+     * Returns the value when it is zero or less and finite.
+     *
+     * @param what what the number is, for the message
+     * @param value the number
+     * @return the same number
+     * @throws IllegalArgumentException otherwise, NaN included
+     */
+    public static double nonPositive(String what, double value) {
+        requireNonNull(what, "what");
+        if (value <= 0 && value > Double.NEGATIVE_INFINITY) {
+            return value;
+        }
+        throw refused(what, "zero or less and finite", value);
+    }
+
+    /**
      * Returns the value when it is finite.
      *
      * @param what what the number is, for the message

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -27,23 +28,32 @@ class ExpressionTest {
         return LawFamily.ofExpression("own", List.of(X, Z), THREE, formula);
     }
 
+    private static LawFamily<FormulaLaw> family(String formula) {
+        return LawFamily.ofExpression("own", List.of(X, Z), THREE, formula);
+    }
+
     /** Every function and operation at once, so that the contract sees each derivative. */
-    private static Expression everything(Expression[] v, Expression[] x) {
-        Expression wave = v[0].times(x[0]).sin().plus(v[1].times(x[0]).cos());
-        Expression roots = x[1].plus(v[2]).power(0.5).over(v[0].plus(x[0]).log());
-        Expression ramps = v[1].times(x[0]).softplus().plus(v[2].over(x[1]).atan());
-        Expression small = v[0].over(x[1]).log1p().times(v[1].negated().over(x[0]).expm1());
-        Expression powers = x[0].power(v[2].negated()).times(v[0].exp()).minus(2);
-        Expression edges = v[0].times(x[0]).least(v[1].times(x[1])).greatest(v[2]);
-        Expression share = v[0].minus(x[0]).odds(v[1].times(v[2]));
+    private static Expression everything(Names names) {
+        Expression a = names.of("a");
+        Expression b = names.of("b");
+        Expression c = names.of("c");
+        Expression x = names.of("x");
+        Expression z = names.of("z");
+        Expression wave = a.times(x).sin().plus(b.times(x).cos());
+        Expression roots = z.plus(c).power(0.5).over(a.plus(x).log());
+        Expression ramps = b.times(x).softplus().plus(c.over(z).atan());
+        Expression small = a.over(z).log1p().times(b.negated().over(x).expm1());
+        Expression powers = x.power(c.negated()).times(a.exp()).minus(2);
+        Expression edges = a.times(x).least(b.times(z)).greatest(c);
+        Expression share = a.minus(x).odds(b.times(c));
         Expression sum =
                 wave.plus(roots).plus(ramps).plus(small).plus(powers).plus(edges).plus(share);
-        Expression turns = v[0].over(x[0]).tanh().plus(v[1].times(x[1]).over(9).erf());
-        Expression signs = v[2].minus(x[0]).abs().times(v[0].plus(x[1]).sqrt());
+        Expression turns = a.over(x).tanh().plus(b.times(z).over(9).erf());
+        Expression signs = c.minus(x).abs().times(a.plus(z).sqrt());
         Expression left =
-                Expression.over(1, Expression.minus(1, x[0]).minus(v[0]).power(-2).plus(1))
-                        .plus(Expression.power(2, Expression.times(-0.5, v[1])))
-                        .plus(Expression.plus(3, v[2]).over(Expression.PI));
+                Expression.over(1, Expression.minus(1, x).minus(a).power(-2).plus(1))
+                        .plus(Expression.power(2, Expression.times(-0.5, b)))
+                        .plus(Expression.plus(3, c).over(Expression.PI));
         return sum.plus(turns).plus(signs).plus(left);
     }
 
@@ -73,37 +83,64 @@ class ExpressionTest {
     @Nested
     class OfACoefficientTimesAnother extends OwnFamily {
         OfACoefficientTimesAnother() {
-            super(family((v, x) -> v[0].times(v[1].plus(v[2].times(x[0]))).plus(x[1])));
+            super(family("a * (b + c * x) + z"));
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a + b / x^c",
+                "(a + b) * (x - (z - 2))",
+                "exp(-a / (x * z))",
+                "min(a^(-2) / (x / 3), b)",
+                "a * x^(b * 2)",
+                "a * (1 - (1 + 2 * b)^(-0.5))",
+                "-a * x^c - odds(log(b), 0.5)",
+                "log1p(expm1(softplus(sqrt(abs(tanh(erf(atan(sin(cos(a)))))))))) * 2.5K + 1.5e-9",
+            })
+    void itIsWrittenAsItWasRead(String formula) {
+        assertThat(family(formula).formula()).isEqualTo("loss = " + formula);
+    }
+
     @Test
-    void itReadsLikeTheFormula() {
-        assertThat(family((v, x) -> v[0].plus(v[1].over(x[0].power(v[2])))).formula())
-                .isEqualTo("loss = a + b / x^c");
-        assertThat(family((v, x) -> v[0].plus(v[1]).times(x[0].minus(x[1].minus(2)))).formula())
-                .isEqualTo("loss = (a + b) * (x - (z - 2))");
-        assertThat(family((v, x) -> v[0].negated().over(x[0].times(x[1])).exp()).formula())
-                .isEqualTo("loss = exp(-a / (x * z))");
-        assertThat(family((v, x) -> v[0].power(-2).over(x[0].over(3)).least(v[1])).formula())
-                .isEqualTo("loss = min(a^(-2) / (x / 3), b)");
-        assertThat(family((v, x) -> v[0].times(x[0].power(v[1].times(2)))).formula())
-                .isEqualTo("loss = a * x^(b * 2)");
+    void partsOfAFormulaMayHaveNames() {
+        assertThat(family("a + b / N'^c, N' = min(x, U), U = 20 * z").formula())
+                .isEqualTo("loss = a + b / min(x, 20 * z)^c");
+        assertThat(family("2^a^b").formula()).isEqualTo(family("2^(a^b)").formula());
+        assertThat(family("-x^2").at(0, 0, 0).loss(Recipe.of(Map.of(X, 3.0, Z, 0.0))))
+                .isEqualTo(-9);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a + * b | formula 'a + * b' must have a number, a name or '(' at character 5, got"
+                        + " '*'",
+                "a + (b | formula 'a + (b' must have ')' at character 7, got its end",
+                "a b | formula 'a b' must have an operator at character 3, got 'b'",
+                "a, = 2 | formula 'a, = 2' must have the name of a definition at character 4, got"
+                        + " '='",
+                "a + y | formula 'a + y': no number and no factor is called 'y'; there are a, b, c,"
+                        + " x, z",
+                "sinh(a) | formula 'sinh(a)' uses the unknown function 'sinh'",
+                "u, u = 1 + u | formula 'u, u = 1 + u' defines 'u' by itself"
+            })
+    void aTextThatIsNoFormulaIsRefused(String formula, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> family(formula)).withMessage(message);
     }
 
     @Test
     void theMostParametersInWhichItIsLinearAreFound() {
-        assertThat(family((v, x) -> v[0].plus(v[1].over(x[0].power(v[2])))).coefficients())
-                .containsExactly(0, 1);
-        assertThat(family((v, x) -> v[0].times(v[1].plus(v[2].times(x[0])))).coefficients())
-                .containsExactly(1, 2);
-        assertThat(family((v, x) -> v[0].exp().plus(v[1].log()).plus(v[2].power(2))).coefficients())
-                .isEmpty();
+        assertThat(family("a + b / x^c").coefficients()).containsExactly(0, 1);
+        assertThat(family("a * (b + c * x)").coefficients()).containsExactly(1, 2);
+        assertThat(family("exp(a) + log(b) + c^2").coefficients()).isEmpty();
     }
 
     @Test
     void aPowerWithAConstantExponentTakesAnyBase() {
-        FormulaLaw law = family((v, x) -> v[0].times(x[0].power(2))).at(3, 0, 0);
+        FormulaLaw law = family("a * x^2").at(3, 0, 0);
         assertThat(law.loss(Recipe.of(Map.of(X, -2.0, Z, 0.0)))).isEqualTo(12);
         assertThat(law.loss(Recipe.of(Map.of(X, 0.0, Z, 0.0)))).isZero();
     }
@@ -133,7 +170,7 @@ class ExpressionTest {
                         "own",
                         List.of(X),
                         List.of(Parameter.exponent("alpha", "exponent of x")),
-                        (v, x) -> x[0].power(v[0].negated()));
+                        "x^(-alpha)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> family.at(-0.1))
                 .withMessage("parameter alpha must be finite and lie between 0 and 20, got -0.1");
@@ -144,7 +181,7 @@ class ExpressionTest {
 
     @Test
     void aLawOfYourOwnShowsItsNumbers() {
-        FormulaLaw law = family((v, x) -> v[0].plus(v[1]).plus(v[2])).at(1.5, 2, -3);
+        FormulaLaw law = family("a + b + c").at(1.5, 2, -3);
         assertThat(law).hasToString("own: a=1.5 b=2 c=-3");
         assertThat(law.value("b")).isEqualTo(2);
         assertThat(law.family().at(1.5, 2, -3)).isEqualTo(law).hasSameHashCodeAs(law);
@@ -166,19 +203,22 @@ class ExpressionTest {
     void numbersStandOnTheLeftAsFormulasArePrinted() {
         LawFamily<FormulaLaw> family =
                 family(
-                        (v, x) ->
-                                v[0].times(
-                                        Expression.minus(
-                                                1,
-                                                Expression.plus(1, Expression.times(2, v[1]))
-                                                        .power(-0.5))));
+                        names ->
+                                names.of("a")
+                                        .times(
+                                                Expression.minus(
+                                                        1,
+                                                        Expression.plus(
+                                                                        1,
+                                                                        Expression.times(
+                                                                                2, names.of("b")))
+                                                                .power(-0.5))));
         assertThat(family.formula()).isEqualTo("loss = a * (1 - (1 + 2 * b)^(-0.5))");
         Recipe any = Recipe.of(Map.of(X, 1.0, Z, 1.0));
         assertThat(family.at(3, 4, 0).loss(any)).isEqualTo(2);
-        assertThat(family((v, x) -> v[0].erf()).at(0.5, 0, 0).loss(any))
+        assertThat(family("erf(a)").at(0.5, 0, 0).loss(any))
                 .isCloseTo(0.5204998778130465, within(1e-15));
-        assertThat(family((v, x) -> v[0].abs().sqrt().tanh()).at(-4, 0, 0).loss(any))
-                .isEqualTo(Math.tanh(2));
+        assertThat(family("tanh(sqrt(abs(a)))").at(-4, 0, 0).loss(any)).isEqualTo(Math.tanh(2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Expression.power(-2, Expression.PI))
                 .withMessage("a base must be positive and finite, got -2");

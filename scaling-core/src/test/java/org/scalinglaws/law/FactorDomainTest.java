@@ -24,7 +24,7 @@ class FactorDomainTest {
                     "line",
                     List.of(Factor.TOKENS, WIDTH),
                     List.of(Parameter.real("a", "slope")),
-                    (v, x) -> v[0].times(x[1]).plus(x[0]));
+                    names -> names.read("a * width + tokens"));
 
     private static Columns columns(double... widths) {
         List<Run> runs = new ArrayList<>();

@@ -64,9 +64,7 @@ public class EvaluatorBenchmark {
                                     "chinchilla",
                                     factors,
                                     parameters,
-                                    (v, x) ->
-                                            v[0].plus(v[1].over(x[0].power(v[2])))
-                                                    .plus(v[3].over(x[1].power(v[4]))));
+                                    "E + A / params^alpha + B / tokens^beta");
                     case "differences" ->
                             LawFamily.of(
                                     "chinchilla",

@@ -1,5 +1,6 @@
 package org.scalinglaws.examples;
 
+import org.scalinglaws.law.families.LawFamilies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class ChosenLaw {
     }
 
     Fitter<?> fitter() {
-        LawFamily<?> family = LawNames.family(law == null ? "chinchilla" : law, factors);
+        LawFamily<?> family = LawFamilies.parse(law == null ? "chinchilla" : law, factors);
         return objective.fitter(family).withResponse(direction());
     }
 

@@ -71,7 +71,7 @@ final class LawsCommand implements Callable<Integer> {
                     "--cluster needs one law and --at: what training that recipe costs");
         }
         if (question.families) {
-            out.println(json ? Json.text(LawNames.json()) : LawNames.help());
+            out.println(json ? Json.text(LawHelp.json()) : LawHelp.text());
         } else if (!question.recipe.isEmpty() && laws.size() == 1) {
             Recipe recipe = RecipeText.parse("--at", question.recipe);
             PredictionAnswer answer = PredictionAnswer.of(laws.get(0), recipe, site.site());

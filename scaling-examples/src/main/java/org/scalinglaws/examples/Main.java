@@ -66,7 +66,7 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new Main());
         CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
-        fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawNames.help());
+        fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawHelp.text());
         return program.setExecutionExceptionHandler(Main::explain);
     }
 

@@ -225,7 +225,7 @@ class FitOptionsTest {
     void helpListsTheLaws() {
         String help = call("fit", "--help").out();
         assertThat(help).contains("Laws:");
-        assertThat(help.replace("\r", "")).endsWith(LawNames.help() + "\n");
+        assertThat(help.replace("\r", "")).endsWith(LawHelp.text() + "\n");
     }
 
     @Test

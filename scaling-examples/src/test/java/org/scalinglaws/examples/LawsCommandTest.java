@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.scalinglaws.examples.Answer.call;
 
+import org.scalinglaws.law.families.LawFamilies;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -179,9 +180,9 @@ class LawsCommandTest {
 
     @Test
     void familiesAreThoseThatFitTakes() {
-        assertThat(call("laws", "--families").out().stripTrailing()).isEqualTo(LawNames.help());
+        assertThat(call("laws", "--families").out().stripTrailing()).isEqualTo(LawHelp.text());
         assertThat(call("laws", "--families", "--json").json().size())
-                .isEqualTo(LawNames.TABLE.size());
+                .isEqualTo(LawFamilies.all().size());
     }
 
     @ParameterizedTest

@@ -38,13 +38,7 @@ class PoleTest {
                             Parameter.real("b", "slope above"),
                             Parameter.real("c", "slope below"),
                             Parameter.real("d", "bend below")),
-                    (v, x) ->
-                            v[0].times(x[0])
-                                    .plus(1)
-                                    .over(
-                                            v[1].times(x[0])
-                                                    .plus(v[2].times(x[0].power(2)))
-                                                    .plus(1)));
+                    "(b * x + 1) / (c * x + d * x^2 + 1)");
 
     private static Fit<FormulaLaw> at(double... numbers) {
         List<Run> runs = new ArrayList<>();

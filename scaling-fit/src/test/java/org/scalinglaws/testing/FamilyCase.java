@@ -186,8 +186,7 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                 published(UnifiedSparsityLaw.FAMILY, PublishedLaws.HOSSAIN_2025_MOE),
                 new FamilyCase(
                         DistillationLaw.family(
-                                new DistillationLaw.Supervised(
-                                        1.220, 3355, 0.408, 18186, 0.431, 0.452)),
+                                new CoupledLaw(1.220, 3355, 0.408, 18186, 0.431, 0.452)),
                         2.5,
                         1.3,
                         1.2,

@@ -3,12 +3,11 @@ package org.scalinglaws.testing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.Formula;
 
 /** The forms of the NIST problems, as expressions and as plain formulas of doubles. */
 final class NistForms {
-    private static final Map<String, Expression.Formula> EXPRESSIONS = expressions();
+    private static final Map<String, String> EXPRESSIONS = expressions();
     private static final Map<String, Formula> DOUBLES = doubles();
 
     private NistForms() {}
@@ -17,7 +16,7 @@ final class NistForms {
         return List.copyOf(EXPRESSIONS.keySet());
     }
 
-    static Expression.Formula expression(String name) {
+    static String expression(String name) {
         return EXPRESSIONS.get(name);
     }
 
@@ -25,51 +24,29 @@ final class NistForms {
         return DOUBLES.get(name);
     }
 
-    private static Map<String, Expression.Formula> expressions() {
-        Map<String, Expression.Formula> models = new LinkedHashMap<>();
-        models.put("Misra1a", (b, x) -> b[0].times(decay(b[1], x[0]).negated().plus(1)));
-        models.put("Chwirut1", NistForms::chwirut);
-        models.put("Chwirut2", NistForms::chwirut);
-        models.put("Lanczos1", NistForms::lanczos);
-        models.put("Lanczos3", NistForms::lanczos);
-        models.put("Gauss1", NistForms::gauss);
-        models.put("Gauss3", NistForms::gauss);
-        models.put("DanWood", (b, x) -> b[0].times(x[0].power(b[1])));
+    private static Map<String, String> expressions() {
+        Map<String, String> models = new LinkedHashMap<>();
+        models.put("Misra1a", "b1 * (1 - exp(-(b2 * x)))");
+        models.put("Chwirut1", "exp(-(b1 * x)) / (b2 + b3 * x)");
+        models.put("Chwirut2", models.get("Chwirut1"));
+        models.put("Lanczos1", "b1 * exp(-(b2 * x)) + b3 * exp(-(b4 * x)) + b5 * exp(-(b6 * x))");
+        models.put("Lanczos3", models.get("Lanczos1"));
         models.put(
-                "Misra1b",
-                (b, x) -> b[0].times(b[1].times(x[0]).over(2).plus(1).power(-2).negated().plus(1)));
-        models.put(
-                "Kirby2",
-                (b, x) ->
-                        polynomial(x[0], b[0], b[1], b[2])
-                                .over(polynomial(x[0], Expression.number(1), b[3], b[4])));
+                "Gauss1",
+                "b1 * exp(-(b2 * x)) + b3 * exp(-((x - b4) / b5)^2) + b6 * exp(-((x - b7) / b8)^2)");
+        models.put("Gauss3", models.get("Gauss1"));
+        models.put("DanWood", "b1 * x^b2");
+        models.put("Misra1b", "b1 * (1 - (b2 * x / 2 + 1)^(-2))");
+        models.put("Kirby2", "(b1 + b2 * x + b3 * x^2) / (1 + b4 * x + b5 * x^2)");
         models.put(
                 "Hahn1",
-                (b, x) ->
-                        polynomial(x[0], b[0], b[1], b[2], b[3])
-                                .over(polynomial(x[0], Expression.number(1), b[4], b[5], b[6])));
-        models.put("Nelson", (b, x) -> b[0].minus(b[1].times(x[0]).times(decay(b[2], x[1]))));
-        models.put(
-                "MGH17",
-                (b, x) ->
-                        b[0].plus(b[1].times(decay(b[3], x[0])))
-                                .plus(b[2].times(decay(b[4], x[0]))));
-        models.put(
-                "Misra1c",
-                (b, x) ->
-                        b[0].times(
-                                b[1].times(x[0]).times(2).plus(1).power(-0.5).negated().plus(1)));
-        models.put(
-                "Roszman1",
-                (b, x) ->
-                        b[0].minus(b[1].times(x[0]))
-                                .minus(b[2].over(x[0].minus(b[3])).atan().over(Math.PI)));
-        models.put(
-                "MGH09",
-                (b, x) ->
-                        b[0].times(x[0].power(2).plus(x[0].times(b[1])))
-                                .over(x[0].power(2).plus(x[0].times(b[2])).plus(b[3])));
-        models.put("Rat42", (b, x) -> b[0].over(b[1].minus(b[2].times(x[0])).exp().plus(1)));
+                "(b1 + b2 * x + b3 * x^2 + b4 * x^3) / (1 + b5 * x + b6 * x^2 + b7 * x^3)");
+        models.put("Nelson", "b1 - b2 * x1 * exp(-(b3 * x2))");
+        models.put("MGH17", "b1 + b2 * exp(-(b4 * x)) + b3 * exp(-(b5 * x))");
+        models.put("Misra1c", "b1 * (1 - (b2 * x * 2 + 1)^(-0.5))");
+        models.put("Roszman1", "b1 - b2 * x - atan(b3 / (x - b4)) / " + Math.PI);
+        models.put("MGH09", "b1 * (x^2 + x * b2) / (x^2 + x * b3 + b4)");
+        models.put("Rat42", "b1 / (exp(b2 - b3 * x) + 1)");
         models.put("BoxBOD", models.get("Misra1a"));
         return models;
     }
@@ -130,38 +107,5 @@ final class NistForms {
             case "MGH17" -> List.of(List.of(1, 3), List.of(2, 4));
             default -> List.of();
         };
-    }
-
-    private static Expression decay(Expression rate, Expression x) {
-        return rate.times(x).negated().exp();
-    }
-
-    private static Expression polynomial(Expression x, Expression... coefficients) {
-        Expression sum = coefficients[0];
-        for (int power = 1; power < coefficients.length; power++) {
-            sum = sum.plus(coefficients[power].times(x.power(power)));
-        }
-        return sum;
-    }
-
-    private static Expression chwirut(Expression[] b, Expression[] x) {
-        return decay(b[0], x[0]).over(b[1].plus(b[2].times(x[0])));
-    }
-
-    private static Expression lanczos(Expression[] b, Expression[] x) {
-        return b[0].times(decay(b[1], x[0]))
-                .plus(b[2].times(decay(b[3], x[0])))
-                .plus(b[4].times(decay(b[5], x[0])));
-    }
-
-    private static Expression gauss(Expression[] b, Expression[] x) {
-        return b[0].times(decay(b[1], x[0]))
-                .plus(bell(x[0], b[2], b[3], b[4]))
-                .plus(bell(x[0], b[5], b[6], b[7]));
-    }
-
-    private static Expression bell(
-            Expression x, Expression height, Expression centre, Expression width) {
-        return height.times(x.minus(centre).over(width).power(2).negated().exp());
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -45,20 +44,25 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
     public static final Factor LR_ANNEALING =
             new Factor("lr_annealing", "learning rate times steps");
 
-    /**
-     * Refuses a negative number, and a momentum that never fades.
-     *
-     * @param l0 loss of endless training at a constant rate, nats per token
-     * @param a scale A of the area's term, nats per token
-     * @param alpha exponent of the area
-     * @param c loss C that a unit of annealing saves, nats per token
-     * @param lambda momentum of the annealing, from 0 up to, not including, 1
-     */
+    private static final ExpressionFamily<AnnealingLaw> FORM =
+            ExpressionFamily.of(
+                            "annealing",
+                            AnnealingLaw.class,
+                            List.of(LR_AREA, LR_ANNEALING),
+                            List.of(
+                                    MultiPowerLaw.limit(),
+                                    Parameter.positive(
+                                            "A", "scale of the lr_area term, nats per token"),
+                                    Parameter.exponent("alpha", "exponent of lr_area"),
+                                    Parameter.positive(
+                                            "C", "nats that a unit of lr_annealing saves")),
+                            "L0 + A / lr_area^alpha - C * lr_annealing")
+                    .withUnits("A", "A * lr_area^(-alpha)")
+                    .withUnits("C", "C * lr_annealing");
+
+    /** Refuses a negative number, and a momentum that never fades. */
     public AnnealingLaw {
-        Decimal.nonNegative("limit L0", l0);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient C", c);
+        FORM.check(l0, a, alpha, c);
         Schedule.requireMomentum(lambda);
     }
 
@@ -70,29 +74,7 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
      */
     public static LawFamily<AnnealingLaw> family(double lambda) {
         Schedule.requireMomentum(lambda);
-        return ExpressionFamily.of(
-                        "annealing",
-                        List.of(LR_AREA, LR_ANNEALING),
-                        List.of(
-                                MultiPowerLaw.limit(),
-                                Parameter.positive(
-                                        "A", "scale of the lr_area term, nats per token"),
-                                Parameter.exponent("alpha", "exponent of lr_area"),
-                                Parameter.positive("C", "nats that a unit of lr_annealing saves")),
-                        AnnealingLaw::write,
-                        v -> new AnnealingLaw(v[0], v[1], v[2], v[3], lambda),
-                        law -> new double[] {law.l0, law.a, law.alpha, law.c})
-                .withUnits(AnnealingLaw::inUnits);
-    }
-
-    private static Expression write(Expression[] v, Expression[] x) {
-        return v[0].plus(v[1].over(x[0].power(v[2]))).minus(v[3].times(x[1]));
-    }
-
-    private static double[] inUnits(double[] values, double[] units) {
-        values[1] *= Math.pow(units[0], -values[2]);
-        values[3] *= units[1];
-        return values;
+        return FORM.holding("lambda", lambda);
     }
 
     /**

@@ -15,7 +15,7 @@ final class MultiPowerFamily implements LawFamily<Curves> {
     /** Above these a drop of the rate saves at once or never, and numbers overflow. */
     private static final double STEEPEST = 5;
 
-    private static final List<Parameter> PARAMETERS =
+    static final List<Parameter> PARAMETERS =
             List.of(
                     MultiPowerLaw.limit(),
                     Parameter.positive("A", "scale of the area's term, nats per token"),

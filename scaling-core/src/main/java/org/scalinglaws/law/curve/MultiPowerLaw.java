@@ -6,7 +6,6 @@ import java.util.List;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -46,35 +45,16 @@ public record MultiPowerLaw(
     /** Which schedule a run followed: its place in the list of the family, from 0. */
     public static final Factor SCHEDULE = new Factor("schedule", "");
 
-    /**
-     * Refuses a negative number.
-     *
-     * @param l0 loss of endless training at a constant rate, nats per token
-     * @param a scale A of the area's term, nats per token
-     * @param alpha exponent of the area
-     * @param b loss B that a drop of the rate by 1 saves in the end, nats per token
-     * @param c how fast a drop saves: C
-     * @param beta exponent of what a drop has yet to save
-     * @param gamma exponent of the rate: a drop saves the faster, the lower the rate it leads to
-     */
+    /** Refuses a negative number. */
     public MultiPowerLaw {
-        Decimal.nonNegative("limit L0", l0);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient B", b);
-        Decimal.nonNegative("coefficient C", c);
-        Decimal.nonNegative("exponent beta", beta);
-        Decimal.nonNegative("exponent gamma", gamma);
+        Parameter.check(MultiPowerFamily.PARAMETERS, l0, a, alpha, b, c, beta, gamma);
     }
 
     /** Where a loss curve ends at a constant rate. */
     static Parameter limit() {
-        return new Parameter(
-                "L0",
-                "loss of endless training at a constant rate, nats per token",
-                Scale.LINEAR,
-                0,
-                Double.POSITIVE_INFINITY);
+        return Parameter.nonNegative(
+                        "L0", "loss of endless training at a constant rate, nats per token")
+                .called("limit L0");
     }
 
     /** How far the rate came down over a whole schedule. */
@@ -105,13 +85,7 @@ public record MultiPowerLaw(
      *     {@link #SCHEDULE} where there are more
      */
     public record Curves(MultiPowerLaw law, List<Schedule> schedules) implements LossLaw {
-        /**
-         * Refuses no schedules.
-         *
-         * @param law the law
-         * @param schedules the learning rates, at least one; a run says which it followed by the
-         *     factor {@link #SCHEDULE} where there are more
-         */
+        /** Refuses no schedules. */
         public Curves {
             Require.noNull("schedules", schedules);
             requireNonNull(law, "law");

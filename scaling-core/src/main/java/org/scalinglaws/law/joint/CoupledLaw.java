@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
@@ -31,9 +30,10 @@ import org.scalinglaws.recipe.Recipe;
 public record CoupledLaw(double e, double a, double alpha, double b, double beta, double gamma)
         implements LossLaw {
     /** All laws of this form. Their parameters are E, A, alpha, B, beta, gamma. */
-    public static final LawFamily<CoupledLaw> FAMILY =
+    public static final ExpressionFamily<CoupledLaw> FAMILY =
             ExpressionFamily.of(
                             "coupled",
+                            CoupledLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS),
                             List.of(
                                     Parameter.floor(),
@@ -42,52 +42,37 @@ public record CoupledLaw(double e, double a, double alpha, double b, double beta
                                     Parameter.positive("B", "scale of the tokens term"),
                                     Parameter.exponent("beta", "exponent of tokens"),
                                     Parameter.positive("gamma", "exponent of the sum")
-                                            .within(0.01, 10)),
-                            (v, x) ->
-                                    v[0].plus(
-                                            v[1].over(x[0].power(v[2]))
-                                                    .plus(v[3].over(x[1].power(v[4])))
-                                                    .power(v[5])),
-                            v -> new CoupledLaw(v[0], v[1], v[2], v[3], v[4], v[5]),
-                            law ->
-                                    new double[] {
-                                        law.e, law.a, law.alpha, law.b, law.beta, law.gamma
-                                    })
-                    .withUnits(CoupledLaw::inUnits)
+                                            .within(0.01, 10)
+                                            .called("exponent gamma")),
+                            "E + (A / params^alpha + B / tokens^beta)^gamma")
+                    .withUnits("A", "A * params^(-alpha)")
+                    .withUnits("B", "B * tokens^(-beta)")
                     .withDerived("a", CoupledLaw::modelExponent)
                     .withDerived("b", law -> 1 - law.modelExponent());
 
-    /**
-     * Refuses a negative number: loss would grow with scale.
-     *
-     * @param e irreducible loss, nats per token
-     * @param a scale of the model-size term
-     * @param alpha exponent of model size
-     * @param b scale of the data term
-     * @param beta exponent of data
-     * @param gamma exponent of the sum, above zero
-     */
+    /** Refuses a negative number: loss would grow with scale. */
     public CoupledLaw {
-        Decimal.nonNegative("irreducible loss E", e);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient B", b);
-        Decimal.nonNegative("exponent beta", beta);
-        Decimal.positive("exponent gamma", gamma);
-    }
-
-    private static double[] inUnits(double[] values, double[] units) {
-        values[1] *= Math.pow(units[0], -values[2]);
-        values[3] *= Math.pow(units[1], -values[4]);
-        return values;
+        FAMILY.check(e, a, alpha, b, beta, gamma);
     }
 
     @Override
     public double loss(Recipe recipe) {
         requireNonNull(recipe, "recipe");
-        double model = a * Math.pow(recipe.value(Factor.PARAMETERS), -alpha);
-        double data = b * Math.pow(recipe.value(Factor.TOKENS), -beta);
-        return e + Math.pow(model + data, gamma);
+        return loss(recipe.value(Factor.PARAMETERS), recipe.value(Factor.TOKENS));
+    }
+
+    /**
+     * The loss of a model on so many tokens.
+     *
+     * @param parameters N, positive
+     * @param tokens D, positive
+     * @return nats per token
+     */
+    public double loss(double parameters, double tokens) {
+        Decimal.positive("model size", parameters);
+        Decimal.positive("token count", tokens);
+        double sum = a * Math.pow(parameters, -alpha) + b * Math.pow(tokens, -beta);
+        return e + Math.pow(sum, gamma);
     }
 
     /**

@@ -4,10 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -27,42 +25,28 @@ import org.scalinglaws.recipe.Recipe;
  */
 public record KaplanLaw(double nC, double aN, double dC, double aD) implements LossLaw {
     /** All laws of this form. Their parameters are N_c, a_N, D_c, a_D. */
-    public static final LawFamily<KaplanLaw> FAMILY =
+    public static final ExpressionFamily<KaplanLaw> FAMILY =
             ExpressionFamily.of(
                             "kaplan",
+                            KaplanLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS),
                             List.of(
-                                    Parameter.positive("N_c", "critical size, parameters"),
+                                    Parameter.positive("N_c", "critical size, parameters")
+                                            .called("critical size N_c"),
                                     Parameter.exponent("a_N", "exponent of params"),
-                                    Parameter.positive("D_c", "critical amount of data, tokens"),
+                                    Parameter.positive("D_c", "critical amount of data, tokens")
+                                            .called("critical amount of data D_c"),
                                     Parameter.exponent("a_D", "exponent of tokens")
                                             .within(1e-3, 20)),
-                            (v, x) ->
-                                    v[0].over(x[0])
-                                            .power(v[1].over(v[3]))
-                                            .plus(v[2].over(x[1]))
-                                            .power(v[3]),
-                            v -> new KaplanLaw(v[0], v[1], v[2], v[3]),
-                            law -> new double[] {law.nC, law.aN, law.dC, law.aD})
-                    .withUnits(
-                            (v, units) ->
-                                    new double[] {v[0] / units[0], v[1], v[2] / units[1], v[3]})
+                            "((N_c / params)^(a_N / a_D) + D_c / tokens)^a_D")
+                    .withUnits("N_c", "N_c / params")
+                    .withUnits("D_c", "D_c / tokens")
                     .withDerived("a", KaplanLaw::modelExponent)
                     .withDerived("b", law -> 1 - law.modelExponent());
 
-    /**
-     * Refuses a negative number: loss would grow with scale, or not exist.
-     *
-     * @param nC critical size N_c, parameters without embeddings
-     * @param aN exponent of model size
-     * @param dC critical amount of data D_c, tokens
-     * @param aD exponent of data, above zero
-     */
+    /** Refuses a negative number: loss would grow with scale, or not exist. */
     public KaplanLaw {
-        Decimal.nonNegative("critical size N_c", nC);
-        Decimal.nonNegative("exponent a_N", aN);
-        Decimal.nonNegative("critical amount of data D_c", dC);
-        Decimal.positive("exponent a_D", aD);
+        FAMILY.check(nC, aN, dC, aD);
     }
 
     @Override

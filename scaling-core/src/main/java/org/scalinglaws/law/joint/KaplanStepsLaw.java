@@ -1,13 +1,9 @@
 package org.scalinglaws.law.joint;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -31,41 +27,29 @@ public record KaplanStepsLaw(double nC, double aN, double sC, double aS) impleme
     public static final Factor MINIMUM_STEPS = new Factor("min_steps", "steps");
 
     /** All laws of this form. Their parameters are N_c, a_N, S_c, a_S. */
-    public static final LawFamily<KaplanStepsLaw> FAMILY =
+    public static final ExpressionFamily<KaplanStepsLaw> FAMILY =
             ExpressionFamily.of(
                             "kaplan-steps",
+                            KaplanStepsLaw.class,
                             List.of(Factor.PARAMETERS, MINIMUM_STEPS),
                             List.of(
-                                    Parameter.positive("N_c", "critical size, parameters"),
+                                    Parameter.positive("N_c", "critical size, parameters")
+                                            .called("critical size N_c"),
                                     Parameter.exponent("a_N", "exponent of params"),
-                                    Parameter.positive("S_c", "critical number of steps"),
+                                    Parameter.positive("S_c", "critical number of steps")
+                                            .called("critical number of steps S_c"),
                                     Parameter.exponent("a_S", "exponent of steps")),
-                            (v, x) -> v[0].over(x[0]).power(v[1]).plus(v[2].over(x[1]).power(v[3])),
-                            v -> new KaplanStepsLaw(v[0], v[1], v[2], v[3]),
-                            law -> new double[] {law.nC, law.aN, law.sC, law.aS})
-                    .withUnits(
-                            (v, units) ->
-                                    new double[] {v[0] / units[0], v[1], v[2] / units[1], v[3]});
+                            "(N_c / params)^a_N + (S_c / min_steps)^a_S")
+                    .withUnits("N_c", "N_c / params")
+                    .withUnits("S_c", "S_c / min_steps");
 
-    /**
-     * Refuses a negative number: loss would grow with scale, or not exist.
-     *
-     * @param nC critical size N_c, parameters without embeddings
-     * @param aN exponent of model size
-     * @param sC critical number of steps S_c
-     * @param aS exponent of steps
-     */
+    /** Refuses a negative number: loss would grow with scale, or not exist. */
     public KaplanStepsLaw {
-        Decimal.nonNegative("critical size N_c", nC);
-        Decimal.nonNegative("exponent a_N", aN);
-        Decimal.nonNegative("critical number of steps S_c", sC);
-        Decimal.nonNegative("exponent a_S", aS);
+        FAMILY.check(nC, aN, sC, aS);
     }
 
     @Override
     public double loss(Recipe recipe) {
-        requireNonNull(recipe, "recipe");
-        return Math.pow(nC / recipe.value(Factor.PARAMETERS), aN)
-                + Math.pow(sC / recipe.value(MINIMUM_STEPS), aS);
+        return FAMILY.loss(recipe, nC, aN, sC, aS);
     }
 }

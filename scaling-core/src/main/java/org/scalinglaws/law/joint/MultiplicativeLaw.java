@@ -8,6 +8,7 @@ import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Names;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
@@ -24,15 +25,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param powers the powers, at least one, of distinct factors
  */
 public record MultiplicativeLaw(double e, double a, List<Power> powers) implements LossLaw {
-    private static final int FIRST_EXPONENT = 2;
-
-    /**
-     * Refuses a negative floor or scale, and no powers.
-     *
-     * @param e irreducible loss, nats per token
-     * @param a scale of the product, nats per token
-     * @param powers the powers, at least one, of distinct factors
-     */
+    /** Refuses a negative floor or scale, and no powers. */
     public MultiplicativeLaw {
         Require.noNull("powers", powers);
         Decimal.nonNegative("irreducible loss E", e);
@@ -48,12 +41,7 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
      * @param exponent alpha(k)
      */
     public record Power(Factor factor, double exponent) {
-        /**
-         * Refuses a negative exponent: loss would grow with scale.
-         *
-         * @param factor x(k)
-         * @param exponent alpha(k)
-         */
+        /** Refuses a negative exponent: loss would grow with scale. */
         public Power {
             requireNonNull(factor, "factor");
             Decimal.nonNegative("exponent of " + factor.name(), exponent);
@@ -79,12 +67,12 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
         }
         return ExpressionFamily.of(
                         "multiplicative",
+                        MultiplicativeLaw.class,
                         fixed,
                         parameters,
-                        MultiplicativeLaw::formula,
-                        values -> of(fixed, values),
-                        MultiplicativeLaw::values)
-                .withUnits(MultiplicativeLaw::inUnits);
+                        names -> names.of("E").plus(names.of("A").over(product(fixed, names))))
+                .listing("powers", Power.class, fixed)
+                .withUnits("A", units -> scale(fixed, units));
     }
 
     private static void requireDistinct(List<Factor> factors) {
@@ -94,37 +82,20 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
         }
     }
 
-    private static Expression formula(Expression[] v, Expression[] x) {
-        Expression product = x[0].power(v[FIRST_EXPONENT]);
-        for (int k = 1; k < x.length; k++) {
-            product = product.times(x[k].power(v[FIRST_EXPONENT + k]));
-        }
-        return v[0].plus(v[1].over(product));
+    private static Expression product(List<Factor> factors, Names names) {
+        return factors.stream()
+                .map(factor -> names.of(factor).power(names.of("alpha_" + factor.name())))
+                .reduce(Expression::times)
+                .orElseThrow();
     }
 
-    private static MultiplicativeLaw of(List<Factor> factors, double[] values) {
-        List<Power> powers = new ArrayList<>();
-        for (int k = 0; k < factors.size(); k++) {
-            powers.add(new Power(factors.get(k), values[FIRST_EXPONENT + k]));
+    private static Expression scale(List<Factor> factors, Names units) {
+        Expression scale = units.of("A");
+        for (Factor factor : factors) {
+            Expression exponent = units.of("alpha_" + factor.name());
+            scale = scale.times(units.of(factor).power(exponent.negated()));
         }
-        return new MultiplicativeLaw(values[0], values[1], powers);
-    }
-
-    private double[] values() {
-        double[] values = new double[FIRST_EXPONENT + powers.size()];
-        values[0] = e;
-        values[1] = a;
-        for (int k = 0; k < powers.size(); k++) {
-            values[FIRST_EXPONENT + k] = powers.get(k).exponent;
-        }
-        return values;
-    }
-
-    private static double[] inUnits(double[] values, double[] units) {
-        for (int k = 0; k < units.length; k++) {
-            values[1] *= Math.pow(units[k], -values[FIRST_EXPONENT + k]);
-        }
-        return values;
+        return scale;
     }
 
     @Override

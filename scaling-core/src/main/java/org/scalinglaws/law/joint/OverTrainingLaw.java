@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
@@ -29,33 +27,24 @@ import org.scalinglaws.recipe.Recipe;
  */
 public record OverTrainingLaw(double e, double a, double b, double eta) implements LossLaw {
     /** All laws of this form. Their parameters are E, a, b, eta. */
-    public static final LawFamily<OverTrainingLaw> FAMILY =
+    public static final ExpressionFamily<OverTrainingLaw> FAMILY =
             ExpressionFamily.of(
                             "over-training",
+                            OverTrainingLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS),
                             List.of(
                                     Parameter.floor(),
                                     Parameter.positive("a", "scale of the params term"),
                                     Parameter.positive("b", "scale of the tokens term"),
                                     Parameter.exponent("eta", "exponent of compute")),
-                            OverTrainingLaw::formula,
-                            v -> new OverTrainingLaw(v[0], v[1], v[2], v[3]),
-                            law -> new double[] {law.e, law.a, law.b, law.eta})
-                    .withUnits(OverTrainingLaw::inUnits);
+                            "E + (a * (tokens / params)^eta + b / (tokens / params)^eta)"
+                                    + " / (6 * params * tokens)^eta")
+                    .withUnits("a", "a * params^(-2 * eta)")
+                    .withUnits("b", "b * tokens^(-2 * eta)");
 
-    /**
-     * Refuses a negative number: loss would grow with scale.
-     *
-     * @param e irreducible loss, nats per token
-     * @param a scale of the model-size term
-     * @param b scale of the data term
-     * @param eta exponent of compute
-     */
+    /** Refuses a negative number: loss would grow with scale. */
     public OverTrainingLaw {
-        Decimal.nonNegative("irreducible loss E", e);
-        Decimal.nonNegative("coefficient a", a);
-        Decimal.nonNegative("coefficient b", b);
-        Decimal.nonNegative("exponent eta", eta);
+        FAMILY.check(e, a, b, eta);
     }
 
     /**
@@ -76,18 +65,6 @@ public record OverTrainingLaw(double e, double a, double b, double eta) implemen
         double eta = law.alpha() / 2;
         double six = Math.pow(6, eta);
         return new OverTrainingLaw(law.e(), law.a() * six, law.b() * six, eta);
-    }
-
-    private static Expression formula(Expression[] v, Expression[] x) {
-        Expression ratio = x[1].over(x[0]).power(v[3]);
-        Expression compute = Expression.number(6).times(x[0]).times(x[1]).power(v[3]);
-        return v[0].plus(v[1].times(ratio).plus(v[2].over(ratio)).over(compute));
-    }
-
-    private static double[] inUnits(double[] values, double[] units) {
-        values[1] *= Math.pow(units[0], -2 * values[3]);
-        values[2] *= Math.pow(units[1], -2 * values[3]);
-        return values;
     }
 
     /**

@@ -8,6 +8,7 @@ import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Names;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
@@ -29,15 +30,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param powers the powers, at least one, of distinct factors
  */
 public record PowerProductLaw(double offset, double a, List<Power> powers) implements LossLaw {
-    private static final double STEEPEST = 20;
-
-    /**
-     * Refuses a negative offset or scale, and no powers.
-     *
-     * @param offset E, in the unit of the response; 0 for a law without offset
-     * @param a scale of the product, in the unit of the response
-     * @param powers the powers, at least one, of distinct factors
-     */
+    /** Refuses a negative offset or scale, and no powers. */
     public PowerProductLaw {
         Require.noNull("powers", powers);
         Decimal.nonNegative("offset E", offset);
@@ -53,12 +46,7 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
      * @param exponent b(k), of either sign
      */
     public record Power(Factor factor, double exponent) {
-        /**
-         * Refuses an exponent that is not finite.
-         *
-         * @param factor x(k)
-         * @param exponent b(k), of either sign
-         */
+        /** Refuses an exponent that is not finite. */
         public Power {
             requireNonNull(factor, "factor");
             Decimal.finite("exponent of " + factor.name(), exponent);
@@ -73,7 +61,7 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
      */
     public static LawFamily<PowerProductLaw> family(Factor... factors) {
         Require.noNull("factors", factors);
-        return family("power-product", false, List.of(factors));
+        return family("power-product", List.of(), List.of(factors)).holding("offset", 0.0);
     }
 
     /**
@@ -85,34 +73,32 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
      */
     public static LawFamily<PowerProductLaw> familyWithOffset(Factor... factors) {
         Require.noNull("factors", factors);
-        return family("power-product-offset", true, List.of(factors));
+        Parameter offset =
+                Parameter.nonNegative(
+                        "E", "what is there without the product, in the unit of the response");
+        return family("power-product-offset", List.of(offset), List.of(factors));
     }
 
-    private static LawFamily<PowerProductLaw> family(
-            String name, boolean withOffset, List<Factor> factors) {
+    private static ExpressionFamily<PowerProductLaw> family(
+            String name, List<Parameter> offset, List<Factor> factors) {
         requireDistinct(factors);
-        int first = withOffset ? 1 : 0;
-        List<Parameter> parameters = new ArrayList<>();
-        if (withOffset) {
-            parameters.add(
-                    Parameter.nonNegative(
-                            "E", "what is there without the product, in the unit of the response"));
-        }
+        List<Parameter> parameters = new ArrayList<>(offset);
         parameters.add(Parameter.positive("A", "scale of the product"));
         for (Factor factor : factors) {
-            parameters.add(
-                    Parameter.real("b_" + factor.name(), "exponent of " + factor.name())
-                            .within(-STEEPEST, STEEPEST));
+            parameters.add(Parameter.power("b_" + factor.name(), "exponent of " + factor.name()));
         }
         return ExpressionFamily.of(
                         name,
+                        PowerProductLaw.class,
                         factors,
                         parameters,
-                        (v, x) -> withOffset ? v[0].plus(product(v, x, 1)) : product(v, x, 0),
-                        v -> of(factors, withOffset ? v[0] : 0, v, first),
-                        law -> law.values(withOffset))
-                .withUnits((v, units) -> inUnits(v, units, first))
-                .withFormula(text(factors, withOffset));
+                        names ->
+                                offset.isEmpty()
+                                        ? product(factors, names)
+                                        : names.of("E").plus(product(factors, names)))
+                .listing("powers", Power.class, factors)
+                .withUnits("A", units -> product(factors, units))
+                .withFormula(text(factors, !offset.isEmpty()));
     }
 
     private static void requireDistinct(List<Factor> factors) {
@@ -122,10 +108,10 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
         }
     }
 
-    private static Expression product(Expression[] v, Expression[] x, int scale) {
-        Expression product = v[scale];
-        for (int k = 0; k < x.length; k++) {
-            product = product.times(x[k].power(v[scale + 1 + k]));
+    private static Expression product(List<Factor> factors, Names names) {
+        Expression product = names.of("A");
+        for (Factor factor : factors) {
+            product = product.times(names.of(factor).power(names.of("b_" + factor.name())));
         }
         return product;
     }
@@ -136,32 +122,6 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
             text.append(String.format(" * %s^b_%s", factor.name(), factor.name()));
         }
         return text.toString();
-    }
-
-    private static PowerProductLaw of(List<Factor> factors, double offset, double[] v, int scale) {
-        List<Power> powers = new ArrayList<>();
-        for (int k = 0; k < factors.size(); k++) {
-            powers.add(new Power(factors.get(k), v[scale + 1 + k]));
-        }
-        return new PowerProductLaw(offset, v[scale], powers);
-    }
-
-    private double[] values(boolean withOffset) {
-        int scale = withOffset ? 1 : 0;
-        double[] values = new double[scale + 1 + powers.size()];
-        values[0] = offset;
-        values[scale] = a;
-        for (int k = 0; k < powers.size(); k++) {
-            values[scale + 1 + k] = powers.get(k).exponent;
-        }
-        return values;
-    }
-
-    private static double[] inUnits(double[] values, double[] units, int scale) {
-        for (int k = 0; k < units.length; k++) {
-            values[scale] *= Math.pow(units[k], values[scale + 1 + k]);
-        }
-        return values;
     }
 
     @Override

@@ -3,9 +3,7 @@ package org.scalinglaws.law.limited;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
@@ -47,9 +45,10 @@ public record DataConstrainedLaw(
     private static final double LEAST_REPETITIONS = 0.1;
 
     /** All laws of this form. Their parameters are E, A, alpha, B, beta, R_D, R_N. */
-    public static final LawFamily<DataConstrainedLaw> FAMILY =
+    public static final ExpressionFamily<DataConstrainedLaw> FAMILY =
             ExpressionFamily.of(
                             "data-constrained",
+                            DataConstrainedLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS, Factor.UNIQUE_TOKENS),
                             List.of(
                                     Parameter.floor(),
@@ -65,36 +64,22 @@ public record DataConstrainedLaw(
                                     repetitions(
                                             "R_N",
                                             "excess of params over Nopt until more is worth 1/e")),
-                            DataConstrainedLaw::write,
-                            v -> new DataConstrainedLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
-                            law ->
-                                    new double[] {
-                                        law.e, law.a, law.alpha, law.b, law.beta, law.rD, law.rN
-                                    })
+                            "E + A / N'^alpha + B / D'^beta,"
+                                    + " N' = M - M * R_N * expm1(-((params / M - 1) / R_N)),"
+                                    + " D' = U - U * R_D * expm1(-((tokens / U - 1) / R_D)),"
+                                    + " M = min(params, exp(logG + beta / alpha * (log(U) + logG))),"
+                                    + " U = min(unique_tokens, tokens),"
+                                    + " logG = log(alpha * A / (beta * B)) / (alpha + beta)")
                     .withFormula(
                             "loss = E + A / N'^alpha + B / D'^beta, D' = U + U * R_D * (1 - exp((1 -"
                                     + " tokens / U) / R_D)), U = min(unique_tokens, tokens), and N'"
                                     + " likewise of params, Nopt(U) and R_N");
 
-    /**
-     * Refuses a negative floor, and any other number that is not positive.
-     *
-     * @param e irreducible loss E, nats per token
-     * @param a scale A of the model-size term, nats per token
-     * @param alpha exponent of model size
-     * @param b scale B of the data term, nats per token
-     * @param beta exponent of data
-     * @param rD after so many repetitions of the tokens one more is worth 1/e of new ones
-     * @param rN after so many more times Nopt a further one is worth 1/e of the first
-     */
+    /** Refuses a negative floor, and any other number that is not positive. */
     public DataConstrainedLaw {
-        Decimal.nonNegative("irreducible loss E", e);
         Decimal.positive("coefficient A", a);
-        Decimal.positive("exponent alpha", alpha);
         Decimal.positive("coefficient B", b);
-        Decimal.positive("exponent beta", beta);
-        Decimal.positive("repetitions R_D", rD);
-        Decimal.positive("repetitions R_N", rN);
+        FAMILY.check(e, a, alpha, b, beta, rD, rN);
     }
 
     /** An exponent of zero would leave Nopt without a value. */
@@ -104,22 +89,8 @@ public record DataConstrainedLaw(
 
     private static Parameter repetitions(String name, String meaning) {
         return Parameter.positive(name, meaning)
-                .within(LEAST_REPETITIONS, Double.POSITIVE_INFINITY);
-    }
-
-    private static Expression write(Expression[] v, Expression[] x) {
-        Expression ratio = v[4].over(v[2]);
-        Expression logG = v[2].times(v[1]).over(v[4].times(v[3])).log().over(v[2].plus(v[4]));
-        Expression unique = x[2].least(x[1]);
-        Expression optimal = logG.plus(ratio.times(unique.log().plus(logG))).exp();
-        Expression model = worth(x[0].least(optimal), x[0], v[6]);
-        Expression data = worth(unique, x[1], v[5]);
-        return v[0].plus(v[1].over(model.power(v[2]))).plus(v[3].over(data.power(v[4])));
-    }
-
-    private static Expression worth(Expression unique, Expression all, Expression scale) {
-        Expression share = all.over(unique).minus(1).over(scale).negated().expm1();
-        return unique.minus(unique.times(scale).times(share));
+                .within(LEAST_REPETITIONS, Double.POSITIVE_INFINITY)
+                .called("repetitions " + name);
     }
 
     private static double worth(double unique, double all, double scale) {

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Names;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
@@ -36,23 +38,10 @@ public record QualityLaw(
         implements LossLaw {
     private static final int SHARED = 5;
 
-    /**
-     * Refuses a negative number, and a first source that is not the unit of quality.
-     *
-     * @param e irreducible loss E, nats per token
-     * @param a scale A of the model-size term, nats per token
-     * @param alpha exponent of model size
-     * @param b scale B of the data term, nats per token
-     * @param beta exponent of data
-     * @param sources where the tokens come from, at least one, distinct; the first has quality 1
-     */
+    /** Refuses a negative number, and a first source that is not the unit of quality. */
     public QualityLaw {
         Require.noNull("sources", sources);
-        Decimal.nonNegative("irreducible loss E", e);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient B", b);
-        Decimal.nonNegative("exponent beta", beta);
+        ChinchillaLaw.FAMILY.check(e, a, alpha, b, beta);
         sources = List.copyOf(sources);
         requireDistinct(sources.stream().map(Source::factor).toList());
         if (sources.get(0).quality != 1) {
@@ -70,12 +59,7 @@ public record QualityLaw(
      * @param quality q(k): how many tokens of the first source one of them is worth
      */
     public record Source(Factor factor, double quality) {
-        /**
-         * Refuses a negative quality.
-         *
-         * @param factor D(k): how many of them a run sees
-         * @param quality q(k): how many tokens of the first source one of them is worth
-         */
+        /** Refuses a negative quality. */
         public Source {
             requireNonNull(factor, "factor");
             Decimal.nonNegative("quality of " + factor.name(), quality);
@@ -106,14 +90,20 @@ public record QualityLaw(
                     String.format("%s that one of %s is worth", fixed.get(0).name(), source.name());
             parameters.add(Parameter.positive("q_" + source.name(), meaning));
         }
-        return ExpressionFamily.of(
-                        "quality",
-                        factors,
-                        parameters,
-                        QualityLaw::write,
-                        values -> of(fixed, values),
-                        QualityLaw::values)
-                .withUnits(QualityLaw::inUnits);
+        ExpressionFamily<QualityLaw> family =
+                ExpressionFamily.of(
+                                "quality",
+                                factors,
+                                parameters,
+                                names -> formula(fixed, names),
+                                values -> of(fixed, values),
+                                QualityLaw::values)
+                        .withUnits("A", "A * params^(-alpha)")
+                        .withUnits("B", units -> ofFirst(fixed, units));
+        for (Factor source : fixed.subList(1, fixed.size())) {
+            family = family.withUnits("q_" + source.name(), units -> quality(source, fixed, units));
+        }
+        return family;
     }
 
     private static void requireDistinct(List<Factor> sources) {
@@ -124,22 +114,24 @@ public record QualityLaw(
         }
     }
 
-    private static Expression write(Expression[] v, Expression[] x) {
-        Expression tokens = x[1];
-        for (int k = 2; k < x.length; k++) {
-            tokens = tokens.plus(v[SHARED + k - 2].times(x[k]));
+    private static Expression formula(List<Factor> sources, Names names) {
+        Expression tokens = names.of(sources.get(0));
+        for (Factor source : sources.subList(1, sources.size())) {
+            tokens = tokens.plus(names.of("q_" + source.name()).times(names.of(source)));
         }
-        return v[0].plus(v[1].over(x[0].power(v[2]))).plus(v[3].over(tokens.power(v[4])));
+        Expression data = names.of("B").over(tokens.power(names.of("beta")));
+        return names.read("E + A / params^alpha").plus(data);
     }
 
     /** Effective tokens are counted in the unit of the first source. */
-    private static double[] inUnits(double[] values, double[] units) {
-        values[1] *= Math.pow(units[0], -values[2]);
-        values[3] *= Math.pow(units[1], -values[4]);
-        for (int k = 2; k < units.length; k++) {
-            values[SHARED + k - 2] *= units[k] / units[1];
-        }
-        return values;
+    private static Expression ofFirst(List<Factor> sources, Names units) {
+        Expression unit = units.of(sources.get(0));
+        return units.of("B").times(unit.power(units.of("beta").negated()));
+    }
+
+    private static Expression quality(Factor source, List<Factor> sources, Names units) {
+        Expression inUnits = units.of(source).over(units.of(sources.get(0)));
+        return units.of("q_" + source.name()).times(inUnits);
     }
 
     private static QualityLaw of(List<Factor> sources, double[] v) {

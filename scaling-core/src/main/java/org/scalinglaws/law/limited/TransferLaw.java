@@ -3,9 +3,7 @@ package org.scalinglaws.law.limited;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
@@ -44,62 +42,37 @@ public record TransferLaw(
     private static final double STEEPEST = 20;
 
     /** All laws of this form. Their parameters are N_c, a_N, D_c, a_D, k, alpha, beta. */
-    public static final LawFamily<TransferLaw> FAMILY =
+    public static final ExpressionFamily<TransferLaw> FAMILY =
             ExpressionFamily.of(
                             "transfer",
+                            TransferLaw.class,
                             List.of(Factor.PARAMETERS, TUNING_CHARACTERS),
                             List.of(
                                     Parameter.positive(
-                                            "N_c", "model size at which its term is 1, parameters"),
+                                                    "N_c",
+                                                    "model size at which its term is 1, parameters")
+                                            .called("model size N_c"),
                                     Parameter.exponent("a_N", "exponent of params"),
                                     Parameter.positive(
-                                            "D_c", "data at which its term is 1, characters"),
+                                                    "D_c",
+                                                    "data at which its term is 1, characters")
+                                            .called("data D_c"),
                                     Parameter.exponent("a_D", "exponent of effective data")
                                             .within(FLATTEST, STEEPEST),
-                                    Parameter.positive("k", "scale of the transferred data"),
+                                    Parameter.positive("k", "scale of the transferred data")
+                                            .called("transfer k"),
                                     Parameter.exponent(
                                             "alpha", "exponent of tuning_characters in transfer"),
                                     Parameter.exponent("beta", "exponent of params in transfer")),
-                            TransferLaw::write,
-                            v -> new TransferLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
-                            law ->
-                                    new double[] {
-                                        law.nC, law.aN, law.dC, law.aD, law.k, law.alpha, law.beta
-                                    })
-                    .withUnits(TransferLaw::inUnits);
+                            "((N_c / params)^(a_N / a_D) + D_c / (tuning_characters + D_T))^a_D,"
+                                    + " D_T = k * tuning_characters^alpha * params^beta")
+                    .withUnits("N_c", "N_c / params")
+                    .withUnits("D_c", "D_c / tuning_characters")
+                    .withUnits("k", "k * (tuning_characters^(alpha - 1) * params^beta)");
 
-    /**
-     * Refuses a negative number, and an a_D of zero.
-     *
-     * @param nC model size at which its term is 1, parameters
-     * @param aN exponent of model size where data is plenty
-     * @param dC data at which its term is 1, characters
-     * @param aD exponent of data where the model is large
-     * @param k how much is transferred: D_T in characters for a D_F and an N of 1
-     * @param alpha exponent of the tuning data in what is transferred
-     * @param beta exponent of model size in what is transferred
-     */
+    /** Refuses a negative number, and an a_D of zero. */
     public TransferLaw {
-        Decimal.nonNegative("model size N_c", nC);
-        Decimal.nonNegative("exponent a_N", aN);
-        Decimal.nonNegative("data D_c", dC);
-        Decimal.positive("exponent a_D", aD);
-        Decimal.nonNegative("transfer k", k);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("exponent beta", beta);
-    }
-
-    private static Expression write(Expression[] v, Expression[] x) {
-        Expression model = v[0].over(x[0]).power(v[1].over(v[3]));
-        Expression transferred = v[4].times(x[1].power(v[5])).times(x[0].power(v[6]));
-        return model.plus(v[2].over(x[1].plus(transferred))).power(v[3]);
-    }
-
-    private static double[] inUnits(double[] v, double[] units) {
-        v[0] /= units[0];
-        v[2] /= units[1];
-        v[4] *= Math.pow(units[1], v[5] - 1) * Math.pow(units[0], v[6]);
-        return v;
+        FAMILY.check(nC, aN, dC, aD, k, alpha, beta);
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Names;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
@@ -36,25 +37,10 @@ import org.scalinglaws.recipe.Recipe;
 public record OptimizerLaw(
         double e, double a, double alpha, double b, double beta, List<Gain> gains)
         implements LossLaw {
-    private static final int SHARED = 5;
-
-    /**
-     * Refuses a negative number, no further optimizer and one that is there twice.
-     *
-     * @param e irreducible loss, nats per token
-     * @param a scale of the model-size term of the reference, nats per token
-     * @param alpha exponent of model size
-     * @param b scale of the data term of the reference, nats per token
-     * @param beta exponent of data
-     * @param gains the other optimizers, at least one
-     */
+    /** Refuses a negative number, no further optimizer and one that is there twice. */
     public OptimizerLaw {
         Require.noNull("gains", gains);
-        Decimal.nonNegative("irreducible loss E", e);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient B", b);
-        Decimal.nonNegative("exponent beta", beta);
+        ChinchillaLaw.FAMILY.check(e, a, alpha, b, beta);
         gains = List.copyOf(gains);
         requireDistinct(gains.stream().map(Gain::optimizer).toList());
     }
@@ -67,13 +53,7 @@ public record OptimizerLaw(
      * @param data rho_D: a token is worth so many of the reference's, positive
      */
     public record Gain(Factor optimizer, double model, double data) {
-        /**
-         * Refuses a gain that is not positive.
-         *
-         * @param optimizer the factor that is 1 in its runs, else 0
-         * @param model rho_N: a parameter is worth so many of the reference's, positive
-         * @param data rho_D: a token is worth so many of the reference's, positive
-         */
+        /** Refuses a gain that is not positive. */
         public Gain {
             requireNonNull(optimizer, "optimizer");
             Decimal.positive("gain rho_N of " + optimizer.name(), model);
@@ -96,12 +76,12 @@ public record OptimizerLaw(
         factors.addAll(fixed);
         ExpressionFamily<OptimizerLaw> family =
                 ExpressionFamily.of(
-                        "optimizer",
-                        factors,
-                        parameters(fixed),
-                        OptimizerLaw::formula,
-                        values -> of(fixed, values),
-                        OptimizerLaw::values);
+                                "optimizer",
+                                OptimizerLaw.class,
+                                factors,
+                                parameters(fixed),
+                                names -> formula(fixed, names))
+                        .listing("gains", Gain.class, fixed);
         for (Factor optimizer : fixed) {
             family = family.withDomain(optimizer, value -> uses(optimizer, value));
         }
@@ -136,32 +116,22 @@ public record OptimizerLaw(
         return Parameter.positive(name + optimizer.name(), meaning).within(1e-3, 1e3);
     }
 
-    private static Expression formula(Expression[] v, Expression[] x) {
-        Expression model = x[0];
-        Expression data = x[1];
-        for (int k = 2; k < x.length; k++) {
-            model = v[SHARED + 2 * (k - 2)].power(x[k]).times(model);
-            data = v[SHARED + 2 * (k - 2) + 1].power(x[k]).times(data);
-        }
-        return v[0].plus(v[1].over(model.power(v[2]))).plus(v[3].over(data.power(v[4])));
+    private static Expression formula(List<Factor> optimizers, Names names) {
+        Expression model = worth(names.of("params"), "rho_N_", optimizers, names);
+        Expression data = worth(names.of("tokens"), "rho_D_", optimizers, names);
+        return names.of("E")
+                .plus(names.of("A").over(model.power(names.of("alpha"))))
+                .plus(names.of("B").over(data.power(names.of("beta"))));
     }
 
-    private static OptimizerLaw of(List<Factor> optimizers, double[] v) {
-        List<Gain> gains = new ArrayList<>();
-        for (int k = 0; k < optimizers.size(); k++) {
-            gains.add(new Gain(optimizers.get(k), v[SHARED + 2 * k], v[SHARED + 2 * k + 1]));
+    private static Expression worth(
+            Expression count, String gain, List<Factor> optimizers, Names names) {
+        Expression worth = count;
+        for (Factor optimizer : optimizers) {
+            Expression gained = names.of(gain + optimizer.name()).power(names.of(optimizer));
+            worth = gained.times(worth);
         }
-        return new OptimizerLaw(v[0], v[1], v[2], v[3], v[4], gains);
-    }
-
-    private double[] values() {
-        double[] values = new double[SHARED + 2 * gains.size()];
-        System.arraycopy(new double[] {e, a, alpha, b, beta}, 0, values, 0, SHARED);
-        for (int k = 0; k < gains.size(); k++) {
-            values[SHARED + 2 * k] = gains.get(k).model;
-            values[SHARED + 2 * k + 1] = gains.get(k).data;
-        }
-        return values;
+        return worth;
     }
 
     private static boolean uses(Factor optimizer, double indicator) {

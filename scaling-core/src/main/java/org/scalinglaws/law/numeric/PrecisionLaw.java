@@ -3,12 +3,9 @@ package org.scalinglaws.law.numeric;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -59,9 +56,10 @@ public record PrecisionLaw(
      * All laws of this form. Their parameters are E, A, alpha, B, beta, then gamma_w, n_w, gamma_a,
      * n_a, gamma_kv and n_kv.
      */
-    public static final LawFamily<PrecisionLaw> FAMILY =
+    public static final ExpressionFamily<PrecisionLaw> FAMILY =
             ExpressionFamily.of(
                             "precision",
+                            PrecisionLaw.class,
                             List.of(
                                     Factor.PARAMETERS,
                                     Factor.TOKENS,
@@ -69,38 +67,18 @@ public record PrecisionLaw(
                                     ACTIVATION_BITS,
                                     KV_BITS),
                             parameters(),
-                            PrecisionLaw::formula,
-                            v ->
-                                    new PrecisionLaw(
-                                            v[0],
-                                            v[1],
-                                            v[2],
-                                            v[3],
-                                            v[4],
-                                            new Part(v[5], v[6]),
-                                            new Part(v[7], v[8]),
-                                            new Part(v[9], v[10])),
-                            PrecisionLaw::values)
+                            // A power for each part, so that two negative shares do not look like a
+                            // positive one.
+                            "E + A / (params^alpha"
+                                    + " * (1 - exp(n_w - weight_bits / gamma_w))^alpha"
+                                    + " * (1 - exp(n_a - activation_bits / gamma_a))^alpha"
+                                    + " * (1 - exp(n_kv - kv_bits / gamma_kv))^alpha)"
+                                    + " + B / tokens^beta")
                     .withDerived("P_best", PrecisionLaw::bestBits);
 
-    /**
-     * Refuses a negative number: loss would grow with scale.
-     *
-     * @param e irreducible loss, nats per token
-     * @param a scale of the model-size term, nats per token
-     * @param alpha exponent of the effective model size
-     * @param b scale of the data term, nats per token
-     * @param beta exponent of data
-     * @param weights what few bits do to the weights
-     * @param activations what few bits do to the activations
-     * @param cache what few bits do to the key-value cache
-     */
+    /** Refuses a negative number: loss would grow with scale. */
     public PrecisionLaw {
-        Decimal.nonNegative("irreducible loss E", e);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient B", b);
-        Decimal.nonNegative("exponent beta", beta);
+        FAMILY.check(e, a, alpha, b, beta);
         requireNonNull(weights, "weights");
         requireNonNull(activations, "activations");
         requireNonNull(cache, "cache");
@@ -113,12 +91,7 @@ public record PrecisionLaw(
      * @param offset n, zero or more; gamma n bits leave nothing
      */
     public record Part(double gamma, double offset) {
-        /**
-         * Refuses a gamma that is not positive and a negative offset.
-         *
-         * @param gamma how many more bits bring the lost share down by a factor of e
-         * @param offset n, zero or more; gamma n bits leave nothing
-         */
+        /** Refuses a gamma that is not positive and a negative offset. */
         public Part {
             Decimal.positive("bits gamma", gamma);
             Decimal.nonNegative("offset n", offset);
@@ -182,33 +155,7 @@ public record PrecisionLaw(
     }
 
     private static Parameter offset(String name, Factor bits) {
-        return new Parameter(name, "offset of " + bits.name(), Scale.LINEAR, 0, 5);
-    }
-
-    /** A power for each part, so that two negative shares do not look like a positive one. */
-    private static Expression formula(Expression[] v, Expression[] x) {
-        Expression effective = x[0].power(v[2]);
-        for (int part = 0; part < 3; part++) {
-            Expression lost = v[6 + 2 * part].minus(x[2 + part].over(v[5 + 2 * part])).exp();
-            effective = effective.times(Expression.number(1).minus(lost).power(v[2]));
-        }
-        return v[0].plus(v[1].over(effective)).plus(v[3].over(x[1].power(v[4])));
-    }
-
-    private double[] values() {
-        return new double[] {
-            e,
-            a,
-            alpha,
-            b,
-            beta,
-            weights.gamma,
-            weights.offset,
-            activations.gamma,
-            activations.offset,
-            cache.gamma,
-            cache.offset
-        };
+        return Parameter.nonNegative(name, "offset of " + bits.name()).within(0, 5);
     }
 
     @Override

@@ -1,10 +1,7 @@
 package org.scalinglaws.law.numeric;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
@@ -31,46 +28,26 @@ public record QuantizationLaw(double c, double gammaD, double gammaN, double gam
     public static final Factor POST_BITS = new Factor("post_bits", "bits");
 
     /** All laws of this form. Their parameters are C_T, gamma_D, gamma_N and gamma_post. */
-    public static final LawFamily<QuantizationLaw> FAMILY =
+    public static final ExpressionFamily<QuantizationLaw> FAMILY =
             ExpressionFamily.of(
                             "quantization",
+                            QuantizationLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS, POST_BITS),
                             List.of(
                                     Parameter.positive("C_T", "scale, nats per token"),
-                                    Parameter.exponent("gamma_D", "power of tokens"),
+                                    Parameter.exponent("gamma_D", "power of tokens")
+                                            .called("power gamma_D of tokens"),
                                     Parameter.exponent("gamma_N", "exponent of params"),
                                     Parameter.positive("gamma_post", "scale of post_bits, bits")),
-                            (v, x) ->
-                                    v[0].times(x[1].power(v[1]))
-                                            .over(x[0].power(v[2]))
-                                            .times(x[2].over(v[3]).negated().exp()),
-                            v -> new QuantizationLaw(v[0], v[1], v[2], v[3]),
-                            QuantizationLaw::values)
-                    .withUnits(QuantizationLaw::inUnits);
+                            "C_T * tokens^gamma_D / params^gamma_N"
+                                    + " * exp(-(post_bits / gamma_post))")
+                    .withUnits("C_T", "C_T * tokens^gamma_D * params^(-gamma_N)")
+                    .withUnits("gamma_post", "gamma_post / post_bits");
 
-    /**
-     * Refuses a negative number and a gamma_post of 0.
-     *
-     * @param c scale C_T, nats per token
-     * @param gammaD power of tokens
-     * @param gammaN exponent of model size
-     * @param gammaPost how many more bits bring the damage down by a factor of e
-     */
+    /** Refuses a negative number and a gamma_post of 0. */
     public QuantizationLaw {
-        Decimal.nonNegative("coefficient C_T", c);
-        Decimal.nonNegative("power gamma_D of tokens", gammaD);
-        Decimal.nonNegative("exponent gamma_N", gammaN);
+        FAMILY.check(c, gammaD, gammaN);
         Decimal.positive("bits gamma_post", gammaPost);
-    }
-
-    private static double[] inUnits(double[] v, double[] units) {
-        return new double[] {
-            v[0] * Math.pow(units[1], v[1]) * Math.pow(units[0], -v[2]), v[1], v[2], v[3] / units[2]
-        };
-    }
-
-    private double[] values() {
-        return new double[] {c, gammaD, gammaN, gammaPost};
     }
 
     /**
@@ -81,10 +58,6 @@ public record QuantizationLaw(double c, double gammaD, double gammaN, double gam
      */
     @Override
     public double loss(Recipe recipe) {
-        requireNonNull(recipe, "recipe");
-        return c
-                * Math.pow(recipe.value(Factor.TOKENS), gammaD)
-                * Math.pow(recipe.value(Factor.PARAMETERS), -gammaN)
-                * Math.exp(-recipe.value(POST_BITS) / gammaPost);
+        return FAMILY.loss(recipe, c, gammaD, gammaN, gammaPost);
     }
 }

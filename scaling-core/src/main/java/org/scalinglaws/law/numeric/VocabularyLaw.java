@@ -3,12 +3,9 @@ package org.scalinglaws.law.numeric;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
@@ -55,42 +52,31 @@ public record VocabularyLaw(
     public static final Factor VOCABULARY_PARAMETERS = new Factor("vocab_params", "parameters");
 
     /** All laws of this form in tokens. Their parameters are E, A1, alpha1, A2, alpha2, B, beta. */
-    public static final LawFamily<VocabularyLaw> FAMILY =
+    public static final ExpressionFamily<VocabularyLaw> FAMILY =
             ExpressionFamily.of(
                             "vocabulary",
                             List.of(OTHER_PARAMETERS, VOCABULARY_PARAMETERS, Factor.TOKENS),
                             parameters(),
-                            VocabularyLaw::formula,
+                            names ->
+                                    names.read(
+                                            "A1 / (non_vocab_params / 1e6)^alpha1"
+                                                    + " + A2 / (vocab_params / 1e6)^alpha2"
+                                                    + " + B / (tokens / 1e9)^beta - E"),
                             v -> new VocabularyLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
                             VocabularyLaw::values)
-                    .withUnits(VocabularyLaw::inUnits)
+                    .withUnits("A1", "A1 * non_vocab_params^(-alpha1)")
+                    .withUnits("A2", "A2 * vocab_params^(-alpha2)")
+                    .withUnits("B", "B * tokens^(-beta)")
                     .withDomain(OTHER_PARAMETERS, n -> checked(OTHER_PARAMETERS, n))
                     .withDomain(VOCABULARY_PARAMETERS, n -> checked(VOCABULARY_PARAMETERS, n));
 
     private static final double MILLION = 1e6;
     private static final double BILLION = 1e9;
 
-    /**
-     * Refuses a negative number: loss would grow with scale.
-     *
-     * @param e how far below single tokens the loss may fall, nats per token
-     * @param a1 scale of the term of other parameters, nats per token at a million
-     * @param alpha1 exponent of the other parameters
-     * @param a2 scale of the term of vocabulary parameters, nats per token at a million
-     * @param alpha2 exponent of vocabulary parameters
-     * @param b scale of the data term, nats per token at a billion
-     * @param beta exponent of data
-     * @param unit what D counts
-     */
+    /** Refuses a negative number: loss would grow with scale. */
     public VocabularyLaw {
         requireNonNull(unit, "unit");
-        Decimal.nonNegative("depth E", e);
-        Decimal.nonNegative("coefficient A1", a1);
-        Decimal.nonNegative("exponent alpha1", alpha1);
-        Decimal.nonNegative("coefficient A2", a2);
-        Decimal.nonNegative("exponent alpha2", alpha2);
-        Decimal.nonNegative("coefficient B", b);
-        Decimal.nonNegative("exponent beta", beta);
+        FAMILY.check(e, a1, alpha1, a2, alpha2, b, beta);
     }
 
     /**
@@ -182,32 +168,14 @@ public record VocabularyLaw(
 
     private static List<Parameter> parameters() {
         return List.of(
-                new Parameter(
-                        "E",
-                        "depth below single tokens, nats per token",
-                        Scale.LINEAR,
-                        0,
-                        Double.POSITIVE_INFINITY),
+                Parameter.nonNegative("E", "depth below single tokens, nats per token")
+                        .called("depth E"),
                 Parameter.positive("A1", "scale of non_vocab_params, nats per token at 1e6"),
                 Parameter.exponent("alpha1", "exponent of non_vocab_params"),
                 Parameter.positive("A2", "scale of vocab_params, nats per token at 1e6"),
                 Parameter.exponent("alpha2", "exponent of vocab_params"),
                 Parameter.positive("B", "scale of tokens, nats per token at 1e9"),
                 Parameter.exponent("beta", "exponent of tokens"));
-    }
-
-    private static Expression formula(Expression[] v, Expression[] x) {
-        return v[1].over(x[0].over(MILLION).power(v[2]))
-                .plus(v[3].over(x[1].over(MILLION).power(v[4])))
-                .plus(v[5].over(x[2].over(BILLION).power(v[6])))
-                .minus(v[0]);
-    }
-
-    private static double[] inUnits(double[] v, double[] units) {
-        for (int term = 0; term < 3; term++) {
-            v[1 + 2 * term] *= Math.pow(units[term], -v[2 + 2 * term]);
-        }
-        return v;
     }
 
     private double[] values() {

@@ -9,8 +9,8 @@ import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Names;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -35,22 +35,13 @@ import org.scalinglaws.recipe.Recipe;
 public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<Break> breaks)
         implements LossLaw {
     private static final int NUMBERS = 3;
-    private static final double STEEPEST = 20;
     private static final double SHARPEST = 1e-3;
     private static final double BLUNTEST = 50;
 
     /** Each break adds three parameters; no published curve needs as many. */
     private static final int MOST_BREAKS = 12;
 
-    /**
-     * Refuses a negative floor or scale, and breaks out of order.
-     *
-     * @param factor x
-     * @param a the floor, in the unit of the loss
-     * @param b scale of the first piece, in the unit of the loss times that of x^c0
-     * @param c0 exponent of the first piece, of either sign
-     * @param breaks the breaks, where they lie in ascending order; none for a power law
-     */
+    /** Refuses a negative floor or scale, and breaks out of order. */
     public BrokenPowerLaw {
         Require.noNull("breaks", breaks);
         requireNonNull(factor, "factor");
@@ -75,13 +66,7 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
      * @param f how wide it is: the smaller, the sharper
      */
     public record Break(double c, double d, double f) {
-        /**
-         * Refuses a place or a width that is not above zero.
-         *
-         * @param c how much steeper the loss falls beyond it; negative when it falls less steeply
-         * @param d where it lies, in the unit of x
-         * @param f how wide it is: the smaller, the sharper
-         */
+        /** Refuses a place or a width that is not above zero. */
         public Break {
             Decimal.finite("exponent c of a break", c);
             Decimal.positive("place d of a break", d);
@@ -107,15 +92,20 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
     public static LawFamily<BrokenPowerLaw> family(Factor factor, int breaks) {
         requireNonNull(factor, "factor");
         Require.count("number of breaks", breaks, 0, MOST_BREAKS);
-        return ExpressionFamily.of(
-                        "broken-power-" + breaks,
-                        List.of(factor),
-                        parameters(factor, breaks),
-                        (v, x) -> formula(v, x[0].log()),
-                        values -> of(factor, values),
-                        BrokenPowerLaw::values)
-                .withUnits(BrokenPowerLaw::inUnits)
-                .withFormula(text(factor.name(), breaks));
+        ExpressionFamily<BrokenPowerLaw> family =
+                ExpressionFamily.of(
+                                "broken-power-" + breaks,
+                                List.of(factor),
+                                parameters(factor, breaks),
+                                names -> formula(names, breaks),
+                                values -> of(factor, values),
+                                BrokenPowerLaw::values)
+                        .withUnits("b", "b * x^(-c0)")
+                        .withFormula(text(factor.name(), breaks));
+        for (int i = 1; i <= breaks; i++) {
+            family = family.withUnits("d" + i, "d" + i + " / x");
+        }
+        return family;
     }
 
     private static String text(String x, int breaks) {
@@ -128,14 +118,11 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
 
     private static List<Parameter> parameters(Factor factor, int breaks) {
         List<Parameter> parameters = new ArrayList<>();
-        parameters.add(new Parameter("a", "the floor", Scale.LINEAR, 0, Double.POSITIVE_INFINITY));
+        parameters.add(Parameter.nonNegative("a", "the floor"));
         parameters.add(Parameter.positive("b", "scale of the first piece"));
-        parameters.add(
-                Parameter.real("c0", "exponent of the first piece").within(-STEEPEST, STEEPEST));
+        parameters.add(Parameter.power("c0", "exponent of the first piece"));
         for (int i = 1; i <= breaks; i++) {
-            parameters.add(
-                    Parameter.real("c" + i, "change of the exponent at break " + i)
-                            .within(-STEEPEST, STEEPEST));
+            parameters.add(Parameter.power("c" + i, "change of the exponent at break " + i));
             parameters.add(Parameter.positive("d" + i, factor.name() + " at break " + i));
             parameters.add(
                     Parameter.positive("f" + i, "width of break " + i).within(SHARPEST, BLUNTEST));
@@ -143,14 +130,13 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
         return parameters;
     }
 
-    private static Expression formula(Expression[] v, Expression logX) {
-        Expression power = v[2].times(logX).negated();
-        for (int at = NUMBERS; at < v.length; at += NUMBERS) {
-            Expression width = v[at + 2];
-            Expression ramp = logX.minus(v[at + 1].log()).over(width).softplus();
-            power = power.minus(v[at].times(width).times(ramp));
+    private static Expression formula(Names names, int breaks) {
+        Expression power = names.read("-(c0 * log(x))");
+        for (int i = 1; i <= breaks; i++) {
+            String ramp = "c# * f# * softplus((log(x) - log(d#)) / f#)";
+            power = power.minus(names.read(ramp.replace("#", String.valueOf(i))));
         }
-        return v[0].plus(v[1].times(power.exp()));
+        return names.of("a").plus(names.of("b").times(power.exp()));
     }
 
     private static BrokenPowerLaw of(Factor factor, double[] v) {
@@ -172,14 +158,6 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
             values[at] = breaks.get(i).c;
             values[at + 1] = breaks.get(i).d;
             values[at + 2] = breaks.get(i).f;
-        }
-        return values;
-    }
-
-    private static double[] inUnits(double[] values, double[] units) {
-        values[1] *= Math.pow(units[0], -values[2]);
-        for (int at = NUMBERS; at < values.length; at += NUMBERS) {
-            values[at + 1] /= units[0];
         }
         return values;
     }

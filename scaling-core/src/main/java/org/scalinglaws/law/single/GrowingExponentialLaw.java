@@ -7,7 +7,6 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -25,19 +24,26 @@ import org.scalinglaws.recipe.Recipe;
  */
 public record GrowingExponentialLaw(Factor factor, double e, double a, double rate)
         implements LossLaw {
-    /**
-     * Refuses a negative number: the response would fall.
-     *
-     * @param factor x; it may be zero
-     * @param e the base, in the unit of the response
-     * @param a what is above the base at x = 0, in the unit of the response
-     * @param rate growth for each unit of x
-     */
+    private static final ExpressionFamily<GrowingExponentialLaw> FORM =
+            ExpressionFamily.of(
+                            "growing-exponential",
+                            GrowingExponentialLaw.class,
+                            List.of(ExpressionFamily.X),
+                            List.of(
+                                    Parameter.nonNegative(
+                                                    "E", "the base, in the unit of the response")
+                                            .called("base E"),
+                                    Parameter.positive("A", "response above E at 0"),
+                                    Parameter.positive("rate", "growth per {x}")
+                                            .called("growth rate")),
+                            "E + A * exp(rate * x)")
+                    .withUnits("rate", "rate * x")
+                    .withFormula("response = E + A * exp(rate * {x})");
+
+    /** Refuses a negative number: the response would fall. */
     public GrowingExponentialLaw {
         requireNonNull(factor, "factor");
-        Decimal.nonNegative("base E", e);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("growth rate", rate);
+        FORM.check(e, a, rate);
     }
 
     /**
@@ -47,24 +53,11 @@ public record GrowingExponentialLaw(Factor factor, double e, double a, double ra
      * @return the family {@code growing-exponential}
      */
     public static LawFamily<GrowingExponentialLaw> family(Factor factor) {
-        requireNonNull(factor, "factor");
-        return ExpressionFamily.of(
-                        "growing-exponential",
-                        List.of(factor),
-                        List.of(
-                                Parameter.nonNegative("E", "the base, in the unit of the response"),
-                                Parameter.positive("A", "response above E at 0"),
-                                Parameter.positive("rate", "growth per " + factor.name())),
-                        (v, x) -> v[0].plus(v[1].times(v[2].times(x[0]).exp())),
-                        v -> new GrowingExponentialLaw(factor, v[0], v[1], v[2]),
-                        law -> new double[] {law.e, law.a, law.rate})
-                .withUnits((v, units) -> new double[] {v[0], v[1], v[2] * units[0]})
-                .withFormula("response = E + A * exp(rate * " + factor.name() + ")");
+        return FORM.over(factor);
     }
 
     @Override
     public double loss(Recipe recipe) {
-        requireNonNull(recipe, "recipe");
-        return e + a * Math.exp(rate * recipe.value(factor));
+        return FORM.loss(recipe, factor, e, a, rate);
     }
 }

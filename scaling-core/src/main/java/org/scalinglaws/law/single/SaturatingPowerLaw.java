@@ -3,12 +3,10 @@ package org.scalinglaws.law.single;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -38,25 +36,28 @@ import org.scalinglaws.recipe.Recipe;
 public record SaturatingPowerLaw(
         Factor factor, double eInf, double gap, double alpha, double k, double c)
         implements LossLaw {
-    private static final int MOST_EVALUATIONS = 10_000;
+    private static final ExpressionFamily<SaturatingPowerLaw> FORM =
+            ExpressionFamily.of(
+                            "saturating-power",
+                            SaturatingPowerLaw.class,
+                            List.of(ExpressionFamily.X),
+                            List.of(
+                                    Parameter.nonNegative("E_inf", "least loss")
+                                            .called("least loss e_inf"),
+                                    Parameter.positive("gap", "how far the loss can fall")
+                                            .called("gap e_0 - e_inf"),
+                                    Parameter.exponent("alpha", "how slowly it leaves the top"),
+                                    Parameter.positive("k", "scale of {x}").called("scale k"),
+                                    Parameter.exponent("c", "exponent of {x}")),
+                            "E_inf + gap * odds(log(k) - c * log(x), alpha)")
+                    .withUnits("k", "k * x^(-c)")
+                    .withDerived("E_0", SaturatingPowerLaw::e0)
+                    .withDerived("beta", SaturatingPowerLaw::beta);
 
-    /**
-     * Refuses a negative number: loss would grow with scale, or not exist.
-     *
-     * @param factor x
-     * @param eInf least loss, in the unit of the loss
-     * @param gap how far the loss can fall, e_0 - e_inf, in the unit of the loss; 0 for a flat law
-     * @param alpha how slowly the loss leaves e_0
-     * @param k scale, in the unit of x^c
-     * @param c exponent
-     */
+    /** Refuses a negative number: loss would grow with scale, or not exist. */
     public SaturatingPowerLaw {
         requireNonNull(factor, "factor");
-        Decimal.nonNegative("least loss e_inf", eInf);
-        Decimal.nonNegative("gap e_0 - e_inf", gap);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("scale k", k);
-        Decimal.nonNegative("exponent c", c);
+        FORM.check(eInf, gap, alpha, k, c);
     }
 
     /**
@@ -91,36 +92,7 @@ public record SaturatingPowerLaw(
      * @return the family {@code saturating-power}
      */
     public static LawFamily<SaturatingPowerLaw> family(Factor factor) {
-        requireNonNull(factor, "factor");
-        return ExpressionFamily.of(
-                        "saturating-power",
-                        List.of(factor),
-                        List.of(
-                                new Parameter(
-                                        "E_inf",
-                                        "least loss",
-                                        Scale.LINEAR,
-                                        0,
-                                        Double.POSITIVE_INFINITY),
-                                Parameter.positive("gap", "how far the loss can fall"),
-                                Parameter.exponent("alpha", "how slowly it leaves the top"),
-                                Parameter.positive("k", "scale of " + factor.name()),
-                                Parameter.exponent("c", "exponent of " + factor.name())),
-                        (v, x) ->
-                                v[0].plus(
-                                        v[1].times(
-                                                v[3].log()
-                                                        .minus(v[4].times(x[0].log()))
-                                                        .odds(v[2]))),
-                        v -> new SaturatingPowerLaw(factor, v[0], v[1], v[2], v[3], v[4]),
-                        law -> new double[] {law.eInf, law.gap, law.alpha, law.k, law.c})
-                .withUnits(
-                        (v, units) ->
-                                new double[] {
-                                    v[0], v[1], v[2], v[3] * Math.pow(units[0], -v[4]), v[4]
-                                })
-                .withDerived("E_0", SaturatingPowerLaw::e0)
-                .withDerived("beta", SaturatingPowerLaw::beta);
+        return FORM.over(factor);
     }
 
     /**
@@ -144,24 +116,7 @@ public record SaturatingPowerLaw(
     @Override
     public double loss(Recipe recipe) {
         requireNonNull(recipe, "recipe");
-        return eInf + gap * share(Math.log(k) - c * Math.log(recipe.value(factor)));
-    }
-
-    /** The share left, from its odds: ln u - alpha ln(1 - u) = w where u = 1 / (1 + e^-t). */
-    private double share(double w) {
-        if (alpha == 0 || w == Double.NEGATIVE_INFINITY) {
-            return Math.exp(w);
-        }
-        double low = Math.min(w, 0) - Math.max(alpha, 1);
-        double high = Math.min(Math.max(0, Math.max(w, (w + 1) / alpha)), Double.MAX_VALUE);
-        double t =
-                new BrentSolver(1e-15, 1e-16, 1e-300)
-                        .solve(MOST_EVALUATIONS, at -> logOdds(at) - w, low, high);
-        return t > 0 ? 1 / (1 + Math.exp(-t)) : Math.exp(t) / (1 + Math.exp(t));
-    }
-
-    private double logOdds(double t) {
-        double tail = Math.log1p(Math.exp(-Math.abs(t)));
-        return t > 0 ? alpha * (t + tail) - tail : t - tail + alpha * tail;
+        // A scale of zero leaves nothing of the gap, and has no logarithm.
+        return k == 0 ? eInf : FORM.loss(recipe, factor, eInf, gap, alpha, k, c);
     }
 }

@@ -7,7 +7,6 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -24,19 +23,26 @@ import org.scalinglaws.recipe.Recipe;
  */
 public record SaturatingRiseLaw(Factor factor, double ceiling, double a, double b)
         implements LossLaw {
-    /**
-     * Refuses a negative number: the response would fall, or be less than nothing.
-     *
-     * @param factor x
-     * @param ceiling what the response comes to, in its own unit
-     * @param a scale of what is missing, in the unit of the response times that of x^b
-     * @param b exponent
-     */
+    private static final ExpressionFamily<SaturatingRiseLaw> FORM =
+            ExpressionFamily.of(
+                            "saturating-rise",
+                            SaturatingRiseLaw.class,
+                            List.of(ExpressionFamily.X),
+                            List.of(
+                                    Parameter.nonNegative(
+                                            "ceiling",
+                                            "what the response comes to, in its own unit"),
+                                    Parameter.positive(
+                                            "A", "scale of what is missing to the ceiling"),
+                                    Parameter.exponent("b", "exponent of {x}")),
+                            "ceiling - A / x^b")
+                    .withUnits("A", "A * x^(-b)")
+                    .withFormula("response = ceiling - A / {x}^b");
+
+    /** Refuses a negative number: the response would fall, or be less than nothing. */
     public SaturatingRiseLaw {
         requireNonNull(factor, "factor");
-        Decimal.nonNegative("ceiling", ceiling);
-        Decimal.nonNegative("coefficient A", a);
-        Decimal.nonNegative("exponent b", b);
+        FORM.check(ceiling, a, b);
     }
 
     /**
@@ -47,26 +53,11 @@ public record SaturatingRiseLaw(Factor factor, double ceiling, double a, double 
      * @return the family {@code saturating-rise}
      */
     public static LawFamily<SaturatingRiseLaw> family(Factor factor) {
-        requireNonNull(factor, "factor");
-        return ExpressionFamily.of(
-                        "saturating-rise",
-                        List.of(factor),
-                        List.of(
-                                Parameter.nonNegative(
-                                        "ceiling", "what the response comes to, in its own unit"),
-                                Parameter.positive("A", "scale of what is missing to the ceiling"),
-                                Parameter.exponent("b", "exponent of " + factor.name())),
-                        (v, x) -> v[0].minus(v[1].over(x[0].power(v[2]))),
-                        v -> new SaturatingRiseLaw(factor, v[0], v[1], v[2]),
-                        law -> new double[] {law.ceiling, law.a, law.b})
-                .withUnits(
-                        (v, units) -> new double[] {v[0], v[1] * Math.pow(units[0], -v[2]), v[2]})
-                .withFormula("response = ceiling - A / " + factor.name() + "^b");
+        return FORM.over(factor);
     }
 
     @Override
     public double loss(Recipe recipe) {
-        requireNonNull(recipe, "recipe");
-        return ceiling - a * Math.pow(recipe.value(factor), -b);
+        return FORM.loss(recipe, factor, ceiling, a, b);
     }
 }

@@ -3,7 +3,6 @@ package org.scalinglaws.law.single;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -39,22 +38,47 @@ public record SigmoidLaw(
         implements LossLaw {
     private static final double STEEPEST = 100;
 
-    /**
-     * Refuses a negative floor or height, and a middle that is not positive.
-     *
-     * @param factor x; positive over its logarithm
-     * @param overLog whether the curve is one of ln x
-     * @param floor the lower end, in the unit of the response
-     * @param height the ceiling less the floor
-     * @param steepness of either sign; per middle of x, or an exponent over the logarithm
-     * @param middle where the response is half way, in the unit of x, positive
-     */
+    /** The logistic share is exp(-softplus(-z)), which does not overflow. */
+    private static final ExpressionFamily<SigmoidLaw> FORM =
+            form(
+                            "sigmoid",
+                            "how fast it turns, per middle",
+                            "floor + height * exp(-softplus(-(steepness * (x / middle - 1))))")
+                    .holding("overLog", false)
+                    .withFormula(
+                            "response = floor + height / (1 + exp(-steepness * ({x} / middle - 1)))");
+
+    private static final ExpressionFamily<SigmoidLaw> OVER_LOG =
+            form(
+                            "log-sigmoid",
+                            "exponent of {x}",
+                            "floor + height * exp(-softplus(-(steepness * (log(x) - log(middle)))))")
+                    .holding("overLog", true)
+                    .withFormula("response = floor + height / (1 + (middle / {x})^steepness)");
+
+    /** Refuses a negative floor or height, and a middle that is not positive. */
     public SigmoidLaw {
         requireNonNull(factor, "factor");
-        Decimal.nonNegative("floor", floor);
-        Decimal.nonNegative("height", height);
-        Decimal.finite("steepness", steepness);
+        FORM.check(floor, height, steepness);
         Decimal.positive("middle", middle);
+    }
+
+    private static ExpressionFamily<SigmoidLaw> form(
+            String name, String steepness, String formula) {
+        return ExpressionFamily.of(
+                        name,
+                        SigmoidLaw.class,
+                        List.of(ExpressionFamily.X),
+                        List.of(
+                                Parameter.nonNegative(
+                                        "floor", "the lower end, in the unit of the response"),
+                                Parameter.positive("height", "the ceiling less the floor")
+                                        .called("height"),
+                                Parameter.real("steepness", steepness).within(-STEEPEST, STEEPEST),
+                                Parameter.positive("middle", "{x} half way").called("middle")),
+                        formula)
+                .withUnits("middle", "middle / x")
+                .withDerived("ceiling", law -> law.floor + law.height);
     }
 
     /**
@@ -65,25 +89,7 @@ public record SigmoidLaw(
      * @return the family {@code sigmoid}
      */
     public static LawFamily<SigmoidLaw> family(Factor factor) {
-        requireNonNull(factor, "factor");
-        String x = factor.name();
-        return ExpressionFamily.of(
-                        "sigmoid",
-                        List.of(factor),
-                        List.of(
-                                lowerEnd(),
-                                rise(),
-                                steepness("how fast it turns, per middle"),
-                                Parameter.positive("middle", x + " half way")),
-                        (v, f) -> curve(v, v[2].times(f[0].over(v[3]).minus(1))),
-                        v -> new SigmoidLaw(factor, false, v[0], v[1], v[2], v[3]),
-                        SigmoidLaw::values)
-                .withUnits((v, units) -> new double[] {v[0], v[1], v[2], v[3] / units[0]})
-                .withDerived("ceiling", law -> law.floor + law.height)
-                .withFormula(
-                        "response = floor + height / (1 + exp(-steepness * ("
-                                + x
-                                + " / middle - 1)))");
+        return FORM.over(factor);
     }
 
     /**
@@ -94,50 +100,12 @@ public record SigmoidLaw(
      * @return the family {@code log-sigmoid}
      */
     public static LawFamily<SigmoidLaw> familyOverLog(Factor factor) {
-        requireNonNull(factor, "factor");
-        String x = factor.name();
-        return ExpressionFamily.of(
-                        "log-sigmoid",
-                        List.of(factor),
-                        List.of(
-                                lowerEnd(),
-                                rise(),
-                                steepness("exponent of " + x),
-                                Parameter.positive("middle", x + " half way")),
-                        (v, f) -> curve(v, v[2].times(f[0].log().minus(v[3].log()))),
-                        v -> new SigmoidLaw(factor, true, v[0], v[1], v[2], v[3]),
-                        SigmoidLaw::values)
-                .withUnits((v, units) -> new double[] {v[0], v[1], v[2], v[3] / units[0]})
-                .withDerived("ceiling", law -> law.floor + law.height)
-                .withFormula("response = floor + height / (1 + (middle / " + x + ")^steepness)");
-    }
-
-    private static Parameter lowerEnd() {
-        return Parameter.nonNegative("floor", "the lower end, in the unit of the response");
-    }
-
-    private static Parameter rise() {
-        return Parameter.positive("height", "the ceiling less the floor");
-    }
-
-    private static Parameter steepness(String meaning) {
-        return Parameter.real("steepness", meaning).within(-STEEPEST, STEEPEST);
-    }
-
-    /** The logistic share is exp(-softplus(-z)), which does not overflow. */
-    private static Expression curve(Expression[] v, Expression z) {
-        return v[0].plus(v[1].times(z.negated().softplus().negated().exp()));
-    }
-
-    private double[] values() {
-        return new double[] {floor, height, steepness, middle};
+        return OVER_LOG.over(factor);
     }
 
     @Override
     public double loss(Recipe recipe) {
-        requireNonNull(recipe, "recipe");
-        double x = recipe.value(factor);
-        double z = steepness * (overLog ? Math.log(x / middle) : x / middle - 1);
-        return floor + height / (1 + Math.exp(-z));
+        ExpressionFamily<SigmoidLaw> form = overLog ? OVER_LOG : FORM;
+        return form.loss(recipe, factor, floor, height, steepness, middle);
     }
 }

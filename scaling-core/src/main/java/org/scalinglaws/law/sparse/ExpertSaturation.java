@@ -1,6 +1,5 @@
 package org.scalinglaws.law.sparse;
 
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
@@ -14,22 +13,25 @@ import org.scalinglaws.recipe.Factor;
  * <p>A dense model, E = 1, counts as E_start experts. Any positive shift and E_max make 0 &lt; E_start
  * &lt; E_max, so a fit looks for those two.
  *
+ * @param shift what is added to the experts beyond the first, 1/(1/E_start - 1/E_max)
+ * @param most E_max, what no number of experts exceeds
  * @see <a href="https://arxiv.org/abs/2202.01169">Clark et al. (2022), section 5.1</a>
  * @see <a href="https://arxiv.org/abs/2502.05172">Ludziejewski et al. (2025), equation 4</a>
  */
-public final class ExpertSaturation {
+public record ExpertSaturation(double shift, double most) {
     /** Experts E in each routed layer, one or more; 1 for a dense model. */
     public static final Factor EXPERTS = new Factor("experts", "experts");
 
     /** How formulas name the experts that count. */
     static final String FORMULA = "1 / Eh = 1 / (experts - 1 + E_shift) + 1 / E_max";
 
-    private final double shift;
-    private final double most;
+    /** The same as an expression, for formulas that speak of Eh. */
+    static final String EFFECTIVE = "Eh = 1 / (1 / (experts - 1 + E_shift) + 1 / E_max)";
 
-    private ExpertSaturation(double shift, double most) {
-        this.shift = Decimal.positive("expert shift", shift);
-        this.most = Decimal.positive("most experts E_max", most);
+    /** Refuses a shift or a limit that is not above zero. */
+    public ExpertSaturation {
+        Decimal.positive("expert shift", shift);
+        Decimal.positive("most experts E_max", most);
     }
 
     /**
@@ -50,17 +52,6 @@ public final class ExpertSaturation {
         return new ExpertSaturation(1 / (1 / start - 1 / most), most);
     }
 
-    /**
-     * The saturation of a given shift.
-     *
-     * @param shift 1/(1/E_start - 1/E_max), positive
-     * @param most E_max, positive
-     * @return the saturation
-     */
-    public static ExpertSaturation shifted(double shift, double most) {
-        return new ExpertSaturation(shift, most);
-    }
-
     static Parameter shiftParameter() {
         return Parameter.positive("E_shift", "1/(1/E_start - 1/E_max), experts").within(0.1, 100);
     }
@@ -68,11 +59,6 @@ public final class ExpertSaturation {
     static Parameter mostParameter() {
         return Parameter.positive("E_max", "experts that no number of experts exceeds")
                 .within(10, 1e6);
-    }
-
-    static Expression effective(Expression experts, Expression shift, Expression most) {
-        Expression routed = Expression.number(1).over(experts.minus(1).plus(shift));
-        return Expression.number(1).over(routed.plus(Expression.number(1).over(most)));
     }
 
     static double checked(double experts) {
@@ -94,42 +80,12 @@ public final class ExpertSaturation {
     }
 
     /**
-     * What is added to the experts beyond the first.
-     *
-     * @return 1/(1/E_start - 1/E_max)
-     */
-    public double shift() {
-        return shift;
-    }
-
-    /**
      * What a dense model counts as.
      *
      * @return E_start
      */
     public double start() {
         return effective(1);
-    }
-
-    /**
-     * What no number of experts exceeds.
-     *
-     * @return E_max
-     */
-    public double most() {
-        return most;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ExpertSaturation that
-                && Double.compare(that.shift, shift) == 0
-                && Double.compare(that.most, most) == 0;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Double.hashCode(shift) + Double.hashCode(most);
     }
 
     /**

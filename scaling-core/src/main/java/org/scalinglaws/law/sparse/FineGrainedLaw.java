@@ -5,10 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
@@ -38,17 +36,13 @@ public record FineGrainedLaw(
     public static final Factor GRANULARITY = new Factor("granularity", "");
 
     /** All laws of this form. Their parameters are c, a, alpha, b, beta, g and gamma. */
-    public static final LawFamily<FineGrainedLaw> FAMILY =
+    public static final ExpressionFamily<FineGrainedLaw> FAMILY =
             ExpressionFamily.of(
                             "fine-grained",
+                            FineGrainedLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS, GRANULARITY),
                             List.of(
-                                    new Parameter(
-                                            "c",
-                                            "irreducible loss, nats per token",
-                                            Scale.LINEAR,
-                                            0,
-                                            Double.POSITIVE_INFINITY),
+                                    Parameter.floor("c"),
                                     Parameter.positive(
                                             "a", "scale of the params term, nats per token"),
                                     Parameter.exponent("alpha", "exponent of params"),
@@ -58,53 +52,15 @@ public record FineGrainedLaw(
                                     Parameter.positive(
                                             "g", "scale of the granularity term, nats per token"),
                                     Parameter.exponent("gamma", "exponent of granularity")),
-                            (v, x) ->
-                                    v[0].plus(
-                                                    v[5].over(x[2].power(v[6]))
-                                                            .plus(v[1])
-                                                            .over(x[0].power(v[2])))
-                                            .plus(v[3].over(x[1].power(v[4]))),
-                            v -> new FineGrainedLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
-                            FineGrainedLaw::values)
-                    .withUnits(FineGrainedLaw::inUnits)
+                            "c + (g / granularity^gamma + a) / params^alpha + b / tokens^beta")
+                    .withUnits("a", "a * params^(-alpha)")
+                    .withUnits("b", "b * tokens^(-beta)")
+                    .withUnits("g", "g * params^(-alpha) * granularity^(-gamma)")
                     .withDomain(GRANULARITY, FineGrainedLaw::checked);
 
-    /**
-     * Refuses a negative number: loss would grow with scale or granularity.
-     *
-     * @param c irreducible loss, nats per token
-     * @param a scale of the model-size term, nats per token
-     * @param alpha exponent of model size
-     * @param b scale of the data term, nats per token
-     * @param beta exponent of data
-     * @param g what granularity takes off the model-size term, nats per token
-     * @param gamma exponent of granularity
-     */
+    /** Refuses a negative number: loss would grow with scale or granularity. */
     public FineGrainedLaw {
-        Decimal.nonNegative("irreducible loss c", c);
-        Decimal.nonNegative("coefficient a", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient b", b);
-        Decimal.nonNegative("exponent beta", beta);
-        Decimal.nonNegative("coefficient g", g);
-        Decimal.nonNegative("exponent gamma", gamma);
-    }
-
-    private static double[] inUnits(double[] v, double[] units) {
-        double model = Math.pow(units[0], -v[2]);
-        return new double[] {
-            v[0],
-            v[1] * model,
-            v[2],
-            v[3] * Math.pow(units[1], -v[4]),
-            v[4],
-            v[5] * model * Math.pow(units[2], -v[6]),
-            v[6]
-        };
-    }
-
-    private double[] values() {
-        return new double[] {c, a, alpha, b, beta, g, gamma};
+        FAMILY.check(c, a, alpha, b, beta, g, gamma);
     }
 
     private static double checked(double granularity) {

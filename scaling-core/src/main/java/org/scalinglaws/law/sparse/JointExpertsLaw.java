@@ -4,13 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -53,25 +49,15 @@ public record JointExpertsLaw(
      * All laws of this form. Their parameters are a, alpha, delta, gamma, b, beta, omega, zeta, c,
      * E_shift and E_max.
      */
-    public static final LawFamily<JointExpertsLaw> FAMILY =
+    public static final ExpressionFamily<JointExpertsLaw> FAMILY =
             ExpressionFamily.of(
                             "joint-experts",
+                            JointExpertsLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS, ExpertSaturation.EXPERTS),
                             parameters(),
-                            JointExpertsLaw::formula,
-                            v ->
-                                    new JointExpertsLaw(
-                                            v[0],
-                                            v[1],
-                                            v[2],
-                                            v[3],
-                                            v[4],
-                                            v[5],
-                                            v[6],
-                                            v[7],
-                                            v[8],
-                                            ExpertSaturation.shifted(v[9], v[10])),
-                            JointExpertsLaw::values)
+                            "a * Eh^delta * params^(alpha + gamma * log(Eh))"
+                                    + " + b * Eh^omega * tokens^(beta + zeta * log(Eh)) + c, "
+                                    + ExpertSaturation.EFFECTIVE)
                     .withFormula(
                             "loss = a * Eh^delta * params^(alpha + gamma * ln Eh) + b * Eh^omega *"
                                     + " tokens^(beta + zeta * ln Eh) + c, "
@@ -79,69 +65,35 @@ public record JointExpertsLaw(
                     .withDomain(ExpertSaturation.EXPERTS, ExpertSaturation::checked)
                     .withDerived("E_start", law -> law.experts.start());
 
-    /**
-     * Refuses a scale or floor below zero, and alpha or beta above: loss would grow with scale.
-     *
-     * @param a scale of the model-size term, nats per token
-     * @param alpha power of model size where Eh is 1, zero or less
-     * @param delta power of experts in the model-size term, any sign
-     * @param gamma how the power of model size changes with ln Eh, any sign
-     * @param b scale of the data term, nats per token
-     * @param beta power of data where Eh is 1, zero or less
-     * @param omega power of experts in the data term, any sign
-     * @param zeta how the power of data changes with ln Eh, any sign
-     * @param c irreducible loss, nats per token
-     * @param experts how many experts count
-     */
+    /** Refuses a scale or floor below zero, and alpha or beta above: loss would grow with scale. */
     public JointExpertsLaw {
-        Decimal.nonNegative("coefficient a", a);
-        FallingPower.checked("power alpha of model size", alpha);
-        Decimal.finite("power delta of experts", delta);
-        Decimal.finite("interaction gamma", gamma);
-        Decimal.nonNegative("coefficient b", b);
-        FallingPower.checked("power beta of data", beta);
-        Decimal.finite("power omega of experts", omega);
-        Decimal.finite("interaction zeta", zeta);
-        Decimal.nonNegative("irreducible loss c", c);
+        FAMILY.check(a, alpha, delta, gamma, b, beta, omega, zeta, c);
         requireNonNull(experts, "experts");
     }
 
     private static List<Parameter> parameters() {
         return List.of(
                 Parameter.positive("a", "scale of the params term, nats per token"),
-                FallingPower.parameter("alpha", "power of params where Eh is 1"),
-                Parameter.real("delta", "power of experts in the params term").within(-3, 3),
-                Parameter.real("gamma", "change of the power of params with ln Eh")
-                        .within(-0.5, 0.5),
+                Parameter.fallingPower("alpha", "power of params where Eh is 1")
+                        .called("power alpha of model size"),
+                experts("delta", "power of experts in the params term"),
+                interaction("gamma", "change of the power of params with ln Eh"),
                 Parameter.positive("b", "scale of the tokens term, nats per token"),
-                FallingPower.parameter("beta", "power of tokens where Eh is 1"),
-                Parameter.real("omega", "power of experts in the tokens term").within(-3, 3),
-                Parameter.real("zeta", "change of the power of tokens with ln Eh")
-                        .within(-0.5, 0.5),
-                new Parameter(
-                        "c",
-                        "irreducible loss, nats per token",
-                        Scale.LINEAR,
-                        0,
-                        Double.POSITIVE_INFINITY),
+                Parameter.fallingPower("beta", "power of tokens where Eh is 1")
+                        .called("power beta of data"),
+                experts("omega", "power of experts in the tokens term"),
+                interaction("zeta", "change of the power of tokens with ln Eh"),
+                Parameter.floor("c"),
                 ExpertSaturation.shiftParameter(),
                 ExpertSaturation.mostParameter());
     }
 
-    private static Expression formula(Expression[] v, Expression[] x) {
-        Expression counted = ExpertSaturation.effective(x[2], v[9], v[10]);
-        Expression log = counted.log();
-        Expression model =
-                v[0].times(counted.power(v[2])).times(x[0].power(v[1].plus(v[3].times(log))));
-        Expression data =
-                v[4].times(counted.power(v[6])).times(x[1].power(v[5].plus(v[7].times(log))));
-        return model.plus(data).plus(v[8]);
+    private static Parameter experts(String name, String meaning) {
+        return Parameter.real(name, meaning).within(-3, 3).called("power " + name + " of experts");
     }
 
-    private double[] values() {
-        return new double[] {
-            a, alpha, delta, gamma, b, beta, omega, zeta, c, experts.shift(), experts.most()
-        };
+    private static Parameter interaction(String name, String meaning) {
+        return Parameter.real(name, meaning).within(-0.5, 0.5).called("interaction " + name);
     }
 
     @Override

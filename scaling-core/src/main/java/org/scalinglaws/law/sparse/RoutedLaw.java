@@ -3,10 +3,9 @@ package org.scalinglaws.law.sparse;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
@@ -32,26 +31,25 @@ import org.scalinglaws.recipe.Recipe;
 public record RoutedLaw(double a, double b, double c, double d, ExpertSaturation experts)
         implements LossLaw {
     /** All laws of this form. Their parameters are a, b, c, d, E_shift and E_max. */
-    public static final LawFamily<RoutedLaw> FAMILY =
+    public static final ExpressionFamily<RoutedLaw> FAMILY =
             ExpressionFamily.of(
                             "routed",
+                            RoutedLaw.class,
                             List.of(Factor.PARAMETERS, ExpertSaturation.EXPERTS),
                             List.of(
-                                    FallingPower.parameter("a", "power of model size"),
-                                    FallingPower.parameter("b", "power of experts"),
-                                    FallingPower.eitherSign("c", "change of the powers"),
-                                    FallingPower.eitherSign("d", "log10 of the loss at N = Eh = 1"),
+                                    Parameter.fallingPower("a", "power of model size")
+                                            .called("power a of model size"),
+                                    Parameter.fallingPower("b", "power of experts")
+                                            .called("power b of experts"),
+                                    Parameter.power("c", "change of the powers")
+                                            .called("interaction c"),
+                                    Parameter.power("d", "log10 of the loss at N = Eh = 1")
+                                            .called("log10 loss d"),
                                     ExpertSaturation.shiftParameter(),
                                     ExpertSaturation.mostParameter()),
-                            RoutedLaw::formula,
-                            v ->
-                                    new RoutedLaw(
-                                            v[0],
-                                            v[1],
-                                            v[2],
-                                            v[3],
-                                            ExpertSaturation.shifted(v[4], v[5])),
-                            RoutedLaw::values)
+                            "exp((a * n + b * h + c * n * h + d) * log(10)),"
+                                    + " n = log(params) / log(10), h = log(Eh) / log(10), "
+                                    + ExpertSaturation.EFFECTIVE)
                     .withFormula(
                             "log10 loss = a * log10 params + b * log10 Eh + c * log10 params * log10"
                                     + " Eh + d, "
@@ -60,45 +58,15 @@ public record RoutedLaw(double a, double b, double c, double d, ExpertSaturation
                     .withDerived("E_start", law -> law.experts.start())
                     .withDerived("N_cutoff", RoutedLaw::cutoff);
 
-    /**
-     * Refuses a or b above zero: loss would grow with model size, or with experts.
-     *
-     * @param a power of model size, zero or less
-     * @param b power of experts, zero or less
-     * @param c how the power of one changes with the log10 of the other, any sign
-     * @param d log10 of the loss in nats per token where N and Eh are 1
-     * @param experts how many experts count
-     */
+    /** Refuses a or b above zero: loss would grow with model size, or with experts. */
     public RoutedLaw {
-        FallingPower.checked("power a of model size", a);
-        FallingPower.checked("power b of experts", b);
-        Decimal.finite("interaction c", c);
-        Decimal.finite("log10 loss d", d);
+        FAMILY.check(a, b, c, d);
         requireNonNull(experts, "experts");
-    }
-
-    private static Expression formula(Expression[] v, Expression[] x) {
-        double ln10 = Math.log(10);
-        Expression model = x[0].log().over(ln10);
-        Expression counted = ExpertSaturation.effective(x[1], v[4], v[5]).log().over(ln10);
-        Expression log10 =
-                v[0].times(model)
-                        .plus(v[1].times(counted))
-                        .plus(v[2].times(model).times(counted))
-                        .plus(v[3]);
-        return log10.times(ln10).exp();
-    }
-
-    private double[] values() {
-        return new double[] {a, b, c, d, experts.shift(), experts.most()};
     }
 
     @Override
     public double loss(Recipe recipe) {
-        requireNonNull(recipe, "recipe");
-        double model = Math.log10(recipe.value(Factor.PARAMETERS));
-        double counted = Math.log10(experts.effective(recipe.value(ExpertSaturation.EXPERTS)));
-        return Math.pow(10, a * model + b * counted + c * model * counted + d);
+        return FAMILY.loss(recipe, a, b, c, d, experts.shift(), experts.most());
     }
 
     /**

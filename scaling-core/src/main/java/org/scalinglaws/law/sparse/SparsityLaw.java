@@ -3,9 +3,7 @@ package org.scalinglaws.law.sparse;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
@@ -62,75 +60,33 @@ public record SparsityLaw(
      * All laws of this form. Their parameters are e, a, alpha, b, beta, c, lambda, d, delta and
      * gamma.
      */
-    public static final LawFamily<SparsityLaw> FAMILY =
+    public static final ExpressionFamily<SparsityLaw> FAMILY =
             ExpressionFamily.of(
                             "sparsity",
+                            SparsityLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS, SPARSITY),
                             parameters(),
-                            SparsityLaw::formula,
-                            v ->
-                                    new SparsityLaw(
-                                            v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8],
-                                            v[9]),
-                            SparsityLaw::values)
+                            "e + a / params^alpha + b / tokens^beta + c / (1 - sparsity)^lambda"
+                                    + " + d / ((1 - sparsity)^delta * params^gamma)")
                     .withDomain(SPARSITY, SparsityLaw::checked);
 
-    /**
-     * Refuses a negative number other than lambda and delta: loss would grow with scale.
-     *
-     * @param e irreducible loss, nats per token
-     * @param a scale of the model-size term, nats per token
-     * @param alpha exponent of model size
-     * @param b scale of the data term, nats per token
-     * @param beta exponent of data
-     * @param c scale of the sparsity term, nats per token
-     * @param lambda exponent of the active share, any sign
-     * @param d scale of the joint term, nats per token
-     * @param delta exponent of the active share in the joint term, any sign
-     * @param gamma exponent of model size in the joint term
-     */
+    /** Refuses a negative number other than lambda and delta: loss would grow with scale. */
     public SparsityLaw {
-        Decimal.nonNegative("irreducible loss e", e);
-        Decimal.nonNegative("coefficient a", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient b", b);
-        Decimal.nonNegative("exponent beta", beta);
-        Decimal.nonNegative("coefficient c", c);
-        Decimal.finite("exponent lambda", lambda);
-        Decimal.nonNegative("coefficient d", d);
-        Decimal.finite("exponent delta", delta);
-        Decimal.nonNegative("exponent gamma", gamma);
+        FAMILY.check(e, a, alpha, b, beta, c, lambda, d, delta, gamma);
     }
 
     private static List<Parameter> parameters() {
         return List.of(
-                floor(),
+                Parameter.floor("e"),
                 Parameter.positive("a", "scale of the params term, nats per token"),
                 Parameter.exponent("alpha", "exponent of params"),
                 Parameter.positive("b", "scale of the tokens term, nats per token"),
                 Parameter.exponent("beta", "exponent of tokens"),
                 Parameter.positive("c", "scale of the sparsity term, nats per token"),
-                FallingPower.eitherSign("lambda", "exponent of the active share"),
+                Parameter.power("lambda", "exponent of the active share"),
                 Parameter.positive("d", "scale of the joint term, nats per token"),
-                FallingPower.eitherSign("delta", "exponent of the active share, joint term"),
+                Parameter.power("delta", "exponent of the active share, joint term"),
                 Parameter.exponent("gamma", "exponent of params, joint term"));
-    }
-
-    private static Expression formula(Expression[] v, Expression[] x) {
-        Expression active = Expression.number(1).minus(x[2]);
-        return v[0].plus(v[1].over(x[0].power(v[2])))
-                .plus(v[3].over(x[1].power(v[4])))
-                .plus(v[5].over(active.power(v[6])))
-                .plus(v[7].over(active.power(v[8]).times(x[0].power(v[9]))));
-    }
-
-    private double[] values() {
-        return new double[] {e, a, alpha, b, beta, c, lambda, d, delta, gamma};
-    }
-
-    static Parameter floor() {
-        return Parameter.real("e", "irreducible loss, nats per token")
-                .within(0, Double.POSITIVE_INFINITY);
     }
 
     static double checked(double sparsity) {

@@ -3,12 +3,9 @@ package org.scalinglaws.law.sparse;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -36,12 +33,13 @@ public record UnifiedSparsityLaw(
      * All laws of this form, which read {@link SparsityLaw#SPARSITY}. Their parameters are e, gamma,
      * a, alpha, c, b and beta.
      */
-    public static final LawFamily<UnifiedSparsityLaw> FAMILY =
+    public static final ExpressionFamily<UnifiedSparsityLaw> FAMILY =
             ExpressionFamily.of(
                             "unified-sparsity",
+                            UnifiedSparsityLaw.class,
                             List.of(Factor.PARAMETERS, Factor.TOKENS, SparsityLaw.SPARSITY),
                             List.of(
-                                    SparsityLaw.floor(),
+                                    Parameter.floor("e"),
                                     Parameter.exponent("gamma", "exponent of the active share"),
                                     Parameter.positive(
                                             "a", "scale of the dense params term, nats per token"),
@@ -51,41 +49,14 @@ public record UnifiedSparsityLaw(
                                     Parameter.positive(
                                             "b", "scale of the tokens term, nats per token"),
                                     Parameter.exponent("beta", "exponent of tokens")),
-                            UnifiedSparsityLaw::formula,
-                            v -> new UnifiedSparsityLaw(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
-                            UnifiedSparsityLaw::values)
+                            "e * (1 - sparsity)^gamma"
+                                    + " + (a * (1 - sparsity)^alpha + c * sparsity) / params^alpha"
+                                    + " + b / tokens^beta")
                     .withDomain(SparsityLaw.SPARSITY, SparsityLaw::checked);
 
-    /**
-     * Refuses a negative number: loss would grow with scale.
-     *
-     * @param e irreducible loss of a dense model, nats per token
-     * @param gamma exponent of the active share in the floor
-     * @param a scale of the model-size term of a dense model, nats per token
-     * @param alpha exponent of model size, and of the active share
-     * @param c scale of the model-size term where nothing is active, nats per token
-     * @param b scale of the data term, nats per token
-     * @param beta exponent of data
-     */
+    /** Refuses a negative number: loss would grow with scale. */
     public UnifiedSparsityLaw {
-        Decimal.nonNegative("irreducible loss e", e);
-        Decimal.nonNegative("exponent gamma", gamma);
-        Decimal.nonNegative("coefficient a", a);
-        Decimal.nonNegative("exponent alpha", alpha);
-        Decimal.nonNegative("coefficient c", c);
-        Decimal.nonNegative("coefficient b", b);
-        Decimal.nonNegative("exponent beta", beta);
-    }
-
-    private static Expression formula(Expression[] v, Expression[] x) {
-        Expression active = Expression.number(1).minus(x[2]);
-        Expression model =
-                v[2].times(active.power(v[3])).plus(v[4].times(x[2])).over(x[0].power(v[3]));
-        return v[0].times(active.power(v[1])).plus(model).plus(v[5].over(x[1].power(v[6])));
-    }
-
-    private double[] values() {
-        return new double[] {e, gamma, a, alpha, c, b, beta};
+        FAMILY.check(e, gamma, a, alpha, c, b, beta);
     }
 
     @Override

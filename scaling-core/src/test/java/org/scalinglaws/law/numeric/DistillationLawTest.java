@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.numeric.DistillationLaw.Supervised;
+import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
@@ -23,7 +23,7 @@ import org.scalinglaws.recipe.Recipe;
 
 class DistillationLawTest {
     /** Busbridge et al. (2025), the supervised law. */
-    private static final Supervised ALONE = new Supervised(1.220, 3355, 0.408, 18186, 0.431, 0.452);
+    private static final CoupledLaw ALONE = new CoupledLaw(1.220, 3355, 0.408, 18186, 0.431, 0.452);
 
     /** The paper's own numbers of the students were not seen; these are of their order. */
     private static final DistillationLaw LAW =
@@ -198,13 +198,13 @@ class DistillationLawTest {
         "2, 'exponent alpha must be zero or more and finite, got -1'",
         "3, 'coefficient B must be zero or more and finite, got -1'",
         "4, 'exponent beta must be zero or more and finite, got -1'",
-        "5, 'exponent gamma must be zero or more and finite, got -1'"
+        "5, 'exponent gamma must be positive and finite, got -1'"
     })
     void theSupervisedLossMayNotGrow(int place, String message) {
         double[] v = {1, 1, 1, 1, 1, 1};
         v[place] = -1;
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Supervised(v[0], v[1], v[2], v[3], v[4], v[5]))
+                .isThrownBy(() -> new CoupledLaw(v[0], v[1], v[2], v[3], v[4], v[5]))
                 .withMessage(message);
     }
 }

@@ -29,7 +29,7 @@ class ExpertSaturationTest {
     void everyShiftAndMostLeaveTheStartBelowTheMost() {
         for (double shift : new double[] {1e-9, 0.3, 7, 1e9}) {
             for (double most : new double[] {1e-6, 0.5, 300, 1e6}) {
-                ExpertSaturation saturation = ExpertSaturation.shifted(shift, most);
+                ExpertSaturation saturation = new ExpertSaturation(shift, most);
                 assertThat(saturation.start()).isPositive().isLessThan(most);
                 assertThat(saturation.shift()).isEqualTo(shift);
             }
@@ -38,12 +38,11 @@ class ExpertSaturationTest {
 
     @Test
     void bothWaysOfMakingOneAgree() {
-        ExpertSaturation same = ExpertSaturation.shifted(PRINTED.shift(), 290.4521);
+        ExpertSaturation same = new ExpertSaturation(PRINTED.shift(), 290.4521);
         assertThat(same).isEqualTo(PRINTED).hasSameHashCodeAs(PRINTED);
-        assertThat(same).isNotEqualTo(ExpertSaturation.shifted(PRINTED.shift(), 290));
-        assertThat(same).isNotEqualTo(ExpertSaturation.shifted(2, 290.4521)).isNotEqualTo(null);
-        assertThat(ExpertSaturation.shifted(2.5, 300))
-                .hasToString("shift 2.5, at most 300 experts");
+        assertThat(same).isNotEqualTo(new ExpertSaturation(PRINTED.shift(), 290));
+        assertThat(same).isNotEqualTo(new ExpertSaturation(2, 290.4521)).isNotEqualTo(null);
+        assertThat(new ExpertSaturation(2.5, 300)).hasToString("shift 2.5, at most 300 experts");
     }
 
     @ParameterizedTest
@@ -63,7 +62,7 @@ class ExpertSaturationTest {
     @Test
     void aShiftIsPositive() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ExpertSaturation.shifted(0, 300))
+                .isThrownBy(() -> new ExpertSaturation(0, 300))
                 .withMessage("expert shift must be positive and finite, got 0");
     }
 

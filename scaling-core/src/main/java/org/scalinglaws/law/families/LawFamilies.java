@@ -1,16 +1,17 @@
-package org.scalinglaws.examples;
+package org.scalinglaws.law.families;
 
-import static org.scalinglaws.examples.LawRow.ofFactor;
-import static org.scalinglaws.examples.LawRow.ofFactors;
-import static org.scalinglaws.examples.LawRow.ofNumberAndFactor;
-import static org.scalinglaws.examples.LawRow.plain;
+import static java.util.Objects.requireNonNull;
+import static org.scalinglaws.law.families.NamedFamily.ofFactor;
+import static org.scalinglaws.law.families.NamedFamily.ofFactors;
+import static org.scalinglaws.law.families.NamedFamily.ofNumberAndFactor;
+import static org.scalinglaws.law.families.NamedFamily.plain;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
@@ -44,22 +45,23 @@ import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
-import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Require;
 
 /**
- * The families of laws by the names that the command line takes: a name, then a colon and what the
- * family needs to know. Parsing, help and messages all come from one table.
+ * Every family of laws by its name: what a name means, and what it needs to know. Immutable.
+ *
+ * <p>The multi-power law is not here: it reads whole learning-rate schedules, which no name can say.
  */
-final class LawNames {
+public final class LawFamilies {
     /** The annealing of a row has its momentum in it: the law reads areas, and no schedule. */
     private static final double MOMENTUM_IN_THE_COLUMN = 0;
 
-    /**
-     * A family is one line here. The multi-power law is not: it reads a whole learning-rate
-     * schedule, which cannot stand in a row of runs.
-     */
-    static final List<LawRow> TABLE =
+    /** The students of Busbridge et al. (2025) without a teacher. */
+    private static final CoupledLaw ALONE = new CoupledLaw(1.220, 3355, 0.408, 18186, 0.431, 0.452);
+
+    /** A family is one line here. */
+    private static final List<NamedFamily> ALL =
             List.of(
                     plain("chinchilla", "E + A/params^alpha + B/tokens^beta", ChinchillaLaw.FAMILY),
                     ofFactor("power", "E + A/x^alpha", PowerLaw::family),
@@ -179,7 +181,7 @@ final class LawNames {
                             "distillation",
                             "reads teacher_loss; students alone: "
                                     + "1.220 + (3355/params^0.408 + 18186/tokens^0.431)^0.452",
-                            DistillationLaw.family(supervised())),
+                            DistillationLaw.family(ALONE)),
                     ofFactors(
                             "optimizer",
                             "OPTIMIZER",
@@ -193,7 +195,7 @@ final class LawNames {
     /** Other names that people know families by; in capitals or not. */
     private static final Map<String, String> ALIASES = aliases();
 
-    private LawNames() {}
+    private LawFamilies() {}
 
     private static Map<String, String> aliases() {
         Map<String, String> aliases = new LinkedHashMap<>();
@@ -202,25 +204,52 @@ final class LawNames {
         aliases.put("m3", "shifted-power");
         aliases.put("m4", "saturating-power");
         aliases.put("broken-power", "bnsl");
-        return aliases;
-    }
-
-    /** The students of Busbridge et al. (2025) without a teacher. */
-    private static DistillationLaw.Supervised supervised() {
-        CoupledLaw law = PublishedLaws.BUSBRIDGE_2025_SUPERVISED.law();
-        return new DistillationLaw.Supervised(
-                law.e(), law.a(), law.alpha(), law.b(), law.beta(), law.gamma());
+        return Collections.unmodifiableMap(aliases);
     }
 
     /**
-     * Reads {@code chinchilla}, {@code power:tokens} or {@code additive:params,tokens,depth}; the
-     * last factors may stand elsewhere.
+     * Every family, in the order to show them.
+     *
+     * @return the families
      */
-    static LawFamily<?> family(String text, List<String> lastFactors) {
-        return family(TABLE, text, lastFactors);
+    public static List<NamedFamily> all() {
+        return ALL;
     }
 
-    static LawFamily<?> family(List<LawRow> table, String text, List<String> lastFactors) {
+    /**
+     * Other names that people know families by, taken in capitals or not.
+     *
+     * @return the name of a family by each other name
+     */
+    public static Map<String, String> otherNames() {
+        return ALIASES;
+    }
+
+    /**
+     * The family of a name, such as {@code chinchilla}, {@code power:tokens} or {@code
+     * additive:params,tokens,depth}.
+     *
+     * @param text a name, and behind a colon what the family needs to know
+     * @return the family
+     * @throws IllegalArgumentException when there is none, or it needs to know something else
+     */
+    public static LawFamily<?> parse(String text) {
+        return parse(text, List.of());
+    }
+
+    /**
+     * The family of a name whose last factors stand elsewhere.
+     *
+     * @param text a name, and behind a colon what the family needs to know
+     * @param lastFactors the names of further factors
+     * @return the family
+     * @throws IllegalArgumentException when there is none, or it needs to know something else
+     */
+    public static LawFamily<?> parse(String text, List<String> lastFactors) {
+        return parse(ALL, requireNonNull(text, "text"), Require.noNull("lastFactors", lastFactors));
+    }
+
+    static LawFamily<?> parse(List<NamedFamily> table, String text, List<String> lastFactors) {
         int colon = text.indexOf(':');
         String asked = colon < 0 ? text : text.substring(0, colon);
         String name = ALIASES.getOrDefault(asked.toLowerCase(Locale.ROOT), asked);
@@ -231,35 +260,14 @@ final class LawNames {
             }
         }
         arguments.addAll(lastFactors);
-        for (LawRow row : table) {
-            if (row.name().equals(name)) {
-                return row.family(arguments);
+
+        for (NamedFamily family : table) {
+            if (family.name().equals(name)) {
+                return family.of(arguments);
             }
         }
-        List<String> known = table.stream().map(LawRow::written).toList();
+        List<String> known = table.stream().map(NamedFamily::written).toList();
         throw new IllegalArgumentException(
                 Brief.of("unknown law '" + text + "'; there are ", known));
-    }
-
-    /** A line for each family, then the other names. */
-    static String help() {
-        int width = TABLE.stream().mapToInt(row -> row.written().length()).max().orElse(1);
-        String form = "  %-" + width + "s %s";
-        String others =
-                ALIASES.entrySet().stream()
-                        .map(alias -> alias.getKey() + " is " + alias.getValue())
-                        .collect(Collectors.joining(", "));
-        return TABLE.stream()
-                        .map(row -> String.format(form, row.written(), row.about()))
-                        .collect(Collectors.joining("\n"))
-                + "\n  Other names: "
-                + others;
-    }
-
-    /** What each family is, by the way it is written. */
-    static Map<String, String> json() {
-        Map<String, String> json = new LinkedHashMap<>();
-        TABLE.forEach(row -> json.put(row.written(), row.about()));
-        return json;
     }
 }

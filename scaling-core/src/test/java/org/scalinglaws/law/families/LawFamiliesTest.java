@@ -1,24 +1,34 @@
-package org.scalinglaws.examples;
+package org.scalinglaws.law.families;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.FormulaLaw;
 import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.PowerLaw;
+import org.scalinglaws.law.curve.MultiPowerLaw;
+import org.scalinglaws.law.numeric.DistillationLaw;
+import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.recipe.Factor;
 
-class LawNamesTest {
+class LawFamiliesTest {
     /** Stands in for a family that takes a whole number: the additive law of so many factors. */
-    private static final LawRow NUMBERED =
-            LawRow.ofNumberAndFactor(
+    private static final NamedFamily NUMBERED =
+            NamedFamily.ofNumberAndFactor(
                     "steps",
                     "STEPS",
                     "for this test",
@@ -28,69 +38,101 @@ class LawNamesTest {
                                             .limit(steps)
                                             .toArray(Factor[]::new)));
 
-    static List<LawRow> rows() {
-        return LawNames.TABLE;
+    static List<NamedFamily> rows() {
+        return LawFamilies.all();
+    }
+
+    private static String asked(NamedFamily row) {
+        return row.written()
+                .replace(",...", "")
+                .replace("BREAKS", "2")
+                .replaceFirst("[A-Z]{2,}", "x")
+                .replaceFirst("[A-Z]{2,}", "y");
+    }
+
+    /** Any law of a family: every number is one, or as near to it as its bounds allow. */
+    private static LossLaw anyLaw(LawFamily<?> family) {
+        return family.at(
+                family.parameters().stream()
+                        .mapToDouble(each -> Math.max(each.lower(), Math.min(1, each.upper())))
+                        .toArray());
+    }
+
+    /** A law of your own has no name here, and loss curves read whole schedules. */
+    @Test
+    void everyLawOfThePackagesIsInTheRegister() {
+        Set<String> known =
+                rows().stream()
+                        .map(row -> anyLaw(LawFamilies.parse(asked(row))).getClass().getName())
+                        .collect(Collectors.toSet());
+        known.add(FormulaLaw.class.getName());
+        known.add(MultiPowerLaw.Curves.class.getName());
+        assertThat(
+                        new ClassFileImporter()
+                                        .withImportOption(
+                                                ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                                        .importPackages("org.scalinglaws.law")
+                                        .stream()
+                                        .filter(type -> type.isAssignableTo(LossLaw.class))
+                                        .filter(type -> !type.isInterface()))
+                .extracting(JavaClass::getName)
+                .containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void theStudentsOfDistillationLearnAloneAsPublished() {
+        DistillationLaw law = (DistillationLaw) anyLaw(LawFamilies.parse("distillation"));
+        assertThat(law.supervised()).isEqualTo(PublishedLaws.BUSBRIDGE_2025_SUPERVISED.law());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void everyFamilyIsMadeAsItsRowIsWritten(LawRow row) {
-        String asked =
-                row.written()
-                        .replace(",...", "")
-                        .replace("BREAKS", "2")
-                        .replaceFirst("[A-Z]{2,}", "x")
-                        .replaceFirst("[A-Z]{2,}", "y");
-        LawFamily<?> family = LawNames.family(asked, List.of());
+    void everyFamilyIsMadeAsItsRowIsWritten(NamedFamily row) {
+        LawFamily<?> family = LawFamilies.parse(asked(row));
         assertThat(family.name())
                 .isEqualTo(row.name().equals("bnsl") ? "broken-power-2" : row.name());
         assertThat(family.parameters()).isNotEmpty();
         assertThat(row.about()).isNotBlank().doesNotContain("\n");
-        assertThat(LawNames.help().lines())
-                .filteredOn(line -> line.startsWith("  " + row.written() + " "))
-                .singleElement()
-                .asString()
-                .endsWith(" " + row.about());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void aFamilyRefusesTheWrongNumberOfArguments(LawRow row) {
+    void aFamilyRefusesTheWrongNumberOfArguments(NamedFamily row) {
         String asked = row.pattern().isEmpty() ? row.name() + ":x" : row.name();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LawNames.family(asked, List.of()))
+                .isThrownBy(() -> LawFamilies.parse(asked, List.of()))
                 .withMessageStartingWith("law '" + row.name() + "' ")
                 .withMessageEndingWith(", got '" + asked + "'");
     }
 
     @Test
     void namesAreUnique() {
-        assertThat(LawNames.TABLE).extracting(LawRow::name).doesNotHaveDuplicates();
+        assertThat(LawFamilies.all()).extracting(NamedFamily::name).doesNotHaveDuplicates();
     }
 
     @Test
     void theFourFirstFamiliesAreWhatTheyWere() {
-        assertThat(LawNames.family("chinchilla", List.of())).isSameAs(ChinchillaLaw.FAMILY);
-        assertThat(LawNames.family("power:tokens", List.of()).formula())
+        assertThat(LawFamilies.parse("chinchilla")).isSameAs(ChinchillaLaw.FAMILY);
+        assertThat(LawFamilies.parse("power:tokens").formula())
                 .isEqualTo(PowerLaw.family(Factor.TOKENS).formula());
-        assertThat(LawNames.family("power-without-floor: x ", List.of()).formula())
+        assertThat(LawFamilies.parse("power-without-floor: x ").formula())
                 .isEqualTo(PowerLaw.familyWithoutFloor(Factor.named("x")).formula());
-        assertThat(LawNames.family("additive:params,tokens, depth", List.of()).factors())
+        assertThat(LawFamilies.parse("additive:params,tokens, depth").factors())
                 .containsExactly(Factor.PARAMETERS, Factor.TOKENS, Factor.named("depth"));
     }
 
     @Test
     void theLastFactorsMayStandElsewhere() {
-        List<LawRow> table = List.of(NUMBERED);
-        assertThat(LawNames.family("power", List.of("a,b")).factors())
+        List<NamedFamily> table = List.of(NUMBERED);
+        assertThat(LawFamilies.parse("power", List.of("a,b")).factors())
                 .containsExactly(Factor.named("a,b"));
-        assertThat(LawNames.family("additive:x", List.of("y", "z")).factors())
+        assertThat(LawFamilies.parse("additive:x", List.of("y", "z")).factors())
                 .extracting(Factor::name)
                 .containsExactly("x", "y", "z");
-        assertThat(LawNames.family(table, "steps:2,x", List.of()).factors())
+        assertThat(LawFamilies.parse(table, "steps:2,x", List.of()).factors())
                 .extracting(Factor::name)
                 .containsExactly("x", "x'");
-        assertThat(LawNames.family(table, "steps:2", List.of("x")).factors())
+        assertThat(LawFamilies.parse(table, "steps:2", List.of("x")).factors())
                 .extracting(Factor::name)
                 .containsExactly("x", "x'");
     }
@@ -115,10 +157,11 @@ class LawNamesTest {
                 "power: | a factor needs a name, got ''"
             })
     void aLawThatCannotBeReadIsExplained(String text, String message) {
-        List<LawRow> table =
-                Stream.concat(LawNames.TABLE.subList(0, 4).stream(), Stream.of(NUMBERED)).toList();
+        List<NamedFamily> table =
+                Stream.concat(LawFamilies.all().subList(0, 4).stream(), Stream.of(NUMBERED))
+                        .toList();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LawNames.family(table, text, List.of()))
+                .isThrownBy(() -> LawFamilies.parse(table, text, List.of()))
                 .withMessage(message);
     }
 
@@ -134,8 +177,8 @@ class LawNamesTest {
         "broken-power:3, broken-power-3"
     })
     void aFamilyHasOtherNamesAndTheFactorMayStandElsewhere(String name, String family) {
-        assertThat(LawNames.family(name, List.of("x")).name()).isEqualTo(family);
+        assertThat(LawFamilies.parse(name, List.of("x")).name()).isEqualTo(family);
         String written = name.contains(":") ? name + ",x" : name + ":x";
-        assertThat(LawNames.family(written, List.of()).name()).isEqualTo(family);
+        assertThat(LawFamilies.parse(written, List.of()).name()).isEqualTo(family);
     }
 }

@@ -1,14 +1,17 @@
-package org.scalinglaws.examples;
+package org.scalinglaws.law.families;
+
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /**
- * One family of laws as the command line knows it.
+ * One line of the register: a family, and how it is asked for.
  *
  * @param name what stands before the colon
  * @param pattern what stands behind it, empty for nothing; a trailing {@code ...} for more
@@ -16,32 +19,41 @@ import org.scalinglaws.recipe.Factor;
  * @param about one line for the help: the formula, or what it is for
  * @param make the family of what stands behind the colon
  */
-record LawRow(
+public record NamedFamily(
         String name,
         String pattern,
         String usual,
         String about,
         Function<List<String>, LawFamily<?>> make) {
+    /** Refuses nulls. */
+    public NamedFamily {
+        requireNonNull(name, "name");
+        requireNonNull(pattern, "pattern");
+        requireNonNull(usual, "usual");
+        requireNonNull(about, "about");
+        requireNonNull(make, "make");
+    }
+
     /** A family that needs to know nothing. */
-    static LawRow plain(String name, String about, LawFamily<?> family) {
-        return new LawRow(name, "", "", about, arguments -> family);
+    static NamedFamily plain(String name, String about, LawFamily<?> family) {
+        return new NamedFamily(name, "", "", about, arguments -> family);
     }
 
     /** A family of one factor, {@code power:tokens}. */
-    static LawRow ofFactor(String name, String about, Function<Factor, LawFamily<?>> make) {
-        return new LawRow(
+    static NamedFamily ofFactor(String name, String about, Function<Factor, LawFamily<?>> make) {
+        return new NamedFamily(
                 name, "FACTOR", "", about, arguments -> make.apply(Factor.alias(arguments.get(0))));
     }
 
     /** A family of one or more factors, {@code additive:params,tokens,depth}. */
-    static LawRow ofFactors(String name, String about, Function<Factor[], LawFamily<?>> make) {
+    static NamedFamily ofFactors(String name, String about, Function<Factor[], LawFamily<?>> make) {
         return ofFactors(name, "FACTOR", about, make);
     }
 
     /** A family of one or more factors of one kind, {@code optimizer:muon,soap}. */
-    static LawRow ofFactors(
+    static NamedFamily ofFactors(
             String name, String kind, String about, Function<Factor[], LawFamily<?>> make) {
-        return new LawRow(
+        return new NamedFamily(
                 name,
                 kind + "," + kind + ",...",
                 "",
@@ -51,12 +63,12 @@ record LawRow(
     }
 
     /** A family of a whole number, 1 where it is left out, and a factor, {@code bnsl:2,tokens}. */
-    static LawRow ofNumberAndFactor(
+    static NamedFamily ofNumberAndFactor(
             String name,
             String number,
             String about,
             BiFunction<Integer, Factor, LawFamily<?>> make) {
-        return new LawRow(
+        return new NamedFamily(
                 name,
                 number + ",FACTOR",
                 "1",
@@ -78,12 +90,24 @@ record LawRow(
         }
     }
 
-    /** How the family is asked for. */
-    String written() {
+    /**
+     * How the family is asked for.
+     *
+     * @return such as {@code power:FACTOR}
+     */
+    public String written() {
         return pattern.isEmpty() ? name : name + ":" + pattern;
     }
 
-    LawFamily<?> family(List<String> arguments) {
+    /**
+     * The family of what it needs to know.
+     *
+     * @param arguments what stands behind the colon
+     * @return the family
+     * @throws IllegalArgumentException when they are not what the pattern asks for
+     */
+    public LawFamily<?> of(List<String> arguments) {
+        Require.noNull("arguments", arguments);
         List<String> slots = pattern.isEmpty() ? List.of() : List.of(pattern.split(",", -1));
         List<String> given = completed(slots.size(), arguments);
         boolean open = pattern.endsWith("...");
