@@ -56,6 +56,39 @@ public record Finding(Severity severity, String check, String message) {
         return new Finding(Severity.ERROR, check, message);
     }
 
+    /**
+     * A finding of severity {@link Severity#NOTE} by a check of this library.
+     *
+     * @param check the check
+     * @param message one sentence
+     * @return the finding
+     */
+    public static Finding note(CheckName check, String message) {
+        return note(requireNonNull(check, "check").id(), message);
+    }
+
+    /**
+     * A finding of severity {@link Severity#WARNING} by a check of this library.
+     *
+     * @param check the check
+     * @param message one sentence
+     * @return the finding
+     */
+    public static Finding warning(CheckName check, String message) {
+        return warning(requireNonNull(check, "check").id(), message);
+    }
+
+    /**
+     * A finding of severity {@link Severity#ERROR} by a check of this library.
+     *
+     * @param check the check
+     * @param message one sentence
+     * @return the finding
+     */
+    public static Finding error(CheckName check, String message) {
+        return error(requireNonNull(check, "check").id(), message);
+    }
+
     @Override
     public String toString() {
         return severity + " " + check + ": " + message;

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ProblemsCommand.class,
             LawsCommand.class,
+            FindingsCommand.class,
             CompareCommand.class,
             CostCommand.class
         },

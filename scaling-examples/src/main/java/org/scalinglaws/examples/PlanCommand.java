@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -141,7 +142,7 @@ final class PlanCommand implements Callable<Integer> {
             answers.add(answer(decision, Optional.of(found)));
         }
         print(List.of(fit.problem().family().formula(), fit.toString()), answers);
-        others.finding("no-plan", "plan").ifPresent(this::note);
+        others.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(this::note);
         Checks.inspect(fit).forEach(this::note);
     }
 

@@ -11,6 +11,7 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.NoPlanException;
@@ -253,7 +254,7 @@ public final class Choice<L extends LossLaw> {
         if (out > 0) {
             findings.add(
                     Finding.warning(
-                            "left-out",
+                            CheckName.LEFT_OUT,
                             String.format(
                                     "%d of %d replicates have no loss for every candidate: a"
                                             + " probability may be off by %s",
@@ -261,7 +262,7 @@ public final class Choice<L extends LossLaw> {
         }
 
         if (optima != null) {
-            optima.finding("no-plan", "plan").ifPresent(findings::add);
+            optima.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(findings::add);
         }
 
         findings.addAll(doubt.ensemble().findings());

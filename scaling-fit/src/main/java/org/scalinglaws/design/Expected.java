@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.recipe.Recipe;
@@ -30,12 +31,13 @@ record Expected<L extends LossLaw>(
         List<Finding> findings = new ArrayList<>(first);
         if (Double.isInfinite(error)) {
             findings.add(
-                    Finding.warning("singular", "these runs do not determine the target at all"));
+                    Finding.warning(
+                            CheckName.SINGULAR, "these runs do not determine the target at all"));
         } else {
             if (!linearised.determinesAll(after)) {
                 findings.add(
                         Finding.note(
-                                "singular",
+                                CheckName.SINGULAR,
                                 "these runs determine the target, but not every parameter"));
             }
             bend(after, gradient, target, error).ifPresent(findings::add);
@@ -56,7 +58,7 @@ record Expected<L extends LossLaw>(
                         ? List.of()
                         : List.of(
                                 Finding.warning(
-                                        "singular",
+                                        CheckName.SINGULAR,
                                         "these runs do not determine every parameter; more or other"
                                                 + " candidates are needed"));
 
@@ -99,7 +101,7 @@ record Expected<L extends LossLaw>(
 
         return Optional.of(
                 Finding.warning(
-                        "linearisation",
+                        CheckName.LINEARISATION,
                         String.format(
                                 "one standard error of %s away %s: the error is a rough one",
                                 Rounded.number(error), moves)));

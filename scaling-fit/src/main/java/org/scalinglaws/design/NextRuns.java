@@ -11,6 +11,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -380,7 +381,7 @@ public final class NextRuns<L extends LossLaw> {
         if (!(reached <= standardError * (1 + 1e-6))) {
             findings.add(
                     Finding.warning(
-                            "not-reached",
+                            CheckName.NOT_REACHED,
                             String.format(
                                     Locale.ROOT,
                                     "%d runs do not suffice for a standard error of %s: the best"

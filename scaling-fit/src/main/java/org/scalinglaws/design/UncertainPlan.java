@@ -9,6 +9,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Plan;
@@ -207,7 +208,7 @@ public final class UncertainPlan {
      */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        plans.finding("no-plan", "plan").ifPresent(findings::add);
+        plans.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(findings::add);
         findings.addAll(doubt.ensemble().findings());
         findings.addAll(plan().findings());
         return List.copyOf(findings);

@@ -2,12 +2,14 @@ package org.scalinglaws.diagnose;
 
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 
 /** Are rows checkpoints of a few training runs? Those of one run err together. */
-final class Checkpoints implements Check {
-    private static final String NAME = "checkpoints";
+final class Checkpoints implements Check<Fit<?>> {
+    private static final CheckName NAME = CheckName.CHECKPOINTS;
 
     /** Below so many clusters their errors are known but roughly. */
     private static final int FEW = 20;

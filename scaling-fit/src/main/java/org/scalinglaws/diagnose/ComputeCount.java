@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.recipe.Factor;
@@ -12,7 +14,7 @@ import org.scalinglaws.recipe.Factor;
  * Do stated FLOPs agree with 6ND? Where they do not, N or C is counted by another rule; where they
  * are off by a power of ten, in another unit.
  */
-final class ComputeCount implements Check {
+final class ComputeCount implements Check<Fit<?>> {
     private static final double TOLERANCE = 0.01;
 
     /** How near to a power of ten the ratios must be, in decades: counting rules differ by less. */
@@ -30,7 +32,7 @@ final class ComputeCount implements Check {
         double[] ratios = ratios(runs);
         long decades = decades(ratios);
         if (decades != 0) {
-            return Optional.of(Finding.warning("units", otherUnit(decades)));
+            return Optional.of(Finding.warning(CheckName.UNITS, otherUnit(decades)));
         }
         int differing = 0;
         int worst = 0;
@@ -47,7 +49,7 @@ final class ComputeCount implements Check {
                 ? Optional.empty()
                 : Optional.of(
                         Finding.warning(
-                                "compute-count",
+                                CheckName.COMPUTE_COUNT,
                                 String.format(
                                         Locale.ROOT,
                                         "in %d of %d runs 6ND differs from the stated FLOPs by more"

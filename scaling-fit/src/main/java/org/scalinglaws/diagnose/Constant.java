@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.Response;
 import org.scalinglaws.recipe.Factor;
 
 /** Does the law say the same of every run, though the runs differ? */
-final class Constant implements Check {
+final class Constant implements Check<Fit<?>> {
     /** Predictions that differ by less than this share of what was observed are one. */
     private static final double FLAT = 1e-6;
 
@@ -31,7 +33,7 @@ final class Constant implements Check {
                 factors.stream().anyMatch(factor -> width(runs.column(factor)) > 0)
                         && width(losses) > 0;
         return varies && width(said) <= FLAT * width(losses)
-                ? Optional.of(Finding.error("constant", message(fit, runs, factors)))
+                ? Optional.of(Finding.error(CheckName.CONSTANT, message(fit, runs, factors)))
                 : Optional.empty();
     }
 

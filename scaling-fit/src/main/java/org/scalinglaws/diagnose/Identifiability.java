@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
@@ -14,8 +16,8 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Covariance;
 
 /** Do the runs determine every parameter, and the numbers that a reader asks for? */
-final class Identifiability implements Check {
-    private static final String NAME = "identifiability";
+final class Identifiability implements Check<Fit<?>> {
+    private static final CheckName NAME = CheckName.IDENTIFIABILITY;
     private static final double ILL_CONDITIONED = 1e8;
 
     @Override

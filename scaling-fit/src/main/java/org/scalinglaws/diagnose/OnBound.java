@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Parameter;
@@ -13,7 +15,7 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
 
 /** Does a parameter lie on the edge of its range? */
-final class OnBound implements Check {
+final class OnBound implements Check<Fit<?>> {
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
         FitProblem<?> problem = fit.problem();
@@ -48,7 +50,8 @@ final class OnBound implements Check {
                 ? Optional.empty()
                 : Optional.of(
                         Finding.warning(
-                                "bound", String.join("; ", lower) + (atZero ? flat(fit) : "")));
+                                CheckName.BOUND,
+                                String.join("; ", lower) + (atZero ? flat(fit) : "")));
     }
 
     private static String lower(String number, String name, Beyond beyond, Fit<?> fit) {

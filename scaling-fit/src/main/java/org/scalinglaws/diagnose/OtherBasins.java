@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.solve.Basin;
 import org.scalinglaws.solve.Solution;
 
 /** Is there another law that fits nearly as well? */
-final class OtherBasins implements Check {
+final class OtherBasins implements Check<Fit<?>> {
     private static final double CLOSE = 0.01;
 
     @Override
@@ -31,8 +33,8 @@ final class OtherBasins implements Check {
                         next(next.value(), worse));
         return Optional.of(
                 worse < CLOSE
-                        ? Finding.warning("other-basins", message)
-                        : Finding.note("other-basins", message));
+                        ? Finding.warning(CheckName.OTHER_BASINS, message)
+                        : Finding.note(CheckName.OTHER_BASINS, message));
     }
 
     /** How far the next best is; a share of an objective of zero says nothing. */

@@ -10,6 +10,8 @@ import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -27,7 +29,7 @@ import org.scalinglaws.uncertainty.Intervals;
  * then held against the range that a law fitted without the candidates forecasts for it, as deleted
  * residuals are (Cook and Weisberg 1982), so that rows which the law has no right to judge pass.
  */
-final class Outliers implements Check {
+final class Outliers implements Check<Fit<?>> {
     /** One clean table in so many may have a row named. */
     private static final double FALSE_ALARMS = 1e-3;
 
@@ -117,8 +119,8 @@ final class Outliers implements Check {
                         + (rows.size() == 1 ? "; without it " : "; without them ")
                         + changes(fit, without);
         return moved(fit, without)
-                ? Finding.warning("outlier", message)
-                : Finding.note("outlier", message);
+                ? Finding.warning(CheckName.OUTLIER, message)
+                : Finding.note(CheckName.OUTLIER, message);
     }
 
     /** The law's numbers but for its scales, and what follows from them, without and with the rows. */

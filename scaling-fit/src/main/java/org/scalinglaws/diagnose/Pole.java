@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
@@ -16,7 +18,7 @@ import org.scalinglaws.recipe.Recipe;
  * Does a law of one factor go to infinity between two runs that it fits? A quotient whose
  * denominator passes zero there does.
  */
-final class Pole implements Check {
+final class Pole implements Check<Fit<?>> {
     /** So many places between two runs, and again around the one furthest from their chord. */
     private static final int PLACES = 32;
 
@@ -42,7 +44,7 @@ final class Pole implements Check {
             if (!Double.isNaN(at)) {
                 return Optional.of(
                         Finding.error(
-                                "pole",
+                                CheckName.POLE,
                                 String.format(
                                         Locale.ROOT,
                                         "the law has a pole near %s = %s, between the runs at %s and"

@@ -7,24 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.fit.Fit;
 import org.scalinglaws.recipe.Factor;
 
 /** Does a row stand there twice? Each copy counts as evidence of its own, and errors come out small. */
-final class Repetition implements Check {
+final class Repetition implements Check<Dataset> {
     @Override
-    public Optional<Finding> inspect(Fit<?> fit) {
-        Dataset runs = fit.problem().runs();
+    public Optional<Finding> inspect(Dataset runs) {
         List<String> copies = copies(runs, true);
         if (!copies.isEmpty()) {
-            return Optional.of(Finding.warning("duplicates", message(copies, runs, "")));
+            return Optional.of(Finding.warning(CheckName.DUPLICATES, message(copies, runs, "")));
         }
         List<String> alike = copies(runs, false);
         return alike.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        Finding.note("duplicates", message(alike, runs, " in all but its labels")));
+                        Finding.note(
+                                CheckName.DUPLICATES,
+                                message(alike, runs, " in all but its labels")));
     }
 
     private static String message(List<String> copies, Dataset runs, String share) {

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.Response;
 import org.scalinglaws.recipe.Factor;
 
 /** Was it the runs that said that the response rises? */
-final class RisingResponse implements Check {
+final class RisingResponse implements Check<Fit<?>> {
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
         Dataset runs = fit.problem().runs();
@@ -22,7 +24,7 @@ final class RisingResponse implements Check {
                         .map(
                                 trend ->
                                         Finding.note(
-                                                "response",
+                                                CheckName.RESPONSE,
                                                 String.format(
                                                         Locale.ROOT,
                                                         "%s rises with %s in these runs (rank"

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -20,8 +22,8 @@ import org.scalinglaws.solve.SquaresCost;
  * as D = 20 N, each term fits the other's factor as well, and the runs cannot say which is which.
  * Near to such a line the fit is started again from the swapped terms.
  */
-final class SwappedTerms implements Check {
-    private static final String NAME = "swapped-terms";
+final class SwappedTerms implements Check<Fit<?>> {
+    private static final CheckName NAME = CheckName.SWAPPED_TERMS;
 
     /** Logarithms that leave a line by less than this lie on it: shares of a factor. */
     private static final double ON_THE_LINE = 1e-3;

@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 
 /** Are there models and corpora of sizes that cannot be? Then N or D is counted in another unit. */
-final class Units implements Check {
+final class Units implements Check<Fit<?>> {
     private static final double FEWEST_PARAMETERS = 100;
     private static final double FEWEST_TOKENS_PER_PARAMETER = 0.01;
     private static final double MOST_TOKENS_PER_PARAMETER = 1e6;
@@ -56,7 +58,7 @@ final class Units implements Check {
                         Decimal.format(tokens[first] / params[first], 3),
                         wrong.size() == 1 ? ", which cannot be" : "",
                         likely(median(params, wrong), median(tokens, wrong)));
-        return Optional.of(Finding.error("units", message));
+        return Optional.of(Finding.error(CheckName.UNITS, message));
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.WeightKind;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.FitProblem;
@@ -12,7 +14,7 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 
 /** What were the weights taken for? Errors hang on it, the law hardly does. */
-final class Weights implements Check {
+final class Weights implements Check<Fit<?>> {
     private static final Factor SIGMA = Factor.named("sigma");
 
     @Override
@@ -28,7 +30,7 @@ final class Weights implements Check {
         String taken = weighted ? taken(fit) : "";
         String unused = idle ? "column 'sigma' is not taken for the errors of the losses" : "";
         return Optional.of(
-                Finding.note("weights", taken + (weighted && idle ? "; " : "") + unused));
+                Finding.note(CheckName.WEIGHTS, taken + (weighted && idle ? "; " : "") + unused));
     }
 
     private static String taken(Fit<?> fit) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
@@ -12,7 +14,7 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
 /** Does the law say that more parameters, tokens or compute are worse? */
-final class WrongDirection implements Check {
+final class WrongDirection implements Check<Fit<?>> {
     private static final double MORE = 1.01;
     private static final double ROUNDING = 1e-12;
     private static final List<Factor> SCALES =
@@ -42,7 +44,7 @@ final class WrongDirection implements Check {
                 ? Optional.empty()
                 : Optional.of(
                         Finding.error(
-                                "wrong-direction",
+                                CheckName.WRONG_DIRECTION,
                                 fit.problem().runs().lossColumn()
                                         + (rises ? " falls " : " grows ")
                                         + String.join(" and ", wrong)

@@ -2,9 +2,12 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
@@ -27,6 +30,7 @@ import org.scalinglaws.solve.Solver;
  * @param start the law's numbers to descend from, in the order of the family; empty to look for
  *     starts over the whole range, unless said
  * @param response which way the response goes; as the runs show unless said
+ * @param checks your own reasons not to believe a fit; none unless said
  * @param <L> the type of the laws
  */
 public record Fitter<L extends LossLaw>(
@@ -35,7 +39,8 @@ public record Fitter<L extends LossLaw>(
         Restrictions restrictions,
         Solver solver,
         List<Double> start,
-        Response response) {
+        Response response,
+        List<Check<? super Fit<L>>> checks) {
     /**
      * Refuses nulls, and a start with a wrong number of values.
      *
@@ -45,9 +50,12 @@ public record Fitter<L extends LossLaw>(
      * @param solver how to descend
      * @param start the law's numbers to descend from; empty for none
      * @param response which way the response goes
+     * @param checks your own reasons not to believe a fit
      */
     public Fitter {
         Require.noNull("start", start);
+        Require.noNull("checks", checks);
+        checks = List.copyOf(checks);
         requireNonNull(family, "family");
         requireNonNull(objective, "objective");
         requireNonNull(restrictions, "restrictions");
@@ -78,7 +86,7 @@ public record Fitter<L extends LossLaw>(
             Restrictions restrictions,
             Solver solver,
             List<Double> start) {
-        this(family, objective, restrictions, solver, start, Response.AS_SEEN);
+        this(family, objective, restrictions, solver, start, Response.AS_SEEN, List.of());
     }
 
     /**
@@ -105,7 +113,7 @@ public record Fitter<L extends LossLaw>(
      */
     public Fitter<L> withObjective(Objective objective) {
         requireNonNull(objective, "objective");
-        return new Fitter<>(family, objective, restrictions, solver, start, response);
+        return new Fitter<>(family, objective, restrictions, solver, start, response, checks);
     }
 
     /**
@@ -116,7 +124,7 @@ public record Fitter<L extends LossLaw>(
      */
     public Fitter<L> withSolver(Solver solver) {
         requireNonNull(solver, "solver");
-        return new Fitter<>(family, objective, restrictions, solver, start, response);
+        return new Fitter<>(family, objective, restrictions, solver, start, response, checks);
     }
 
     /**
@@ -131,7 +139,7 @@ public record Fitter<L extends LossLaw>(
     public Fitter<L> withStart(double... values) {
         requireNonNull(values, "values");
         List<Double> numbers = Arrays.stream(values).boxed().toList();
-        return new Fitter<>(family, objective, restrictions, solver, numbers, response);
+        return new Fitter<>(family, objective, restrictions, solver, numbers, response, checks);
     }
 
     /**
@@ -143,7 +151,21 @@ public record Fitter<L extends LossLaw>(
      */
     public Fitter<L> withResponse(Response response) {
         requireNonNull(response, "response");
-        return new Fitter<>(family, objective, restrictions, solver, start, response);
+        return new Fitter<>(family, objective, restrictions, solver, start, response, checks);
+    }
+
+    /**
+     * With one more check of your own: what it finds goes along with the fit, as one of its {@link
+     * Fit#caveats}.
+     *
+     * @param check looks at a fit
+     * @return a new fitter
+     */
+    public Fitter<L> withCheck(Check<? super Fit<L>> check) {
+        requireNonNull(check, "check");
+        List<Check<? super Fit<L>>> more = new ArrayList<>(checks);
+        more.add(check);
+        return new Fitter<>(family, objective, restrictions, solver, start, response, more);
     }
 
     /**
@@ -185,7 +207,7 @@ public record Fitter<L extends LossLaw>(
     }
 
     private Fitter<L> restricted(Restrictions other) {
-        return new Fitter<>(family, objective, other, solver, start, response);
+        return new Fitter<>(family, objective, other, solver, start, response, checks);
     }
 
     /**
@@ -218,8 +240,15 @@ public record Fitter<L extends LossLaw>(
     private Fit<L> fit(Dataset runs, boolean thorough) {
         FitProblem<L> problem = FitProblem.of(family, runs, objective, restrictions, response);
         Search<L> search = new Search<>(problem, solver, thorough);
-        return start.isEmpty()
-                ? search.fit()
-                : search.fitFrom(start.stream().mapToDouble(Double::doubleValue).toArray());
+        Fit<L> fit =
+                start.isEmpty()
+                        ? search.fit()
+                        : search.fitFrom(start.stream().mapToDouble(Double::doubleValue).toArray());
+        if (checks.isEmpty()) {
+            return fit;
+        }
+        List<Finding> caveats = new ArrayList<>(fit.caveats());
+        caveats.addAll(Check.all(checks, fit));
+        return fit.withCaveats(caveats);
     }
 }

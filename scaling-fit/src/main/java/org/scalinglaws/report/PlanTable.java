@@ -11,6 +11,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Plan;
@@ -49,7 +50,7 @@ final class PlanTable {
         for (Plan plan : plans) {
             Intervals<Plan> others = intervals.map(law -> planner.apply(law).plan(plan.compute()));
             below.add(ends(others, level));
-            others.finding("no-plan", "plan").ifPresent(missing::add);
+            others.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(missing::add);
         }
         return new PlanTable(plans, below, missing);
     }

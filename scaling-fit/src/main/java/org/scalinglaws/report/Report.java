@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.isoflop.SideBySide;
@@ -39,6 +40,22 @@ public final class Report {
     public static <L extends LossLaw> String summary(Fit<L> fit) {
         requireNonNull(fit, "fit");
         return summary(fit, LEVEL);
+    }
+
+    /**
+     * The same with the findings of your own checks among those of the library.
+     *
+     * @param fit the fit
+     * @param checks your own, such as {@code fit -> fit.objective() > 1 ? Optional.of(...) :
+     *     Optional.empty()}
+     * @param <L> the type of the law
+     * @return several lines, the last without a line break
+     */
+    public static <L extends LossLaw> String summary(
+            Fit<L> fit, List<? extends Check<? super Fit<L>>> checks) {
+        requireNonNull(fit, "fit");
+        Require.noNull("checks", checks);
+        return new Summary<>(fit, Errors.linearised(fit), LEVEL).text(Checks.inspect(fit, checks));
     }
 
     /**

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -46,9 +46,6 @@ public record Ensemble<L extends LossLaw>(
         List<Replicate<L>> replicates,
         List<Replicate.Failure> failures)
         implements Intervals<L> {
-    /** With fewer laws an end of a 95 % interval lies beyond the outermost. */
-    private static final int LEAST_LAWS = 39;
-
     /** What the differences between laws mean. */
     public enum Kind {
         /** Each law is a fit to runs as different as other runs would be. */
@@ -355,67 +352,27 @@ public record Ensemble<L extends LossLaw>(
     }
 
     /**
+     * The checks behind {@link #findings}, in the order they run.
+     *
+     * @return checks of any ensemble
+     */
+    public static List<Check<Ensemble<?>>> checks() {
+        return EnsembleChecks.ALL;
+    }
+
+    /** How many replicates were made, with a law or without. */
+    int made() {
+        return replicates.size() + failures.size();
+    }
+
+    /**
      * What a reader should know: replicates that failed, were not made, or lie elsewhere,
      * and chains that disagree.
      *
      * @return the findings, the most serious first
      */
     public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        int done = replicates.size() + failures.size();
-        if (done < requested) {
-            findings.add(
-                    new Finding(
-                            Severity.WARNING,
-                            "interrupted",
-                            String.format("%d of %d replicates were made", done, requested)));
-        }
-        if (!failures.isEmpty()) {
-            Replicate.Failure first = failures.get(0);
-            findings.add(
-                    new Finding(
-                            Severity.WARNING,
-                            "failed-replicates",
-                            String.format(
-                                    "%d of %d replicates have no law; number %d: %s",
-                                    failures.size(), done, first.number(), first.reason())));
-        }
-        if (kind != Kind.JACKKNIFE && replicates.size() < LEAST_LAWS) {
-            findings.add(
-                    new Finding(
-                            Severity.WARNING,
-                            "few-replicates",
-                            String.format(
-                                    "the ends of a 95 %% interval need %d laws, got %d",
-                                    LEAST_LAWS, replicates.size())));
-        }
-        int poor =
-                (int)
-                        replicates.stream()
-                                .filter(replicate -> !replicate.stop().isOptimum())
-                                .count();
-        if (poor > 0) {
-            findings.add(
-                    new Finding(
-                            Severity.WARNING,
-                            "poor-replicates",
-                            String.format(
-                                    "%d of %d replicates stopped before an optimum: %s",
-                                    poor, done, stops())));
-        }
-        if (otherBasins() > 0) {
-            findings.add(
-                    new Finding(
-                            Severity.NOTE,
-                            "other-basins",
-                            String.format(
-                                    "%d of %d replicates lie in another basin than the fit",
-                                    otherBasins(), done)));
-        }
-        if (kind == Kind.POSTERIOR) {
-            Posterior.convergence(this).finding().ifPresent(finding -> findings.add(0, finding));
-        }
-        return findings;
+        return Check.all(EnsembleChecks.ALL, this);
     }
 
     /**
@@ -428,49 +385,7 @@ public record Ensemble<L extends LossLaw>(
      */
     @SafeVarargs
     public static <L extends LossLaw> Ensemble<L> concat(Ensemble<L>... parts) {
-        for (Ensemble<L> part : requireNonNull(parts, "parts")) {
-            requireNonNull(part, "parts");
-        }
-        if (parts.length == 0) {
-            throw new IllegalArgumentException(
-                    "there must be at least one ensemble to join, got 0");
-        }
-        Ensemble<L> first = parts[0];
-        List<Replicate<L>> replicates = new ArrayList<>();
-        List<Replicate.Failure> failures = new ArrayList<>();
-        List<Integer> numbers = new ArrayList<>();
-        int requested = 0;
-        for (Ensemble<L> part : parts) {
-            boolean same =
-                    part.method.equals(first.method)
-                            && Arrays.equals(
-                                    part.family.values(part.estimate),
-                                    first.family.values(first.estimate));
-            if (!same) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                "ensembles to join must be of one method and law, got '%s' and"
-                                        + " '%s'",
-                                first, part));
-            }
-            replicates.addAll(part.replicates);
-            failures.addAll(part.failures);
-            part.replicates.forEach(replicate -> numbers.add(replicate.number()));
-            part.failures.forEach(failure -> numbers.add(failure.number()));
-            requested += part.requested;
-        }
-        if (numbers.stream().distinct().count() < numbers.size()) {
-            throw new IllegalArgumentException(
-                    "ensembles to join must share no replicate, got one twice");
-        }
-        return new Ensemble<>(
-                first.method,
-                first.kind,
-                first.family,
-                first.estimate,
-                requested,
-                replicates,
-                failures);
+        return JoinedEnsembles.of(parts);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -229,7 +230,7 @@ public record Posterior(
                     ? Optional.empty()
                     : Optional.of(
                             Finding.warning(
-                                    "chains",
+                                    CheckName.CHAINS,
                                     String.format(
                                             Locale.ROOT,
                                             "the chains do not tell one story yet: R-hat of %s is"

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
@@ -32,7 +33,7 @@ import org.scalinglaws.testing.SharedData;
 /** Where one factor is a power of another, two terms can change places, and a fit says so. */
 class SwappedTermsTest {
     private static final ChinchillaLaw TRUTH = new ChinchillaLaw(1.8, 400, 0.34, 3e4, 0.5);
-    private static final Check CHECK = new SwappedTerms();
+    private static final Check<Fit<?>> CHECK = new SwappedTerms();
 
     /** Thirty runs about D = 20 N: a factor of scatter either way, and noise of the loss. */
     private static Dataset line(double scatter, double noise, long seed) {
