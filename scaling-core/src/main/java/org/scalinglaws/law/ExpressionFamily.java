@@ -492,14 +492,14 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     }
 
     @Override
-    public Optional<double[]> inUnits(double[] values, double... sizes) {
+    public Optional<double[]> inUnits(double[] values, double... units) {
         Require.length("values", values, parameters.size());
-        Require.length("sizes", sizes, factors.size());
+        Require.length("units", units, factors.size());
         if (further.units.isEmpty()) {
             return Optional.empty();
         }
         double[] changed = values.clone();
-        further.units.forEach((place, change) -> changed[place] = change.loss(values, sizes));
+        further.units.forEach((place, change) -> changed[place] = change.loss(values, units));
         return Optional.of(changed);
     }
 

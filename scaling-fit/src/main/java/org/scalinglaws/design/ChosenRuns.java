@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -30,7 +31,7 @@ public record ChosenRuns(
         double errorAfter,
         List<Finding> findings) {
     /**
-     * Copies the lists.
+     * Copies the lists; refuses a price and errors that are no numbers of zero or more.
      *
      * @param runs what to train
      * @param price what they cost together
@@ -44,7 +45,17 @@ public record ChosenRuns(
         Require.noNull("findings", findings);
         runs = List.copyOf(runs);
         requireNonNull(measure, "measure");
+        Decimal.nonNegative("price", price);
+        requireError("error before", errorBefore);
+        requireError("error after", errorAfter);
         findings = List.copyOf(findings);
+    }
+
+    private static void requireError(String what, double error) {
+        if (!(error >= 0)) {
+            throw new IllegalArgumentException(
+                    what + " must be 0 or more, got " + Decimal.format(error));
+        }
     }
 
     /**

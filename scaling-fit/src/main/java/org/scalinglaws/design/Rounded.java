@@ -26,7 +26,7 @@ final class Rounded {
 
     private static String digits(double value, int digits) {
         if (!Double.isFinite(value)) {
-            return value > 0 ? "inf" : "-inf";
+            return Double.isNaN(value) ? "unknown" : value > 0 ? "inf" : "-inf";
         }
         if (Math.abs(value) >= 1e15) {
             return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);

@@ -15,6 +15,7 @@ import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Response;
 import org.scalinglaws.problem.Restrictions;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Solver;
@@ -42,7 +43,7 @@ public record Fitter<L extends LossLaw>(
         Response response,
         List<Check<? super Fit<L>>> checks) {
     /**
-     * Refuses nulls, and a start with a wrong number of values.
+     * Refuses nulls, and a start with a wrong number of values or one that is not finite.
      *
      * @param family the laws to choose from
      * @param objective what to make small
@@ -68,6 +69,9 @@ public record Fitter<L extends LossLaw>(
                     String.format(
                             "a start of law '%s' must have %d numbers, got %d",
                             family.name(), parameters, start.size()));
+        }
+        for (int j = 0; j < start.size(); j++) {
+            Decimal.finite("start of " + family.parameters().get(j).name(), start.get(j));
         }
     }
 
@@ -134,7 +138,8 @@ public record Fitter<L extends LossLaw>(
      *
      * @param values the law's numbers, in the order of the family; none to search again
      * @return a new fitter
-     * @throws IllegalArgumentException when there are more or fewer numbers than parameters
+     * @throws IllegalArgumentException when there are more or fewer numbers than parameters, or one is not
+     *     finite
      */
     public Fitter<L> withStart(double... values) {
         requireNonNull(values, "values");

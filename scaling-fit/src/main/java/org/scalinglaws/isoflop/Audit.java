@@ -49,7 +49,7 @@ public final class Audit {
      */
     public record Variant(Change change, String name, List<Move> moves, double regretPercent) {
         /**
-         * Copies the moves.
+         * Copies the moves; refuses a regret without end.
          *
          * @param change what kind of thing
          * @param name which
@@ -61,6 +61,24 @@ public final class Audit {
             requireNonNull(change, "change");
             requireNonNull(name, "name");
             moves = List.copyOf(moves);
+            if (Double.isInfinite(regretPercent)) {
+                throw new IllegalArgumentException(
+                        "regret must be a number or unknown, got " + regretPercent);
+            }
+        }
+
+        /**
+         * Writes what is changed, what the approaches say then, and the regret.
+         *
+         * @return one line
+         */
+        @Override
+        public String toString() {
+            String regret =
+                    Double.isNaN(regretPercent)
+                            ? "regret unknown"
+                            : "regret " + Decimal.format(regretPercent, 3) + " %";
+            return name + ": " + moves + ", " + regret;
         }
 
         /**
@@ -85,7 +103,7 @@ public final class Audit {
      */
     public record Move(String approach, double exponent, double parameters, double factor) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent and numbers that are not finite.
          *
          * @param approach its name, such as {@code approach 3}
          * @param exponent a, of N* over C
@@ -94,6 +112,9 @@ public final class Audit {
          */
         public Move {
             requireNonNull(approach, "approach");
+            Decimal.finite("exponent", exponent);
+            Decimal.finite("N*", parameters);
+            Decimal.finite("factor", factor);
         }
     }
 

@@ -21,6 +21,19 @@ import org.scalinglaws.sweep.ParabolaBias;
  * @param waste the biased recipe beside the cheapest one of its loss
  */
 public record Bias(Compute target, ParabolaBias error, ComputeOptimal.Deadweight waste) {
+    /**
+     * Refuses what is absent.
+     *
+     * @param target C, FLOP
+     * @param error how far off N*, D* and the exponent are
+     * @param waste the biased recipe beside the cheapest one of its loss
+     */
+    public Bias {
+        requireNonNull(target, "target");
+        requireNonNull(error, "error");
+        requireNonNull(waste, "waste");
+    }
+
     static Bias of(Allocation biased, ChinchillaLaw law, Compute target) {
         ComputeOptimal planner = ComputeOptimal.of(law);
         Plan best = planner.plan(target);

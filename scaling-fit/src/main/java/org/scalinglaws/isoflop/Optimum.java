@@ -30,7 +30,7 @@ public record Optimum(
     static final Interval UNKNOWN = new Interval(0, Double.POSITIVE_INFINITY);
 
     /**
-     * Refuses nulls.
+     * Refuses nulls and numbers without end.
      *
      * @param budget C, FLOP
      * @param parameters N*
@@ -46,6 +46,16 @@ public record Optimum(
         requireNonNull(parametersInterval, "parametersInterval");
         requireNonNull(tokensInterval, "tokensInterval");
         requireNonNull(refusal, "refusal");
+        requireNoneEndless("N*", parameters);
+        requireNoneEndless("D*", tokens);
+        requireNoneEndless("least loss", loss);
+    }
+
+    private static void requireNoneEndless(String what, double value) {
+        if (Double.isInfinite(value)) {
+            throw new IllegalArgumentException(
+                    what + " must be a number or unknown, got " + Decimal.format(value));
+        }
     }
 
     /** {@return whether it takes part in the power laws} */
@@ -77,14 +87,18 @@ public record Optimum(
     public String toString() {
         return Decimal.format(budget.flops(), 4)
                 + " FLOP: N* "
-                + Decimal.format(parameters, 4)
+                + known(parameters)
                 + ", D* "
-                + Decimal.format(tokens, 4)
+                + known(tokens)
                 + ", loss "
-                + Decimal.format(loss, 4)
+                + known(loss)
                 + " from "
                 + rows
                 + " runs"
                 + (isUsed() ? "" : "; left out: " + refusal);
+    }
+
+    private static String known(double value) {
+        return Double.isNaN(value) ? "unknown" : Decimal.format(value, 4);
     }
 }

@@ -78,6 +78,27 @@ public record QualityControl(
         }
     }
 
+    /**
+     * Writes every threshold.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        return String.format(
+                "sizes within %s of ln N are one; %d runs or more a budget; %s times the nearer edge;"
+                        + " %s deviations from the spline; curvature beyond 0 at %s %%",
+                Decimal.format(nearDuplicate),
+                fewestRows,
+                limit(offCentre),
+                limit(splineThreshold),
+                Decimal.format(100 * curvatureLevel, 6));
+    }
+
+    private static String limit(double most) {
+        return most < Double.POSITIVE_INFINITY ? "at most " + Decimal.format(most) : "any";
+    }
+
     private static IllegalArgumentException refused(String what, String rule, double value) {
         return new IllegalArgumentException(
                 what + " must be " + rule + ", got " + Decimal.format(value));

@@ -52,7 +52,7 @@ public final class SideBySide {
             Interval tokens,
             double wastedPercent) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent and a waste without end.
          *
          * @param allocation the approach; it has an answer
          * @param sizeExponent interval of a, the exponent of N*
@@ -68,6 +68,28 @@ public final class SideBySide {
             requireNonNull(dataExponent, "dataExponent");
             requireNonNull(parameters, "parameters");
             requireNonNull(tokens, "tokens");
+            if (Double.isInfinite(wastedPercent)) {
+                throw new IllegalArgumentException(
+                        "waste must be a number or unknown, got " + Decimal.format(wastedPercent));
+            }
+        }
+
+        /**
+         * Writes the powers and their intervals.
+         *
+         * @return one line
+         */
+        @Override
+        public String toString() {
+            return String.format(
+                    "%s: a %s %s, b %s %s, N* %s, D* %s",
+                    allocation.approach(),
+                    Decimal.format(allocation.size().exponent(), 4),
+                    Ends.text(sizeExponent),
+                    Decimal.format(allocation.data().exponent(), 4),
+                    Ends.text(dataExponent),
+                    Ends.text(parameters),
+                    Ends.text(tokens));
         }
     }
 
@@ -89,7 +111,7 @@ public final class SideBySide {
             double factor,
             Interval factorInterval) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent and numbers that are not finite.
          *
          * @param one the name of the first
          * @param other the name of the second
@@ -103,6 +125,8 @@ public final class SideBySide {
             requireNonNull(other, "other");
             requireNonNull(exponentInterval, "exponentInterval");
             requireNonNull(factorInterval, "factorInterval");
+            Decimal.finite("difference of exponents", exponent);
+            Decimal.finite("factor between sizes", factor);
         }
 
         /** {@return whether the intervals leave out no difference: an exponent of 0, a factor of 1} */
@@ -119,15 +143,13 @@ public final class SideBySide {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%s against %s: N* %.3g times as large [%.3g, %.3g], a %+.3g [%+.3g, %+.3g]",
+                    "%s against %s: N* %.3g times as large %s, a %+.3g %s",
                     one,
                     other,
                     factor,
-                    factorInterval.lower(),
-                    factorInterval.upper(),
+                    Ends.text(factorInterval, "%.3g"),
                     exponent,
-                    exponentInterval.lower(),
-                    exponentInterval.upper());
+                    Ends.text(exponentInterval, "%+.3g"));
         }
     }
 
@@ -324,17 +346,14 @@ public final class SideBySide {
         for (Row row : rows) {
             lines.add(
                     String.format(
-                            "%s: a %s [%s, %s], N* %s [%s, %s], D* %s [%s, %s]",
+                            "%s: a %s %s, N* %s %s, D* %s %s",
                             row.allocation.approach(),
                             Decimal.format(row.allocation.size().exponent(), 4),
-                            Decimal.format(row.sizeExponent.lower(), 4),
-                            Decimal.format(row.sizeExponent.upper(), 4),
+                            Ends.text(row.sizeExponent),
                             Decimal.format(row.allocation.size().at(target), 4),
-                            Decimal.format(row.parameters.lower(), 4),
-                            Decimal.format(row.parameters.upper(), 4),
+                            Ends.text(row.parameters),
                             Decimal.format(row.allocation.data().at(target), 4),
-                            Decimal.format(row.tokens.lower(), 4),
-                            Decimal.format(row.tokens.upper(), 4)));
+                            Ends.text(row.tokens)));
         }
 
         differences.stream()

@@ -16,6 +16,7 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
@@ -111,7 +112,11 @@ public final class Sweep {
         Factor factor = runs.factors().contains(spelled) ? spelled : Factor.alias(column);
         if (!runs.factors().contains(factor)) {
             throw new IllegalArgumentException(
-                    runs.name() + " has no column of numbers '" + column + "' to group by");
+                    Brief.of(
+                            runs.name()
+                                    + " has no column of numbers '"
+                                    + column
+                                    + "' to group by"));
         }
 
         double[] flops = runs.column(factor);

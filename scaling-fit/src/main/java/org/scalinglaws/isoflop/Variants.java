@@ -147,7 +147,9 @@ final class Variants {
         if (before.isAnswered() && !Double.isNaN(powers[0])) {
             double parameters = Math.exp(powers[1] + powers[0] * Math.log(target.flops()));
             double factor = parameters / before.size().at(target);
-            moves.add(new Move(before.approach(), powers[0], parameters, factor));
+            if (Double.isFinite(parameters) && Double.isFinite(factor)) {
+                moves.add(new Move(before.approach(), powers[0], parameters, factor));
+            }
         }
     }
 

@@ -69,13 +69,18 @@ record Vertices(
         double loss = how.ofLogLoss() ? Math.exp(height) : height;
         return new Optimum(
                 rows.budget(),
-                Math.exp(logSize()),
-                Math.exp(logTokens()),
-                loss,
+                known(Math.exp(logSize())),
+                known(Math.exp(logTokens())),
+                known(loss),
                 rows.counted(weights),
                 interval(how.level(), size.curve(), sizeShift),
                 interval(how.level(), data.curve(), dataShift),
                 refusal());
+    }
+
+    /** A vertex so far away that no number holds it points nowhere. */
+    private static double known(double value) {
+        return Double.isInfinite(value) ? Double.NaN : value;
     }
 
     private static Interval interval(double level, @Nullable Polynomial curve, double shift) {

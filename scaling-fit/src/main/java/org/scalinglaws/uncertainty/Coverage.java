@@ -20,6 +20,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
@@ -135,7 +136,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
             int above,
             int none) {
         /**
-         * Refuses what is absent.
+         * Refuses what is absent, a level outside 0 to 1 and counts below zero.
          *
          * @param method the name of the method
          * @param quantity the name of the quantity
@@ -148,6 +149,11 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
         public Row {
             requireNonNull(method, "method");
             requireNonNull(quantity, "quantity");
+            Quantiles.requireLevel(level);
+            Decimal.nonNegative("intervals that held", held);
+            Decimal.nonNegative("intervals below", below);
+            Decimal.nonNegative("intervals above", above);
+            Decimal.nonNegative("missing intervals", none);
         }
 
         /** {@return how many data sets there were} */

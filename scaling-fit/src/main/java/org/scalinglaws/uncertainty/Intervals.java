@@ -92,6 +92,7 @@ public interface Intervals<T> {
      * @return the interval; none where it does not exist
      */
     static Optional<Interval> existing(Supplier<Interval> interval) {
+        requireNonNull(interval, "interval");
         try {
             return Optional.of(interval.get());
         } catch (ArithmeticException none) {

@@ -29,6 +29,23 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
     private static final int DIGITS = 4;
     private static final int DIGITS_OF_P = 2;
 
+    /**
+     * Refuses a statistic that is no number of zero or more, no number compared and a chance outside 0
+     * to 1.
+     *
+     * @param statistic how far apart the numbers are together
+     * @param degreesOfFreedom how many numbers are compared
+     * @param pValue the chance of a statistic at least as large
+     */
+    public JointTest {
+        Decimal.nonNegative("statistic of a joint test", statistic);
+        requireNumbers(degreesOfFreedom);
+        if (!(pValue >= 0 && pValue <= 1)) {
+            throw new IllegalArgumentException(
+                    "p of a joint test must be from 0 to 1, got " + Decimal.format(pValue));
+        }
+    }
+
     static void requireNumbers(int count) {
         if (count < 1) {
             throw new IllegalArgumentException(
@@ -103,8 +120,7 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
     }
 
     private static String rounded(double value, int digits) {
-        return Double.isFinite(value)
-                ? Decimal.format(new BigDecimal(value).round(new MathContext(digits)).doubleValue())
-                : Double.toString(value);
+        BigDecimal exact = new BigDecimal(value).round(new MathContext(digits));
+        return Decimal.format(Math.min(exact.doubleValue(), Double.MAX_VALUE));
     }
 }

@@ -23,6 +23,7 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Progress;
 import org.scalinglaws.solve.Stop;
@@ -214,7 +215,7 @@ public record Posterior(
      */
     public record Convergence(double worstRHat, double leastEffectiveSize, String parameter) {
         /**
-         * Refuses null.
+         * Refuses null, and numbers below zero.
          *
          * @param worstRHat the split R-hat
          * @param leastEffectiveSize how many independent draws would be worth as much
@@ -222,10 +223,49 @@ public record Posterior(
          */
         public Convergence {
             requireNonNull(parameter, "parameter");
+            requireNoneBelowZero("split R-hat", worstRHat);
+            requireNoneBelowZero("effective size", leastEffectiveSize);
+        }
+
+        private static void requireNoneBelowZero(String what, double value) {
+            if (value < 0) {
+                throw new IllegalArgumentException(
+                        what + " must not be below 0, got " + Decimal.format(value));
+            }
+        }
+
+        /** Whether chains are long enough to be compared, and moved. */
+        private boolean isKnown() {
+            return worstRHat < Double.POSITIVE_INFINITY
+                    && leastEffectiveSize < Double.POSITIVE_INFINITY;
+        }
+
+        /**
+         * Writes both numbers.
+         *
+         * @return such as {@code R-hat of alpha is 1.003, the draws are worth 512 independent ones}
+         */
+        @Override
+        public String toString() {
+            return isKnown()
+                    ? String.format(
+                            Locale.ROOT,
+                            "R-hat of %s is %.3f, the draws are worth %.0f independent ones",
+                            parameter,
+                            worstRHat,
+                            leastEffectiveSize)
+                    : "the chains are too short to compare, or never moved";
         }
 
         /** What a reader must know, unless all is well. */
         Optional<Finding> finding() {
+            if (!isKnown()) {
+                return Optional.of(
+                        Finding.warning(
+                                "chains",
+                                "nothing tells whether the chains agree: they are too short to"
+                                        + " compare, or never moved; draw more"));
+            }
             return worstRHat <= GREATEST_R_HAT && leastEffectiveSize >= LEAST_SIZE
                     ? Optional.empty()
                     : Optional.of(

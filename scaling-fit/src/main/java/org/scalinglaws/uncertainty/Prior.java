@@ -36,7 +36,9 @@ public sealed interface Prior {
 
         @Override
         public double logDensity(double value) {
-            return normal((value - mean) / deviation, deviation);
+            return Double.isNaN(value)
+                    ? Double.NEGATIVE_INFINITY
+                    : normal((value - mean) / deviation, deviation);
         }
     }
 

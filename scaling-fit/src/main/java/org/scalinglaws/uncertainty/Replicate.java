@@ -3,6 +3,7 @@ package org.scalinglaws.uncertainty;
 import static java.util.Objects.requireNonNull;
 
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Stop;
 
 /**
@@ -20,7 +21,7 @@ import org.scalinglaws.solve.Stop;
 public record Replicate<L extends LossLaw>(
         int number, L law, double objective, Stop stop, int evaluations, boolean otherBasin) {
     /**
-     * Refuses nulls.
+     * Refuses nulls, and an objective that is not finite.
      *
      * @param number which piece of the work it is
      * @param law the law
@@ -32,6 +33,7 @@ public record Replicate<L extends LossLaw>(
     public Replicate {
         requireNonNull(law, "law");
         requireNonNull(stop, "stop");
+        Decimal.finite("objective of a replicate", objective);
     }
 
     /**

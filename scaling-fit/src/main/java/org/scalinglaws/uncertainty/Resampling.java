@@ -1,5 +1,7 @@
 package org.scalinglaws.uncertainty;
 
+import org.scalinglaws.quantity.Brief;
+
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -132,10 +134,11 @@ public sealed interface Resampling {
             case "parametric" -> new Parametric();
             default ->
                     throw new IllegalArgumentException(
-                            "unknown bootstrap '"
-                                    + text
-                                    + "'; there are pairs, residual, wild, wild:webb,"
-                                    + " cluster:COLUMN and parametric");
+                            Brief.of(
+                                    "unknown bootstrap '"
+                                            + text
+                                            + "'; there are pairs, residual, wild, wild:webb,"
+                                            + " cluster:COLUMN and parametric"));
         };
     }
 }

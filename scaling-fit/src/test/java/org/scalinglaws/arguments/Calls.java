@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ final class Calls {
     private final SplittableRandom random = new SplittableRandom(20251129);
     private final Line line = new Line(LONGEST);
     private final Map<String, Double> times = new HashMap<>();
+    private final Map<Executable, Map<Object, Given[]>> found = new HashMap<>();
     private int calls;
     private int answered;
 
@@ -130,6 +132,19 @@ final class Calls {
     }
 
     private Given @Nullable [] answered(Executable door, @Nullable Object receiver, int tries) {
+        Map<Object, Given[]> known = found.computeIfAbsent(door, any -> new IdentityHashMap<>());
+        Object key = receiver == null ? door : receiver;
+        if (!known.containsKey(key)) {
+            Given[] given = sought(door, receiver, tries);
+            if (given == null) {
+                return null;
+            }
+            known.put(key, given);
+        }
+        return known.get(key);
+    }
+
+    private Given @Nullable [] sought(Executable door, @Nullable Object receiver, int tries) {
         for (int go = 0; go < (door.getParameterCount() == 0 ? 1 : tries); go++) {
             Given[] given = pick(door, go == 0);
             if (given == null || call(door, receiver, given)) {
@@ -166,7 +181,9 @@ final class Calls {
                 fault(Judge.thrown(door, given, thrown), door, given, arguments, thrown);
                 return false;
             }
-            fault(outcome.wrong(), door, given, arguments, outcome.answer());
+            for (Kind kind : outcome.wrong()) {
+                fault(Optional.of(kind), door, given, arguments, outcome.answer());
+            }
             keep(door, given, arguments, outcome);
             return true;
         } catch (TimeoutException endless) {
@@ -183,7 +200,7 @@ final class Calls {
             Object answer = invoke(door, receiver, arguments);
             return new Outcome(answer, Judge.answer(answer), null);
         } catch (Throwable thrown) {
-            return new Outcome(null, Optional.empty(), thrown);
+            return new Outcome(null, Set.of(), thrown);
         }
     }
 
@@ -266,6 +283,5 @@ final class Calls {
      * @param wrong what is wrong with it
      * @param thrown what was thrown instead
      */
-    private record Outcome(
-            @Nullable Object answer, Optional<Kind> wrong, @Nullable Throwable thrown) {}
+    private record Outcome(@Nullable Object answer, Set<Kind> wrong, @Nullable Throwable thrown) {}
 }

@@ -6,11 +6,13 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.scalinglaws.arguments.Calls.Given;
 import org.scalinglaws.arguments.Fault.Kind;
 
@@ -22,27 +24,29 @@ final class Judge {
 
     private Judge() {}
 
-    /** What is wrong with an answer. */
-    static Optional<Kind> answer(Object answer) {
+    /** All that is wrong with an answer. */
+    static Set<Kind> answer(Object answer) {
         String text;
         try {
             text = String.valueOf(answer);
             int hash = Objects.hashCode(answer);
             if (text == null || hash != Objects.hashCode(answer)) {
-                return Optional.of(Kind.BROKEN_ANSWER);
+                return Set.of(Kind.BROKEN_ANSWER);
             }
         } catch (RuntimeException broken) {
-            return Optional.of(Kind.BROKEN_ANSWER);
+            return Set.of(Kind.BROKEN_ANSWER);
         }
+        Set<Kind> wrong = EnumSet.noneOf(Kind.class);
         if (hasNaN(answer, DEEPEST)) {
-            return Optional.of(Kind.NAN);
+            wrong.add(Kind.NAN);
         }
 
         // A number may overflow, as every number of a double does; a text is for people.
         boolean said = !(answer instanceof Double) && !(answer instanceof OptionalDouble);
-        return said && (text.contains("NaN") || text.contains("Infinity"))
-                ? Optional.of(Kind.TEXT)
-                : Optional.empty();
+        if (said && (text.contains("NaN") || text.contains("Infinity"))) {
+            wrong.add(Kind.TEXT);
+        }
+        return wrong;
     }
 
     /** What is wrong with an exception. */

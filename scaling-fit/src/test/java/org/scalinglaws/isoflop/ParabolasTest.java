@@ -172,7 +172,7 @@ class ParabolasTest {
         assertThat(found.size().exponent()).isCloseTo(0.5, within(1e-10));
         assertThat(found.optima().get(5).toString())
                 .isEqualTo(
-                        "1e23 FLOP: N* NaN, D* NaN, loss NaN from 5 runs; left out: no upward"
+                        "1e23 FLOP: N* unknown, D* unknown, loss unknown from 5 runs; left out: no upward"
                                 + " curvature over sizes");
     }
 
