@@ -8,7 +8,7 @@ System.out.println(Report.summary(fit, ensemble, 0.95))
 System.out.println()
 
 // What to train with ten times the largest budget: the laws disagree by so much.
-var plan = ComputeOptimal.of(fit.law()).within(fit.scope()).plan(Compute.flops(1e21))
+var plan = ComputeOptimal.of(fit).plan(Compute.flops(1e21))
 System.out.println(Report.plans(List.of(plan), ensemble, 0.95, ComputeOptimal::of))
 System.out.println()
 

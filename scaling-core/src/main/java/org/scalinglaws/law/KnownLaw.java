@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
@@ -14,6 +16,17 @@ import org.scalinglaws.recipe.Scope;
  * one, and planners ask for no more.
  */
 public interface KnownLaw {
+    /**
+     * A law of which nothing else is known.
+     *
+     * @param law the law
+     * @return what it tells of itself: it reads what it asks for and counts every parameter, has the
+     *     caveats of its form, and no runs say where it ends
+     */
+    static KnownLaw of(LossLaw law) {
+        return new BareLaw(requireNonNull(law, "law"));
+    }
+
     /**
      * The law itself.
      *

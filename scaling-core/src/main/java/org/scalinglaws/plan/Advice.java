@@ -8,7 +8,6 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
-import org.scalinglaws.recipe.Recipe;
 
 /**
  * What more compute would buy at a recipe: spent on data, on parameters, or on both anew as the
@@ -120,21 +119,6 @@ public record Advice(
     }
 
     /**
-     * The advice of a planner for a recipe.
-     *
-     * @param planner the law, its range, its held factors and the cost of a token
-     * @param recipe what is trained; its compute is as it states it, else by the planner's cost of a
-     *     token, and what it states of further factors holds on the frontier too
-     * @return the advice
-     * @throws NoPlanException when the compute or the loss is on no compute-optimal plan
-     */
-    public static Advice of(ComputeOptimal planner, Recipe recipe) {
-        requireNonNull(planner, "planner");
-        requireNonNull(recipe, "recipe");
-        return new Adviser(planner, recipe).advice();
-    }
-
-    /**
      * Which of data and parameters is worth more.
      *
      * @return the gain of the next FLOP on data over that of the next on parameters: above one where
@@ -168,8 +152,8 @@ public record Advice(
      *
      * @return the recipe beside the plan that reaches its loss with the least compute
      */
-    public ComputeOptimal.Deadweight deadweight() {
-        return new ComputeOptimal.Deadweight(used, sameLoss);
+    public Frontier.Deadweight deadweight() {
+        return new Frontier.Deadweight(used, sameLoss);
     }
 
     /**

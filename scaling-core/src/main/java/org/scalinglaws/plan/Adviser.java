@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.Advice.Return;
@@ -24,37 +23,43 @@ final class Adviser {
     /** Below this exponent of C the rounding of losses hides whether the frontier flattens. */
     private static final double FLAT = 1e-4;
 
-    private final ComputeOptimal planner;
+    private final LossSurface surface;
+    private final Frontier frontier;
     private final Recipe recipe;
     private final double parameters;
     private final double tokens;
     private final double flops;
-    private final @Nullable TwoPowers closed;
+    private final @Nullable TwoPowers powers;
 
-    Adviser(ComputeOptimal planner, Recipe given) {
-        Recipe whole = given;
-        for (Map.Entry<Factor, Double> held : planner.held().entrySet()) {
+    Adviser(LossSurface given, Recipe asked) {
+        Recipe whole = asked;
+        for (Map.Entry<Factor, Double> held : given.held().entrySet()) {
             whole = whole.has(held.getKey()) ? whole : whole.with(held.getKey(), held.getValue());
         }
-        ComputeOptimal same = planner;
+
+        // What the recipe states of further factors holds on the frontier too.
+        LossSurface same = given;
         for (Factor factor : whole.factors()) {
             same = factor.mustBePositive() ? same : same.holding(factor, whole.value(factor));
         }
-        this.planner = same;
+        this.surface = same;
+        this.frontier = new Frontier(same);
         this.recipe = same.counted(whole);
         this.parameters = recipe.value(Factor.PARAMETERS);
         this.tokens = recipe.value(Factor.TOKENS);
         this.flops = recipe.value(Factor.FLOPS);
-        this.closed = TwoPowers.of(same.law());
+        this.powers = same.powers();
     }
 
     Advice advice() {
-        Plan used = planner.planOf(recipe);
+        Plan used = surface.planOf(recipe);
         Compute budget = Compute.flops(flops);
-        Plan best = planner.plan(budget);
-        Plan sameLoss = planner.plan(planner.computeFor(used.loss()));
+        Plan best = frontier.at(budget);
+        Plan sameLoss = frontier.at(frontier.computeFor(used.loss()));
         List<Return> returns = returns(best);
-        Way onBoth = way(fall(budget), used.loss(), returns.get(1).plan().loss().nats());
+        Way onBoth = way(frontier.fall(budget), used.loss(), returns.get(1).plan().loss().nats());
+
+        // Its findings read the rest of the advice, so that they come last.
         Advice advice =
                 new Advice(
                         used,
@@ -82,11 +87,11 @@ final class Adviser {
     private double loss(double size, double seen) {
         Recipe other = recipe.with(Factor.PARAMETERS, size).with(Factor.TOKENS, seen);
         if (recipe.factors().contains(Factor.FLOPS)) {
-            TokenCost cost = planner.training();
+            TokenCost cost = surface.training();
             double times = cost.flops(size) / cost.flops(parameters) * (seen / tokens);
             other = other.with(Factor.FLOPS, flops * times);
         }
-        return planner.law().loss(other);
+        return surface.law().loss(other);
     }
 
     private Way way(double fallPerLogFlops, Loss before, double doubled) {
@@ -95,42 +100,33 @@ final class Adviser {
 
     private Way onData(Loss before) {
         double slope =
-                closed == null
+                powers == null
                         ? Stencil.surestSlope(
                                 log -> loss(parameters, Math.exp(log)), Math.log(tokens))
-                        : closed.slopeOfTokens(parameters, tokens);
+                        : powers.slopeOfTokens(parameters, tokens);
         return way(-slope, before, loss(parameters, 2 * tokens));
     }
 
     private Way onModel(Loss before) {
-        TokenCost cost = planner.training();
+        TokenCost cost = surface.training();
         double slope =
-                closed == null
+                powers == null
                         ? Stencil.surestSlope(
                                 log -> loss(Math.exp(log), tokens), Math.log(parameters))
-                        : closed.slopeOfSize(parameters, tokens);
+                        : powers.slopeOfSize(parameters, tokens);
         double twice = cost.sizeOf(2 * cost.flops(parameters));
         return way(-slope / cost.elasticity(parameters), before, loss(twice, tokens));
     }
 
-    /** -d L* / d ln C. */
-    private double fall(Compute budget) {
-        if (closed != null && planner.training().perParameter().isPresent()) {
-            return (planner.plan(budget).loss().nats() - closed.e()) * closed.lossExponent();
-        }
-        DoubleUnaryOperator least = log -> planner.plan(Compute.flops(Math.exp(log))).loss().nats();
-        return -Frontier.slope(least, budget.flops());
-    }
-
     /** What L* = floor + K C^-exponent comes down to, by slope and bend of the frontier there. */
     private Optional<Loss> floor(Plan best) {
-        if (closed != null) {
-            return Optional.of(Loss.nats(closed.e()));
+        if (powers != null) {
+            return Optional.of(Loss.nats(powers.e()));
         }
         Compute budget = best.compute();
-        double exponent = planner.lossExponent(budget);
+        double exponent = frontier.lossExponent(budget);
         return exponent > FLAT
-                ? Optional.of(Loss.nats(best.loss().nats() - fall(budget) / exponent))
+                ? Optional.of(Loss.nats(best.loss().nats() - frontier.fall(budget) / exponent))
                 : Optional.empty();
     }
 
@@ -140,7 +136,7 @@ final class Adviser {
         double last = best.loss().nats();
         for (int i = 1; i <= DOUBLINGS; i++) {
             double times = Math.scalb(1.0, i);
-            Plan plan = planner.plan(Compute.flops(flops * times));
+            Plan plan = frontier.at(Compute.flops(flops * times));
             returns.add(new Return(times, plan, last - plan.loss().nats()));
             last = plan.loss().nats();
         }
@@ -149,16 +145,8 @@ final class Adviser {
 
     private List<Finding> findings(Advice advice) {
         List<Finding> findings = new ArrayList<>(advice.used().findings());
-        boolean told = findings.stream().anyMatch(finding -> finding.check().equals("counting"));
-        if (recipe.counting() != planner.counting() && !told) {
-            findings.add(
-                    Finding.error(
-                            "counting",
-                            String.format(
-                                    "the law counts %s parameters and the recipe %s",
-                                    planner.counting(), recipe.counting())));
-        }
-        double byRule = planner.training().flops(parameters) * tokens;
+
+        double byRule = surface.training().flops(parameters) * tokens;
         if (Math.abs(flops / byRule - 1) > 0.05) {
             findings.add(
                     Finding.note(
@@ -166,7 +154,7 @@ final class Adviser {
                             String.format(
                                     "the recipe states %s FLOP and %s gives %s",
                                     Decimal.format(flops, 4),
-                                    planner.training().training(),
+                                    surface.training().training(),
                                     Decimal.format(byRule, 4))));
         }
         balance(advice).ifPresent(findings::add);

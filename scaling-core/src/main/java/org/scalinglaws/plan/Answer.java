@@ -96,7 +96,7 @@ record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Poi
                             prices.served()));
         }
         Recipe recipe = problem.data().recipe(size(), tokens());
-        List<Finding> findings = new ArrayList<>(problem.planner().findings(recipe));
+        List<Finding> findings = new ArrayList<>(problem.law().findings(recipe));
         findings.addAll(problem.data().findings(tokens()));
         Plan plan = new Plan(recipe, Loss.nats(loss()), findings);
         Optional<Compute> serving =

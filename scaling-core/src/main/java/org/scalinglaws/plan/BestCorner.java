@@ -129,7 +129,7 @@ record BestCorner(
         for (Surface turn : turns) {
             DoubleUnaryOperator beyond = log -> Math.max(-1, Math.min(1, past(turn, log)));
             if (beyond.applyAsDouble(least) > 0 && beyond.applyAsDouble(end) < 0) {
-                sizes.add(Frontier.between(beyond, least, end));
+                sizes.add(Root.between(beyond, least, end));
             }
         }
         sizes.sort(null);
@@ -262,7 +262,7 @@ record BestCorner(
             return;
         }
         double cut =
-                Frontier.between(
+                Root.between(
                         log -> boundary.logTokens(left, log) - boundary.logTokens(right, log),
                         lower,
                         upper);
@@ -339,7 +339,7 @@ record BestCorner(
                 || boundary.tightest(right) != limit) {
             return rough;
         }
-        double root = Valley.root(log -> slopeAlong(limit, log), left, right);
+        double root = Root.ifAny(log -> slopeAlong(limit, log), left, right);
         Point fine = Double.isNaN(root) ? rough : point(root);
         return fine.loss <= rough.loss + 4 * Math.ulp(rough.loss) ? fine : rough;
     }
@@ -350,7 +350,7 @@ record BestCorner(
      */
     Point reaching(double target, Point near) {
         DoubleUnaryOperator above = log -> loss.at(near.logSize, log) - target;
-        double root = Valley.root(above, near.logTokens - WITHIN, near.logTokens + WITHIN);
+        double root = Root.ifAny(above, near.logTokens - WITHIN, near.logTokens + WITHIN);
         return Double.isNaN(root) || Math.abs(near.loss - target) <= 4 * Math.ulp(target)
                 ? near
                 : new Point(near.logSize, root, loss.at(near.logSize, root));

@@ -76,7 +76,7 @@ record Boundary(List<Limit> limits, TokenCost training, TokenCost serving, doubl
         if (over.applyAsDouble(MOST_LOG) < 0) {
             return Double.POSITIVE_INFINITY;
         }
-        return over.applyAsDouble(0) > 0 ? Double.NaN : Frontier.between(over, 0, MOST_LOG);
+        return over.applyAsDouble(0) > 0 ? Double.NaN : Root.between(over, 0, MOST_LOG);
     }
 
     /** The slopes of ln use over ln N, ln D and ln T. */

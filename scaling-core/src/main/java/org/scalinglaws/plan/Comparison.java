@@ -7,13 +7,18 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.published.AllocationRule;
 import org.scalinglaws.published.Prediction;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
@@ -138,5 +143,132 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                     }
                 });
         return List.copyOf(names);
+    }
+
+    /**
+     * The plan of a law beside that of a published rule for the same budget.
+     *
+     * @param own the compute-optimal plan of the law
+     * @param ruled the plan that follows the rule, with the loss that the law expects
+     * @param findings how they differ, and what to know about the rule
+     */
+    public record Contrast(Plan own, Plan ruled, List<Finding> findings) {
+        /**
+         * Copies the findings.
+         *
+         * @param own the compute-optimal plan of the law
+         * @param ruled the plan that follows the rule
+         * @param findings how they differ, and what to know about the rule
+         */
+        public Contrast {
+            Require.noNull("findings", findings);
+            requireNonNull(own, "own");
+            requireNonNull(ruled, "ruled");
+            findings = List.copyOf(findings);
+        }
+
+        /**
+         * What a law plans for a budget beside what a published rule does, and why they differ.
+         *
+         * @param planner the law
+         * @param rule such as {@link org.scalinglaws.published.AllocationRules#KAPLAN_2020}
+         * @param budget C, FLOP
+         * @return both plans, with the difference explained
+         * @throws NoPlanException when the law has no plan
+         */
+        public static Contrast of(ComputeOptimal planner, AllocationRule rule, Compute budget) {
+            requireNonNull(planner, "planner");
+            requireNonNull(rule, "rule");
+            requireNonNull(budget, "budget");
+            Plan own = planner.plan(budget);
+            Plan ruled = planner.following(rule).plan(budget);
+            List<Finding> why = new ArrayList<>();
+            why.add(exponents(planner, rule, budget));
+
+            // Only two powers tell by which of their numbers they split as they do.
+            @Nullable TwoPowers powers = planner.surface().powers();
+            if (powers != null) {
+                why.add(
+                        Finding.note(
+                                "ratio-of-exponents",
+                                String.format(
+                                        "the law would grow N as the rule does if its exponent of N were"
+                                                + " %s times that of D; it is %s times",
+                                        Decimal.format(1 / rule.modelExponent() - 1, 3),
+                                        Decimal.format(powers.alpha() / powers.beta(), 3))));
+            }
+            double wasted = planner.frontier().deadweight(ruled.recipe()).percent();
+            why.add(
+                    Finding.note(
+                            "price",
+                            String.format(
+                                    "by the law the rule's split loses %s nats, as if %s %% of the compute"
+                                            + " were wasted",
+                                    Decimal.format(ruled.loss().nats() - own.loss().nats(), 3),
+                                    Decimal.format(Math.max(0, wasted), 3))));
+            why.addAll(rule.provenance().caveats());
+            return new Contrast(own, ruled, why);
+        }
+
+        private static Finding exponents(
+                ComputeOptimal planner, AllocationRule rule, Compute budget) {
+            double exponent = planner.frontier().modelExponent(budget);
+            return Finding.note(
+                    "exponents",
+                    String.format(
+                            "N grows as C^%s by %s and as C^%s by the law%s",
+                            Decimal.format(rule.modelExponent(), 3),
+                            rule.name(),
+                            Decimal.format(exponent, 3),
+                            agreement(planner, rule, budget, exponent)));
+        }
+
+        /** Where rule and law have the same N. */
+        private static String agreement(
+                ComputeOptimal planner, AllocationRule rule, Compute budget, double exponent) {
+            double sign = Math.signum(rule.modelExponent() - exponent);
+            if (sign == 0) {
+                return "";
+            }
+            Planner ruled = planner.following(rule);
+            DoubleUnaryOperator apart =
+                    log -> {
+                        Compute flops = BudgetSearch.budget(log);
+                        double size = ruled.plan(flops).model().parameters();
+                        return sign * Math.log(size / planner.plan(flops).model().parameters());
+                    };
+            OptionalDouble same;
+            try {
+                same = BudgetSearch.root(apart, budget.flops());
+            } catch (NoPlanException nowhere) {
+                same = OptionalDouble.empty();
+            }
+            return same.isPresent()
+                    ? "; they agree at " + Decimal.format(Math.exp(same.getAsDouble()), 3) + " FLOP"
+                    : "";
+        }
+
+        /** {@return N of the rule over N of the law} */
+        public double sizeFactor() {
+            return ruled.model().parameters() / own.model().parameters();
+        }
+
+        /** {@return how much higher the rule's loss is by the law, nats per token} */
+        public double extraLoss() {
+            return ruled.loss().nats() - own.loss().nats();
+        }
+
+        /**
+         * Writes both plans and every finding.
+         *
+         * @return a line for each
+         */
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder();
+            text.append("law:  ").append(own).append("\nrule: ").append(ruled);
+            findings.forEach(finding -> text.append("\n").append(finding));
+            return text.toString();
+        }
     }
 }

@@ -6,9 +6,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.law.KnownLaw;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
@@ -29,7 +28,7 @@ import org.scalinglaws.resource.Resource;
  * DataPool} says that this is worth, unless the law reads unique tokens itself.
  */
 public final class ConstrainedOptimal implements Planner {
-    private final ComputeOptimal planner;
+    private final LossSurface surface;
     private final Map<String, Limit> limits;
     private final TokenCost serving;
     private final double served;
@@ -37,13 +36,13 @@ public final class ConstrainedOptimal implements Planner {
     private final @Nullable DataPool pool;
 
     private ConstrainedOptimal(
-            ComputeOptimal planner,
+            LossSurface surface,
             Map<String, Limit> limits,
             TokenCost serving,
             double served,
             double least,
             @Nullable DataPool pool) {
-        this.planner = requireNonNull(planner, "planner");
+        this.surface = surface;
         this.limits = Collections.unmodifiableMap(limits);
         this.serving = requireNonNull(serving, "serving");
         this.served = served;
@@ -52,48 +51,15 @@ public final class ConstrainedOptimal implements Planner {
     }
 
     /**
-     * A planner for a law of N and D, without limits yet.
+     * A planner without limits yet.
      *
-     * @param law the law
+     * @param surface the law, its held factors and the cost of a training token
      * @return the planner
      */
-    public static ConstrainedOptimal of(LossLaw law) {
-        return of(ComputeOptimal.of(law));
-    }
-
-    /**
-     * A planner for a fit or a published law, with its caveats and its range.
-     *
-     * @param known the law with what is known of it, such as a fit
-     * @return the planner
-     */
-    public static ConstrainedOptimal of(KnownLaw known) {
-        requireNonNull(known, "known");
-        return of(ComputeOptimal.of(known));
-    }
-
-    /**
-     * A planner that takes the law, its range, its held factors and the cost of a training token from
-     * another.
-     *
-     * @param planner such as {@code ComputeOptimal.of(law).within(scope)}
-     * @return the planner
-     */
-    public static ConstrainedOptimal of(ComputeOptimal planner) {
-        requireNonNull(planner, "planner");
+    public static ConstrainedOptimal of(LossSurface surface) {
+        requireNonNull(surface, "surface");
         return new ConstrainedOptimal(
-                planner, new LinkedHashMap<>(), planner.serving(), 0, Double.NaN, null);
-    }
-
-    /**
-     * The same planner, which plans even by a law with a caveat of severity ERROR. Its plans carry
-     * the caveat.
-     *
-     * @return a new planner
-     */
-    public ConstrainedOptimal despiteErrors() {
-        return new ConstrainedOptimal(
-                planner.despiteErrors(), limits, serving, served, least, pool);
+                surface, new LinkedHashMap<>(), surface.serving(), 0, Double.NaN, null);
     }
 
     /**
@@ -109,19 +75,19 @@ public final class ConstrainedOptimal implements Planner {
         requireNonNull(resource, "resource");
         Decimal.positive("limit on " + resource.name(), most);
         resource.counting()
-                .filter(counting -> counting != planner.counting())
+                .filter(counting -> counting != surface.counting())
                 .ifPresent(
                         counting -> {
                             throw new IllegalArgumentException(
                                     resource.name()
                                             + " must count parameters as the law does, "
-                                            + planner.counting()
+                                            + surface.counting()
                                             + ", got "
                                             + counting);
                         });
         Map<String, Limit> more = new LinkedHashMap<>(limits);
         more.put(resource.name(), new Limit(resource, most));
-        return new ConstrainedOptimal(planner, more, serving, served, least, pool);
+        return new ConstrainedOptimal(surface, more, serving, served, least, pool);
     }
 
     /**
@@ -143,14 +109,14 @@ public final class ConstrainedOptimal implements Planner {
      */
     public ConstrainedOptimal withLeast(ModelSize model) {
         requireNonNull(model, "model");
-        if (model.counting() != planner.counting()) {
+        if (model.counting() != surface.counting()) {
             throw new IllegalArgumentException(
                     "smallest model must be counted as the law counts, "
-                            + planner.counting()
+                            + surface.counting()
                             + ", got "
                             + model);
         }
-        return new ConstrainedOptimal(planner, limits, serving, served, model.parameters(), pool);
+        return new ConstrainedOptimal(surface, limits, serving, served, model.parameters(), pool);
     }
 
     /**
@@ -162,7 +128,7 @@ public final class ConstrainedOptimal implements Planner {
      */
     public ConstrainedOptimal serving(Tokens tokens) {
         requireNonNull(tokens, "tokens");
-        return new ConstrainedOptimal(planner, limits, serving, tokens.count(), least, pool);
+        return new ConstrainedOptimal(surface, limits, serving, tokens.count(), least, pool);
     }
 
     /**
@@ -173,7 +139,7 @@ public final class ConstrainedOptimal implements Planner {
      */
     public ConstrainedOptimal withServing(TokenCost cost) {
         requireNonNull(cost, "cost");
-        return new ConstrainedOptimal(planner, limits, cost, served, least, pool);
+        return new ConstrainedOptimal(surface, limits, cost, served, least, pool);
     }
 
     /**
@@ -195,7 +161,7 @@ public final class ConstrainedOptimal implements Planner {
      */
     public ConstrainedOptimal with(DataPool data) {
         return new ConstrainedOptimal(
-                planner, limits, serving, served, least, requireNonNull(data, "data"));
+                surface, limits, serving, served, least, requireNonNull(data, "data"));
     }
 
     /**
@@ -218,7 +184,15 @@ public final class ConstrainedOptimal implements Planner {
      * @throws NoPlanException when the limits allow no model, or do not limit the model
      */
     public Decision leastLoss() {
-        return problem().leastLoss();
+        Problem problem = problem();
+        Optional<Compute> alone = problem.loneBudget();
+        if (alone.isPresent()) {
+            return new LoneBudget(problem, alone.get()).decision();
+        }
+        BestCorner corner = problem.corner();
+        problem.requireAny(corner);
+        BestCorner.Point best = corner.polished(corner.find());
+        return new Answer(problem, problem, corner, best).leastLoss();
     }
 
     /**
@@ -239,14 +213,14 @@ public final class ConstrainedOptimal implements Planner {
                             + cost.name()
                             + ", of which it uses none");
         }
-        return problem().leastCost(target, cost);
+        return new LeastCost(problem(), target, cost).decision();
     }
 
     private Problem problem() {
-        planner.requireBelievable();
+        surface.requireBelievable();
         return new Problem(
-                planner,
-                Data.of(planner, pool),
+                surface,
+                Data.of(surface, pool),
                 List.copyOf(limits.values()),
                 serving,
                 served,

@@ -7,7 +7,6 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
@@ -17,14 +16,14 @@ import org.scalinglaws.resource.Resource;
 /** What a law makes of a size and tokens, where there may be only so many distinct tokens. */
 sealed interface Data {
     /** The law as it is without a pool or where it reads unique tokens itself. */
-    static Data of(ComputeOptimal planner, @Nullable DataPool pool) {
-        return pool == null ? new Endless(planner) : Pooled.of(planner, pool);
+    static Data of(LossSurface surface, @Nullable DataPool pool) {
+        return pool == null ? new Endless(surface) : Pooled.of(surface, pool);
     }
 
     double loss(double parameters, double tokens);
 
     /** The same but for rounding, and faster where the law has a closed form. */
-    DoubleBinaryOperator surface();
+    DoubleBinaryOperator quick();
 
     /** What is trained, with the distinct tokens that it sees where there are only so many. */
     Recipe recipe(double parameters, double tokens);
@@ -56,20 +55,20 @@ sealed interface Data {
     List<Finding> findings(double tokens);
 
     /** Any number of distinct tokens. */
-    record Endless(ComputeOptimal planner) implements Data {
+    record Endless(LossSurface law) implements Data {
         @Override
         public double loss(double parameters, double tokens) {
-            return planner.law().loss(recipe(parameters, tokens));
+            return law.loss(parameters, tokens);
         }
 
         @Override
-        public DoubleBinaryOperator surface() {
-            return planner.surface();
+        public DoubleBinaryOperator quick() {
+            return law.quick();
         }
 
         @Override
         public Recipe recipe(double parameters, double tokens) {
-            return planner.recipe(parameters, tokens);
+            return law.recipe(parameters, tokens);
         }
 
         @Override
@@ -109,22 +108,13 @@ sealed interface Data {
         }
     }
 
-    /** What a law makes of a pool. */
-    interface Reading {
-        /** The loss of a size and tokens seen. */
-        double loss(double parameters, double tokens);
-
-        /** What is taken of each source. */
-        Mix mix(double parameters, double tokens);
-    }
-
     /** The law with the distinct tokens that it reads: all where none may come twice. */
-    record AsRead(ComputeOptimal planner, DataPool pool) implements Reading {
+    record AsRead(LossSurface law, DataPool pool) implements Reading {
         @Override
         public double loss(double parameters, double tokens) {
             double distinct = pool.mostEpochs() > 1 ? pool.worthOnce() : tokens;
-            Recipe recipe = planner.recipe(parameters, tokens);
-            return planner.law().loss(recipe.with(Factor.UNIQUE_TOKENS, distinct));
+            Recipe recipe = law.recipe(parameters, tokens);
+            return law.law().loss(recipe.with(Factor.UNIQUE_TOKENS, distinct));
         }
 
         @Override
@@ -142,7 +132,7 @@ sealed interface Data {
      * @param reading what it makes of this pool
      */
     record Pooled(
-            ComputeOptimal planner,
+            LossSurface law,
             DataPool pool,
             boolean own,
             Function<DataPool, Reading> reader,
@@ -151,29 +141,21 @@ sealed interface Data {
         /** Rounding of the tokens seen of a source. */
         private static final double ALL = 1e-12;
 
-        static Pooled of(ComputeOptimal planner, DataPool pool) {
-            Recipe recipe = planner.recipe(1e9, 2e10);
-            LossLaw law = planner.law();
-            boolean own =
-                    law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e9))
-                            != law.loss(recipe.with(Factor.UNIQUE_TOKENS, 1e10));
-            if (own) {
-                return of(planner, pool, true, other -> new AsRead(planner, other));
+        static Pooled of(LossSurface law, DataPool pool) {
+            if (law.reads(Factor.UNIQUE_TOKENS)) {
+                return of(law, pool, true, other -> new AsRead(law, other));
             }
-            Repeated repeated = Repeated.of(planner, pool);
-            return of(planner, pool, false, repeated::with);
+            Repeated repeated = Repeated.of(law, pool);
+            return of(law, pool, false, repeated::with);
         }
 
         private static Pooled of(
-                ComputeOptimal planner,
-                DataPool pool,
-                boolean own,
-                Function<DataPool, Reading> reader) {
-            return new Pooled(planner, pool, own, reader, reader.apply(pool));
+                LossSurface law, DataPool pool, boolean own, Function<DataPool, Reading> reader) {
+            return new Pooled(law, pool, own, reader, reader.apply(pool));
         }
 
         private Pooled with(DataPool other) {
-            return of(planner, other, own, reader);
+            return of(law, other, own, reader);
         }
 
         @Override
@@ -182,7 +164,7 @@ sealed interface Data {
         }
 
         @Override
-        public DoubleBinaryOperator surface() {
+        public DoubleBinaryOperator quick() {
             return reading::loss;
         }
 
@@ -193,7 +175,7 @@ sealed interface Data {
 
         @Override
         public Recipe recipe(double parameters, double tokens) {
-            return planner.recipe(parameters, tokens)
+            return law.recipe(parameters, tokens)
                     .with(
                             Factor.UNIQUE_TOKENS,
                             Math.min(tokens, mix(parameters, tokens).uniqueSeen()));
@@ -262,7 +244,7 @@ sealed interface Data {
                 double unique = factor * source.unique().count();
                 larger = larger.with(source.name(), Tokens.of(unique));
             }
-            return of(planner, larger);
+            return of(law, larger);
         }
 
         @Override

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.scalinglaws.law.KnownLaw;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
@@ -22,58 +20,26 @@ import org.scalinglaws.resource.Resource;
  * @see <a href="https://arxiv.org/abs/2305.16264">Muennighoff et al. (2023)</a>
  */
 public final class DataLimited implements Planner {
-    private final ComputeOptimal planner;
+    private final LossSurface surface;
     private final DataPool pool;
     private final Data.Pooled data;
 
-    private DataLimited(ComputeOptimal planner, DataPool pool) {
-        this.planner = requireNonNull(planner, "planner");
+    private DataLimited(LossSurface surface, DataPool pool) {
+        this.surface = requireNonNull(surface, "surface");
         this.pool = requireNonNull(pool, "pool");
-        this.data = Data.Pooled.of(planner, pool);
+        this.data = Data.Pooled.of(surface, pool);
     }
 
     /**
-     * A planner for a law and so many distinct tokens, repeated as often as one likes.
+     * A planner for a pool of tokens.
      *
-     * @param law the law; it may read unique tokens itself
-     * @param unique U
+     * @param surface the law, its held factors and the cost of a token; the law may read unique tokens
+     *     itself
+     * @param pool the distinct tokens that there are, such as {@code DataPool.of(unique)}
      * @return the planner
      */
-    public static DataLimited of(LossLaw law, Tokens unique) {
-        return of(ComputeOptimal.of(law), DataPool.of(unique));
-    }
-
-    /**
-     * A planner for a fit or a published law and so many distinct tokens.
-     *
-     * @param known the law with what is known of it, such as a fit
-     * @param unique U
-     * @return the planner
-     */
-    public static DataLimited of(KnownLaw known, Tokens unique) {
-        requireNonNull(known, "known");
-        return of(ComputeOptimal.of(known), DataPool.of(unique));
-    }
-
-    /**
-     * A planner for the law, range and held factors of another and a pool of tokens.
-     *
-     * @param planner such as {@code ComputeOptimal.of(law).within(scope)}
-     * @param pool the distinct tokens that there are
-     * @return the planner
-     */
-    public static DataLimited of(ComputeOptimal planner, DataPool pool) {
-        return new DataLimited(planner, pool);
-    }
-
-    /**
-     * The same planner, which plans even by a law with a caveat of severity ERROR. Its plans carry
-     * the caveat.
-     *
-     * @return a new planner
-     */
-    public DataLimited despiteErrors() {
-        return new DataLimited(planner.despiteErrors(), pool);
+    public static DataLimited of(LossSurface surface, DataPool pool) {
+        return new DataLimited(surface, pool);
     }
 
     /**
@@ -83,7 +49,7 @@ public final class DataLimited implements Planner {
      * @return a new planner
      */
     public DataLimited withMostEpochs(double epochs) {
-        return new DataLimited(planner, pool.withMostEpochs(epochs));
+        return new DataLimited(surface, pool.withMostEpochs(epochs));
     }
 
     /**
@@ -108,7 +74,7 @@ public final class DataLimited implements Planner {
      */
     public Decision decide(Compute budget) {
         requireNonNull(budget, "budget");
-        return ConstrainedOptimal.of(planner)
+        return ConstrainedOptimal.of(surface)
                 .with(pool)
                 .limit(Resource.trainingCompute(), budget.flops())
                 .leastLoss();
@@ -124,15 +90,15 @@ public final class DataLimited implements Planner {
         DataPool.Source best = pool.sources().get(0);
         Tokens most = best.unique();
         if (pool.sources().size() == 1 && best.quality() == 1 && !data.own()) {
-            double size = planner.sizeFor(most).parameters();
-            return Compute.flops(planner.training().flops(size) * most.count());
+            double size = new Frontier(surface).sizeFor(most).parameters();
+            return Compute.flops(surface.training().flops(size) * most.count());
         }
         DataLimited free = withMostEpochs(Double.POSITIVE_INFINITY);
         double wall = Math.log(most.count());
         return Compute.flops(
-                Frontier.flopsWhere(
+                BudgetSearch.flopsWhere(
                         log -> {
-                            Plan plan = free.plan(Compute.flops(Math.exp(log)));
+                            Plan plan = free.plan(BudgetSearch.budget(log));
                             return Math.log(plan.tokens().count()) - wall;
                         },
                         120 * most.count(),

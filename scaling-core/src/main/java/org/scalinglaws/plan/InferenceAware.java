@@ -2,8 +2,6 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.law.KnownLaw;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Tokens;
@@ -25,59 +23,26 @@ import org.scalinglaws.resource.Site;
  * @see <a href="https://arxiv.org/abs/2401.00448">Sardana et al. (2024), equation 12</a>
  */
 public final class InferenceAware implements Planner {
-    private final ComputeOptimal planner;
+    private final LossSurface surface;
     private final TokenCost serving;
     private final Tokens served;
 
-    private InferenceAware(ComputeOptimal planner, TokenCost serving, Tokens served) {
-        this.planner = requireNonNull(planner, "planner");
-        this.serving = requireNonNull(serving, "serving");
+    private InferenceAware(LossSurface surface, TokenCost serving, Tokens served) {
+        this.surface = surface;
+        this.serving = serving;
         this.served = requireNonNull(served, "served");
     }
 
     /**
-     * A planner for a law and so many served tokens.
+     * A planner for so many served tokens.
      *
-     * @param law the law
+     * @param surface the law, its held factors and the cost of a training token
      * @param served T: tokens that the model will read and write once it is trained
      * @return the planner
      */
-    public static InferenceAware of(LossLaw law, Tokens served) {
-        return of(ComputeOptimal.of(law), served);
-    }
-
-    /**
-     * A planner for a fit or a published law and so many served tokens.
-     *
-     * @param known the law with what is known of it, such as a fit
-     * @param served T: tokens that the model will read and write once it is trained
-     * @return the planner
-     */
-    public static InferenceAware of(KnownLaw known, Tokens served) {
-        requireNonNull(known, "known");
-        return of(ComputeOptimal.of(known), served);
-    }
-
-    /**
-     * A planner for the law, range, held factors and training cost of another.
-     *
-     * @param planner such as {@code ComputeOptimal.of(law).within(scope)}
-     * @param served T: tokens that the model will read and write once it is trained
-     * @return the planner
-     */
-    public static InferenceAware of(ComputeOptimal planner, Tokens served) {
-        requireNonNull(planner, "planner");
-        return new InferenceAware(planner, planner.serving(), served);
-    }
-
-    /**
-     * The same planner, which plans even by a law with a caveat of severity ERROR. Its plans carry
-     * the caveat.
-     *
-     * @return a new planner
-     */
-    public InferenceAware despiteErrors() {
-        return new InferenceAware(planner.despiteErrors(), serving, served);
+    public static InferenceAware of(LossSurface surface, Tokens served) {
+        requireNonNull(surface, "surface");
+        return new InferenceAware(surface, surface.serving(), served);
     }
 
     /**
@@ -88,11 +53,11 @@ public final class InferenceAware implements Planner {
      */
     public InferenceAware withServing(TokenCost cost) {
         requireNonNull(cost, "cost");
-        return new InferenceAware(planner, cost, served);
+        return new InferenceAware(surface, cost, served);
     }
 
     private ConstrainedOptimal constrained() {
-        return ConstrainedOptimal.of(planner).withServing(serving).serving(served);
+        return ConstrainedOptimal.of(surface).withServing(serving).serving(served);
     }
 
     /**
@@ -167,7 +132,7 @@ public final class InferenceAware implements Planner {
     private double training(Recipe recipe, Resource cost) {
         double size = recipe.model().parameters();
         double tokens = recipe.tokens().count();
-        double flops = planner.training().flops(size) * tokens;
+        double flops = surface.training().flops(size) * tokens;
         return cost.use(flops, 0, size, tokens);
     }
 

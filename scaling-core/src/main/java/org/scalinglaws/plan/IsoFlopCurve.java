@@ -3,10 +3,7 @@ package org.scalinglaws.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Map;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -21,87 +18,24 @@ import org.scalinglaws.recipe.Recipe;
  * <p>With another cost of a training token than 6N, D is the budget over that cost, and the recipes
  * state their FLOPs.
  *
- * @param law the law
+ * @param surface the law, its held factors and the cost of a token
  * @param budget C
- * @param counting how the law counts parameters
- * @param held further factors that the law reads, the same at every size
- * @param training what a training token costs
  */
-public record IsoFlopCurve(
-        LossLaw law,
-        Compute budget,
-        Counting counting,
-        Map<Factor, Double> held,
-        TokenCost training) {
+record IsoFlopCurve(LossSurface surface, Compute budget) {
     /**
-     * Refuses nulls, and a held factor without a finite value.
+     * Refuses nulls.
      *
-     * @param law the law
+     * @param surface the law, its held factors and the cost of a token
      * @param budget C
-     * @param counting how the law counts parameters
-     * @param held further factors that the law reads
-     * @param training what a training token costs
      */
     public IsoFlopCurve {
-        held = Held.copy(held);
-        requireNonNull(law, "law");
+        requireNonNull(surface, "surface");
         requireNonNull(budget, "budget");
-        requireNonNull(counting, "counting");
-        requireNonNull(training, "training");
-    }
-
-    /**
-     * The curve of a law that reads further factors, with the FLOP of a token that the law counts.
-     *
-     * @param law the law
-     * @param budget C
-     * @param counting how the law counts parameters
-     * @param held further factors that the law reads, the same at every size
-     */
-    public IsoFlopCurve(LossLaw law, Compute budget, Counting counting, Map<Factor, Double> held) {
-        this(
-                law,
-                budget,
-                counting,
-                held,
-                TokenCost.training(requireNonNull(law, "law").computeRule(), held));
-    }
-
-    /**
-     * The curve of a law of N and D.
-     *
-     * @param law the law
-     * @param budget C
-     * @param counting how the law counts parameters
-     */
-    public IsoFlopCurve(LossLaw law, Compute budget, Counting counting) {
-        this(law, budget, counting, Map.of());
-    }
-
-    /**
-     * The curve of a law that counts every parameter.
-     *
-     * @param law the law
-     * @param budget C
-     * @return the curve
-     */
-    public static IsoFlopCurve of(LossLaw law, Compute budget) {
-        return new IsoFlopCurve(law, budget, Counting.TOTAL);
-    }
-
-    /**
-     * The same curve with another cost of a training token than 6N.
-     *
-     * @param cost FLOP of one training token
-     * @return a new curve
-     */
-    public IsoFlopCurve withTraining(TokenCost cost) {
-        requireNonNull(cost, "cost");
-        return new IsoFlopCurve(law, budget, counting, held, cost);
     }
 
     /** N of a model that the budget trains on one token; below one where it trains none. */
     double largestSize() {
+        TokenCost training = surface.training();
         return training.perParameter().isPresent() || training.flops(1) < budget.flops()
                 ? training.sizeOf(budget.flops())
                 : 0;
@@ -114,16 +48,12 @@ public record IsoFlopCurve(
      * @return N and D = C / 6N, or C over what a training token costs, and then also C
      */
     public Recipe recipe(double parameters) {
-        ModelSize model = new ModelSize(parameters, counting);
+        TokenCost training = surface.training();
+        ModelSize model = new ModelSize(parameters, surface.counting());
         Tokens tokens = Tokens.of(budget.flops() / training.flops(parameters));
         Recipe recipe = Recipe.of(model, tokens);
-        if (!training.isSixN()) {
-            recipe = recipe.with(Factor.FLOPS, budget.flops());
-        }
-        for (Map.Entry<Factor, Double> further : held.entrySet()) {
-            recipe = recipe.with(further.getKey(), further.getValue());
-        }
-        return recipe;
+        return surface.withHeld(
+                training.isSixN() ? recipe : recipe.with(Factor.FLOPS, budget.flops()));
     }
 
     /**
@@ -133,7 +63,7 @@ public record IsoFlopCurve(
      * @return L(N, D), nats per token
      */
     public double loss(double parameters) {
-        return law.loss(recipe(parameters));
+        return surface.law().loss(recipe(parameters));
     }
 
     /**

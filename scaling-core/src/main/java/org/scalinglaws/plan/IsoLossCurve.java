@@ -3,15 +3,10 @@ package org.scalinglaws.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
-import org.scalinglaws.quantity.Tokens;
-import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
 /**
@@ -24,60 +19,25 @@ import org.scalinglaws.recipe.Recipe;
  *
  * <p>Any other law is searched over ln D from 1 to 1e40 tokens, and the least D counts.
  *
- * @param law the law
+ * @param surface the law, its held factors and the cost of a token; the recipes state their FLOPs
+ *     where that is not 6N
  * @param target L, nats per token
- * @param counting how the law counts parameters
- * @param held further factors that the law reads, the same at every point
- * @param training what a training token costs; the recipes state their FLOPs where it is not 6N
  */
-public record IsoLossCurve(
-        LossLaw law, Loss target, Counting counting, Map<Factor, Double> held, TokenCost training) {
+record IsoLossCurve(LossSurface surface, Loss target) {
     private static final double MOST_LOG_TOKENS = Math.log(1e40);
     private static final int SCAN = 100;
 
     /**
-     * Refuses nulls, and a held factor without a finite value.
+     * Refuses nulls, and a law that should not be believed.
      *
-     * @param law the law
+     * @param surface the law, its held factors and the cost of a token
      * @param target L, nats per token
-     * @param counting how the law counts parameters
-     * @param held further factors that the law reads
-     * @param training what a training token costs
+     * @throws NoPlanException when a caveat of the law is an error, unless errors are to be passed over
      */
     public IsoLossCurve {
-        held = Held.copy(held);
-        requireNonNull(law, "law");
+        requireNonNull(surface, "surface");
         requireNonNull(target, "target");
-        requireNonNull(counting, "counting");
-        requireNonNull(training, "training");
-    }
-
-    /**
-     * The curve of a law with the FLOP of a training token that the law counts.
-     *
-     * @param law the law
-     * @param target L, nats per token
-     * @param counting how the law counts parameters
-     * @param held further factors that the law reads, the same at every point
-     */
-    public IsoLossCurve(LossLaw law, Loss target, Counting counting, Map<Factor, Double> held) {
-        this(
-                law,
-                target,
-                counting,
-                held,
-                TokenCost.training(requireNonNull(law, "law").computeRule(), held));
-    }
-
-    /**
-     * The curve of a law of N and D that counts every parameter.
-     *
-     * @param law the law
-     * @param target L, nats per token
-     * @return the curve
-     */
-    public static IsoLossCurve of(LossLaw law, Loss target) {
-        return new IsoLossCurve(law, target, Counting.TOTAL, Map.of());
+        surface.requireBelievable();
     }
 
     /**
@@ -88,46 +48,36 @@ public record IsoLossCurve(
      * @throws NoPlanException when the model does not reach the loss with any data
      */
     public double tokens(double parameters) {
-        @Nullable TwoPowers closed = TwoPowers.of(law);
+        @Nullable TwoPowers powers = surface.powers();
         double tokens =
-                closed == null
+                powers == null
                         ? search(parameters)
-                        : closed.contour(requirePositive(parameters), target);
+                        : powers.contour(requirePositive(parameters), target);
         if (tokens > 0 && tokens < Double.POSITIVE_INFINITY) {
             return tokens;
         }
         throw new NoPlanException(
                 "a model of "
-                        + new ModelSize(parameters, counting)
+                        + new ModelSize(parameters, surface.counting())
                         + " parameters has a loss of "
                         + target
                         + " with no amount of data");
     }
 
     private double requirePositive(double parameters) {
-        return new ModelSize(parameters, counting).parameters();
+        return new ModelSize(parameters, surface.counting()).parameters();
     }
 
     /** The least D, or NaN. */
     private double search(double parameters) {
-        DoubleUnaryOperator below =
-                log -> target.nats() - law.loss(recipe(parameters, Math.exp(log)));
+        DoubleUnaryOperator below = log -> target.nats() - surface.loss(parameters, Math.exp(log));
         double step = MOST_LOG_TOKENS / SCAN;
         for (int i = 0; i < SCAN; i++) {
             if (below.applyAsDouble(i * step) < 0 && below.applyAsDouble((i + 1) * step) >= 0) {
-                return Math.exp(Frontier.between(below, i * step, (i + 1) * step));
+                return Math.exp(Root.between(below, i * step, (i + 1) * step));
             }
         }
         return Double.NaN;
-    }
-
-    private Recipe recipe(double parameters, double tokens) {
-        ModelSize model = new ModelSize(parameters, counting);
-        Recipe recipe = training.stated(Recipe.of(model, Tokens.of(tokens)));
-        for (Map.Entry<Factor, Double> further : held.entrySet()) {
-            recipe = recipe.with(further.getKey(), further.getValue());
-        }
-        return recipe;
     }
 
     /**
@@ -138,7 +88,7 @@ public record IsoLossCurve(
      * @throws NoPlanException when the model does not reach the loss with any data
      */
     public Recipe recipe(double parameters) {
-        return recipe(parameters, tokens(parameters));
+        return surface.recipe(parameters, tokens(parameters));
     }
 
     /**
@@ -155,7 +105,7 @@ public record IsoLossCurve(
         requireNonNull(largest, "largest");
         return EqualRatios.sizes(smallest, largest, count)
                 .mapToObj(this::recipe)
-                .map(recipe -> new Plan(recipe, Loss.nats(law.loss(recipe)), List.of()))
+                .map(recipe -> new Plan(recipe, Loss.nats(surface.law().loss(recipe)), List.of()))
                 .toList();
     }
 }

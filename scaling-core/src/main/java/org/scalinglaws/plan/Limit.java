@@ -1,5 +1,6 @@
 package org.scalinglaws.plan;
 
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.resource.Resource;
 
 /**
@@ -12,5 +13,17 @@ record Limit(Resource resource, double most) {
     /** Whether more tokens use more of it. */
     boolean readsTokens() {
         return resource.perTrainingFlop() > 0 || resource.perToken() > 0;
+    }
+
+    /** A sentence for something that takes more than there is. */
+    String conflict(String what, double takes) {
+        String times = Decimal.format(takes / most, 4);
+        return String.format(
+                "%s and the limit on %s conflict: it takes %s, %s the %s allowed",
+                what,
+                resource.name(),
+                resource.text(takes),
+                times.equals("1") ? "a little more than" : times + " times",
+                resource.text(most));
     }
 }

@@ -17,7 +17,7 @@ import org.scalinglaws.quantity.Compute;
  * <p>Nopt(U_D) is the law's own compute-optimal size for the distinct tokens seen. Where no token may
  * be seen twice nothing decays: N' = N.
  */
-final class Repeated implements Data.Reading {
+final class Repeated implements Reading {
     private static final int NODES = 48;
     private static final double DECADES = 12;
     private static final double MORE = 10;
@@ -33,16 +33,16 @@ final class Repeated implements Data.Reading {
         this.optimalSize = optimalSize;
     }
 
-    static Repeated of(ComputeOptimal planner, DataPool pool) {
-        return new Repeated(planner.surface(), pool, optimalSize(planner, pool));
+    static Repeated of(LossSurface surface, DataPool pool) {
+        return new Repeated(surface.quick(), pool, optimalSize(surface, pool));
     }
 
-    private static DoubleUnaryOperator optimalSize(ComputeOptimal planner, DataPool pool) {
-        @Nullable TwoPowers closed = TwoPowers.of(planner.law());
-        if (closed != null && planner.training().perParameter().isPresent()) {
+    private static DoubleUnaryOperator optimalSize(LossSurface surface, DataPool pool) {
+        @Nullable TwoPowers closed = surface.closed();
+        if (closed != null) {
             return closed::sizeFor;
         }
-        return pool.mostEpochs() > 1 ? frontier(planner, pool) : tokens -> tokens;
+        return pool.mostEpochs() > 1 ? frontier(new Frontier(surface), pool) : tokens -> tokens;
     }
 
     /** The same law with other tokens, not far more of them. */
@@ -51,10 +51,10 @@ final class Repeated implements Data.Reading {
     }
 
     /** ln N over ln D along the frontier, up to some times the distinct tokens of the whole pool. */
-    private static DoubleUnaryOperator frontier(ComputeOptimal planner, DataPool pool) {
+    private static DoubleUnaryOperator frontier(Frontier optimal, DataPool pool) {
         double most = MORE * pool.worthOnce();
         double last = 0.3 * most * most;
-        while (planner.plan(Compute.flops(last)).tokens().count() < most) {
+        while (optimal.at(Compute.flops(last)).tokens().count() < most) {
             last *= 10;
         }
         double ratio = Math.pow(10, -DECADES / (NODES - 1));
@@ -62,7 +62,7 @@ final class Repeated implements Data.Reading {
         double[] logSizes = new double[NODES];
         for (int i = 0; i < NODES; i++) {
             double flops = last * Math.pow(ratio, NODES - 1 - i);
-            Plan plan = planner.plan(Compute.flops(flops));
+            Plan plan = optimal.at(Compute.flops(flops));
             logSizes[i] = Math.log(plan.model().parameters());
             logTokens[i] = Math.log(plan.tokens().count());
         }
@@ -111,7 +111,7 @@ final class Repeated implements Data.Reading {
             return greedy;
         }
         // Between the two ends, where the loss falls from one and rises to the other.
-        double root = Valley.root(premium -> slope(parameters, tokens, premium), 0, most);
+        double root = Root.ifAny(premium -> slope(parameters, tokens, premium), 0, most);
         Mix best = loss(parameters, fresh) < loss(parameters, greedy) ? fresh : greedy;
         Mix inside = Double.isNaN(root) ? best : Mix.of(pool, tokens, root);
         return loss(parameters, inside) < loss(parameters, best) ? inside : best;

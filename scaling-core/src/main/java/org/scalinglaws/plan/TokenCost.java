@@ -191,7 +191,7 @@ public final class TokenCost {
                 throw none(flops);
             }
         }
-        return Math.exp(lower == upper ? lower : Frontier.between(rising, lower, upper));
+        return Math.exp(lower == upper ? lower : Root.between(rising, lower, upper));
     }
 
     private NoPlanException none(double flops) {

@@ -2,9 +2,6 @@ package org.scalinglaws.plan;
 
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
-import org.apache.commons.math3.exception.NoBracketingException;
-import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
@@ -51,7 +48,7 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
         double step = Math.min(WIDEST, room);
         for (int i = 0; i < HALVINGS && step > 0; i++, step /= 2) {
             double width = step;
-            double root = root(x -> Stencil.slope(function, x, width), lower, upper);
+            double root = Root.ifAny(x -> Stencil.slope(function, x, width), lower, upper);
             if (!Double.isNaN(root)
                     && function.applyAsDouble(root) <= seen + 4 * Math.ulp(seen)
                     && believed(Stencil.of(function, root, width), function.applyAsDouble(root))) {
@@ -59,20 +56,6 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
             }
         }
         return OptionalDouble.empty();
-    }
-
-    /** A root where the slope changes its sign; else NaN, which no one believes. */
-    static double root(DoubleUnaryOperator slope, double lower, double upper) {
-        double middle = 0.5 * (lower + upper);
-        if (!(lower < middle && middle < upper)) {
-            return Double.NaN;
-        }
-        try {
-            return new BracketingNthOrderBrentSolver(1e-15, 1e-13, Double.MIN_NORMAL, 5)
-                    .solve(PATIENCE, slope::applyAsDouble, lower, upper);
-        } catch (NoBracketingException | TooManyEvaluationsException rough) {
-            return Double.NaN;
-        }
     }
 
     /** The doubt is the rounding of values, or moves x by less than 1e-11. */

@@ -3,13 +3,18 @@
  *
  * <p>{@code Plan plan = ComputeOptimal.of(law).plan(Compute.flops(5.76e23));}
  *
- * <p>The same planner answers backwards, {@code planner.computeFor(Loss.nats(2))}, says what it costs
- * to leave the optimum, {@code planner.overhead(budget, 0.5).extraPercent()}, and what the next FLOP
- * buys, {@code planner.advice(recipe)}. {@link DataLimited} knows how many distinct tokens there are,
- * {@link InferenceAware} how many will be served, and {@link ConstrainedOptimal} any mix of limits:
+ * <p>A planner walks on a {@link LossSurface}: a law with all that is known of it, held factors and
+ * the cost of a token. {@code LossSurface.of(fit)} takes along how far the runs reach, how they count
+ * and what to know before believing the law.
+ *
+ * <p>{@code planner.frontier()} answers backwards, {@code frontier.computeFor(Loss.nats(2))}, and says
+ * what it costs to leave the optimum, {@code frontier.overhead(budget, 0.5).extraPercent()}; {@code
+ * planner.advice(recipe)} says what the next FLOP buys. {@link DataLimited} knows how many distinct
+ * tokens there are, {@link InferenceAware} how many will be served, and {@link ConstrainedOptimal} any
+ * mix of limits:
  *
  * <pre>
- *  Decision best = ConstrainedOptimal.of(law)
+ *  Decision best = ConstrainedOptimal.of(LossSurface.of(law))
  *          .limit(Resource.days(cluster), 60)
  *          .withUniqueTokens(Tokens.billions(800))
  *          .leastLoss();

@@ -94,7 +94,7 @@ class AdviceTest {
             @ForAll @DoubleRange(min = 18, max = 24) double log10Flops) {
         Compute budget = Compute.flops(Math.pow(10, log10Flops));
         for (TokenCost cost : List.of(TokenCost.TRAINING, TokenCost.perParameter(8), ATTENTION)) {
-            ComputeOptimal planner = ComputeOptimal.of(law).withTraining(cost);
+            ComputeOptimal planner = ComputeOptimal.of(LossSurface.of(law).withTraining(cost));
             Advice advice = planner.advice(planner.plan(budget).recipe());
             double all = advice.onBoth().natsPerFlop();
             assertThat(all).isPositive();
@@ -132,7 +132,8 @@ class AdviceTest {
         double n = recipe.value(Factor.PARAMETERS);
         double d = recipe.value(Factor.TOKENS);
         double step = 1e-4;
-        Advice advice = ComputeOptimal.of(law).withTraining(ATTENTION).advice(recipe);
+        Advice advice =
+                ComputeOptimal.of(LossSurface.of(law).withTraining(ATTENTION)).advice(recipe);
         double moreData = law.loss(recipe.with(Factor.TOKENS, d * (1 + step)));
         double lessData = law.loss(recipe.with(Factor.TOKENS, d * (1 - step)));
         double flops = ATTENTION.flops(n) * d;
@@ -215,7 +216,7 @@ class AdviceTest {
                                         + " its compute; a smaller model would reach its loss with"
                                         + " 39.1 % less compute and be cheaper to serve"));
         assertThat(advice.deadweight().flops())
-                .isEqualTo(ComputeOptimal.of(LAW).deadweight(GPT_3).flops());
+                .isEqualTo(ComputeOptimal.of(LAW).frontier().deadweight(GPT_3).flops());
     }
 
     @Test
@@ -240,7 +241,12 @@ class AdviceTest {
     void theLawsOwnFindingsComeFirst() {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024);
         assertThat(planner.advice(GPT_3).findings())
-                .startsWith(planner.deadweight(GPT_3).used().findings().toArray(Finding[]::new))
+                .startsWith(
+                        planner.frontier()
+                                .deadweight(GPT_3)
+                                .used()
+                                .findings()
+                                .toArray(Finding[]::new))
                 .hasSize(4);
     }
 
@@ -276,11 +282,11 @@ class AdviceTest {
     @Test
     void furtherFactorsHoldOnTheFrontierToo() {
         Recipe recipe = Recipe.of(ModelSize.billions(6.34), Tokens.billions(242));
-        ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.MUENNIGHOFF_2023.law());
-        Advice stated = planner.advice(recipe.with(Factor.UNIQUE_TOKENS, 25e9));
-        Advice held = planner.holding(Factor.UNIQUE_TOKENS, 25e9).advice(recipe);
+        LossSurface surface = LossSurface.of(PublishedLaws.MUENNIGHOFF_2023.law());
+        Advice stated = ComputeOptimal.of(surface).advice(recipe.with(Factor.UNIQUE_TOKENS, 25e9));
+        Advice held = ComputeOptimal.of(surface.holding(Factor.UNIQUE_TOKENS, 25e9)).advice(recipe);
         Advice other =
-                planner.holding(Factor.UNIQUE_TOKENS, 1e9)
+                ComputeOptimal.of(surface.holding(Factor.UNIQUE_TOKENS, 1e9))
                         .advice(recipe.with(Factor.UNIQUE_TOKENS, 25e9));
         assertThat(stated.used().loss().nats()).isCloseTo(2.2256440889984477, within(1e-9));
         assertThat(stated.best().recipe().value(Factor.UNIQUE_TOKENS)).isEqualTo(25e9);

@@ -59,14 +59,14 @@ class AnyLawUnderLimitsTest {
         boolean pooled = form == 3 || random.nextBoolean();
         @Nullable DataPool pool = pooled ? pool(random, 20 * middle) : null;
 
-        ConstrainedOptimal planner = ConstrainedOptimal.of(LAWS.get(form));
+        ConstrainedOptimal planner = ConstrainedOptimal.of(LossSurface.of(LAWS.get(form)));
         for (Limit limit : limits) {
             planner = planner.limit(limit.resource(), limit.most());
         }
         planner = served > 0 ? planner.serving(Tokens.of(served)) : planner;
         planner = pool == null ? planner : planner.with(pool);
         Decision decision = planner.leastLoss();
-        DoubleBinaryOperator loss = Data.of(ComputeOptimal.of(LAWS.get(form)), pool).surface();
+        DoubleBinaryOperator loss = Data.of(LossSurface.of(LAWS.get(form)), pool).quick();
         for (int i = 0; i < 3000; i++) {
             double reach = i % 3 == 0 ? 8 : i % 3 == 1 ? 1 : 0.05;
             double n =
@@ -95,7 +95,7 @@ class AnyLawUnderLimitsTest {
     @Test
     void whereTheSmallestModelIsTheLargestAllowedItIsTheAnswer() {
         Decision decision =
-                ConstrainedOptimal.of(LAWS.get(1))
+                ConstrainedOptimal.of(LossSurface.of(LAWS.get(1)))
                         .withLeast(ModelSize.billions(1))
                         .limit(ModelSize.billions(1))
                         .limit(Resource.compute(), 1.2e20)
@@ -150,7 +150,7 @@ class AnyLawUnderLimitsTest {
     }
 
     private static Decision solved(DataPool pool, double flops) {
-        return ConstrainedOptimal.of(LAWS.get(1))
+        return ConstrainedOptimal.of(LossSurface.of(LAWS.get(1)))
                 .with(pool)
                 .limit(Resource.compute(), flops)
                 .leastLoss();

@@ -120,7 +120,8 @@ class ComparisonTest {
                                 + new PowerLaw(Factor.TOKENS, 0, 400, 0.3).loss(recipe)
                                 + 1 / recipe.value(Factor.UNIQUE_TOKENS);
         Plan plan =
-                ComputeOptimal.of(law).holding(Factor.UNIQUE_TOKENS, 4).plan(Compute.flops(6e18));
+                ComputeOptimal.of(LossSurface.of(law).holding(Factor.UNIQUE_TOKENS, 4))
+                        .plan(Compute.flops(6e18));
         assertThat(plan.recipe().value(Factor.UNIQUE_TOKENS)).isEqualTo(4);
         assertThat(plan.model().parameters()).isCloseTo(1e9, withinPercentage(1e-4));
     }

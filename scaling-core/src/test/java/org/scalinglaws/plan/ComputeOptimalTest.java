@@ -92,7 +92,7 @@ class ComputeOptimalTest {
         Random random = new Random(seed);
         for (LossLaw either : List.of(law, anyOther(law))) {
             Plan plan = plan(either, log10Flops);
-            IsoFlopCurve curve = IsoFlopCurve.of(either, plan.compute());
+            IsoFlopCurve curve = new IsoFlopCurve(LossSurface.of(either), plan.compute());
             double least = plan.loss().nats() * (1 - 1e-15);
             for (int i = 0; i < 10_000; i++) {
                 double size = Math.exp(random.nextDouble() * Math.log(plan.compute().flops() / 6));
@@ -119,7 +119,8 @@ class ComputeOptimalTest {
             @ForAll @DoubleRange(min = 0.2, max = 5) double factor) {
         Plan plan = plan(law, log10Flops);
         double neighbour =
-                IsoFlopCurve.of(law, plan.compute()).loss(factor * plan.model().parameters());
+                new IsoFlopCurve(LossSurface.of(law), plan.compute())
+                        .loss(factor * plan.model().parameters());
         assertThat(neighbour).isGreaterThanOrEqualTo(plan.loss().nats() * (1 - 1e-15));
     }
 
@@ -303,7 +304,9 @@ class ComputeOptimalTest {
     @Test
     void withinReplacesTheScopeAndKeepsTheCaveats() {
         Scope wide = new Scope(Map.of(Factor.PARAMETERS, new Interval(1, 1e15)), Counting.ACTIVE);
-        Plan plan = ComputeOptimal.of(PublishedLaws.HOFFMANN_2022).within(wide).plan(BUDGET);
+        Plan plan =
+                ComputeOptimal.of(LossSurface.of(PublishedLaws.HOFFMANN_2022).within(wide))
+                        .plan(BUDGET);
         assertThat(plan.findings()).isEqualTo(PublishedLaws.HOFFMANN_2022.provenance().caveats());
         assertThat(plan.model().counting()).isEqualTo(Counting.ACTIVE);
     }
@@ -312,7 +315,7 @@ class ComputeOptimalTest {
     void parametersAreCountedAsTheRunsCountThem() {
         Scope scope = new Scope(Map.of(), Counting.NON_EMBEDDING);
         for (LossLaw law : List.of(LAW, anyOther(LAW))) {
-            Plan plan = ComputeOptimal.of(law).within(scope).plan(BUDGET);
+            Plan plan = ComputeOptimal.of(LossSurface.of(law).within(scope)).plan(BUDGET);
             assertThat(plan.recipe().counting()).isEqualTo(Counting.NON_EMBEDDING);
             assertThat(plan.findings()).isEmpty();
             ModelSize total = ComputeOptimal.of(law).plan(BUDGET).model();

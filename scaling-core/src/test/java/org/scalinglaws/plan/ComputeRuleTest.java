@@ -43,13 +43,17 @@ class ComputeRuleTest {
     }
 
     private static ComputeOptimal planner(PublishedLaw<?> law) {
-        ComputeOptimal planner = ComputeOptimal.of(law);
+        return ComputeOptimal.of(surface(law));
+    }
+
+    private static LossSurface surface(PublishedLaw<?> law) {
+        LossSurface surface = LossSurface.of(law);
         for (Factor factor : law.factors()) {
             if (HELD.containsKey(factor)) {
-                planner = planner.holding(factor, HELD.get(factor));
+                surface = surface.holding(factor, HELD.get(factor));
             }
         }
-        return planner;
+        return surface;
     }
 
     @Test
@@ -115,19 +119,19 @@ class ComputeRuleTest {
     @Test
     void aLawThatKnowsItsActiveShareIsCountedByItUnasked() {
         SparsityLaw law = (SparsityLaw) PublishedLaws.named("abnar-2025").law();
-        ComputeOptimal planner = ComputeOptimal.of(law).holding(SparsityLaw.SPARSITY, 0.75);
-        Plan plan = planner.plan(BUDGET);
+        LossSurface surface = LossSurface.of(law).holding(SparsityLaw.SPARSITY, 0.75);
+        Plan plan = ComputeOptimal.of(surface).plan(BUDGET);
         double active = plan.model().parameters() / 4;
         assertThat(6 * active * plan.tokens().count() / BUDGET.flops()).isCloseTo(1, within(1e-9));
-        assertThat(planner.computeFormula()).isEqualTo("C = 6 (1 - sparsity) N D");
+        assertThat(surface.computeFormula()).isEqualTo("C = 6 (1 - sparsity) N D");
     }
 
     @Test
     void servingPaysForTheActiveParameters() {
-        ComputeOptimal planner = planner(PublishedLaws.named("abnar-2025"));
+        LossSurface surface = surface(PublishedLaws.named("abnar-2025"));
         double served = 1e13;
         Decision decision =
-                ConstrainedOptimal.of(planner)
+                ConstrainedOptimal.of(surface)
                         .limit(Resource.compute(), BUDGET.flops())
                         .serving(Tokens.of(served))
                         .leastLoss();
@@ -139,8 +143,9 @@ class ComputeRuleTest {
     @Test
     void aChosenCostTakesThePlaceOfTheLawsRuleAndThePlanSaysSo() {
         Plan plan =
-                planner(PublishedLaws.named("krajewski-2024-moe"))
-                        .withTraining(TokenCost.TRAINING)
+                ComputeOptimal.of(
+                                surface(PublishedLaws.named("krajewski-2024-moe"))
+                                        .withTraining(TokenCost.TRAINING))
                         .plan(BUDGET);
         assertThat(plan.model().parameters()).isCloseTo(34.5e9, within(0.1e9));
         assertThat(plan.findings()).extracting(Finding::check).contains("flop-rule");

@@ -39,7 +39,7 @@ class ConstrainedOptimalTest {
     private static final Cluster CLUSTER = Cluster.parse("1024xH100").withUtilisation(0.4);
     private static final Site SITE = new Site(CLUSTER, new Prices(2, 1.1, 400));
     private static final ConstrainedOptimal EVERYTHING =
-            ConstrainedOptimal.of(LAW)
+            ConstrainedOptimal.of(LossSurface.of(LAW))
                     .limit(Resource.compute(), 1e25)
                     .limit(Resource.days(CLUSTER), 30)
                     .limit(Resource.money(SITE), 3e6)
@@ -105,7 +105,7 @@ class ConstrainedOptimalTest {
 
         /** The planner with one number of the scenario changed; -1 for none. */
         ConstrainedOptimal planner(int changed, double times) {
-            ConstrainedOptimal planner = ConstrainedOptimal.of(law);
+            ConstrainedOptimal planner = ConstrainedOptimal.of(LossSurface.of(law));
             for (int j = 0; j < limits.size(); j++) {
                 Limit limit = limits.get(j);
                 planner =
@@ -163,7 +163,7 @@ class ConstrainedOptimalTest {
                         ? PublishedLaws.MUENNIGHOFF_2023.law()
                         : PublishedLaws.MUENNIGHOFF_2023_BASE.law();
         Decision decision =
-                ConstrainedOptimal.of(law)
+                ConstrainedOptimal.of(LossSurface.of(law))
                         .withUniqueTokens(Tokens.billions(25))
                         .limit(Resource.compute(), 1e22)
                         .leastLoss();
@@ -180,7 +180,7 @@ class ConstrainedOptimalTest {
             @ForAll @DoubleRange(min = 18, max = 26) double log10Flops) {
         Compute budget = Compute.flops(Math.pow(10, log10Flops));
         Plan closed = ComputeOptimal.of(LAW).plan(budget);
-        Plan searched = ConstrainedOptimal.of(LAW).plan(budget);
+        Plan searched = ConstrainedOptimal.of(LossSurface.of(LAW)).plan(budget);
         assertThat(searched.model().parameters())
                 .isCloseTo(closed.model().parameters(), withinPercentage(1e-8));
         assertThat(searched.loss().nats()).isCloseTo(closed.loss().nats(), within(1e-14));
@@ -193,7 +193,7 @@ class ConstrainedOptimalTest {
         SplittableRandom random = new SplittableRandom(seed);
         double best = decision.plan().loss().nats();
         double middle = decision.plan().model().parameters();
-        Data data = Data.of(ComputeOptimal.of(scenario.law), scenario.pool.orElse(null));
+        Data data = Data.of(LossSurface.of(scenario.law), scenario.pool.orElse(null));
         double least = scenario.least.map(ModelSize::parameters).orElse(1.0);
         for (int i = 0; i < 10_000; i++) {
             double reach = i % 2 == 0 ? 3 : 0.1;
@@ -341,7 +341,7 @@ class ConstrainedOptimalTest {
                         0,
                         Optional.empty());
         ConstrainedOptimal open =
-                ConstrainedOptimal.of(LAW)
+                ConstrainedOptimal.of(LossSurface.of(LAW))
                         .serving(Tokens.trillions(3))
                         .limit(ModelSize.billions(7));
         Decision one = open.limit(money, 1e6).leastLoss();
@@ -355,7 +355,7 @@ class ConstrainedOptimalTest {
     @Test
     void twoLimitsThatSayTheSameBuyNothingAlone() {
         Decision decision =
-                ConstrainedOptimal.of(LAW)
+                ConstrainedOptimal.of(LossSurface.of(LAW))
                         .limit(Resource.compute(), 1e24)
                         .limit(Resource.trainingCompute(), 1e24)
                         .leastLoss();
@@ -366,11 +366,11 @@ class ConstrainedOptimalTest {
     @Test
     void anyLawTakesAnyLimits() {
         ConstrainedOptimal wrapped =
-                ConstrainedOptimal.of(recipe -> LAW.loss(recipe))
+                ConstrainedOptimal.of(LossSurface.of(recipe -> LAW.loss(recipe)))
                         .limit(Resource.days(CLUSTER), 30)
                         .withUniqueTokens(Tokens.billions(500));
         ConstrainedOptimal closed =
-                ConstrainedOptimal.of(LAW)
+                ConstrainedOptimal.of(LossSurface.of(LAW))
                         .limit(Resource.days(CLUSTER), 30)
                         .withUniqueTokens(Tokens.billions(500));
         assertThat(wrapped.leastLoss().plan().loss().nats())
@@ -382,7 +382,7 @@ class ConstrainedOptimalTest {
     @Test
     void oneEpochAtMostIsTheLawItselfWithFewerTokens() {
         Decision decision =
-                ConstrainedOptimal.of(LAW)
+                ConstrainedOptimal.of(LossSurface.of(LAW))
                         .with(DataPool.of(Tokens.billions(500)).withMostEpochs(1))
                         .limit(Resource.compute(), 1e24)
                         .leastLoss();
@@ -400,7 +400,7 @@ class ConstrainedOptimalTest {
     }
 
     private static Decision unique(double tokens) {
-        return ConstrainedOptimal.of(LAW)
+        return ConstrainedOptimal.of(LossSurface.of(LAW))
                 .with(DataPool.of(Tokens.of(tokens)).withMostEpochs(1))
                 .limit(Resource.compute(), 1e24)
                 .leastLoss();
@@ -409,7 +409,7 @@ class ConstrainedOptimalTest {
     @Test
     void aLawWithoutRepetitionTakesMuennighoffsAndSaysSo() {
         Decision decision =
-                ConstrainedOptimal.of(LAW)
+                ConstrainedOptimal.of(LossSurface.of(LAW))
                         .withUniqueTokens(Tokens.billions(500))
                         .limit(Resource.compute(), 1e24)
                         .leastLoss();
@@ -445,7 +445,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LAW)
+                                ConstrainedOptimal.of(LossSurface.of(LAW))
                                         .limit(Resource.days(CLUSTER), 10)
                                         .limit(Resource.compute(), 1e26)
                                         .leastCost(Loss.nats(1.9), Resource.money(SITE)))
@@ -459,7 +459,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LAW)
+                                ConstrainedOptimal.of(LossSurface.of(LAW))
                                         .with(DataPool.of(Tokens.billions(100)).withMostEpochs(1))
                                         .leastCost(Loss.nats(1.9), Resource.compute()))
                 .withMessage(
@@ -472,7 +472,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LAW)
+                                ConstrainedOptimal.of(LossSurface.of(LAW))
                                         .leastCost(Loss.nats(1.6), Resource.compute()))
                 .withMessageStartingWith(
                         "no budget reaches a loss of 1.6 nats: the least seen is 1.69");
@@ -492,7 +492,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LAW)
+                                ConstrainedOptimal.of(LossSurface.of(LAW))
                                         .serving(Tokens.of(1e30))
                                         .limit(Resource.compute(), 1e24)
                                         .leastLoss())
@@ -504,13 +504,16 @@ class ConstrainedOptimalTest {
     @Test
     void limitsThatLimitNothingAreRefused() {
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> ConstrainedOptimal.of(LAW).leastLoss())
+                .isThrownBy(() -> ConstrainedOptimal.of(LossSurface.of(LAW)).leastLoss())
                 .withMessage(
                         "nothing limits the model size: give a limit on compute, time, money,"
                                 + " energy, memory or size");
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
-                        () -> ConstrainedOptimal.of(LAW).limit(ModelSize.billions(7)).leastLoss())
+                        () ->
+                                ConstrainedOptimal.of(LossSurface.of(LAW))
+                                        .limit(ModelSize.billions(7))
+                                        .leastLoss())
                 .withMessage(
                         "nothing limits the training tokens: give a limit on compute, time, money,"
                                 + " energy or tokens");
@@ -526,7 +529,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(rising)
+                                ConstrainedOptimal.of(LossSurface.of(rising))
                                         .limit(ModelSize.billions(7))
                                         .limit(Resource.compute(), 1e24)
                                         .leastLoss())
@@ -538,14 +541,16 @@ class ConstrainedOptimalTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(PublishedLaws.BUSBRIDGE_2025_SUPERVISED)
+                                ConstrainedOptimal.of(
+                                                LossSurface.of(
+                                                        PublishedLaws.BUSBRIDGE_2025_SUPERVISED))
                                         .limit(new ModelSize(7e9, Counting.NON_EMBEDDING)))
                 .withMessage(
                         "params must count parameters as the law does, total, got non-embedding");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LAW)
+                                ConstrainedOptimal.of(LossSurface.of(LAW))
                                         .withLeast(new ModelSize(7e9, Counting.ACTIVE)))
                 .withMessage(
                         "smallest model must be counted as the law counts, total, got 7B active");
@@ -565,7 +570,7 @@ class ConstrainedOptimalTest {
     @Test
     void aPublishedLawSaysHowFarItReaches() {
         Decision decision =
-                ConstrainedOptimal.of(PublishedLaws.HOFFMANN_2022)
+                ConstrainedOptimal.of(LossSurface.of(PublishedLaws.HOFFMANN_2022))
                         .limit(Resource.compute(), 1e26)
                         .leastLoss();
         assertThat(decision.plan().findings())

@@ -15,7 +15,8 @@ import org.scalinglaws.recipe.Recipe;
 
 class DataLimitedTest {
     private static final ChinchillaLaw LAW = PublishedLaws.MUENNIGHOFF_2023_BASE.law();
-    private static final DataLimited PLANNER = DataLimited.of(LAW, Tokens.billions(25));
+    private static final DataLimited PLANNER =
+            DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.billions(25)));
 
     /** Both losses as the code of Muennighoff et al. (2023) prints them for U = 25e9. */
     @Test
@@ -38,7 +39,7 @@ class DataLimitedTest {
 
     @Test
     void theWallIsWhereTheBestRecipeSeesEveryTokenOnce() {
-        double size = ComputeOptimal.of(LAW).sizeFor(Tokens.billions(25)).parameters();
+        double size = ComputeOptimal.of(LAW).frontier().sizeFor(Tokens.billions(25)).parameters();
         assertThat(PLANNER.wall().flops()).isCloseTo(6 * size * 25e9, withinPercentage(1e-10));
         Compute at = PLANNER.wall();
         assertThat(PLANNER.plan(at).tokens().count()).isCloseTo(25e9, withinPercentage(1e-4));
@@ -48,7 +49,10 @@ class DataLimitedTest {
 
     @Test
     void theWallOfALawThatReadsUniqueTokensIsTheSame() {
-        DataLimited own = DataLimited.of(PublishedLaws.MUENNIGHOFF_2023, Tokens.billions(25));
+        DataLimited own =
+                DataLimited.of(
+                        LossSurface.of(PublishedLaws.MUENNIGHOFF_2023),
+                        DataPool.of(Tokens.billions(25)));
         assertThat(own.wall().flops()).isCloseTo(PLANNER.wall().flops(), withinPercentage(1e-4));
     }
 
@@ -73,18 +77,17 @@ class DataLimitedTest {
                         List.of(
                                 new DataPool.Source("web", Tokens.billions(20), 1),
                                 new DataPool.Source("books", Tokens.billions(5), 1.3)));
-        Decision decision =
-                DataLimited.of(ComputeOptimal.of(LAW), pool).decide(Compute.flops(1e22));
+        Decision decision = DataLimited.of(LossSurface.of(LAW), pool).decide(Compute.flops(1e22));
         assertThat(decision.binding()).containsExactly("trainingCompute", "books", "web");
         double price = decision.shadowPrices().get("books");
         double step = 5e5;
         double more =
-                DataLimited.of(ComputeOptimal.of(LAW), pool.with("books", Tokens.of(5e9 + step)))
+                DataLimited.of(LossSurface.of(LAW), pool.with("books", Tokens.of(5e9 + step)))
                         .plan(Compute.flops(1e22))
                         .loss()
                         .nats();
         double less =
-                DataLimited.of(ComputeOptimal.of(LAW), pool.with("books", Tokens.of(5e9 - step)))
+                DataLimited.of(LossSurface.of(LAW), pool.with("books", Tokens.of(5e9 - step)))
                         .plan(Compute.flops(1e22))
                         .loss()
                         .nats();
@@ -102,11 +105,16 @@ class DataLimitedTest {
 
     @Test
     void afterTooManyEpochsNothingBuysAnything() {
-        Decision worn = DataLimited.of(LAW, Tokens.of(1)).decide(Compute.flops(1e21));
+        Decision worn =
+                DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.of(1)))
+                        .decide(Compute.flops(1e21));
         assertThat(worn.shadowPrices().get("trainingCompute")).isZero();
         assertThat(worn.plan().loss().nats())
                 .isCloseTo(
-                        DataLimited.of(LAW, Tokens.of(1)).plan(Compute.flops(1e18)).loss().nats(),
+                        DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.of(1)))
+                                .plan(Compute.flops(1e18))
+                                .loss()
+                                .nats(),
                         within(1e-9));
     }
 }

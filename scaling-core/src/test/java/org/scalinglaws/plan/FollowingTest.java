@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.Comparison.Contrast;
 import org.scalinglaws.published.AllocationRule;
 import org.scalinglaws.published.AllocationRules;
 import org.scalinglaws.published.PublishedLaws;
@@ -56,7 +57,8 @@ class FollowingTest {
     void withAnotherCostOfATokenARuleKeepsItsOwnSide() {
         Compute budget = Compute.flops(1e21);
         TokenCost cost = TokenCost.of("6N + 1e9", n -> 6 * n + 1e9);
-        ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024).withTraining(cost);
+        ComputeOptimal planner =
+                ComputeOptimal.of(LossSurface.of(PublishedLaws.BESIROGLU_2024).withTraining(cost));
         Plan ofSize = planner.following(AllocationRules.KAPLAN_2020).plan(budget);
         Plan ofTokens = planner.following(AllocationRules.LLAMA_2024).plan(budget);
         assertThat(ofSize.model().parameters())
@@ -111,8 +113,7 @@ class FollowingTest {
     })
     void kaplansLawAndKaplansRuleSideBySide(
             double flops, double parameters, double loss, double ofRule, double factor) {
-        ComputeOptimal.Contrast contrast =
-                KAPLAN.contrast(AllocationRules.KAPLAN_2020, Compute.flops(flops));
+        Contrast contrast = Contrast.of(KAPLAN, AllocationRules.KAPLAN_2020, Compute.flops(flops));
         assertThat(contrast.own().model().parameters())
                 .isCloseTo(parameters, withinPercentage(0.05));
         assertThat(contrast.own().loss().nats()).isCloseTo(loss, within(6e-6));
@@ -124,8 +125,8 @@ class FollowingTest {
     /** Python: rule and law agree at 2.403e20 FLOP; the law would need alpha 0.27/0.73. */
     @Test
     void theDifferenceIsExplained() {
-        ComputeOptimal.Contrast contrast =
-                KAPLAN.contrast(AllocationRules.KAPLAN_2020, Compute.flops(5.76e23));
+        Contrast contrast =
+                Contrast.of(KAPLAN, AllocationRules.KAPLAN_2020, Compute.flops(5.76e23));
         assertThat(contrast.findings())
                 .startsWith(
                         Finding.note(
@@ -149,8 +150,9 @@ class FollowingTest {
     /** Where both agree, the price is nothing. */
     @Test
     void whereRuleAndLawAgreeNothingIsLost() {
-        ComputeOptimal.Contrast contrast =
-                KAPLAN.contrast(AllocationRules.KAPLAN_2020, Compute.flops(2.4033061496805746e20));
+        Contrast contrast =
+                Contrast.of(
+                        KAPLAN, AllocationRules.KAPLAN_2020, Compute.flops(2.4033061496805746e20));
         assertThat(contrast.sizeFactor()).isCloseTo(1, within(1e-6));
         assertThat(contrast.extraLoss()).isCloseTo(0, within(1e-12));
     }
@@ -158,9 +160,11 @@ class FollowingTest {
     @Test
     void aSearchedLawIsContrastedToo() {
         LossLaw law = recipe -> PublishedLaws.KAPLAN_2020.law().loss(recipe);
-        ComputeOptimal.Contrast contrast =
-                ComputeOptimal.of(law)
-                        .contrast(AllocationRules.KAPLAN_2020, Compute.flops(5.76e23));
+        Contrast contrast =
+                Contrast.of(
+                        ComputeOptimal.of(law),
+                        AllocationRules.KAPLAN_2020,
+                        Compute.flops(5.76e23));
         assertThat(contrast.sizeFactor()).isCloseTo(3.330, within(6e-4));
         assertThat(contrast.findings())
                 .extracting(Finding::check)
@@ -177,9 +181,9 @@ class FollowingTest {
                         "twice",
                         Factor.PARAMETERS,
                         1,
-                        KAPLAN.modelExponent(Compute.flops(1e21)),
+                        KAPLAN.frontier().modelExponent(Compute.flops(1e21)),
                         AllocationRules.KAPLAN_2020.provenance());
-        assertThat(KAPLAN.contrast(rule, Compute.flops(1e21)).findings().get(0).message())
+        assertThat(Contrast.of(KAPLAN, rule, Compute.flops(1e21)).findings().get(0).message())
                 .isEqualTo("N grows as C^0.575 by twice and as C^0.575 by the law");
     }
 

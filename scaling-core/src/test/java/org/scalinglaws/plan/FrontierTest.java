@@ -42,7 +42,7 @@ class FrontierTest {
     @Test
     void budgetsOfTheFrontierLieInEqualRatios() {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024);
-        List<Plan> plans = planner.frontier(Compute.flops(1e20), Compute.flops(1e24), 5);
+        List<Plan> plans = planner.frontier().plans(Compute.flops(1e20), Compute.flops(1e24), 5);
         assertThat(plans).hasSize(5);
         for (int i = 0; i < 5; i++) {
             Plan plan = plans.get(i);
@@ -62,7 +62,8 @@ class FrontierTest {
                 .isThrownBy(
                         () ->
                                 ComputeOptimal.of(LAW)
-                                        .frontier(Compute.parse(from), Compute.parse(to), points))
+                                        .frontier()
+                                        .plans(Compute.parse(from), Compute.parse(to), points))
                 .withMessage(
                         "a frontier needs 2 points or more from small to large, got %d from %s to"
                                 + " %s FLOP",
@@ -73,8 +74,9 @@ class FrontierTest {
     @Test
     void modelExponentsAreThosePrinted() {
         Compute budget = Compute.flops(1e22);
-        assertThat(ComputeOptimal.of(LAW).modelExponent(budget)).isCloseTo(0.513, within(5e-4));
-        assertThat(ComputeOptimal.of(PublishedLaws.HOFFMANN_2022).modelExponent(budget))
+        assertThat(ComputeOptimal.of(LAW).frontier().modelExponent(budget))
+                .isCloseTo(0.513, within(5e-4));
+        assertThat(ComputeOptimal.of(PublishedLaws.HOFFMANN_2022).frontier().modelExponent(budget))
                 .isCloseTo(0.46, within(5e-3));
     }
 
@@ -83,14 +85,15 @@ class FrontierTest {
     void exponentsOfASearchedLawAreThoseOfTheClosedForm(ChinchillaLaw law) {
         for (int log10Flops = 18; log10Flops <= 26; log10Flops++) {
             Compute budget = Compute.flops(Math.pow(10, log10Flops));
-            assertThat(ComputeOptimal.of(law).modelExponent(budget))
+            assertThat(ComputeOptimal.of(law).frontier().modelExponent(budget))
                     .isEqualTo(law.beta() / (law.alpha() + law.beta()));
-            assertThat(searched(law).modelExponent(budget))
+            assertThat(searched(law).frontier().modelExponent(budget))
                     .isCloseTo(law.modelExponent(), within(1e-10));
             double byHand = 1 / (1 / law.alpha() + 1 / law.beta());
-            assertThat(ComputeOptimal.of(law).lossExponent(budget))
+            assertThat(ComputeOptimal.of(law).frontier().lossExponent(budget))
                     .isCloseTo(byHand, within(1e-15));
-            assertThat(searched(law).lossExponent(budget)).isCloseTo(byHand, within(1e-9));
+            assertThat(searched(law).frontier().lossExponent(budget))
+                    .isCloseTo(byHand, within(1e-9));
         }
     }
 
@@ -101,7 +104,7 @@ class FrontierTest {
         double less = planner.plan(Compute.flops(1e20)).loss().nats() - law.e();
         double more = planner.plan(Compute.flops(1e25)).loss().nats() - law.e();
         assertThat(Math.log(less / more) / Math.log(1e5))
-                .isCloseTo(planner.lossExponent(Compute.flops(1e22)), within(1e-12));
+                .isCloseTo(planner.frontier().lossExponent(Compute.flops(1e22)), within(1e-12));
     }
 
     @Test
@@ -109,8 +112,8 @@ class FrontierTest {
         ComputeOptimal flat = ComputeOptimal.of(new ChinchillaLaw(1, 400, 0.3, 0, 0.3));
         for (Runnable question :
                 List.<Runnable>of(
-                        () -> flat.modelExponent(Compute.flops(1e22)),
-                        () -> flat.lossExponent(Compute.flops(1e22)))) {
+                        () -> flat.frontier().modelExponent(Compute.flops(1e22)),
+                        () -> flat.frontier().lossExponent(Compute.flops(1e22)))) {
             assertThatExceptionOfType(NoPlanException.class)
                     .isThrownBy(question::run)
                     .withMessageStartingWith(
@@ -118,14 +121,14 @@ class FrontierTest {
         }
         LossLaw noData = recipe -> 1 + 1 / recipe.value(Factor.PARAMETERS);
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> searched(noData).modelExponent(Compute.flops(1e22)));
+                .isThrownBy(() -> searched(noData).frontier().modelExponent(Compute.flops(1e22)));
     }
 
     /** By mpmath 1.3.0: the root of L*(C) - 2 by its secant solver, with 30 digits. */
     @Test
     void leastComputeForALossAgreesWithPython() {
         for (ComputeOptimal planner : List.of(ComputeOptimal.of(LAW), searched(LAW))) {
-            assertThat(planner.computeFor(Loss.nats(2)).flops())
+            assertThat(planner.frontier().computeFor(Loss.nats(2)).flops())
                     .isCloseTo(2.4381837439414e23, withinPercentage(1e-10));
         }
     }
@@ -137,7 +140,7 @@ class FrontierTest {
             Compute budget = Compute.flops(Math.pow(10, log10Flops));
             for (ComputeOptimal planner : List.of(ComputeOptimal.of(law), searched(law))) {
                 Loss loss = planner.plan(budget).loss();
-                Compute back = planner.computeFor(loss);
+                Compute back = planner.frontier().computeFor(loss);
                 assertThat(back.flops()).isCloseTo(budget.flops(), withinPercentage(1e-8));
                 assertThat(planner.plan(back).loss().nats())
                         .isCloseTo(loss.nats(), within(1e-15 * loss.nats()));
@@ -149,14 +152,15 @@ class FrontierTest {
     void noBudgetReachesTheIrreducibleLoss() {
         for (double target : new double[] {1.5, 1.81686}) {
             assertThatExceptionOfType(NoPlanException.class)
-                    .isThrownBy(() -> ComputeOptimal.of(LAW).computeFor(Loss.nats(target)))
+                    .isThrownBy(
+                            () -> ComputeOptimal.of(LAW).frontier().computeFor(Loss.nats(target)))
                     .withMessage(
                             "no budget reaches a loss of %s nats: more compute brings it towards"
                                     + " 1.81686 nats and no further",
                             target);
         }
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> searched(LAW).computeFor(Loss.nats(1.5)))
+                .isThrownBy(() -> searched(LAW).frontier().computeFor(Loss.nats(1.5)))
                 .withMessageMatching(
                         "no budget reaches a loss of 1\\.5 nats: the least seen is 1\\.81686\\d* nats");
     }
@@ -164,17 +168,18 @@ class FrontierTest {
     @Test
     void aSearchDoesNotSeeLossesAboveItsLeastBudget() {
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> searched(LAW).computeFor(Loss.nats(1e5)))
+                .isThrownBy(() -> searched(LAW).frontier().computeFor(Loss.nats(1e5)))
                 .withMessageMatching(
                         "no budget is as poor as a loss of 100K nats: the greatest seen is .* nats");
-        assertThat(ComputeOptimal.of(LAW).computeFor(Loss.nats(1e5)).flops()).isLessThan(1);
+        assertThat(ComputeOptimal.of(LAW).frontier().computeFor(Loss.nats(1e5)).flops())
+                .isLessThan(1);
     }
 
     @Test
     void computeBeyondAllNumbersIsNone() {
         ChinchillaLaw slow = new ChinchillaLaw(1, 400, 0.001, 400, 0.001);
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> ComputeOptimal.of(slow).computeFor(Loss.nats(1.5)))
+                .isThrownBy(() -> ComputeOptimal.of(slow).frontier().computeFor(Loss.nats(1.5)))
                 .withMessage("the compute for a loss of 1.5 nats is beyond all numbers: %s", slow);
     }
 
@@ -182,7 +187,7 @@ class FrontierTest {
     void aLawWithoutPlansHasNoComputeForALoss() {
         LossLaw noData = recipe -> 1 + 1 / recipe.value(Factor.PARAMETERS);
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> searched(noData).computeFor(Loss.nats(2)))
+                .isThrownBy(() -> searched(noData).frontier().computeFor(Loss.nats(2)))
                 .withMessage(
                         "the loss has no least value between one parameter and one token at %s"
                                 + " FLOP",
@@ -193,9 +198,9 @@ class FrontierTest {
     @Test
     void tokensForASizeAndSizesForTokensAgreeWithPython() {
         for (ComputeOptimal planner : List.of(ComputeOptimal.of(LAW), searched(LAW))) {
-            assertThat(planner.tokensFor(ModelSize.billions(70)).count())
+            assertThat(planner.frontier().tokensFor(ModelSize.billions(70)).count())
                     .isCloseTo(1285781771075.7, withinPercentage(1e-9));
-            assertThat(planner.sizeFor(Tokens.trillions(1.4)).parameters())
+            assertThat(planner.frontier().sizeFor(Tokens.trillions(1.4)).parameters())
                     .isCloseTo(76555407122.946, withinPercentage(1e-9));
         }
     }
@@ -206,11 +211,15 @@ class FrontierTest {
         for (ComputeOptimal planner : List.of(ComputeOptimal.of(law), searched(law))) {
             for (double log10 = 7; log10 <= 12; log10++) {
                 ModelSize model = ModelSize.of(Math.pow(10, log10));
-                Plan ofModel = planner.plan(Compute.ofTraining(model, planner.tokensFor(model)));
+                Plan ofModel =
+                        planner.plan(
+                                Compute.ofTraining(model, planner.frontier().tokensFor(model)));
                 assertThat(ofModel.model().parameters())
                         .isCloseTo(model.parameters(), withinPercentage(1e-8));
                 Tokens tokens = Tokens.of(Math.pow(10, log10 + 1));
-                Plan ofTokens = planner.plan(Compute.ofTraining(planner.sizeFor(tokens), tokens));
+                Plan ofTokens =
+                        planner.plan(
+                                Compute.ofTraining(planner.frontier().sizeFor(tokens), tokens));
                 assertThat(ofTokens.tokens().count())
                         .isCloseTo(tokens.count(), withinPercentage(1e-8));
             }
@@ -220,12 +229,14 @@ class FrontierTest {
     @Test
     void sizesAreCountedAsTheLawCounts() {
         ComputeOptimal planner =
-                ComputeOptimal.of(LAW).within(new Scope(Map.of(), Counting.NON_EMBEDDING));
-        ModelSize size = planner.sizeFor(Tokens.trillions(1.4));
+                ComputeOptimal.of(
+                        LossSurface.of(LAW).within(new Scope(Map.of(), Counting.NON_EMBEDDING)));
+        ModelSize size = planner.frontier().sizeFor(Tokens.trillions(1.4));
         assertThat(size.counting()).isEqualTo(Counting.NON_EMBEDDING);
-        assertThat(planner.tokensFor(size).count()).isCloseTo(1.4e12, withinPercentage(1e-10));
+        assertThat(planner.frontier().tokensFor(size).count())
+                .isCloseTo(1.4e12, withinPercentage(1e-10));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> planner.tokensFor(ModelSize.billions(1)))
+                .isThrownBy(() -> planner.frontier().tokensFor(ModelSize.billions(1)))
                 .withMessage("model size must be counted as non-embedding, got 1B");
     }
 
@@ -234,11 +245,16 @@ class FrontierTest {
         LossLaw alwaysTwoBillion =
                 recipe -> 2 + Math.pow(Math.log(recipe.value(Factor.PARAMETERS) / 2e9), 2) / 100;
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> searched(alwaysTwoBillion).tokensFor(ModelSize.billions(1)))
+                .isThrownBy(
+                        () ->
+                                searched(alwaysTwoBillion)
+                                        .frontier()
+                                        .tokensFor(ModelSize.billions(1)))
                 .withMessage("no budget makes a model of 1B parameters compute-optimal");
         ChinchillaLaw steep = new ChinchillaLaw(1, 400, 2, 400, 0.001);
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> ComputeOptimal.of(steep).tokensFor(ModelSize.billions(1)))
+                .isThrownBy(
+                        () -> ComputeOptimal.of(steep).frontier().tokensFor(ModelSize.billions(1)))
                 .withMessage(
                         "the compute-optimal number of tokens for a model of 1B parameters is beyond all"
                                 + " numbers: %s",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,10 +16,12 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.recipe.Scope;
 
 class IsoFlopCurveTest {
     private static final ChinchillaLaw LAW = PublishedLaws.BESIROGLU_2024.law();
-    private static final IsoFlopCurve CURVE = IsoFlopCurve.of(LAW, Compute.flops(6e21));
+    private static final IsoFlopCurve CURVE =
+            new IsoFlopCurve(LossSurface.of(LAW), Compute.flops(6e21));
 
     @Test
     void everyModelGetsTheWholeBudget() {
@@ -50,9 +53,12 @@ class IsoFlopCurveTest {
 
     @Test
     void modelsAreCountedAsTheLawCounts() {
-        IsoFlopCurve active = new IsoFlopCurve(LAW, CURVE.budget(), Counting.ACTIVE);
+        IsoFlopCurve active =
+                new IsoFlopCurve(
+                        LossSurface.of(LAW).within(new Scope(Map.of(), Counting.ACTIVE)),
+                        CURVE.budget());
         assertThat(active.recipe(1e9).model()).hasToString("1B active");
-        assertThat(CURVE.counting()).isEqualTo(Counting.TOTAL);
+        assertThat(CURVE.surface().counting()).isEqualTo(Counting.TOTAL);
     }
 
     @ParameterizedTest
@@ -71,13 +77,10 @@ class IsoFlopCurveTest {
     @Test
     void nullsAreNamed() {
         assertThatNullPointerException()
-                .isThrownBy(() -> IsoFlopCurve.of(null, CURVE.budget()))
-                .withMessage("law");
+                .isThrownBy(() -> new IsoFlopCurve(null, CURVE.budget()))
+                .withMessage("surface");
         assertThatNullPointerException()
-                .isThrownBy(() -> IsoFlopCurve.of(LAW, null))
+                .isThrownBy(() -> new IsoFlopCurve(LossSurface.of(LAW), null))
                 .withMessage("budget");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new IsoFlopCurve(LAW, CURVE.budget(), null))
-                .withMessage("counting");
     }
 }

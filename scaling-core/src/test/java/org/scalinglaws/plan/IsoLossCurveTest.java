@@ -25,6 +25,7 @@ import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.recipe.Scope;
 
 class IsoLossCurveTest {
     private static final ChinchillaLaw LAW = PublishedLaws.BESIROGLU_2024.law();
@@ -37,7 +38,7 @@ class IsoLossCurveTest {
             @ForAll @DoubleRange(min = 2.2, max = 3) double target) {
         double size = Math.pow(10, log10Size);
         for (LossLaw law : List.of(LAW, SEARCHED)) {
-            Recipe recipe = IsoLossCurve.of(law, Loss.nats(target)).recipe(size);
+            Recipe recipe = new IsoLossCurve(LossSurface.of(law), Loss.nats(target)).recipe(size);
             assertThat(recipe.model().parameters()).isEqualTo(size);
             assertThat(LAW.loss(recipe)).isCloseTo(target, within(5e-14));
         }
@@ -48,8 +49,9 @@ class IsoLossCurveTest {
             @ForAll @DoubleRange(min = 9.3, max = 14) double log10Size,
             @ForAll @DoubleRange(min = 2.2, max = 3) double target) {
         double size = Math.pow(10, log10Size);
-        double exact = IsoLossCurve.of(LAW, Loss.nats(target)).tokens(size);
-        double searched = IsoLossCurve.of(SEARCHED, Loss.nats(target)).tokens(size);
+        double exact = new IsoLossCurve(LossSurface.of(LAW), Loss.nats(target)).tokens(size);
+        double searched =
+                new IsoLossCurve(LossSurface.of(SEARCHED), Loss.nats(target)).tokens(size);
         assertThat(searched).isCloseTo(exact, withinPercentage(1e-9));
     }
 
@@ -57,15 +59,13 @@ class IsoLossCurveTest {
     void theLeastComputeOfTheContourIsThePlan() {
         for (LossLaw law : List.of(LAW, SEARCHED)) {
             ComputeOptimal planner = ComputeOptimal.of(law);
-            Compute least = planner.computeFor(TARGET);
+            Compute least = planner.frontier().computeFor(TARGET);
             double best = planner.plan(least).model().parameters();
             Plan lowest =
-                    planner
-                            .contour(TARGET)
-                            .points(ModelSize.of(best / 2), ModelSize.of(best * 2), 201)
-                            .stream()
-                            .min(Comparator.comparing(Plan::compute))
-                            .orElseThrow();
+                    new IsoLossCurve(LossSurface.of(law), TARGET)
+                            .points(ModelSize.of(best / 2), ModelSize.of(best * 2), 201).stream()
+                                    .min(Comparator.comparing(Plan::compute))
+                                    .orElseThrow();
             assertThat(lowest.model().parameters()).isCloseTo(best, withinPercentage(1e-9));
             assertThat(lowest.compute().flops()).isCloseTo(least.flops(), withinPercentage(1e-10));
         }
@@ -74,7 +74,7 @@ class IsoLossCurveTest {
     @Test
     void pointsLieInEqualRatios() {
         List<Plan> points =
-                IsoLossCurve.of(LAW, TARGET)
+                new IsoLossCurve(LossSurface.of(LAW), TARGET)
                         .points(ModelSize.billions(10), ModelSize.billions(1000), 3);
         double[] sizes = {1e10, 1e11, 1e12};
         assertThat(points).hasSize(3);
@@ -91,7 +91,7 @@ class IsoLossCurveTest {
     void aModelTooSmallForTheLossIsNone() {
         for (LossLaw law : List.of(LAW, SEARCHED)) {
             assertThatExceptionOfType(NoPlanException.class)
-                    .isThrownBy(() -> IsoLossCurve.of(law, TARGET).tokens(1e8))
+                    .isThrownBy(() -> new IsoLossCurve(LossSurface.of(law), TARGET).tokens(1e8))
                     .withMessage(
                             "a model of 100M parameters has a loss of 2.1 nats with no amount of"
                                     + " data");
@@ -104,15 +104,17 @@ class IsoLossCurveTest {
                 recipe -> LAW.loss(recipe) + 0.1 * recipe.value(Factor.named("quality"));
         IsoLossCurve held =
                 new IsoLossCurve(
-                        ofQuality,
-                        Loss.nats(2.2),
-                        Counting.NON_EMBEDDING,
-                        Map.of(Factor.named("quality"), 1.0));
+                        LossSurface.of(ofQuality)
+                                .within(new Scope(Map.of(), Counting.NON_EMBEDDING))
+                                .holding(Factor.named("quality"), 1),
+                        Loss.nats(2.2));
         Recipe recipe = held.recipe(1e11);
         assertThat(recipe.value(Factor.named("quality"))).isEqualTo(1);
         assertThat(recipe.counting()).isEqualTo(Counting.NON_EMBEDDING);
         assertThat(recipe.tokens().count())
-                .isCloseTo(IsoLossCurve.of(LAW, TARGET).tokens(1e11), withinPercentage(1e-9));
+                .isCloseTo(
+                        new IsoLossCurve(LossSurface.of(LAW), TARGET).tokens(1e11),
+                        withinPercentage(1e-9));
     }
 
     @ParameterizedTest
@@ -121,7 +123,7 @@ class IsoLossCurveTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                IsoLossCurve.of(LAW, TARGET)
+                                new IsoLossCurve(LossSurface.of(LAW), TARGET)
                                         .points(
                                                 ModelSize.parse(smallest),
                                                 ModelSize.parse(largest),
@@ -135,17 +137,14 @@ class IsoLossCurveTest {
     void aSizeMustBePositiveAndNullsAreNamed() {
         for (LossLaw law : List.of(LAW, SEARCHED)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> IsoLossCurve.of(law, TARGET).tokens(0))
+                    .isThrownBy(() -> new IsoLossCurve(LossSurface.of(law), TARGET).tokens(0))
                     .withMessage("parameter count must be positive and finite, got 0");
         }
         assertThatNullPointerException()
-                .isThrownBy(() -> IsoLossCurve.of(null, TARGET))
-                .withMessage("law");
+                .isThrownBy(() -> new IsoLossCurve(null, TARGET))
+                .withMessage("surface");
         assertThatNullPointerException()
-                .isThrownBy(() -> IsoLossCurve.of(LAW, null))
+                .isThrownBy(() -> new IsoLossCurve(LossSurface.of(LAW), null))
                 .withMessage("target");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new IsoLossCurve(LAW, TARGET, null, Map.of()))
-                .withMessage("counting");
     }
 }

@@ -61,9 +61,9 @@ class KnownLawTest {
     private static Stream<Planner> planners(KnownLaw known) {
         return Stream.of(
                 ComputeOptimal.of(known),
-                ConstrainedOptimal.of(known),
-                InferenceAware.of(known, Tokens.billions(1)),
-                DataLimited.of(known, Tokens.billions(1)),
+                ConstrainedOptimal.of(LossSurface.of(known)),
+                InferenceAware.of(LossSurface.of(known), Tokens.billions(1)),
+                DataLimited.of(LossSurface.of(known), DataPool.of(Tokens.billions(1))),
                 ComputeOptimal.of(known).withRatio(20));
     }
 
@@ -95,19 +95,23 @@ class KnownLawTest {
         KnownLaw known = known(ERROR);
         List<Planner> planners =
                 List.of(
-                        ComputeOptimal.of(known).despiteErrors(),
-                        ConstrainedOptimal.of(known).despiteErrors(),
-                        InferenceAware.of(known, Tokens.billions(1)).despiteErrors(),
-                        DataLimited.of(known, Tokens.billions(1)).despiteErrors());
+                        ComputeOptimal.of(LossSurface.of(known).despiteErrors()),
+                        ConstrainedOptimal.of(LossSurface.of(known).despiteErrors()),
+                        InferenceAware.of(
+                                LossSurface.of(known).despiteErrors(), Tokens.billions(1)),
+                        DataLimited.of(
+                                LossSurface.of(known).despiteErrors(),
+                                DataPool.of(Tokens.billions(1))));
         for (Planner planner : planners) {
             assertThat(planner.plan(BUDGET).findings()).contains(ERROR);
         }
         ComputeOptimal changed =
-                ComputeOptimal.of(known)
-                        .despiteErrors()
-                        .holding(Factor.UNIQUE_TOKENS, 1e9)
-                        .withTraining(TokenCost.TRAINING)
-                        .within(known.scope());
+                ComputeOptimal.of(
+                        LossSurface.of(known)
+                                .despiteErrors()
+                                .holding(Factor.UNIQUE_TOKENS, 1e9)
+                                .withTraining(TokenCost.TRAINING)
+                                .within(known.scope()));
         assertThat(changed.plan(BUDGET).findings()).contains(ERROR);
     }
 

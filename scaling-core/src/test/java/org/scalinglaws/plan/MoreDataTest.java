@@ -57,7 +57,8 @@ class MoreDataTest {
         double flops = Math.pow(10, random.nextDouble(19, 26));
         DataPool pool =
                 anyPool(random, ComputeOptimal.of(law).plan(Compute.flops(flops)).tokens().count());
-        ConstrainedOptimal planner = ConstrainedOptimal.of(law).limit(Resource.compute(), flops);
+        ConstrainedOptimal planner =
+                ConstrainedOptimal.of(LossSurface.of(law)).limit(Resource.compute(), flops);
         Decision decision = planner.with(pool).leastLoss();
         double loss = decision.plan().loss().nats();
 
@@ -77,7 +78,7 @@ class MoreDataTest {
     @ValueSource(doubles = {6e9, 8e9, 1e10, 1.2e10})
     void priceIsWhatALittleMoreBuys(double books) {
         ConstrainedOptimal planner =
-                ConstrainedOptimal.of(BESIROGLU).limit(Resource.compute(), 1e21);
+                ConstrainedOptimal.of(LossSurface.of(BESIROGLU)).limit(Resource.compute(), 1e21);
         Decision decision = planner.with(webAndBooks(30e9, books)).leastLoss();
         double more =
                 planner.with(webAndBooks(30e9, books * 1.001)).leastLoss().plan().loss().nats();
@@ -96,7 +97,7 @@ class MoreDataTest {
         double size = 1e9 * Math.exp(random.nextDouble(0, 5));
         DataPool pool = webAndBooks(web, books);
         double loss =
-                DataLimited.of(ComputeOptimal.of(BESIROGLU), pool)
+                DataLimited.of(LossSurface.of(BESIROGLU), pool)
                         .loss(Recipe.of(ModelSize.of(size), Tokens.of(tokens)))
                         .nats();
         for (int i = 0; i <= 200; i++) {
@@ -118,7 +119,10 @@ class MoreDataTest {
         double useful =
                 Math.min(
                         size,
-                        ComputeOptimal.of(BESIROGLU).sizeFor(Tokens.of(distinct)).parameters());
+                        ComputeOptimal.of(BESIROGLU)
+                                .frontier()
+                                .sizeFor(Tokens.of(distinct))
+                                .parameters());
         double excess = (size / useful - 1) / pool.rN();
         double sized = useful + useful * pool.rN() * (1 - Math.exp(-excess));
         return BESIROGLU.loss(Recipe.of(ModelSize.of(sized), Tokens.of(effective)));
@@ -134,7 +138,7 @@ class MoreDataTest {
     @Test
     void aModelThatIsTooLargeForItsDataSeesNewTokensBeforeBetterOldOnes() {
         DataPool pool = webAndBooks(30e9, 3e9);
-        Data.Pooled data = Data.Pooled.of(ComputeOptimal.of(BESIROGLU), pool);
+        Data.Pooled data = Data.Pooled.of(LossSurface.of(BESIROGLU), pool);
         Mix small = data.mix(1e8, 15e9);
         Mix large = data.mix(1e12, 15e9);
         assertThat(small.epochs(0)).isCloseTo(pool.epochs(15e9).get("books"), within(1e-12));

@@ -46,8 +46,8 @@ class OffOptimumTest {
     void overheadAgreesWithPython(double factor, double loss, double extraLoss, double percent) {
         ChinchillaLaw law = PublishedLaws.BESIROGLU_2024.law();
         for (LossLaw either : List.of(law, anyOther(law))) {
-            ComputeOptimal.Overhead overhead =
-                    ComputeOptimal.of(either).overhead(Compute.flops(1e23), factor);
+            Frontier.Overhead overhead =
+                    ComputeOptimal.of(either).frontier().overhead(Compute.flops(1e23), factor);
             assertThat(overhead.off().loss().nats()).isCloseTo(loss, within(1e-12));
             assertThat(overhead.extraLoss()).isCloseTo(extraLoss, within(1e-12));
             assertThat(overhead.extraPercent()).isCloseTo(percent, within(1e-8));
@@ -70,7 +70,7 @@ class OffOptimumTest {
                         ? 100 * (factor * Math.pow(rest, -1 / law.beta()) - 1)
                         : Double.POSITIVE_INFINITY;
         Compute budget = Compute.flops(Math.pow(10, log10Flops));
-        assertThat(ComputeOptimal.of(law).overhead(budget, factor).extraPercent())
+        assertThat(ComputeOptimal.of(law).frontier().overhead(budget, factor).extraPercent())
                 .isCloseTo(expected, within(1e-6 + 1e-8 * expected));
     }
 
@@ -78,13 +78,13 @@ class OffOptimumTest {
     void aModelTooSmallForTheBestLossNeedsInfiniteCompute() {
         ChinchillaLaw law = PublishedLaws.BESIROGLU_2024.law();
         for (LossLaw either : List.of(law, anyOther(law))) {
-            ComputeOptimal.Overhead overhead =
-                    ComputeOptimal.of(either).overhead(Compute.flops(1e23), 0.1);
+            Frontier.Overhead overhead =
+                    ComputeOptimal.of(either).frontier().overhead(Compute.flops(1e23), 0.1);
             assertThat(overhead.extraPercent()).isInfinite();
             assertThat(overhead.extraLoss()).isPositive();
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ComputeOptimal.of(law).overhead(BUDGET, 0))
+                .isThrownBy(() -> ComputeOptimal.of(law).frontier().overhead(BUDGET, 0))
                 .withMessage("factor of the model size must be positive and finite, got 0");
     }
 
@@ -94,7 +94,8 @@ class OffOptimumTest {
         ChinchillaLaw law = PublishedLaws.BESIROGLU_2024.law();
         Recipe recipe = Recipe.of(ModelSize.billions(175), Tokens.billions(300));
         for (LossLaw either : List.of(law, anyOther(law))) {
-            ComputeOptimal.Deadweight deadweight = ComputeOptimal.of(either).deadweight(recipe);
+            Frontier.Deadweight deadweight =
+                    ComputeOptimal.of(either).frontier().deadweight(recipe);
             assertThat(deadweight.used().loss().nats()).isCloseTo(2.0080137053108, within(1e-12));
             assertThat(deadweight.best().compute().flops())
                     .isCloseTo(1.9175698498991e23, withinPercentage(1e-9));
@@ -110,16 +111,18 @@ class OffOptimumTest {
             @ForAll("laws") ChinchillaLaw law,
             @ForAll @DoubleRange(min = 18, max = 25) double log10Flops) {
         Plan plan = ComputeOptimal.of(law).plan(Compute.flops(Math.pow(10, log10Flops)));
-        assertThat(ComputeOptimal.of(law).deadweight(plan.recipe()).percent())
+        assertThat(ComputeOptimal.of(law).frontier().deadweight(plan.recipe()).percent())
                 .isCloseTo(0, within(1e-6));
     }
 
     @Test
     void plansOffTheOptimumSayHowFarTheyReach() {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.HOFFMANN_2022);
-        Plan off = planner.overhead(BUDGET, 4).off();
+        Plan off = planner.frontier().overhead(BUDGET, 4).off();
         Plan used =
-                planner.deadweight(Recipe.of(ModelSize.billions(175), Tokens.billions(300))).used();
+                planner.frontier()
+                        .deadweight(Recipe.of(ModelSize.billions(175), Tokens.billions(300)))
+                        .used();
         for (Plan plan : List.of(off, used)) {
             assertThat(plan.findings())
                     .containsAll(PublishedLaws.HOFFMANN_2022.provenance().caveats())

@@ -26,13 +26,18 @@ class PlannerContractTest {
             Map.of(
                     "closed", ComputeOptimal.of(LAW),
                     "searched", ComputeOptimal.of(recipe -> LAW.loss(recipe)),
-                    "8N", ComputeOptimal.of(LAW).withTraining(TokenCost.perParameter(8)),
+                    "8N",
+                            ComputeOptimal.of(
+                                    LossSurface.of(LAW).withTraining(TokenCost.perParameter(8))),
                     "ratio", ComputeOptimal.of(LAW).withRatio(20),
-                    "limited data", DataLimited.of(LAW, Tokens.billions(100)),
-                    "one epoch", DataLimited.of(LAW, Tokens.trillions(100)).withMostEpochs(1),
-                    "served", InferenceAware.of(LAW, Tokens.billions(1)),
+                    "limited data",
+                            DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.billions(100))),
+                    "one epoch",
+                            DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.trillions(100)))
+                                    .withMostEpochs(1),
+                    "served", InferenceAware.of(LossSurface.of(LAW), Tokens.billions(1)),
                     "limits",
-                            ConstrainedOptimal.of(LAW)
+                            ConstrainedOptimal.of(LossSurface.of(LAW))
                                     .limit(ModelSize.billions(30))
                                     .limit(Resource.days(Cluster.parse("512xH100")), 100));
 

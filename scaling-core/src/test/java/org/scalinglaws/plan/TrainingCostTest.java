@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -46,7 +45,7 @@ class TrainingCostTest {
     }
 
     private static ComputeOptimal by(TokenCost cost) {
-        return ComputeOptimal.of(LAW).withTraining(cost);
+        return ComputeOptimal.of(LossSurface.of(LAW).withTraining(cost));
     }
 
     /** With 8 N a token the budget buys as much as six eighths of it with 6 N. */
@@ -55,7 +54,7 @@ class TrainingCostTest {
             @ForAll("laws") ChinchillaLaw law,
             @ForAll @DoubleRange(min = 18, max = 26) double log10Flops) {
         ComputeOptimal six = ComputeOptimal.of(law);
-        ComputeOptimal eight = six.withTraining(EIGHT);
+        ComputeOptimal eight = ComputeOptimal.of(LossSurface.of(law).withTraining(EIGHT));
         Compute budget = flops(log10Flops);
         Plan less = six.plan(Compute.flops(budget.flops() * 6 / 8));
         Plan plan = eight.plan(budget);
@@ -63,12 +62,16 @@ class TrainingCostTest {
                 .isCloseTo(less.model().parameters(), withinPercentage(1e-10));
         assertThat(plan.tokens().count()).isCloseTo(less.tokens().count(), withinPercentage(1e-10));
         assertThat(plan.compute()).isEqualTo(budget);
-        assertThat(eight.computeFor(plan.loss()).flops())
-                .isCloseTo(six.computeFor(plan.loss()).flops() * 8 / 6, withinPercentage(1e-10));
-        assertThat(eight.tokensFor(plan.model())).isEqualTo(six.tokensFor(plan.model()));
-        assertThat(eight.sizeFor(plan.tokens())).isEqualTo(six.sizeFor(plan.tokens()));
-        assertThat(eight.overhead(budget, 2).extraPercent())
-                .isCloseTo(six.overhead(budget, 2).extraPercent(), within(1e-6));
+        assertThat(eight.frontier().computeFor(plan.loss()).flops())
+                .isCloseTo(
+                        six.frontier().computeFor(plan.loss()).flops() * 8 / 6,
+                        withinPercentage(1e-10));
+        assertThat(eight.frontier().tokensFor(plan.model()))
+                .isEqualTo(six.frontier().tokensFor(plan.model()));
+        assertThat(eight.frontier().sizeFor(plan.tokens()))
+                .isEqualTo(six.frontier().sizeFor(plan.tokens()));
+        assertThat(eight.frontier().overhead(budget, 2).extraPercent())
+                .isCloseTo(six.frontier().overhead(budget, 2).extraPercent(), within(1e-6));
     }
 
     /** A rule that is not known to be 6 N is searched. */
@@ -77,30 +80,34 @@ class TrainingCostTest {
             @ForAll("laws") ChinchillaLaw law,
             @ForAll @DoubleRange(min = 18, max = 24) double log10Flops) {
         ComputeOptimal closed = ComputeOptimal.of(law);
-        ComputeOptimal searched = closed.withTraining(TokenCost.of("mine", n -> 6 * n));
+        ComputeOptimal searched =
+                ComputeOptimal.of(
+                        LossSurface.of(law).withTraining(TokenCost.of("mine", n -> 6 * n)));
         Compute budget = flops(log10Flops);
         Plan plan = closed.plan(budget);
         assertThat(searched.plan(budget).model().parameters())
                 .isCloseTo(plan.model().parameters(), withinPercentage(1e-8));
         assertThat(searched.plan(budget).compute()).isEqualTo(budget);
-        assertThat(searched.computeFor(plan.loss()).flops())
-                .isCloseTo(closed.computeFor(plan.loss()).flops(), withinPercentage(1e-8));
-        assertThat(searched.tokensFor(plan.model()).count())
+        assertThat(searched.frontier().computeFor(plan.loss()).flops())
+                .isCloseTo(
+                        closed.frontier().computeFor(plan.loss()).flops(), withinPercentage(1e-8));
+        assertThat(searched.frontier().tokensFor(plan.model()).count())
                 .isCloseTo(plan.tokens().count(), withinPercentage(1e-7));
-        assertThat(searched.sizeFor(plan.tokens()).parameters())
+        assertThat(searched.frontier().sizeFor(plan.tokens()).parameters())
                 .isCloseTo(plan.model().parameters(), withinPercentage(1e-7));
-        assertThat(searched.modelExponent(budget)).isCloseTo(law.modelExponent(), within(1e-9));
-        assertThat(searched.lossExponent(budget))
-                .isCloseTo(closed.lossExponent(budget), within(1e-9));
+        assertThat(searched.frontier().modelExponent(budget))
+                .isCloseTo(law.modelExponent(), within(1e-9));
+        assertThat(searched.frontier().lossExponent(budget))
+                .isCloseTo(closed.frontier().lossExponent(budget), within(1e-9));
         assertThat(searched.withRatio(20).plan(budget).model().parameters())
                 .isCloseTo(
                         closed.withRatio(20).plan(budget).model().parameters(),
                         withinPercentage(1e-10));
-        assertThat(searched.overhead(budget, 2).extraPercent())
-                .isCloseTo(closed.overhead(budget, 2).extraPercent(), within(1e-5));
+        assertThat(searched.frontier().overhead(budget, 2).extraPercent())
+                .isCloseTo(closed.frontier().overhead(budget, 2).extraPercent(), within(1e-5));
         Recipe wasteful = Recipe.of(ModelSize.billions(1), Tokens.billions(300));
-        assertThat(searched.deadweight(wasteful).flops())
-                .isCloseTo(closed.deadweight(wasteful).flops(), withinPercentage(1e-6));
+        assertThat(searched.frontier().deadweight(wasteful).flops())
+                .isCloseTo(closed.frontier().deadweight(wasteful).flops(), withinPercentage(1e-6));
     }
 
     /**
@@ -152,13 +159,14 @@ class TrainingCostTest {
         for (TokenCost cost : List.of(TokenCost.TRAINING, EIGHT, ATTENTION)) {
             ComputeOptimal planner = by(cost);
             Plan plan = planner.plan(budget);
-            assertThat(planner.computeFor(plan.loss()).flops())
+            assertThat(planner.frontier().computeFor(plan.loss()).flops())
                     .isCloseTo(budget.flops(), withinPercentage(1e-8));
-            assertThat(planner.tokensFor(plan.model()).count())
+            assertThat(planner.frontier().tokensFor(plan.model()).count())
                     .isCloseTo(plan.tokens().count(), withinPercentage(1e-6));
-            assertThat(planner.sizeFor(plan.tokens()).parameters())
+            assertThat(planner.frontier().sizeFor(plan.tokens()).parameters())
                     .isCloseTo(plan.model().parameters(), withinPercentage(1e-6));
-            assertThat(planner.deadweight(plan.recipe()).percent()).isCloseTo(0, within(1e-6));
+            assertThat(planner.frontier().deadweight(plan.recipe()).percent())
+                    .isCloseTo(0, within(1e-6));
         }
     }
 
@@ -171,15 +179,17 @@ class TrainingCostTest {
             for (Plan plan :
                     List.of(
                             best,
-                            planner.frontier(budget, Compute.flops(1e22), 2).get(0),
+                            planner.frontier().plans(budget, Compute.flops(1e22), 2).get(0),
                             planner.withRatio(20).plan(budget),
-                            planner.overhead(budget, 3).off())) {
+                            planner.frontier().overhead(budget, 3).off())) {
                 double spent = cost.flops(plan.model().parameters()) * plan.tokens().count();
                 assertThat(spent).isCloseTo(1e21, withinPercentage(1e-10));
                 assertThat(plan.recipe().value(Factor.FLOPS))
                         .isCloseTo(1e21, withinPercentage(1e-12));
             }
-            Recipe contour = planner.contour(best.loss()).recipe(best.model().parameters());
+            Recipe contour =
+                    new IsoLossCurve(LossSurface.of(LAW).withTraining(cost), best.loss())
+                            .recipe(best.model().parameters());
             assertThat(contour.value(Factor.FLOPS)).isCloseTo(1e21, withinPercentage(1e-8));
         }
         assertThat(by(TokenCost.TRAINING).plan(budget).recipe().factors())
@@ -190,9 +200,15 @@ class TrainingCostTest {
     @Test
     void aRecipeThatIsSilentAboutItsFlopsIsCountedByTheRule() {
         Recipe recipe = Recipe.of(ModelSize.billions(70), Tokens.trillions(1.4));
-        assertThat(by(EIGHT).deadweight(recipe).used().compute().flops())
+        assertThat(by(EIGHT).frontier().deadweight(recipe).used().compute().flops())
                 .isCloseTo(7.84e23, withinPercentage(1e-12));
-        assertThat(by(EIGHT).deadweight(recipe.with(Factor.FLOPS, 9e23)).used().compute().flops())
+        assertThat(
+                        by(EIGHT)
+                                .frontier()
+                                .deadweight(recipe.with(Factor.FLOPS, 9e23))
+                                .used()
+                                .compute()
+                                .flops())
                 .isEqualTo(9e23);
     }
 
@@ -200,17 +216,20 @@ class TrainingCostTest {
     void aLawReadsTheFlopsThatAreSpent() {
         LossLaw law =
                 recipe -> LAW.loss(recipe) + 1e10 * Math.pow(recipe.value(Factor.FLOPS), -0.5);
-        Plan plan = ComputeOptimal.of(law).withTraining(EIGHT).plan(Compute.flops(1e20));
+        Plan plan =
+                ComputeOptimal.of(LossSurface.of(law).withTraining(EIGHT))
+                        .plan(Compute.flops(1e20));
         assertThat(plan.loss().nats()).isCloseTo(LAW.loss(plan.recipe()) + 1, within(1e-12));
     }
 
     @Test
     void heldFactorsScopeAndRuleAreKeptWhateverTheOrder() {
         ComputeOptimal one =
-                ComputeOptimal.of(PublishedLaws.HOFFMANN_2022)
-                        .withTraining(EIGHT)
-                        .holding(Factor.UNIQUE_TOKENS, 4)
-                        .within(PublishedLaws.KAPLAN_2020.provenance().scope());
+                ComputeOptimal.of(
+                        LossSurface.of(PublishedLaws.HOFFMANN_2022)
+                                .withTraining(EIGHT)
+                                .holding(Factor.UNIQUE_TOKENS, 4)
+                                .within(PublishedLaws.KAPLAN_2020.provenance().scope()));
         Plan plan = one.plan(Compute.flops(1e21));
         assertThat(plan.compute().flops()).isEqualTo(1e21);
         assertThat(plan.recipe().value(Factor.UNIQUE_TOKENS)).isEqualTo(4);
@@ -219,18 +238,23 @@ class TrainingCostTest {
 
     @Test
     void aPlanSaysWhenTheRuleIsNotThatOfThePaper() {
-        ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024);
+        LossSurface surface = LossSurface.of(PublishedLaws.BESIROGLU_2024);
+        ComputeOptimal planner = ComputeOptimal.of(surface);
         Compute budget = Compute.flops(1e21);
         assertThat(planner.plan(budget).findings())
                 .extracting(Finding::check)
                 .doesNotContain("flop-rule");
-        assertThat(planner.withTraining(ATTENTION).plan(budget).findings())
+        assertThat(ComputeOptimal.of(surface.withTraining(ATTENTION)).plan(budget).findings())
                 .contains(
                         Finding.warning(
                                 "flop-rule",
                                 "the paper counts C = 6 N D; the budget here is C = (6N + attention)"
                                         + " D"));
-        assertThat(planner.withTraining(EIGHT).withTraining(TokenCost.TRAINING).plan(budget))
+        assertThat(
+                        ComputeOptimal.of(
+                                        surface.withTraining(EIGHT)
+                                                .withTraining(TokenCost.TRAINING))
+                                .plan(budget))
                 .isEqualTo(planner.plan(budget));
     }
 
@@ -247,10 +271,11 @@ class TrainingCostTest {
     @Test
     void curvesTakeTheRuleToo() {
         IsoFlopCurve curve =
-                IsoFlopCurve.of(LAW, Compute.flops(7.811939328e19)).withTraining(ATTENTION);
+                new IsoFlopCurve(
+                        LossSurface.of(LAW).withTraining(ATTENTION), Compute.flops(7.811939328e19));
         assertThat(curve.recipe(1e9)).hasToString("params=1B tokens=10B flops=7.811939328e19");
-        assertThat(new IsoLossCurve(LAW, Loss.nats(3), Counting.TOTAL, Map.of()).training())
-                .isEqualTo(TokenCost.TRAINING);
+        assertThat(new IsoLossCurve(LossSurface.of(LAW), Loss.nats(3)).recipe(1e9).factors())
+                .containsExactly(Factor.PARAMETERS, Factor.TOKENS);
     }
 
     @Test
@@ -258,8 +283,5 @@ class TrainingCostTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> by(null))
                 .withMessage("cost of a training token");
-        assertThatNullPointerException()
-                .isThrownBy(() -> IsoFlopCurve.of(LAW, Compute.flops(1e20)).withTraining(null))
-                .withMessage("cost");
     }
 }

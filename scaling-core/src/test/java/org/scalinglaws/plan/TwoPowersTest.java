@@ -105,19 +105,26 @@ class TwoPowersTest {
         Compute budget = Compute.flops(Math.pow(10, log10Flops));
         Plan plan = exact.plan(budget);
         Assume.that(isOrdinary(plan));
-        assertThat(exact.computeFor(plan.loss()).flops())
+        assertThat(exact.frontier().computeFor(plan.loss()).flops())
                 .isCloseTo(budget.flops(), withinPercentage(1e-8))
-                .isCloseTo(found.computeFor(plan.loss()).flops(), withinPercentage(1e-8));
-        assertThat(exact.tokensFor(plan.model()).count())
-                .isCloseTo(found.tokensFor(plan.model()).count(), withinPercentage(1e-7));
-        assertThat(exact.sizeFor(plan.tokens()).parameters())
-                .isCloseTo(found.sizeFor(plan.tokens()).parameters(), withinPercentage(1e-7));
-        assertThat(exact.modelExponent(budget))
-                .isCloseTo(found.modelExponent(budget), within(1e-9));
-        assertThat(exact.lossExponent(budget)).isCloseTo(found.lossExponent(budget), within(1e-8));
+                .isCloseTo(
+                        found.frontier().computeFor(plan.loss()).flops(), withinPercentage(1e-8));
+        assertThat(exact.frontier().tokensFor(plan.model()).count())
+                .isCloseTo(
+                        found.frontier().tokensFor(plan.model()).count(), withinPercentage(1e-7));
+        assertThat(exact.frontier().sizeFor(plan.tokens()).parameters())
+                .isCloseTo(
+                        found.frontier().sizeFor(plan.tokens()).parameters(),
+                        withinPercentage(1e-7));
+        assertThat(exact.frontier().modelExponent(budget))
+                .isCloseTo(found.frontier().modelExponent(budget), within(1e-9));
+        assertThat(exact.frontier().lossExponent(budget))
+                .isCloseTo(found.frontier().lossExponent(budget), within(1e-8));
         double size = 2 * plan.model().parameters();
-        assertThat(exact.contour(plan.loss()).tokens(size))
-                .isCloseTo(found.contour(plan.loss()).tokens(size), withinPercentage(1e-8));
+        assertThat(new IsoLossCurve(exact.surface(), plan.loss()).tokens(size))
+                .isCloseTo(
+                        new IsoLossCurve(found.surface(), plan.loss()).tokens(size),
+                        withinPercentage(1e-8));
     }
 
     /** E + (406.4 / N^0.34 + 410.7 / D^0.28)^gamma is planned as with gamma 1, at any gamma. */
@@ -131,9 +138,9 @@ class TwoPowersTest {
         assertThat(plan.recipe()).isEqualTo(expected.recipe());
         assertThat(plan.loss().nats())
                 .isCloseTo(1.69 + Math.pow(expected.loss().nats() - 1.69, gamma), within(1e-13));
-        assertThat(ComputeOptimal.of(coupled).lossExponent(BUDGET))
+        assertThat(ComputeOptimal.of(coupled).frontier().lossExponent(BUDGET))
                 .isCloseTo(gamma * 0.34 * 0.28 / 0.62, within(1e-15));
-        assertThat(ComputeOptimal.of(coupled).computeFor(plan.loss()).flops())
+        assertThat(ComputeOptimal.of(coupled).frontier().computeFor(plan.loss()).flops())
                 .isCloseTo(1e22, withinPercentage(1e-9));
     }
 
@@ -141,8 +148,8 @@ class TwoPowersTest {
     @Test
     void kaplansLawOfSizeAndDataHasItsOwnExponents() {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.KAPLAN_2020);
-        assertThat(planner.modelExponent(BUDGET)).isCloseTo(0.575419, within(5e-7));
-        assertThat(planner.lossExponent(BUDGET)).isCloseTo(0.043732, within(5e-7));
+        assertThat(planner.frontier().modelExponent(BUDGET)).isCloseTo(0.575419, within(5e-7));
+        assertThat(planner.frontier().lossExponent(BUDGET)).isCloseTo(0.043732, within(5e-7));
         Plan plan = planner.plan(BUDGET);
         double model = Math.pow(6.4e13 / plan.model().parameters(), 0.076 / 0.103);
         double data = 1.8e13 / plan.tokens().count();
@@ -196,9 +203,9 @@ class TwoPowersTest {
         for (Runnable question :
                 List.<Runnable>of(
                         () -> planner.plan(BUDGET),
-                        () -> planner.computeFor(Loss.nats(2)),
-                        () -> planner.modelExponent(BUDGET),
-                        () -> planner.lossExponent(BUDGET))) {
+                        () -> planner.frontier().computeFor(Loss.nats(2)),
+                        () -> planner.frontier().modelExponent(BUDGET),
+                        () -> planner.frontier().lossExponent(BUDGET))) {
             assertThatExceptionOfType(NoPlanException.class)
                     .isThrownBy(question::run)
                     .withMessage(
@@ -214,11 +221,11 @@ class TwoPowersTest {
     void noDataBringsALossBelowTheFloor() {
         CoupledLaw law = new CoupledLaw(1.69, 406.4, 0.34, 410.7, 0.28, 0.5);
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> IsoLossCurve.of(law, Loss.nats(1)).tokens(1e9))
+                .isThrownBy(() -> new IsoLossCurve(LossSurface.of(law), Loss.nats(1)).tokens(1e9))
                 .withMessage(
                         "a model of 1B parameters has a loss of 1 nats with no amount of data");
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> ComputeOptimal.of(law).computeFor(Loss.nats(1)))
+                .isThrownBy(() -> ComputeOptimal.of(law).frontier().computeFor(Loss.nats(1)))
                 .withMessage(
                         "no budget reaches a loss of 1 nats: more compute brings it towards 1.69"
                                 + " nats and no further");

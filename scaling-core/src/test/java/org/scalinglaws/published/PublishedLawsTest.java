@@ -11,13 +11,14 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.IsoFlopCurve;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
@@ -134,13 +135,14 @@ class PublishedLawsTest {
     @Test
     void farseersLossFallsAgainBeyondOrdinarySizesAsItsCaveatSays() {
         PublishedLaw<?> farseer = PublishedLaws.FARSEER_2025;
-        IsoFlopCurve curve = IsoFlopCurve.of(farseer.law(), Compute.flops(1e22));
-        double least = curve.loss(1.0965e10);
+        DoubleUnaryOperator curve =
+                size -> LossSurface.of(farseer.law()).loss(size, 1e22 / (6 * size));
+        double least = curve.applyAsDouble(1.0965e10);
         assertThat(least).isCloseTo(0.427346, within(5e-7));
-        assertThat(curve.loss(0.9e10)).isGreaterThan(least);
-        assertThat(curve.loss(1.3e10)).isGreaterThan(least);
-        assertThat(curve.loss(4.27e10)).isCloseTo(0.431402, within(5e-7));
-        assertThat(curve.loss(9e10)).isLessThan(least);
+        assertThat(curve.applyAsDouble(0.9e10)).isGreaterThan(least);
+        assertThat(curve.applyAsDouble(1.3e10)).isGreaterThan(least);
+        assertThat(curve.applyAsDouble(4.27e10)).isCloseTo(0.431402, within(5e-7));
+        assertThat(curve.applyAsDouble(9e10)).isLessThan(least);
         assertThatThrownBy(() -> ComputeOptimal.of(farseer).plan(Compute.flops(1e22)))
                 .isInstanceOf(NoPlanException.class);
         assertThat(farseer.provenance().caveats())

@@ -22,6 +22,7 @@ import org.scalinglaws.law.numeric.VocabularyLaw;
 import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
@@ -122,12 +123,12 @@ class PublishedSelfChecksTest {
     }
 
     private static Plan plan(PublishedLaw<?> preset, Map<Factor, Double> point) {
-        ComputeOptimal planner = ComputeOptimal.of(preset);
+        LossSurface surface = LossSurface.of(preset);
         for (Map.Entry<Factor, Double> entry : point.entrySet()) {
             if (!entry.getKey().equals(Factor.FLOPS)) {
-                planner = planner.holding(entry.getKey(), entry.getValue());
+                surface = surface.holding(entry.getKey(), entry.getValue());
             }
         }
-        return planner.plan(Compute.flops(point.get(Factor.FLOPS)));
+        return ComputeOptimal.of(surface).plan(Compute.flops(point.get(Factor.FLOPS)));
     }
 }

@@ -22,6 +22,7 @@ import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -82,8 +83,9 @@ class IsoFlopSweepTest {
     @Test
     void theRuleOfCountingAndFurtherFactorsComeFromThePlan() {
         Planner repeated =
-                ComputeOptimal.of(PublishedLaws.MUENNIGHOFF_2023)
-                        .holding(Factor.UNIQUE_TOKENS, 25e9);
+                ComputeOptimal.of(
+                        LossSurface.of(PublishedLaws.MUENNIGHOFF_2023)
+                                .holding(Factor.UNIQUE_TOKENS, 25e9));
         assertThat(IsoFlopSweep.around(repeated, BUDGETS, 5, 4).recipes())
                 .allMatch(recipe -> recipe.value(Factor.UNIQUE_TOKENS) == 25e9);
         Planner kaplan = ComputeOptimal.of(PublishedLaws.KRAJEWSKI_2024_DENSE);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -20,9 +20,9 @@ final class ChosenHolding {
                             + " as unique_tokens=2.5e10. May be given again.")
     private List<String> held = new ArrayList<>();
 
-    /** The same planner at these factors. */
-    ComputeOptimal on(ComputeOptimal planner) {
-        ComputeOptimal changed = planner;
+    /** The same law at these factors. */
+    LossSurface on(LossSurface surface) {
+        LossSurface changed = surface;
         for (Map.Entry<Factor, Double> given : values().entrySet()) {
             changed = changed.holding(given.getKey(), given.getValue());
         }

@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.DataPool;
 import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
@@ -93,7 +93,7 @@ final class ChosenLimits {
     private @Nullable String smallest;
 
     /** One for each budget, and one without where there is none. */
-    List<Decision> decisions(ComputeOptimal law) {
+    List<Decision> decisions(LossSurface law) {
         ConstrainedOptimal planner = planner(law, law.counting());
         if (budgets.isEmpty()) {
             return List.of(decide(planner));
@@ -127,7 +127,7 @@ final class ChosenLimits {
                 : Resource.money(site.needed("--price"));
     }
 
-    private ConstrainedOptimal planner(ComputeOptimal law, Counting counting) {
+    private ConstrainedOptimal planner(LossSurface law, Counting counting) {
         ConstrainedOptimal planner = ConstrainedOptimal.of(law);
         if (days != null) {
             planner = planner.limit(Resource.days(site.machines("--days")), days);

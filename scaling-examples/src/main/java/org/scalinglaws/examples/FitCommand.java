@@ -10,6 +10,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
@@ -87,7 +88,8 @@ final class FitCommand implements Callable<Integer> {
 
     private <L extends LossLaw> FitAnswer<L> answer(
             Fit<L> fit, List<Compute> spent, List<Recipe> asked) {
-        ComputeOptimal planner = holding.on(ComputeOptimal.of(fit.law()).within(fit.scope()));
+        ComputeOptimal planner =
+                ComputeOptimal.of(holding.on(LossSurface.of(fit.law()).within(fit.scope())));
         List<Plan> plans = spent.stream().map(planner::plan).toList();
         List<Recipe> counted =
                 asked.stream().map(recipe -> recipe.countedAs(fit.scope().counting())).toList();

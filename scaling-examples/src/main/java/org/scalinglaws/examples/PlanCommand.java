@@ -21,8 +21,8 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.inverse.Inversion;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.Provenance;
@@ -104,13 +104,13 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
         requireSizeAndData(published);
-        ComputeOptimal planner = holding.on(ComputeOptimal.of(published));
-        List<Decision> decisions = limits.decisions(planner);
+        LossSurface surface = holding.on(LossSurface.of(published));
+        List<Decision> decisions = limits.decisions(surface);
         List<String> head = new ArrayList<>();
         head.add(published.name() + ": " + published.law());
         head.add(published.provenance().paper() + ", " + published.provenance().link());
-        if (!planner.computeFormula().equals(Provenance.SIX_N_D)) {
-            head.add("compute is counted by " + planner.computeFormula());
+        if (!surface.computeFormula().equals(Provenance.SIX_N_D)) {
+            head.add("compute is counted by " + surface.computeFormula());
         }
         print(
                 head,
@@ -130,7 +130,7 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
         Function<L, List<Decision>> decisions =
-                one -> limits.decisions(holding.on(ComputeOptimal.of(one).within(fit.scope())));
+                one -> limits.decisions(holding.on(LossSurface.of(one).within(fit.scope())));
         Intervals<List<Decision>> others = intervals.map(decisions);
         List<DecisionAnswer> answers = new ArrayList<>();
         for (Decision decision : decisions.apply(fit.law())) {

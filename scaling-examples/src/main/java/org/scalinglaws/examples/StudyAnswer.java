@@ -12,6 +12,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
@@ -134,7 +135,7 @@ final class StudyAnswer {
 
     private void printPlan(PrintWriter out) {
         Compute budget = Compute.flops(10 * most(runs.column(Factor.FLOPS)));
-        Plan plan = ComputeOptimal.of(fit.law()).within(fit.scope()).plan(budget);
+        Plan plan = ComputeOptimal.of(LossSurface.of(fit.law()).within(fit.scope())).plan(budget);
         out.println("What to train with ten times the largest budget:");
         out.println();
         out.println(Report.plans(List.of(plan), ensemble, LEVEL, ComputeOptimal::of));

@@ -2,6 +2,7 @@ package org.scalinglaws.problems;
 
 import java.util.Locale;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.TokenCost;
 import org.scalinglaws.published.PublishedLaws;
@@ -29,14 +30,16 @@ public final class CountTheAttention {
     }
 
     public static void main(String[] args) {
-        ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024.law());
+        LossSurface surface = LossSurface.of(PublishedLaws.BESIROGLU_2024.law());
         Compute budget = Compute.flops(1e22);
-        Plan plain = planner.plan(budget);
+        Plan plain = ComputeOptimal.of(surface).plan(budget);
         PlanTable.header("context");
         PlanTable.row("not counted", plain);
         for (int context : new int[] {2048, 8192, 32768}) {
             TokenCost cost = TokenCost.of("6N + attention", n -> flops(n, context));
-            PlanTable.row(context + " tokens", planner.withTraining(cost).plan(budget));
+            PlanTable.row(
+                    context + " tokens",
+                    ComputeOptimal.of(surface.withTraining(cost)).plan(budget));
         }
         double n = plain.model().parameters();
         System.out.printf(

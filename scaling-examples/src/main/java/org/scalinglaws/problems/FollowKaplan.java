@@ -2,8 +2,8 @@ package org.scalinglaws.problems;
 
 import java.util.Set;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.plan.Comparison.Contrast;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.ComputeOptimal.Contrast;
 import org.scalinglaws.published.AllocationRules;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -19,7 +19,7 @@ public final class FollowKaplan {
 
     public static void main(String[] args) {
         ComputeOptimal law = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024.law());
-        Contrast contrast = law.contrast(AllocationRules.KAPLAN_2020, Compute.flops(5.76e23));
+        Contrast contrast = Contrast.of(law, AllocationRules.KAPLAN_2020, Compute.flops(5.76e23));
         PlanTable.header("split by");
         PlanTable.row("the law", contrast.own());
         PlanTable.row("Kaplan's rule", contrast.ruled());

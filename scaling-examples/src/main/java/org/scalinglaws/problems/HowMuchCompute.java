@@ -19,11 +19,11 @@ public final class HowMuchCompute {
         ComputeOptimal planner = ComputeOptimal.of(law);
         PlanTable.header("loss to reach, nats");
         for (double nats : new double[] {2.3, 2.2, 2.1, 2.0}) {
-            Compute needed = planner.computeFor(Loss.nats(nats));
+            Compute needed = planner.frontier().computeFor(Loss.nats(nats));
             PlanTable.row(String.format(Locale.ROOT, "%.1f", nats), planner.plan(needed));
         }
 
-        double exponent = planner.lossExponent(Compute.flops(1e22));
+        double exponent = planner.frontier().lossExponent(Compute.flops(1e22));
         System.out.printf(
                 Locale.ROOT,
                 """

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.IsoFlopCurve;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.ModelSize;
@@ -22,8 +21,9 @@ public final class IsoFlopSearch {
 
     /** The best of 100 sizes in equal ratios from 100 million to 100 billion. */
     static Plan onTheGrid() {
-        return IsoFlopCurve.of(LAW, BUDGET)
-                .points(ModelSize.millions(100), ModelSize.billions(100), 100)
+        return ComputeOptimal.of(LAW)
+                .frontier()
+                .isoFlop(BUDGET, ModelSize.millions(100), ModelSize.billions(100), 100)
                 .stream()
                 .min(Comparator.comparing(Plan::loss))
                 .orElseThrow();

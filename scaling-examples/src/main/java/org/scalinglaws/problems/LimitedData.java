@@ -3,7 +3,9 @@ package org.scalinglaws.problems;
 import java.util.Locale;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.DataLimited;
+import org.scalinglaws.plan.DataPool;
 import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
@@ -21,7 +23,10 @@ public final class LimitedData {
     public static void main(String[] args) {
         ComputeOptimal unlimited = ComputeOptimal.of(PublishedLaws.MUENNIGHOFF_2023_BASE.law());
         Tokens unique = Tokens.billions(100);
-        DataLimited limited = DataLimited.of(PublishedLaws.MUENNIGHOFF_2023_BASE.law(), unique);
+        DataLimited limited =
+                DataLimited.of(
+                        LossSurface.of(PublishedLaws.MUENNIGHOFF_2023_BASE.law()),
+                        DataPool.of(unique));
         System.out.printf(
                 Locale.ROOT,
                 "Up to %s FLOP the best recipe sees every token once.%n%n",

@@ -5,6 +5,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.InferenceAware;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Decimal;
@@ -25,17 +26,17 @@ public final class ManyServedTokens {
         ChinchillaLaw law = PublishedLaws.BESIROGLU_2024.law();
         Loss target = Loss.nats(2.0);
         ComputeOptimal training = ComputeOptimal.of(law);
-        Plan unserved = training.plan(training.computeFor(target));
+        Plan unserved = training.plan(training.frontier().computeFor(target));
         PlanTable.header("served tokens");
         PlanTable.row("none", unserved);
         for (double trillions : new double[] {1, 10, 100}) {
             Tokens served = Tokens.trillions(trillions);
-            Decision best = InferenceAware.of(law, served).leastCompute(target);
+            Decision best = InferenceAware.of(LossSurface.of(law), served).leastCompute(target);
             PlanTable.row(served.toString(), best.plan());
         }
 
         Tokens served = Tokens.trillions(10);
-        InferenceAware planner = InferenceAware.of(law, served);
+        InferenceAware planner = InferenceAware.of(LossSurface.of(law), served);
         Plan best = planner.leastCompute(target).plan();
         Tokens even = planner.breakEven(unserved.recipe(), best.recipe(), Resource.compute());
         System.out.printf(

@@ -3,7 +3,7 @@ package org.scalinglaws.problems;
 import java.util.Locale;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.IsoFlopCurve;
+import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -20,12 +20,12 @@ public final class OneBudgetManySizes {
     public static void main(String[] args) {
         ChinchillaLaw law = PublishedLaws.BESIROGLU_2024.law();
         Compute budget = Compute.flops(1e21);
-        Plan best = ComputeOptimal.of(law).plan(budget);
+        Frontier frontier = ComputeOptimal.of(law).frontier();
+        Plan best = frontier.at(budget);
         double middle = best.model().parameters();
         PlanTable.header("N over N*");
         for (Plan plan :
-                IsoFlopCurve.of(law, budget)
-                        .points(ModelSize.of(middle / 16), ModelSize.of(16 * middle), 9)) {
+                frontier.isoFlop(budget, ModelSize.of(middle / 16), ModelSize.of(16 * middle), 9)) {
             double factor = plan.model().parameters() / middle;
             PlanTable.row(Decimal.format(factor, 3), plan);
         }

@@ -2,7 +2,7 @@ package org.scalinglaws.problems;
 
 import java.util.Locale;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.IsoLossCurve;
+import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
@@ -18,12 +18,12 @@ public final class SameLossSmallerModel {
     private SameLossSmallerModel() {}
 
     public static void main(String[] args) {
-        ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024.law());
+        Frontier frontier = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024.law()).frontier();
         Loss target = Loss.nats(2.1);
-        IsoLossCurve contour = planner.contour(target);
-        Plan cheapest = planner.plan(planner.computeFor(target));
+        Plan cheapest = frontier.at(frontier.computeFor(target));
         PlanTable.header("C over least C");
-        for (Plan plan : contour.points(ModelSize.billions(4), ModelSize.billions(64), 9)) {
+        for (Plan plan :
+                frontier.isoLoss(target, ModelSize.billions(4), ModelSize.billions(64), 9)) {
             double times = plan.compute().flops() / cheapest.compute().flops();
             PlanTable.row(String.format(Locale.ROOT, "%.2f", times), plan);
         }
@@ -35,7 +35,7 @@ public final class SameLossSmallerModel {
                 """,
                 Decimal.format(cheapest.model().parameters(), 3));
         try {
-            contour.tokens(1e9);
+            frontier.reaching(target, ModelSize.billions(1));
         } catch (NoPlanException wall) {
             System.out.println(wall.getMessage() + ".");
         }

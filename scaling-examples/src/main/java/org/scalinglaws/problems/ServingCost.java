@@ -2,10 +2,13 @@ package org.scalinglaws.problems;
 
 import java.util.Locale;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.plan.InferenceAware;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Resource;
@@ -53,10 +56,12 @@ public final class ServingCost {
 
     /** The best model for a budget, and one of half its size trained to the same loss. */
     private static void smallerForLonger() {
-        ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024);
-        Plan best = planner.plan(Compute.flops(1e22));
-        Recipe half = planner.contour(best.loss()).recipe(best.model().parameters() / 2);
-        InferenceAware served = InferenceAware.of(planner, Tokens.billions(1));
+        LossSurface surface = LossSurface.of(PublishedLaws.BESIROGLU_2024);
+        Frontier frontier = ComputeOptimal.of(surface).frontier();
+        Plan best = frontier.at(Compute.flops(1e22));
+        ModelSize smaller = ModelSize.of(best.model().parameters() / 2);
+        Recipe half = frontier.reaching(best.loss(), smaller).recipe();
+        InferenceAware served = InferenceAware.of(surface, Tokens.billions(1));
         System.out.printf(
                 Locale.ROOT,
                 """

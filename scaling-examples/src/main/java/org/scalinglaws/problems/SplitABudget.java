@@ -19,11 +19,11 @@ public final class SplitABudget {
     public static void main(String[] args) {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024.law());
         PlanTable.header("budget, FLOP");
-        for (Plan plan : planner.frontier(Compute.flops(1e19), Compute.flops(1e25), 4)) {
+        for (Plan plan : planner.frontier().plans(Compute.flops(1e19), Compute.flops(1e25), 4)) {
             PlanTable.row(Decimal.format(plan.compute().flops(), 2), plan);
         }
 
-        double a = planner.modelExponent(Compute.flops(1e22));
+        double a = planner.frontier().modelExponent(Compute.flops(1e22));
         System.out.printf(
                 Locale.ROOT,
                 """

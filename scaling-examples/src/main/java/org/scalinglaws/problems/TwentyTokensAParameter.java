@@ -32,7 +32,7 @@ public final class TwentyTokensAParameter {
                         published.name(),
                         budget,
                         law.plan(budget).tokensPerParameter(),
-                        law.deadweight(ruled.recipe()).percent());
+                        law.frontier().deadweight(ruled.recipe()).percent());
             }
         }
         System.out.print(

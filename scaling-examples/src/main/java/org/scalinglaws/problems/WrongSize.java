@@ -2,7 +2,7 @@ package org.scalinglaws.problems;
 
 import java.util.Locale;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.ComputeOptimal.Overhead;
+import org.scalinglaws.plan.Frontier.Overhead;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 
@@ -18,7 +18,7 @@ public final class WrongSize {
         Compute budget = Compute.flops(1e22);
         System.out.println("N over the best N   more loss, nats   more compute for the same loss");
         for (double factor : new double[] {0.25, 0.5, 0.8, 1.25, 2, 4}) {
-            Overhead overhead = planner.overhead(budget, factor);
+            Overhead overhead = planner.frontier().overhead(budget, factor);
             System.out.printf(
                     Locale.ROOT,
                     "%17.2f %17.4f %28.1f %%%n",

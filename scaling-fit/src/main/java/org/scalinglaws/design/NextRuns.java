@@ -17,7 +17,9 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.plan.Planner;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Compute;
@@ -237,14 +239,9 @@ public final class NextRuns<L extends LossLaw> {
                                                         * Math.pow(ratio, i / (double) steps)))
                         .toList();
 
-        ComputeOptimal planner = ComputeOptimal.of(known.law());
-        return withCandidates(
-                IsoFlopSweep.around(
-                                scope == null ? planner : planner.within(scope),
-                                budgets,
-                                SIZES,
-                                REACH)
-                        .recipes());
+        LossSurface surface = LossSurface.of(known.law());
+        Planner planner = ComputeOptimal.of(scope == null ? surface : surface.within(scope));
+        return withCandidates(IsoFlopSweep.around(planner, budgets, SIZES, REACH).recipes());
     }
 
     /**

@@ -31,7 +31,7 @@ import org.scalinglaws.uncertainty.Spread;
  *  UncertainPlan.of(ensemble, 0.95, law -&gt; ComputeOptimal.of(law).plan(budget))
  *  UncertainPlan.of(ensemble, 0.95, law -&gt; {
  *      ComputeOptimal best = ComputeOptimal.of(law);
- *      return best.plan(best.computeFor(Loss.nats(2)));
+ *      return best.plan(best.frontier().computeFor(Loss.nats(2)));
  *  })</pre>
  *
  * <p>A law without a plan could have had any: it counts below every lower end and above every upper

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
@@ -20,7 +21,7 @@ import org.scalinglaws.sweep.ParabolaBias;
  * @param error how far off N*, D* and the exponent are
  * @param waste the biased recipe beside the cheapest one of its loss
  */
-public record Bias(Compute target, ParabolaBias error, ComputeOptimal.Deadweight waste) {
+public record Bias(Compute target, ParabolaBias error, Frontier.Deadweight waste) {
     /**
      * Refuses what is absent.
      *
@@ -51,7 +52,7 @@ public record Bias(Compute target, ParabolaBias error, ComputeOptimal.Deadweight
                         new ModelSize(parameters, biased.counting()),
                         Tokens.of(target.flops() / (6 * parameters)));
 
-        return new Bias(target, error, planner.deadweight(recipe));
+        return new Bias(target, error, planner.frontier().deadweight(recipe));
     }
 
     private static double percent(double factor) {

@@ -16,6 +16,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.ModelSize;
@@ -302,12 +303,13 @@ public final class IsoFlop {
      * @throws org.scalinglaws.problem.NoFitException when the approach has no answer, the law is
      *     doubted ({@link #lawDoubt}) or 6ND is not the budget
      */
-    public ComputeOptimal.Deadweight waste(Allocation allocation, Compute target) {
+    public Frontier.Deadweight waste(Allocation allocation, Compute target) {
         requireNonNull(allocation, "allocation");
         requireNonNull(target, "target");
         requireKnownWaste();
         double parameters = allocation.size().at(target);
         return ComputeOptimal.of(fit.law())
+                .frontier()
                 .deadweight(
                         Recipe.of(
                                 new ModelSize(parameters, allocation.counting()),

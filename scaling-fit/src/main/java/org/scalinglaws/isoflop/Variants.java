@@ -158,7 +158,7 @@ final class Variants {
             return Double.NaN;
         }
         try {
-            return ComputeOptimal.of(law).deadweight(recommended.recipe()).percent();
+            return ComputeOptimal.of(law).frontier().deadweight(recommended.recipe()).percent();
         } catch (NoPlanException none) {
             return Double.NaN;
         }

@@ -65,7 +65,7 @@ class UncertainPlanTest {
     /** The cheapest training to a loss of 1.2: A = 1e4 needs C = 6e20, and C grows with A. */
     private static Plan planTo(double loss, ChinchillaLaw law) {
         ComputeOptimal planner = ComputeOptimal.of(law);
-        return planner.plan(planner.computeFor(Loss.nats(loss)));
+        return planner.plan(planner.frontier().computeFor(Loss.nats(loss)));
     }
 
     private static void assertEnds(Interval interval, double lower, double upper) {

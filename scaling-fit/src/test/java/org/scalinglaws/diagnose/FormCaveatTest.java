@@ -12,6 +12,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.sparse.FineGrainedLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
@@ -50,8 +51,8 @@ class FormCaveatTest {
         assertThat(fit.caveats()).contains(COUNTED);
         assertThat(Checks.inspect(fit)).contains(COUNTED);
         assertThat(
-                        ComputeOptimal.of(fit)
-                                .holding(FineGrainedLaw.GRANULARITY, 8)
+                        ComputeOptimal.of(
+                                        LossSurface.of(fit).holding(FineGrainedLaw.GRANULARITY, 8))
                                 .plan(Compute.flops(1e21))
                                 .findings())
                 .contains(COUNTED);

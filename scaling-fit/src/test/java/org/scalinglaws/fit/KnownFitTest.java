@@ -10,6 +10,7 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
@@ -33,7 +34,10 @@ class KnownFitTest {
         Plan plan = ComputeOptimal.of(FIT).plan(BUDGET);
         assertThat(FIT.caveats()).isEmpty();
         assertThat(FIT.factors()).containsExactly(Factor.PARAMETERS, Factor.TOKENS);
-        assertThat(plan).isEqualTo(ComputeOptimal.of(FIT.law()).within(FIT.scope()).plan(BUDGET));
+        assertThat(plan)
+                .isEqualTo(
+                        ComputeOptimal.of(LossSurface.of(FIT.law()).within(FIT.scope()))
+                                .plan(BUDGET));
         assertThat(plan.findings()).isNotEmpty();
     }
 
@@ -44,7 +48,7 @@ class KnownFitTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(() -> ComputeOptimal.of(fit).plan(BUDGET))
                 .withMessage("the fit stopped at EVALUATION_LIMIT after 7 evaluations");
-        assertThat(ComputeOptimal.of(fit).despiteErrors().plan(BUDGET).findings())
+        assertThat(ComputeOptimal.of(LossSurface.of(fit).despiteErrors()).plan(BUDGET).findings())
                 .containsAll(fit.caveats());
     }
 

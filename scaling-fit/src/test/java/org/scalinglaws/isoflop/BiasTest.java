@@ -159,7 +159,7 @@ class BiasTest {
         assertThat(bias.money(site)).isCloseTo(wasted / (989.4e12 * 0.4) / 3600 * 2, within(1.0));
         // the same loss for less: found again by the law itself
         ComputeOptimal planner = ComputeOptimal.of(law);
-        double least = planner.computeFor(bias.waste().used().loss()).flops();
+        double least = planner.frontier().computeFor(bias.waste().used().loss()).flops();
         assertThat((TARGET.flops() - least) / wasted).isCloseTo(1, within(1e-4));
         assertThat(study.waste(study.approach3(), TARGET).percent()).isCloseTo(0, within(1e-6));
         assertThat(study.waste(study.approach2(), TARGET).percent())
