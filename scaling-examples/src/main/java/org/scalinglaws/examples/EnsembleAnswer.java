@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -33,6 +34,10 @@ record EnsembleAnswer<L extends LossLaw>(
         @Nullable Path file) {
     String summary() {
         return Report.summary(fit, ensemble, level);
+    }
+
+    List<Finding> findings() {
+        return ensemble.findings(fit);
     }
 
     String plans(List<Plan> plans) {

@@ -111,9 +111,7 @@ record FitAnswer<L extends LossLaw>(
     private List<Finding> findings() {
         return Stream.of(
                         Checks.inspect(fit).stream(),
-                        doubt == null
-                                ? Stream.<Finding>empty()
-                                : doubt.ensemble().findings().stream(),
+                        doubt == null ? Stream.<Finding>empty() : doubt.findings().stream(),
                         plans.stream().flatMap(plan -> plan.findings().stream()),
                         recipes.stream().flatMap(recipe -> fit.scope().findings(recipe).stream()))
                 .flatMap(stream -> stream)

@@ -26,7 +26,7 @@ final class Identifiability implements Check<Fit<?>> {
     }
 
     private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> fit) {
-        Covariance<L> covariance = Covariance.of(fit);
+        Covariance<L> covariance = Covariance.ofRows(fit);
         List<String> lost = Covariance.sandwich(fit).undetermined();
         if (!lost.isEmpty()) {
             String which =

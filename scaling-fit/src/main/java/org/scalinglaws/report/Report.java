@@ -87,7 +87,7 @@ public final class Report {
         requireNonNull(fit, "fit");
         requireNonNull(ensemble, "ensemble");
         List<Finding> findings = new ArrayList<>(Checks.inspect(fit));
-        findings.addAll(ensemble.findings());
+        findings.addAll(ensemble.findings(fit));
         return new Summary<>(fit, Errors.of(fit, ensemble), level).text(findings);
     }
 

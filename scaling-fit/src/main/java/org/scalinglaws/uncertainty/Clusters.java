@@ -2,9 +2,13 @@ package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.solve.Solution;
 
 /** Groups of rows that are independent of each other, where the rows of one are not. */
 record Clusters(String column, List<int[]> groups, int rows) {
@@ -16,6 +20,9 @@ record Clusters(String column, List<int[]> groups, int rows) {
 
     private static final int REPLICATES = 300;
     private static final long SEED = 42;
+
+    /** Goes with the problem: nothing is kept that nobody else holds. */
+    private static final Map<FitProblem<?>, Map<Drawing, double[]>> DRAWN = new WeakHashMap<>();
 
     static Clusters of(FitProblem<?> problem, String column) {
         return new Clusters(column, Draws.groups(problem.runs(), column), problem.runs().size());
@@ -41,8 +48,33 @@ record Clusters(String column, List<int[]> groups, int rows) {
         return share * (runs - 1) / Math.max(1, runs - parameters);
     }
 
-    /** How some coordinates of a bootstrap's laws go together, row by row. */
+    /** The optimum and the groups that laws were drawn about. */
+    private record Drawing(Solution solution, String column) {}
+
+    /**
+     * How some coordinates of a bootstrap's laws go together, row by row. They are drawn once for a
+     * fit: its checks and its table of errors ask for the same.
+     */
     <L extends LossLaw> double[] drawn(Fit<L> fit, int[] free) {
+        Map<Drawing, double[]> ofProblem;
+        synchronized (DRAWN) {
+            ofProblem = DRAWN.computeIfAbsent(fit.problem(), key -> new ConcurrentHashMap<>());
+        }
+        Drawing drawing = new Drawing(fit.solution(), column);
+        double[] known = ofProblem.get(drawing);
+        if (known != null) {
+            return known.clone();
+        }
+
+        // An interrupt leaves fewer laws, which are good for this answer and for no other.
+        double[] drawn = covariances(fit, free);
+        if (!Thread.currentThread().isInterrupted()) {
+            ofProblem.put(drawing, drawn.clone());
+        }
+        return drawn;
+    }
+
+    private <L extends LossLaw> double[] covariances(Fit<L> fit, int[] free) {
         List<L> laws = Bootstrap.cluster(column, REPLICATES, SEED).of(fit).members();
         double[][] points = new double[laws.size()][];
         Arrays.setAll(points, i -> fit.problem().point(laws.get(i)));

@@ -14,6 +14,7 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -48,10 +49,12 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private final double variance;
     private final double runVariance;
     private final boolean known;
+    private final boolean byGroups;
 
     /** By rows, or by clusters of rows where there are any. */
     private Covariance(Fit<L> fit, boolean classical, @Nullable Clusters clusters) {
         this.name = clusters != null ? clusters.method() : classical ? "Gauss-Newton" : "sandwich";
+        this.byGroups = clusters != null;
         this.problem = fit.problem();
         this.point = fit.solution().point();
         Cost cost = problem.cost();
@@ -514,6 +517,11 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public double condition() {
         return information.condition();
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return byGroups ? List.of() : Independence.ofRows(problem.runs(), name).stream().toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -371,8 +372,23 @@ public record Ensemble<L extends LossLaw>(
      *
      * @return the findings, the most serious first
      */
+    @Override
     public List<Finding> findings() {
         return Check.all(EnsembleChecks.ALL, this);
+    }
+
+    /**
+     * The same, and what the method takes the runs of the fit for where they are something else:
+     * checkpoints of one training run for independent, known deviations for unknown.
+     *
+     * @param fit the fit that this ensemble surrounds
+     * @return the findings, the most serious first
+     */
+    public List<Finding> findings(Fit<L> fit) {
+        requireNonNull(fit, "fit");
+        return Stream.concat(findings().stream(), Independence.of(this, fit).stream())
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -83,6 +84,16 @@ public interface Intervals<T> {
         requireNonNull(check, "check");
         requireNonNull(thing, "thing");
         return Optional.empty();
+    }
+
+    /**
+     * What a reader should know of the method before believing it, such as that it takes runs for
+     * independent that are not.
+     *
+     * @return the findings, the most serious first
+     */
+    default List<Finding> findings() {
+        return List.of();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
@@ -209,6 +210,11 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
     @Override
     public double standardError(ToDoubleFunction<L> quantity) {
         return linear.standardError(quantity);
+    }
+
+    @Override
+    public List<Finding> findings() {
+        return Independence.ofRows(problem.runs(), name).stream().toList();
     }
 
     private static ArithmeticException undetermined() {

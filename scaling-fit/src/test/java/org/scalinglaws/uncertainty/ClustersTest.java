@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.solve.Solver;
+import org.scalinglaws.report.Report;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,5 +167,73 @@ class ClustersTest {
         assertThat(covariance.standardErrors().get("E")).isCloseTo(0.76, within(0.01));
         assertThat(Covariance.ofRows(fit).standardErrors().get("alpha"))
                 .isCloseTo(0.108, within(0.001));
+    }
+
+    @Test
+    void theRunsOfAFitAreDrawnOnceHoweverOftenItsErrorsAreAskedFor() {
+        AtomicInteger solved = new AtomicInteger();
+        Solver counting =
+                (cost, start) -> {
+                    solved.incrementAndGet();
+                    return Solver.trustRegion().solve(cost, start);
+                };
+        Fit<FormulaLaw> fit =
+                Fitter.of(LEVEL)
+                        .withObjective(Objective.squares())
+                        .withSolver(counting)
+                        .fit(curves(8));
+        int search = solved.get();
+        Covariance<FormulaLaw> first = Covariance.of(fit);
+        int once = solved.get();
+        assertThat(once).isGreaterThanOrEqualTo(search + 300);
+        Covariance<FormulaLaw> again = Covariance.of(fit);
+        assertThat(solved).hasValue(once);
+
+        // A summary solves a few problems of its own, where it leaves a run out.
+        Report.summary(fit);
+        assertThat(solved.get()).isLessThan(once + 100);
+        assertThat(again.standardErrors()).isEqualTo(first.standardErrors());
+    }
+
+    @Test
+    void aMethodThatTakesCheckpointsForIndependentSaysSo() {
+        Fit<FormulaLaw> fit = fit(curves(8));
+        String rest =
+                " takes 40 rows for independent that are checkpoints of 8 runs (column 'run'): its"
+                        + " errors are too small; a cluster bootstrap by run draws whole runs";
+        assertThat(Covariance.sandwich(fit).findings())
+                .containsExactly(Finding.warning("checkpoints", "sandwich" + rest));
+        assertThat(ProfileLikelihood.of(fit).findings())
+                .containsExactly(Finding.warning("checkpoints", "profile of squares" + rest));
+        Ensemble<FormulaLaw> posterior = Posterior.sample(2000, 3).of(fit);
+        assertThat(posterior.findings(fit))
+                .contains(Finding.warning("checkpoints", posterior.method() + rest));
+        Ensemble<FormulaLaw> pairs = Bootstrap.pairs(50, 3).of(fit);
+        assertThat(pairs.findings(fit))
+                .containsExactly(Finding.warning("checkpoints", pairs.method() + rest));
+        assertThat(Report.summary(fit, pairs, 0.9))
+                .contains("WARNING checkpoints: " + pairs.method());
+
+        assertThat(Covariance.of(fit).findings()).isEmpty();
+        assertThat(Bootstrap.cluster("run", 50, 3).of(fit).findings(fit)).isEmpty();
+        assertThat(Jackknife.group("run").of(fit).findings(fit)).isEmpty();
+        Fit<FormulaLaw> apart = fit(curves(8).where(run -> run.recipe().tokens().count() == 1e9));
+        assertThat(Covariance.sandwich(apart).findings()).isEmpty();
+        assertThat(Bootstrap.pairs(50, 3).of(apart).findings(apart)).isEmpty();
+    }
+
+    @Test
+    void whatIsDrawnFromRunsSaysThatKnownDeviationsDoNotSetItsErrors() {
+        Dataset apart = curves(8).where(run -> run.recipe().tokens().count() == 1e9);
+        Fit<FormulaLaw> fit = fit(apart.withWeights(WeightKind.SIGMA, run -> 0.1));
+        Ensemble<FormulaLaw> pairs = Bootstrap.pairs(50, 3).of(fit);
+        assertThat(pairs.findings(fit))
+                .containsExactly(
+                        Finding.note(
+                                "weights",
+                                "pairs bootstrap of 50 replicates, seed 3 reads the scatter off the"
+                                        + " runs: the known standard deviations weigh the rows, but"
+                                        + " do not set these errors"));
+        assertThat(Bootstrap.parametric(50, 3).of(fit).findings(fit)).isEmpty();
     }
 }
