@@ -404,6 +404,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      */
     public double loss(Recipe recipe, double... values) {
         requireNonNull(recipe, "recipe");
+        Require.length("values", values, parameters.size());
         double[] x = new double[factors.size()];
         for (int place = 0; place < x.length; place++) {
             Factor factor = factors.get(place);
@@ -427,6 +428,12 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      */
     public double loss(Recipe recipe, Factor factor, double... values) {
         requireNonNull(recipe, "recipe");
+        requireNonNull(factor, "factor");
+        Require.length("values", values, parameters.size());
+        if (factors.size() != 1) {
+            throw new IllegalArgumentException(
+                    "law '" + name + "' reads " + factors.size() + " factors, not one");
+        }
         return written.run.loss(values, new double[] {recipe.value(factor)});
     }
 

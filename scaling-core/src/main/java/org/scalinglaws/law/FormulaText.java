@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
 
 /**
@@ -15,6 +16,8 @@ import org.scalinglaws.quantity.Decimal;
  * that it uses. It inverts {@link Expression#toString}.
  */
 final class FormulaText {
+    private static final int QUOTED = 200;
+
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_']*");
     private static final Pattern NUMBER =
             Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+|[KMBT])?(?![\\p{L}\\p{N}_])");
@@ -151,7 +154,10 @@ final class FormulaText {
             }
         }
         throw new IllegalArgumentException(
-                String.format("formula '%s' uses the unknown function '%s'", text, function));
+                Brief.of(
+                        String.format(
+                                "formula '%s' uses the unknown function '%s'",
+                                quoted(), function)));
     }
 
     private Expression meaning(String name) {
@@ -162,7 +168,8 @@ final class FormulaText {
             return names.of(name);
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(
-                    String.format("formula '%s': %s", text, unknown.getMessage()), unknown);
+                    Brief.of(String.format("formula '%s': %s", quoted(), unknown.getMessage())),
+                    unknown);
         }
     }
 
@@ -174,7 +181,7 @@ final class FormulaText {
         }
         if (!open.add(name)) {
             throw new IllegalArgumentException(
-                    String.format("formula '%s' defines '%s' by itself", text, name));
+                    Brief.of(String.format("formula '%s' defines '%s' by itself", quoted(), name)));
         }
         int back = at;
         Expression meaning = part(definitions.get(name));
@@ -212,11 +219,16 @@ final class FormulaText {
         return matcher.group();
     }
 
+    /** The formula, as far as a message has room for it. */
+    private String quoted() {
+        return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "...";
+    }
+
     private IllegalArgumentException expected(String what) {
         char there = peek();
         return new IllegalArgumentException(
                 String.format(
                         "formula '%s' must have %s at character %d, got %s",
-                        text, what, at + 1, there == '\0' ? "its end" : "'" + there + "'"));
+                        quoted(), what, at + 1, there == '\0' ? "its end" : "'" + there + "'"));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -69,6 +70,7 @@ public record Parameter(
      * @return a new parameter
      */
     public Parameter called(String newSubject) {
+        requireNonNull(newSubject, "newSubject");
         return new Parameter(name, meaning, scale, lower, upper, newSubject);
     }
 
@@ -210,7 +212,15 @@ public record Parameter(
      * @throws IllegalArgumentException when one is not what its parameter asks
      */
     public static void check(List<Parameter> parameters, double... first) {
-        requireNonNull(parameters, "parameters");
+        Require.noNull("parameters", parameters);
+        requireNonNull(first, "first");
+        if (first.length > parameters.size()) {
+            throw new IllegalArgumentException(
+                    "first must have at most "
+                            + parameters.size()
+                            + " numbers, got "
+                            + first.length);
+        }
         for (int place = 0; place < first.length; place++) {
             parameters.get(place).checked(first[place]);
         }

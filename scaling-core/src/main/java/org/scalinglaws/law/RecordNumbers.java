@@ -2,6 +2,7 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.function.DoubleConsumer;
 import java.util.stream.DoubleStream;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -61,6 +63,18 @@ final class RecordNumbers<R> {
     RecordNumbers<R> holding(String component, Object value) {
         Map<String, Object> more = new HashMap<>(held);
         more.put(known(component), value);
+        for (RecordComponent each : components) {
+            Class<?> asked = MethodType.methodType(each.getType()).wrap().returnType();
+            if (each.getName().equals(component) && !asked.isInstance(value)) {
+                throw new IllegalArgumentException(
+                        String.format(
+                                "component '%s' of %s must be of type %s, got %s",
+                                component,
+                                type.getSimpleName(),
+                                asked.getSimpleName(),
+                                value.getClass().getSimpleName()));
+            }
+        }
         return new RecordNumbers<>(type, more, lists);
     }
 
@@ -82,7 +96,9 @@ final class RecordNumbers<R> {
             return component;
         }
         throw new IllegalArgumentException(
-                String.format("%s has no component '%s'", type.getSimpleName(), component));
+                Brief.of(
+                        String.format(
+                                "%s has no component '%s'", type.getSimpleName(), component)));
     }
 
     /** The record with the given numbers; it may refuse them. */

@@ -2,6 +2,7 @@ package org.scalinglaws.design;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Recipe;
@@ -24,8 +25,11 @@ public record Candidate(
         Interval interval,
         double probabilityOfBest,
         Regret regret) {
+    /** Shares of laws are added up. */
+    private static final double ROUNDING = 1e-9;
+
     /**
-     * Refuses nulls.
+     * Refuses nulls, and a probability outside 0 to 1.
      *
      * @param name how it is called
      * @param recipe what would be trained
@@ -40,6 +44,11 @@ public record Candidate(
         requireNonNull(loss, "loss");
         requireNonNull(interval, "interval");
         requireNonNull(regret, "regret");
+        if (!(probabilityOfBest >= 0 && probabilityOfBest <= 1 + ROUNDING)) {
+            throw new IllegalArgumentException(
+                    "probability of being best must be from 0 to 1, got "
+                            + Decimal.format(probabilityOfBest));
+        }
     }
 
     /**

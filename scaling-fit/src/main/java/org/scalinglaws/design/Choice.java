@@ -16,6 +16,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
@@ -154,9 +155,10 @@ public final class Choice<L extends LossLaw> {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        String.format(
-                                                "candidate must be one of %s, got '%s'",
-                                                recipes.keySet(), name)));
+                                        Brief.of(
+                                                String.format(
+                                                        "candidate must be one of %s, got '%s'",
+                                                        recipes.keySet(), name))));
     }
 
     /**

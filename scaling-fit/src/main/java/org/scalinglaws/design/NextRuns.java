@@ -66,6 +66,7 @@ public final class NextRuns<L extends LossLaw> {
     private static final double REACH = 8;
     private static final double BUDGETS_PER_DECADE = 4;
     private static final double WIDEST = 1e60;
+    private static final int MOST_RUNS = 10_000;
 
     private final Known<L> known;
     private final List<Recipe> candidates;
@@ -411,10 +412,10 @@ public final class NextRuns<L extends LossLaw> {
     }
 
     private static int counted(int runs) {
-        if (runs >= 1) {
-            return runs;
+        if (runs < 1) {
+            throw new IllegalArgumentException("number of runs must be 1 or more, got " + runs);
         }
-        throw new IllegalArgumentException("number of runs must be 1 or more, got " + runs);
+        return Require.count("number of runs", runs, 1, MOST_RUNS);
     }
 
     private double affordable(double total) {

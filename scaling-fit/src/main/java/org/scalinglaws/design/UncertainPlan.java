@@ -98,6 +98,7 @@ public final class UncertainPlan {
      * @throws ArithmeticException when the runs do not determine the number
      */
     public Interval interval(ToDoubleFunction<Plan> number) {
+        requireNonNull(number, "number");
         return plans.interval(level(), number);
     }
 
@@ -150,6 +151,7 @@ public final class UncertainPlan {
      * @throws ArithmeticException when the runs do not determine it
      */
     public Interval days(Cluster cluster) {
+        requireNonNull(cluster, "cluster");
         return interval(plan -> cluster.days(plan.compute()));
     }
 
@@ -162,6 +164,8 @@ public final class UncertainPlan {
      * @throws ArithmeticException when the runs do not determine it
      */
     public Interval money(Cluster cluster, Prices prices) {
+        requireNonNull(cluster, "cluster");
+        requireNonNull(prices, "prices");
         return interval(plan -> prices.money(cluster, plan.compute()));
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
@@ -47,13 +48,17 @@ public enum Response {
      */
     public record Trend(Factor factor, double correlation) {
         /**
-         * Refuses a null.
+         * Refuses a null, and a correlation that is none.
          *
          * @param factor which one
          * @param correlation Spearman's rank correlation
          */
         public Trend {
             requireNonNull(factor, "factor");
+            if (!(Math.abs(correlation) <= 1)) {
+                throw new IllegalArgumentException(
+                        "correlation must be from -1 to 1, got " + Decimal.format(correlation));
+            }
         }
 
         /**

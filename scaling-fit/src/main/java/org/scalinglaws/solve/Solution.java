@@ -125,6 +125,6 @@ public record Solution(
     public String toString() {
         return String.format(
                 "%s at %s after %d evaluations; %d of %d starts agree",
-                stop, value, evaluations, startsAgreeing(), starts());
+                stop, Basin.text(value), evaluations, startsAgreeing(), starts());
     }
 }

@@ -418,6 +418,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public double correlation(ToDoubleFunction<L> one, ToDoubleFunction<L> other) {
         requireNonNull(one, "one");
+        requireNonNull(other, "other");
+        requireNonNull(one, "one");
         return correlation(gradient(one), gradient(other));
     }
 
@@ -472,6 +474,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *     from the others
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
+        requireNonNull(law, "law");
         Require.noNull("quantities", quantities);
         int count = quantities.size();
         JointTest.requireNumbers(count);

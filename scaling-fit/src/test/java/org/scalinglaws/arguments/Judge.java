@@ -1,9 +1,12 @@
 package org.scalinglaws.arguments;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Executable;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -66,9 +69,26 @@ final class Judge {
                     message != null && !message.isBlank() && message.length() <= LONGEST_MESSAGE;
             return sentence ? Optional.empty() : Optional.of(Kind.SPEECHLESS);
         }
-        boolean file = thrown instanceof IOException || thrown instanceof UncheckedIOException;
-        boolean otherLaw = thrown instanceof ClassCastException;
+        boolean file =
+                readsOrWrites(door)
+                        && (thrown instanceof IOException
+                                || thrown instanceof UncheckedIOException);
+        boolean otherLaw = isGeneric(door) && thrown instanceof ClassCastException;
         return file || otherLaw ? Optional.empty() : Optional.of(Kind.FOREIGN_EXCEPTION);
+    }
+
+    /** Only what is given a file may say that the file cannot be had. */
+    private static boolean readsOrWrites(Executable door) {
+        return Arrays.stream(door.getParameterTypes())
+                .anyMatch(type -> type == Path.class || type == Reader.class);
+    }
+
+    /** A compiler would not let pass a law of another type, but a call by reflection does. */
+    private static boolean isGeneric(Executable door) {
+        return door.getTypeParameters().length > 0
+                || door.getDeclaringClass().getTypeParameters().length > 0
+                || Arrays.stream(door.getGenericParameterTypes())
+                        .anyMatch(ParameterizedType.class::isInstance);
     }
 
     /** Whether a null is refused by a check, not by the machine, under the name in the signature. */

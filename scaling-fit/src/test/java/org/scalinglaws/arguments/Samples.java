@@ -23,7 +23,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.scalinglaws.law.ChinchillaLaw;
 
 /** Good values of every type to call public methods with, grown from answers. */
 final class Samples {
@@ -79,6 +81,8 @@ final class Samples {
         } else if (raw == java.io.Reader.class) {
             return List.of(
                     () -> new StringReader("params,tokens,loss\n1e9,2e10,2.5\n2e9,4e10,2.3\n"));
+        } else if (raw == ToDoubleFunction.class) {
+            return same((ToDoubleFunction<Object>) Samples::number, always(raw, 0.5));
         } else if (raw == SplittableRandom.class) {
             return List.of(() -> new SplittableRandom(7));
         } else if (raw.isArray()) {
@@ -176,6 +180,11 @@ final class Samples {
             several.put(keys.get(place), values.get(place % values.size()));
         }
         return same(Map.of(), Map.of(keys.get(0), values.get(0)), several);
+    }
+
+    /** A number of a law that differs from law to law, and another of anything else. */
+    private static double number(Object thing) {
+        return thing instanceof ChinchillaLaw law ? law.alpha() : 2;
     }
 
     Stream<Object> values(Type type) {
