@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -184,7 +186,7 @@ final class FormulaText {
                     Brief.of(String.format("formula '%s' defines '%s' by itself", quoted(), name)));
         }
         int back = at;
-        Expression meaning = part(definitions.get(name));
+        Expression meaning = part(requireNonNull(definitions.get(name), name));
         at = back;
         defined.put(name, meaning);
         return meaning;

@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "What every finding means, and how much it can weigh.")
 final class FindingsCommand implements Callable<Integer> {
-    private static final String ROW = "  %-22s %-8s %s";
-
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
@@ -66,7 +64,7 @@ final class FindingsCommand implements Callable<Integer> {
                                 check ->
                                         String.format(
                                                 Locale.ROOT,
-                                                ROW,
+                                                "  %-22s %-8s %s",
                                                 check,
                                                 check.severity(),
                                                 check.meaning()))

@@ -100,8 +100,8 @@ public final class Choice<L extends LossLaw> {
         requireNonNull(planner, "planner");
         Spread<Plan> plans = doubt.ensemble().map(planner);
         if (plans.estimate().isEmpty()) {
-            // Planning again says why there is no plan.
-            planner.apply(doubt.ensemble().estimate());
+            // Planning again throws, and says why there is no plan.
+            requireNonNull(planner.apply(doubt.ensemble().estimate()), "plan");
         }
         return new Choice<>(doubt, recipes, plans);
     }

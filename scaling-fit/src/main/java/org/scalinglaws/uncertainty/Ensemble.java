@@ -401,7 +401,11 @@ public record Ensemble<L extends LossLaw>(
      */
     @SafeVarargs
     public static <L extends LossLaw> Ensemble<L> concat(Ensemble<L>... parts) {
-        return JoinedEnsembles.of(parts);
+        List<Ensemble<L>> all = new ArrayList<>();
+        for (Ensemble<L> part : requireNonNull(parts, "parts")) {
+            all.add(requireNonNull(part, "parts"));
+        }
+        return JoinedEnsembles.of(all);
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.scalinglaws.uncertainty;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,17 +9,14 @@ import org.scalinglaws.law.LossLaw;
 final class JoinedEnsembles {
     private JoinedEnsembles() {}
 
-    static <L extends LossLaw> Ensemble<L> of(Ensemble<L>[] parts) {
-        for (Ensemble<L> part : requireNonNull(parts, "parts")) {
-            requireNonNull(part, "parts");
-        }
-        if (parts.length == 0) {
+    static <L extends LossLaw> Ensemble<L> of(List<Ensemble<L>> parts) {
+        if (parts.isEmpty()) {
             throw new IllegalArgumentException(
                     "there must be at least one ensemble to join, got 0");
         }
 
         // Numbers are collected over all parts: a replicate that is there twice would count twice.
-        Ensemble<L> first = parts[0];
+        Ensemble<L> first = parts.get(0);
         List<Replicate<L>> replicates = new ArrayList<>();
         List<Replicate.Failure> failures = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();

@@ -18,7 +18,7 @@ final class Mapped<T, U> implements Intervals<U> {
     }
 
     private ToDoubleFunction<T> of(ToDoubleFunction<U> quantity) {
-        return law -> quantity.applyAsDouble(made.computeIfAbsent(law, reading::apply));
+        return law -> quantity.applyAsDouble(made.computeIfAbsent(law, reading));
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.scalinglaws.quantity.Interval;
  * @see <a href="https://doi.org/10.1201/9780429246593">Efron and Tibshirani (1993), An Introduction to
  *     the Bootstrap, chapters 11 to 14</a>
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int failed) {
     /** A jackknife by the estimate and its error, all others by percentiles. */
     Interval interval(double level, DoubleSupplier estimate) {

@@ -50,7 +50,7 @@ final class Line {
                 T answer = future.get(TICK_MILLISECONDS, TimeUnit.MILLISECONDS);
                 return new Done<>(answer, seconds(began));
             } catch (TimeoutException running) {
-                continue;
+                // the next tick asks again
             } catch (ExecutionException thrown) {
                 throw thrown.getCause() instanceof Exception known ? known : thrown;
             }
