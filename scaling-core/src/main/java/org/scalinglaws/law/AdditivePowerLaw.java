@@ -2,6 +2,7 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.law.Expression.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

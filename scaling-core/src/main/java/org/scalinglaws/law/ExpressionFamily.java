@@ -2,6 +2,7 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.law.Expression.Names;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      * @param law the record
      * @param factors what the laws read; {@link #X} for one that is said later
      * @param parameters what tells the laws apart, and what their numbers may be
-     * @param formula the loss, as {@link Names#read} takes it
+     * @param formula the loss, as {@link Expression.Names#read} takes it
      * @param <L> the type of the laws
      * @return the family
      */

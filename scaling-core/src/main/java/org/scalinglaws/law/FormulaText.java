@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.law.Expression.Names;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
 

@@ -54,7 +54,7 @@ public interface LawFamily<L extends LossLaw> {
      * @param name the name of the form
      * @param factors what the laws read
      * @param parameters what tells the laws apart; bounds and scales are honoured
-     * @param formula the loss by the names of factors and parameters, as {@link Names#read} takes it
+     * @param formula the loss by the names of factors and parameters, as {@link Expression.Names#read} takes it
      * @return the family
      */
     static LawFamily<FormulaLaw> ofExpression(

@@ -33,7 +33,7 @@ class ExpressionTest {
     }
 
     /** Every function and operation at once, so that the contract sees each derivative. */
-    private static Expression everything(Names names) {
+    private static Expression everything(Expression.Names names) {
         Expression a = names.of("a");
         Expression b = names.of("b");
         Expression c = names.of("c");

@@ -2,6 +2,7 @@ package org.scalinglaws.law.limited;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.law.Expression.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.law.Names;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
