@@ -33,6 +33,8 @@ final class Checkpoints implements Check<Fit<?>> {
                                     + " small",
                             rows.size(), column));
         }
+
+        // Clusters are the evidence: few of them leave their own errors rough.
         String rough = String.format("; with %d runs such errors are rough", runs);
         return Finding.note(
                 NAME,

@@ -34,6 +34,8 @@ final class ComputeCount implements Check<Fit<?>> {
         if (decades != 0) {
             return Optional.of(Finding.warning(CheckName.UNITS, otherUnit(decades)));
         }
+
+        // Not another unit: count the rows that another counting rule would explain.
         int differing = 0;
         int worst = 0;
         double most = 0;

@@ -28,6 +28,8 @@ final class Constant implements Check<Fit<?>> {
         for (Run run : runs) {
             said[row++] = fit.law().loss(run.recipe());
         }
+
+        // Runs that do not vary are told by other checks.
         List<Factor> factors = fit.problem().family().factors();
         boolean varies =
                 factors.stream().anyMatch(factor -> width(runs.column(factor)) > 0)
@@ -48,6 +50,8 @@ final class Constant implements Check<Fit<?>> {
                             + " another form or of other factors",
                     law, column, names(factors, " or "));
         }
+
+        // A response that rises is most likely an accuracy under a law of loss.
         String x = trend.orElseThrow().factor().name();
         return String.format(
                 Locale.ROOT,

@@ -40,6 +40,8 @@ final class OnBound implements Check<Fit<?>> {
                 }
             }
         }
+
+        // Those with nothing better beyond the bound share one sentence.
         if (!stuck.isEmpty()) {
             lower.add(
                     String.join(", ", stuck)

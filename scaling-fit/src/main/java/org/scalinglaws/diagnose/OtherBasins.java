@@ -22,6 +22,8 @@ final class OtherBasins implements Check<Fit<?>> {
         if (solution.basins().size() < 2) {
             return Optional.empty();
         }
+
+        // Nearly as good counts as another answer; far worse only tells of the search.
         Basin next = solution.basins().get(1);
         double worse = (next.value() - solution.value()) / Math.abs(solution.value());
         String message =

@@ -114,6 +114,8 @@ final class Outliers implements Check<Fit<?>> {
                             residual,
                             Math.abs(residual) / typical));
         }
+
+        // What the law would be without them is what a reader must weigh.
         String message =
                 RowNames.few(named)
                         + (rows.size() == 1 ? "; without it " : "; without them ")

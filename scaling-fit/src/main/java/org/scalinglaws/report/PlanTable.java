@@ -76,6 +76,8 @@ final class PlanTable {
                             Report.number(plan.loss().nats())));
             below.get(row).forEach(lines::add);
         }
+
+        // Findings of all plans once, below the table.
         Report.addFindings(lines, findings);
         return lines.toString();
     }
@@ -95,6 +97,8 @@ final class PlanTable {
         Optional<Interval> tokens = others.find(level, other -> other.tokens().count());
         Optional<Interval> ratio = others.find(level, Plan::tokensPerParameter);
         Optional<Interval> loss = others.find(level, other -> other.loss().nats());
+
+        // Both lines show the same four numbers, each its own end.
         Function<ToDoubleFunction<Interval>, Object[]> cells =
                 end ->
                         new Object[] {

@@ -29,6 +29,8 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         FitProblem<L> problem = fit.problem();
         StringJoiner lines = new StringJoiner("\n");
         lines.add(formula(problem));
+
+        // A name that says nothing is not printed.
         String source = problem.runs().name();
         lines.add(
                 "fitted to "
@@ -70,6 +72,8 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                             interval.map(Summary::range).orElse(none)));
             place++;
         }
+
+        // Numbers that follow from the parameters, such as the exponents of a plan.
         for (Map.Entry<String, ToDoubleFunction<L>> derived : family.derived().entrySet()) {
             Optional<Interval> interval = errors.interval(level, derived.getValue());
             lines.add(

@@ -29,11 +29,15 @@ record ChainStatistics(double rHat, double effectiveSize) {
         if (half < 2) {
             return new ChainStatistics(Double.NaN, Double.NaN);
         }
+
+        // Each half is a chain of its own: one that drifts disagrees with itself.
         List<double[]> halves = new ArrayList<>();
         for (double[] chain : chains) {
             halves.add(centred(Arrays.copyOf(chain, half)));
             halves.add(centred(Arrays.copyOfRange(chain, chain.length - half, chain.length)));
         }
+
+        // The variance inside halves, and that of their means.
         double within = 0;
         double[] means = new double[halves.size()];
         for (int i = 0; i < means.length; i++) {
@@ -46,6 +50,8 @@ record ChainStatistics(double rHat, double effectiveSize) {
         for (double mean : centred(means)) {
             between += mean * mean / (means.length - 1);
         }
+
+        // A chain that never moved tells nothing.
         double total = (half - 1.0) / half * within + between;
         double size = (double) half * means.length;
         if (!(total > 0)) {

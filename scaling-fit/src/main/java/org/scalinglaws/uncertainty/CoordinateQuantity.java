@@ -52,6 +52,8 @@ final class CoordinateQuantity<L extends LossLaw> {
         System.arraycopy(point, 0, moved, 0, n);
         double[] side = new double[n];
         double here = value(moved);
+
+        // Slopes and second derivatives: central differences, one-sided ones at a bound.
         for (int a = 0; a < n; a++) {
             double low = bounds.lower(a);
             double high = bounds.upper(a);
@@ -68,6 +70,8 @@ final class CoordinateQuantity<L extends LossLaw> {
             gradient[a] = step > 0 ? slope / (2 * side[a]) : 0;
             hessian[a * n + a] = step > 0 ? bend / (step * step) : 0;
         }
+
+        // Mixed second derivatives, from the corner of two steps.
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < a; b++) {
                 moved[a] = point[a] + side[a];

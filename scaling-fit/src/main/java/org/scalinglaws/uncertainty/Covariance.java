@@ -264,6 +264,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
                 return Double.NaN;
             }
         }
+
+        // The delta method: g C h.
         double sum = 0;
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
@@ -482,6 +484,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         double[] difference = new double[count];
         double[][] gradients = new double[count][];
         double[][] matrix = new double[count][count];
+
+        // By the delta method: gradients on both sides of the covariance.
         for (int i = 0; i < count; i++) {
             ToDoubleFunction<L> quantity = quantities.get(i);
             difference[i] = quantity.applyAsDouble(fitted) - quantity.applyAsDouble(law);

@@ -233,6 +233,8 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
         requireNonNull(fit, "fit");
         requireNonNull(methods, "methods");
         Require.noNull("quantities", quantities);
+
+        // The residuals of the fit are the noise, and its law is the truth.
         Fit<L> drawnFrom = Copies.of(fit);
         Dataset runs = drawnFrom.problem().runs();
         Draws draws = Draws.of(new Resampling.Residual(), drawnFrom);
@@ -282,6 +284,8 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
         requireNonNull(runs, "runs");
         requireNonNull(methods, "methods");
         Require.noNull("quantities", quantities);
+
+        // A seed for each data set before any work, so that threads change nothing.
         long[] seeds = new SplittableRandom(seed).longs(datasets).toArray();
         AtomicReferenceArray<List<Row>> studies = new AtomicReferenceArray<>(datasets);
         Workers.run(
@@ -316,6 +320,8 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
                 }
             }
         }
+
+        // Known only at the end: how many data sets gave no method a chance.
         int missing = unfitted;
         return sum.stream().map(row -> row.without(missing)).toList();
     }

@@ -37,6 +37,8 @@ interface Draws {
         if (kind instanceof Resampling.Cluster cluster) {
             return clusters(groups(runs, cluster.column()), fit.problem().weights());
         }
+
+        // All others keep the recipes and draw other losses.
         Noise noise = new Noise(fit);
         if (kind instanceof Resampling.Residual) {
             return residual(noise);
@@ -70,6 +72,8 @@ interface Draws {
                             MOST_PAIRS,
                             Decimal.format(ranks.total())));
         }
+
+        // A sum of weights that is no whole number is spread over whole draws.
         long count = Math.max(1, Math.round(ranks.total()));
         double unit = ranks.total() / count;
         return (random, drawn, losses) -> {
@@ -109,6 +113,8 @@ interface Draws {
         for (int row = 0; row < weights.length; row++) {
             sum += weights[row] * noise.standard(row);
         }
+
+        // Residuals of a robust fit need not average to nothing; noise does.
         double mean = sum / ranks.total();
         return (random, drawn, losses) -> {
             for (int row = 0; row < losses.length; row++) {

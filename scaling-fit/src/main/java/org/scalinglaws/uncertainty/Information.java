@@ -54,6 +54,8 @@ final class Information {
         this.vectors = new DMatrixRMaj(n, n);
         this.determined = new boolean[n];
         this.root = new double[n][n];
+
+        // What cannot be decomposed, such as infinite derivatives, has no error.
         Arrays.fill(determined, true);
         if (n > 0) {
             if (!decompose(weights)) {
@@ -75,6 +77,8 @@ final class Information {
             lengths[a] = Math.sqrt(sum);
             largest = Math.max(largest, lengths[a] * Math.min(1, sizes[a]));
         }
+
+        // A column that is nothing against the others would blow up when scaled to 1.
         for (int a = 0; a < n; a++) {
             boolean moves = lengths[a] * Math.max(1, sizes[a]) > VANISHED * largest;
             lengths[a] = moves ? lengths[a] : 0;
@@ -96,6 +100,8 @@ final class Information {
                 return decomposeProducts(weights);
             }
         }
+
+        // Of the weighted derivatives, not of their products: that would square the condition.
         DMatrixRMaj matrix = new DMatrixRMaj(Math.max(rows, n), n);
         for (int row = 0; row < rows; row++) {
             double root = Math.sqrt(weights[row]);
@@ -112,6 +118,8 @@ final class Information {
         if (!svd.decompose(matrix)) {
             return false;
         }
+
+        // The eigenvalues are the squares of the singular values.
         DMatrixRMaj v = svd.getV(null, false);
         double[] values = svd.getSingularValues();
         for (int k = 0; k < n; k++) {
@@ -132,6 +140,8 @@ final class Information {
                 }
             }
         }
+
+        // A negative curvature has no root: the products are decomposed as they are.
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true);
         if (!eigen.decompose(products)) {
             return false;
@@ -148,6 +158,8 @@ final class Information {
     private void invert() {
         double largest = Arrays.stream(lambda).max().orElse(0);
         double least = Arrays.stream(lambda).min().orElse(0);
+
+        // A direction without information takes those coordinates along that it holds.
         for (int k = 0; k < n; k++) {
             boolean lost = !(lambda[k] > SINGULAR * largest);
             for (int a = 0; a < n; a++) {
@@ -177,6 +189,8 @@ final class Information {
     /** B^-1 M B^-1 times a factor, with M = sum score J J' and no score negative. */
     double[] sandwich(double[] scores, double factor) {
         double[][] half = new double[n][rows];
+
+        // Row by row half of the product, so that the whole is never below zero.
         for (int row = 0; row < rows; row++) {
             double size = Math.sqrt(scores[row]);
             for (int k = 0; k < n; k++) {
@@ -197,6 +211,8 @@ final class Information {
      */
     double[] clustered(double[] slopes, List<int[]> groups, double factor) {
         double[][] half = new double[n][groups.size()];
+
+        // The scores of a group are added before they are squared: its rows err together.
         for (int group = 0; group < groups.size(); group++) {
             for (int row : groups.get(group)) {
                 for (int k = 0; k < n; k++) {

@@ -73,6 +73,8 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
                 correlation.set(i, j, covariance[i][j] / sizes);
             }
         }
+
+        // With ones on the diagonal, one number counts as much as another.
         CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
                 DecompositionFactory_DDRM.chol(count, true);
         if (!cholesky.decompose(correlation.copy())) {
@@ -84,6 +86,8 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
                 throw singular(count);
             }
         }
+
+        // The squared length of the whitened difference is chi-squared.
         TriangularSolver_DDRM.solveL(root.data, scaled, count);
         double statistic = 0;
         for (double part : scaled) {

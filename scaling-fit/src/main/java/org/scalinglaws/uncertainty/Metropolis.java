@@ -64,6 +64,7 @@ final class Metropolis {
     }
 
     private void disperse() {
+        // Twice as wide as the posterior seems; nearer when the priors forbid it.
         double[] start = point;
         double reach = 2;
         for (int i = 0; i < TRIES; i++) {
@@ -93,6 +94,8 @@ final class Metropolis {
                 scaled.set(a, b, precision.get(a, b) / sizes[a] / sizes[b]);
             }
         }
+
+        // A precision that is not positive leaves every coordinate to itself.
         if (!CommonOps_DDRM.invertSPD(scaled, inverse)) {
             CommonOps_DDRM.setIdentity(inverse);
         }
@@ -149,6 +152,8 @@ final class Metropolis {
     Pace run(int draws, ObjIntConsumer<double[]> keeper) {
         int length = Math.max(250, 100 * n);
         int between = MOST_BETWEEN;
+
+        // Longer warm-ups until the pilot holds enough independent draws to judge by.
         for (int i = 0; i < WARM_UPS; i++) {
             int pilot = Math.max(LEAST_PILOT, LONGER * length);
             warmUp(length);
@@ -159,6 +164,8 @@ final class Metropolis {
             }
             length *= LONGER;
         }
+
+        // Only now are draws kept: the proposal stays as it is from here on.
         double taken = 0;
         for (int i = 0; i < draws; i++) {
             for (int k = 0; k < between; k++) {
@@ -182,6 +189,8 @@ final class Metropolis {
             if (round > 0) {
                 learn(seen.subList(seen.size() / 2, seen.size()));
             }
+
+            // Robbins and Monro: the size of a step follows the share that is taken.
             double taken = 0;
             for (int i = 1; i <= length; i++) {
                 if (stopped()) {
@@ -201,6 +210,8 @@ final class Metropolis {
         for (double[] each : points) {
             Arrays.setAll(mean, a -> mean[a] + each[a] / points.size());
         }
+
+        // A share of the first guess keeps the covariance of few points regular.
         DMatrixRMaj covariance = new DMatrixRMaj(n, n);
         CommonOps_DDRM.scale(KEPT, first, covariance);
         for (double[] each : points) {
@@ -224,6 +235,8 @@ final class Metropolis {
                 series[a][i / stride] = point[a];
             }
         }
+
+        // The coordinate that moves the slowest decides.
         double most = 1;
         for (double[] each : series) {
             double size = ChainStatistics.of(List.of(each)).effectiveSize();

@@ -45,6 +45,8 @@ final class Moments {
         this.curvatures = new double[weights.length];
         this.scores = new double[weights.length];
         this.slopes = new double[weights.length];
+
+        // The noise is known: moments are integrals over a normal density, by the trapezium rule.
         for (int row = 0; row < weights.length; row++) {
             double deviation = Math.sqrt(variance / weights[row]);
             double mass = 0;
@@ -75,6 +77,8 @@ final class Moments {
         this.curvatures = new double[residuals.length];
         this.scores = new double[residuals.length];
         this.slopes = new double[residuals.length];
+
+        // A slope that jumps has no derivative: the curvature is a difference over the bandwidth.
         for (int row = 0; row < residuals.length; row++) {
             double slope = objective.rho().slope(residuals[row] / scale);
             double above = objective.rho().slope((residuals[row] + bandwidth) / scale);
@@ -94,6 +98,8 @@ final class Moments {
                         * Math.pow(normal.inverseCumulativeProbability(0.975), 2.0 / 3)
                         * Math.cbrt(1.5 * density * density);
         double reach = normal.inverseCumulativeProbability(Math.min(0.999, 0.5 + share));
+
+        // The robust spread, or the standard deviation where that is smaller.
         int[] order = Quantiles.order(residuals);
         double upper = quantile(residuals, weights, order, 0.75 * (runs + 1));
         double quartiles = (upper - quantile(residuals, weights, order, 0.25 * (runs + 1))) / 1.34;

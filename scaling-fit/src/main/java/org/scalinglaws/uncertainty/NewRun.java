@@ -40,6 +40,8 @@ final class NewRun {
     private double quantile(double share) {
         double low = noise.measured(predictions[0], residuals.least());
         double high = noise.measured(predictions[predictions.length - 1], residuals.greatest());
+
+        // The share grows with the loss, in steps: halving finds the step.
         for (int i = 0; i < HALVINGS && low < high; i++) {
             double middle = low + 0.5 * (high - low);
             if (middle <= low || middle >= high) {

@@ -52,6 +52,8 @@ final class Noise {
                         : Math.sqrt(
                                 problem.knownVariance()
                                         .orElse(squares / Math.max(1, runs - parameters)));
+
+        // A row that pulls the law has a residual that is too small for its noise.
         double[] leverages = leverages(jacobian, parameters);
         for (int row = 0; row < losses.length; row++) {
             residuals[row] /= Math.sqrt(1 - leverages[row]);
@@ -62,6 +64,8 @@ final class Noise {
         int[] all = IntStream.range(0, parameters).toArray();
         double[] sizes = new double[parameters];
         Arrays.fill(sizes, 1);
+
+        // The hat matrix on its diagonal: how far a row pulls the law to itself.
         double[] inverse = new Information(jacobian, all, sizes, weights).inverse(1);
         double[] leverages = new double[weights.length];
         for (int row = 0; row < leverages.length; row++) {

@@ -154,6 +154,8 @@ public record Posterior(
         if (fit.problem().freeParameters() == 0) {
             throw new NoFitException("every parameter is fixed: there is nothing to draw");
         }
+
+        // A stream for each chain before any runs, so that threads change nothing.
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom[] randoms = new SplittableRandom[CHAINS];
         for (int chain = 0; chain < CHAINS; chain++) {
@@ -303,6 +305,8 @@ public record Posterior(
         double worst = Double.NEGATIVE_INFINITY;
         double least = Double.POSITIVE_INFINITY;
         String which = "any parameter";
+
+        // The worst of all parameters decides; one that is fixed has nothing to tell.
         for (int j = 0; j < family.parameters().size(); j++) {
             Parameter parameter = family.parameters().get(j);
             List<double[]> chains = chains(ensemble, j, parameter.scale() == Scale.LOG);
@@ -329,6 +333,8 @@ public record Posterior(
         for (int chain = 0; chain < CHAINS; chain++) {
             int from = first(chain, ensemble.requested());
             int to = first(chain + 1, ensemble.requested());
+
+            // Numbers of draws tell their chain, even where some are missing.
             double[] numbers =
                     ensemble.replicates().stream()
                             .filter(draw -> draw.number() >= from && draw.number() < to)

@@ -50,6 +50,8 @@ final class PosteriorDensity {
                 leaders[problem.coordinate(j)] = j;
             }
         }
+
+        // What the runs say near the optimum sets the scale of the chain.
         double[] weights = problem.weights();
         this.runs = problem.counted();
         double[] optimum = fit.solution().point();
@@ -89,6 +91,8 @@ final class PosteriorDensity {
         if (problem.objective().fitsScale()) {
             return 1;
         }
+
+        // A known variance takes no degree of freedom from the runs.
         double spare = problem.knownVariance().isPresent() ? runs : runs - leaders.length;
         if (!(spare > 0)) {
             throw new NoFitException(
@@ -147,6 +151,8 @@ final class PosteriorDensity {
                 sum.set(a, b, product / (scale * dispersion));
                 sum.set(b, a, product / (scale * dispersion));
             }
+
+            // A weak prior of its own size, so that a free direction can be proposed at all.
             double wide = Math.max(1, Math.abs(start[a]));
             sum.add(a, a, 1 / (wide * wide));
         }

@@ -103,6 +103,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         double[] jacobian = new double[weights.length * dimension];
         problem.linearise(optimum, residuals, jacobian);
         int[] coordinates = IntStream.range(0, dimension).toArray();
+
+        // The sandwich tells which numbers the runs determine at all.
         this.linear = Covariance.sandwich(fit);
         this.degreesOfFreedom = linear.degreesOfFreedom();
         boolean likelihood = problem.objective().fitsScale();
@@ -115,6 +117,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
                         : problem.cost() instanceof SquaresCost
                                 ? "profile of squares"
                                 : "robust profile";
+
+        // The curvature sets the scale of every step along the profile.
         this.information =
                 new Information(
                         jacobian,
@@ -182,6 +186,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         if (isConstant(gradient, hessian)) {
             return new Interval(estimate, estimate);
         }
+
+        // Without spare runs there is no scale to measure a worse fit by.
         boolean told = degreesOfFreedom > 0 || problem.knownVariance().isPresent();
         if (!(told && dispersion >= 0 && Double.isFinite(estimate))) {
             throw undetermined();
@@ -189,6 +195,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         if (dispersion == 0) {
             return new Interval(estimate, estimate);
         }
+
+        // Each end is followed by itself.
         ProfileTrace<L> trace = trace(along, gradient, hessian);
         ProfileTrace.End lower = trace.end(-1, root);
         ProfileTrace.End upper = trace.end(1, root);
@@ -249,6 +257,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
             }
             return Math.sqrt(variance);
         }
+
+        // Second order: half the trace of (H C)^2, for numbers that bend.
         double[] bent = new double[n * n];
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
@@ -279,6 +289,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
                         problem.knownVariance().isPresent()
                                 ? problem.runs().size()
                                 : Math.max(1, degreesOfFreedom));
+
+        // At an extreme the pull has no direction: the trace sets out from both sides.
         if (size(gradient, new double[hessian.length]) < STILL * size) {
             trace.setOutFrom(sidesteps(hessian));
         }
@@ -295,6 +307,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
                             > Math.abs(hessian[most * n + most]) * reach(most) * reach(most);
             most = more ? a : most;
         }
+
+        // The other coordinates go along, as their correlations say.
         double error = Math.sqrt(covariance[most * n + most]);
         if (!(error > 0)) {
             return List.of(optimum);
@@ -341,6 +355,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         if (!(dispersion > 0 && Double.isFinite(estimate))) {
             throw undetermined();
         }
+
+        // From the estimate outward, so that each refit starts from a near one.
         ProfileTrace<L> trace = trace(along, gradient, hessian);
         Point<L>[] points = points(values.length);
         IntStream.range(0, values.length)

@@ -92,6 +92,8 @@ final class ProfileTrace<L extends LossLaw> {
         this.origin = new Step(optimum, quantity.value(optimum), cost.value(optimum));
         this.starts = List.of(optimum);
         steps.put(0.0, origin);
+
+        // A sharp objective is approached by blunter ones, each with its own dispersion.
         double[] residuals = problem.residuals(optimum);
         double spread = Arrays.stream(residuals).map(Math::abs).average().orElse(0);
         for (Objective stage : problem.objective().path(Math.max(spread, Double.MIN_NORMAL))) {
@@ -134,6 +136,8 @@ final class ProfileTrace<L extends LossLaw> {
         double inner = 0;
         double outer = side * root * (1 + 1 / PULL);
         Step step = refit(outer);
+
+        // Outward until the profile is high enough, or the number runs away.
         while (height(step) < root * (1 - EXACT)) {
             if (Math.abs(outer) >= FARTHEST) {
                 boolean follows = side * distance(step) > 0.5 * FARTHEST;
@@ -144,6 +148,8 @@ final class ProfileTrace<L extends LossLaw> {
             outer *= share < 2 ? Math.max(1.1, 1.02 * share) : 2;
             step = refit(outer);
         }
+
+        // Back inward to the height, by a root finder that keeps its bracket (Brent).
         if (height(step) > root * (1 + EXACT)) {
             double target =
                     new BracketingNthOrderBrentSolver(EXACT, EXACT * root, EXACT * root, 3)
@@ -154,6 +160,8 @@ final class ProfileTrace<L extends LossLaw> {
                                     Math.max(inner, outer));
             step = refit(target);
         }
+
+        // The root of D is nearly straight: the rest of the way is one proportion.
         double share = root / height(step);
         boolean near = Math.abs(share - 1) <= NEAR;
         double way = (near ? share : 1) * (step.quantity - origin.quantity);
@@ -184,6 +192,8 @@ final class ProfileTrace<L extends LossLaw> {
         if (known != null) {
             return known;
         }
+
+        // The nearest point known is the best start.
         Map.Entry<Double, Step> below = steps.floorEntry(target);
         Map.Entry<Double, Step> above = steps.ceilingEntry(target);
         boolean lower =
@@ -192,6 +202,8 @@ final class ProfileTrace<L extends LossLaw> {
         Map.Entry<Double, Step> nearest = lower ? below : above;
         double way = Math.abs(target - nearest.getKey());
         List<double[]> from = nearest.getKey() == 0 ? starts : List.of(nearest.getValue().point);
+
+        // Of several starts the lowest end counts.
         Step step = descend(from.get(0), target, way);
         for (double[] start : from.subList(1, from.size())) {
             Step other = descend(start, target, way);

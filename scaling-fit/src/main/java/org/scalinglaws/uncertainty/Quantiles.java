@@ -72,6 +72,8 @@ final class Quantiles {
         if (known == 0 || (beyond && known < sorted.length)) {
             return unknown;
         }
+
+        // Between two ranks, both in shares.
         double inside = Math.max(1, Math.min(known, rank));
         int below = (int) inside;
         double share = inside - below;

@@ -87,11 +87,15 @@ final class Refitter<L extends LossLaw> {
                     String.format(
                             "%d parameters cannot be fitted to %d runs", parameters, counted));
         }
+
+        // From the optimum of the fit: other runs rarely lead elsewhere.
         other.set(weights, losses);
         Refit refit = descend(other, optimum);
         if (refit.stop == Stop.INTERRUPTED || !doubtful(refit)) {
             return refit;
         }
+
+        // Where they seem to, the whole range is searched as for a first fit.
         Refit searched;
         try {
             searched = searched(weights, losses);
@@ -154,6 +158,8 @@ final class Refitter<L extends LossLaw> {
                 kept.add(new Run(run.recipe(), Loss.nats(losses[row]), weights[row]));
             }
         }
+
+        // Runs of no weight are left out, for they would bound the search.
         Fit<L> found =
                 new Fitter<>(
                                 problem.family(),

@@ -26,6 +26,8 @@ record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int f
         if (kind != Ensemble.Kind.JACKKNIFE) {
             return percentile(level);
         }
+
+        // Leaving out one run moves a law too little for percentiles.
         Quantiles.requireLevel(level);
         int spare = values.length - 1;
         double error = spare < 1 ? Double.NaN : standardError();

@@ -56,6 +56,8 @@ record Replication(int threads, Progress progress) {
         double[] ownLosses = fit.problem().runs().losses();
         double[] weights = new double[ownWeights.length];
         double[] losses = new double[ownLosses.length];
+
+        // The scratch arrays belong to one thread and are filled anew for each piece.
         return place -> {
             int number = from + place;
             System.arraycopy(ownWeights, 0, weights, 0, weights.length);

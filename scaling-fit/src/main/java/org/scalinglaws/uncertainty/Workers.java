@@ -45,6 +45,8 @@ final class Workers {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         Queue<Thread> crew = new ConcurrentLinkedQueue<>();
+
+        // A pool of its own: it ends with the work, and leaves no thread behind.
         ExecutorService pool = Executors.newFixedThreadPool(used, loop -> thread(loop, crew));
         List<Future<?>> loops = new ArrayList<>();
         try {
@@ -71,6 +73,7 @@ final class Workers {
     /** Takes pieces until there are none; what one throws ends the other loops too. */
     private static void loop(
             int count, AtomicInteger next, AtomicInteger done, Supplier<IntConsumer> worker) {
+        // A piece that throws leaves this false, and the other loops stop.
         boolean complete = false;
         try {
             IntConsumer work = worker.get();
@@ -93,6 +96,8 @@ final class Workers {
             List<Future<?>> loops, int count, AtomicInteger done, Progress progress)
             throws InterruptedException {
         long began = System.nanoTime();
+
+        // Wakes at every tick to tell the listener, until the last loop ends.
         for (Future<?> loop : loops) {
             boolean running = true;
             while (running) {
@@ -125,6 +130,8 @@ final class Workers {
 
     private static void awaitEnd(Queue<Thread> crew) {
         boolean interrupted = false;
+
+        // An interrupt does not shorten the wait: no thread outlives the call.
         for (Thread thread : crew) {
             while (thread.isAlive()) {
                 try {

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -223,29 +220,6 @@ class CheckContractTest {
         assertThat(bad.findings())
                 .extracting(Finding::severity)
                 .isSortedAccordingTo((left, right) -> right.compareTo(left));
-    }
-
-    @Test
-    void everyCheckOfEnsemblesAndMostOfFitsAreMetHere() {
-        Set<String> met = new HashSet<>();
-        bad().forEach(bad -> bad.findings().forEach(finding -> met.add(finding.check())));
-        Set<CheckName> elsewhere =
-                EnumSet.of(
-                        CheckName.POLE,
-                        CheckName.WRONG_DIRECTION,
-                        CheckName.RESPONSE,
-                        CheckName.SWAPPED_TERMS,
-                        CheckName.CHECKPOINTS,
-                        CheckName.NO_PLAN,
-                        CheckName.LEFT_OUT);
-        for (CheckName name : CheckName.values()) {
-            boolean here =
-                    name.subject() == CheckName.Subject.FIT
-                            || name.subject() == CheckName.Subject.ENSEMBLE;
-            if (here && !elsewhere.contains(name)) {
-                assertThat(met).contains(name.id());
-            }
-        }
     }
 
     @Test
