@@ -80,13 +80,13 @@ sealed interface CsvColumn {
             if (size == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * size);
             }
-            double number = CsvRuns.number(cell);
+            double number = CsvCell.number(cell);
             numbers[size++] = number;
             if (cell.isEmpty()) {
                 return required ? "the cell is blank" : null;
             }
-            return !Double.isNaN(number) || CsvRuns.isNumber(cell)
-                    ? CsvRuns.refusal(positive, number)
+            return !Double.isNaN(number) || CsvCell.isNumber(cell)
+                    ? CsvCell.refusal(positive, number)
                     : "'" + cell + "' is not a number";
         }
 
@@ -130,7 +130,7 @@ sealed interface CsvColumn {
 
         @Override
         public double[] numbers() {
-            return cells.stream().mapToDouble(CsvRuns::number).toArray();
+            return cells.stream().mapToDouble(CsvCell::number).toArray();
         }
 
         @Override
@@ -140,7 +140,7 @@ sealed interface CsvColumn {
 
         @Override
         public boolean isText() {
-            return !cells.stream().allMatch(cell -> cell.isEmpty() || CsvRuns.isNumber(cell))
+            return !cells.stream().allMatch(cell -> cell.isEmpty() || CsvCell.isNumber(cell))
                     || cells.stream().allMatch(String::isEmpty);
         }
 
@@ -148,7 +148,7 @@ sealed interface CsvColumn {
         public int firstInfinite() {
             for (int row = 0; row < cells.size(); row++) {
                 String cell = cells.get(row);
-                if (!cell.isEmpty() && !Double.isFinite(CsvRuns.number(cell))) {
+                if (!cell.isEmpty() && !Double.isFinite(CsvCell.number(cell))) {
                     return row;
                 }
             }

@@ -61,15 +61,15 @@ final class CsvConditions {
     }
 
     /** The runs that satisfy what could not be judged by the cells of a row. */
-    Dataset of(Dataset read) {
-        Dataset runs = read;
+    Table of(Table read) {
+        Table runs = read;
         for (CsvFormat.Condition condition : derived) {
             for (String value : condition.values()) {
-                if (runs.where(condition.column(), value).size() == 0) {
+                if (runs.where(condition.column(), List.of(value)).size() == 0) {
                     throw none(condition.column(), value);
                 }
             }
-            runs = runs.where(condition.column(), condition.values().toArray(String[]::new));
+            runs = runs.where(condition.column(), condition.values());
         }
         return runs;
     }

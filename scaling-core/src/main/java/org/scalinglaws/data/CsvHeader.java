@@ -51,7 +51,7 @@ final class CsvHeader {
      */
     CsvHeader(String where, List<String> written, CsvFormat format) {
         this.where = where;
-        if (written.stream().allMatch(CsvRuns::isNumber)) {
+        if (written.stream().allMatch(CsvCell::isNumber)) {
             throw refused(
                     "no header: the first line must name the columns, such as params,tokens,loss");
         }
@@ -229,8 +229,8 @@ final class CsvHeader {
                         && name.strip().equals(name)
                         && !name.startsWith(LITERAL)
                         && !name.startsWith(ORDER_MARK)
-                        && !name.startsWith(CsvRuns.COMMENT)
-                        && !CsvRuns.isNumber(name);
+                        && !name.startsWith(CsvCell.COMMENT)
+                        && !CsvCell.isNumber(name);
         return plain ? name : LITERAL + name;
     }
 }

@@ -15,13 +15,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Table.Response;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 
 /** Runs out of CSV: reads a stream row by row into columns. */
@@ -29,7 +27,6 @@ final class CsvRuns {
     private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
     private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
     private static final String BROKEN_CELL = ", too long a cell or text after a closing quote";
-    static final String COMMENT = "#";
 
     private final String source;
     private final CsvFormat format;
@@ -43,7 +40,7 @@ final class CsvRuns {
         this.format = format;
     }
 
-    static Dataset read(Path path, CsvFormat format) {
+    static Table read(Path path, CsvFormat format) {
         String name = String.valueOf(path.getFileName());
         if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new DataException("no file '" + path + "'");
@@ -55,7 +52,7 @@ final class CsvRuns {
         }
     }
 
-    static Dataset read(String name, Reader reader, CsvFormat format) {
+    static Table read(String name, Reader reader, CsvFormat format) {
         try {
             PushbackReader text = withoutMark(reader);
             return new CsvRuns(name, format).table(builder().ofCsvRecord(text).iterator());
@@ -81,7 +78,7 @@ final class CsvRuns {
         return text;
     }
 
-    private Dataset table(Iterator<CsvRecord> records) {
+    private Table table(Iterator<CsvRecord> records) {
         try {
             CsvHeader names = readHeader(names(records));
             CsvConditions conditions = new CsvConditions(source, names, format);
@@ -100,7 +97,7 @@ final class CsvRuns {
                                         : ": no run satisfies every condition"));
             }
 
-            return conditions.of(new Dataset(finish(names)));
+            return conditions.of(finish(names));
         } catch (CsvParseException broken) {
             throw new DataException(
                     header == null
@@ -131,7 +128,7 @@ final class CsvRuns {
     private CsvRecord names(Iterator<CsvRecord> records) {
         while (records.hasNext()) {
             CsvRecord next = records.next();
-            boolean comment = next.getField(0).startsWith(COMMENT);
+            boolean comment = next.getField(0).startsWith(CsvCell.COMMENT);
             if (!comment || next.getFields().stream().anyMatch(this::isLoss)) {
                 return next;
             }
@@ -239,7 +236,7 @@ final class CsvRuns {
         return !column.isText()
                 && Arrays.stream(column.numbers())
                         .flatMap(sigma -> DoubleStream.of(sigma, WeightKind.SIGMA.weight(sigma)))
-                        .allMatch(number -> refusal(true, number) == null);
+                        .allMatch(number -> CsvCell.refusal(true, number) == null);
     }
 
     private Response weights(CsvHeader names, int place) {
@@ -305,7 +302,7 @@ final class CsvRuns {
 
     /** What follows from two numbers may be too large or too small to be one. */
     private void requirePositive(int row, String what, double value) {
-        String problem = Double.isNaN(value) ? null : refusal(true, value);
+        String problem = Double.isNaN(value) ? null : CsvCell.refusal(true, value);
         if (problem != null) {
             throw at(lines.get(row), what + ", " + problem);
         }
@@ -313,44 +310,5 @@ final class CsvRuns {
 
     private DataException at(long line, String problem) {
         return new DataException(source + ":" + line + ": " + problem);
-    }
-
-    static boolean isNumber(String cell) {
-        return !Double.isNaN(number(cell)) || cell.equalsIgnoreCase("nan");
-    }
-
-    /** The number a cell spells, NaN where it spells none; Java's own suffixes d and f are text. */
-    static double number(String cell) {
-        int length = cell.length();
-        if (length == 0) {
-            return Double.NaN;
-        }
-
-        char first = cell.charAt(0);
-        char last = cell.charAt(length - 1);
-        boolean digitLast = last >= '0' && last <= '9';
-        if (first <= '9' && first != ' ' && (digitLast || last == '.')) {
-            try {
-                return Double.parseDouble(cell);
-            } catch (NumberFormatException text) {
-                return Double.NaN;
-            }
-        }
-
-        return switch (cell.toLowerCase(Locale.ROOT)) {
-            case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-            case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-            default -> Double.NaN;
-        };
-    }
-
-    /** Why a number may not stand in a column of the library's own; null when it may. */
-    static @Nullable String refusal(boolean positive, double value) {
-        if (positive) {
-            return value > 0 && value < Double.POSITIVE_INFINITY
-                    ? null
-                    : "must be positive and finite, got " + Decimal.format(value);
-        }
-        return Double.isFinite(value) ? null : "must be finite, got " + Decimal.format(value);
     }
 }

@@ -19,12 +19,8 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.scalinglaws.data.Table.Response;
-import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -52,35 +48,7 @@ public final class Dataset implements Iterable<Run> {
      */
     public static Dataset of(List<Run> runs) {
         Require.noNull("runs", runs);
-        if (runs.isEmpty()) {
-            throw new DataException("a data set needs at least one run, got none");
-        }
-
-        Counting counting = runs.get(0).recipe().counting();
-        Map<Factor, double[]> factors = new LinkedHashMap<>();
-        double[] losses = new double[runs.size()];
-        double[] weights = new double[runs.size()];
-
-        for (int row = 0; row < losses.length; row++) {
-            Run run = runs.get(row);
-            if (run.recipe().counting() != counting) {
-                throw new DataException(
-                        String.format(
-                                "run %d counts %s parameters and run 1 %s; convert one of them",
-                                row + 1, run.recipe().counting(), counting));
-            }
-            for (Factor factor : run.recipe().factors()) {
-                factors.computeIfAbsent(factor, absent -> missing(losses.length))[row] =
-                        run.recipe().value(factor);
-            }
-            losses[row] = run.loss().nats();
-            weights[row] = run.weight();
-        }
-
-        // The names may be taken by a factor of the user's own.
-        Response loss = new Response(free("loss", "response", factors), losses);
-        Response weight = new Response(free("weight", "frequency", factors), weights);
-        return new Dataset(new Table("runs", counting, factors, Map.of(), loss, weight));
+        return new Dataset(Table.of(runs));
     }
 
     /**
@@ -96,16 +64,6 @@ public final class Dataset implements Iterable<Run> {
         return requireNonNull(kind, "kind") == WeightKind.SIGMA
                 ? counts.withWeights(kind, run -> 1 / Math.sqrt(run.weight()))
                 : counts.withWeights(kind);
-    }
-
-    private static String free(String name, String other, Map<Factor, double[]> factors) {
-        return factors.containsKey(Factor.named(name)) ? other : name;
-    }
-
-    private static double[] missing(int rows) {
-        double[] column = new double[rows];
-        Arrays.fill(column, Double.NaN);
-        return column;
     }
 
     /**
@@ -158,7 +116,7 @@ public final class Dataset implements Iterable<Run> {
      */
     public static Dataset readCsv(Path path, CsvFormat format) {
         requireNonNull(path, "path");
-        return CsvRuns.read(path, requireNonNull(format, "format"));
+        return new Dataset(CsvRuns.read(path, requireNonNull(format, "format")));
     }
 
     /**
@@ -183,10 +141,9 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(String name, Reader reader, CsvFormat format) {
-        return CsvRuns.read(
-                requireNonNull(name, "name"),
-                requireNonNull(reader, "reader"),
-                requireNonNull(format, "format"));
+        requireNonNull(name, "name");
+        requireNonNull(reader, "reader");
+        return new Dataset(CsvRuns.read(name, reader, requireNonNull(format, "format")));
     }
 
     /**
@@ -302,7 +259,7 @@ public final class Dataset implements Iterable<Run> {
         if (column == null) {
             throw new IllegalArgumentException(
                     table.numbers(name) == null
-                            ? noColumn(name)
+                            ? table.noColumn(name)
                             : "column '" + name + "' of " + name() + " holds numbers, not text");
         }
         return List.of(column);
@@ -317,7 +274,7 @@ public final class Dataset implements Iterable<Run> {
      */
     public List<String> texts(String column) {
         requireNonNull(column, "column");
-        return List.of(known(table.texts(column), column));
+        return List.of(table.known(table.texts(column), column));
     }
 
     /**
@@ -392,13 +349,7 @@ public final class Dataset implements Iterable<Run> {
     public Dataset where(String column, String... values) {
         requireNonNull(column, "column");
         Require.noNull("values", values);
-        Wanted wanted = Wanted.of(List.of(values));
-        String[] texts = table.labels().get(column);
-        if (texts != null) {
-            return keep(row -> wanted.has(texts[row]));
-        }
-        double[] numbers = known(table.numbers(column), column);
-        return keep(row -> wanted.has(numbers[row]));
+        return new Dataset(table.where(column, List.of(values)));
     }
 
     /**
@@ -413,19 +364,8 @@ public final class Dataset implements Iterable<Run> {
     public Dataset where(String column, Predicate<? super String> condition) {
         requireNonNull(column, "column");
         requireNonNull(condition, "condition");
-        String[] texts = known(table.texts(column), column);
+        String[] texts = table.known(table.texts(column), column);
         return keep(row -> condition.test(texts[row]));
-    }
-
-    private <T> T known(@Nullable T found, String column) {
-        if (found == null) {
-            throw new IllegalArgumentException(noColumn(column));
-        }
-        return found;
-    }
-
-    private String noColumn(String name) {
-        return Brief.of(name() + " has no column '" + name + "'; it has ", table.names());
     }
 
     /**
@@ -470,7 +410,7 @@ public final class Dataset implements Iterable<Run> {
     public Map<String, Dataset> groupBy(String column) {
         requireNonNull(column, "column");
         Map<String, Dataset> groups = new LinkedHashMap<>();
-        String[] texts = known(table.texts(column), column);
+        String[] texts = table.known(table.texts(column), column);
         for (String value : texts) {
             groups.computeIfAbsent(value, key -> keep(row -> texts[row].equals(key)));
         }
@@ -538,9 +478,9 @@ public final class Dataset implements Iterable<Run> {
     public Dataset with(Factor factor, ToDoubleFunction<? super Run> value) {
         requireNonNull(factor, "factor");
         requireNonNull(value, "value");
-        refuseTaken(factor);
+        table.refuseTaken(factor);
         double[] column = table.column(row -> value.applyAsDouble(run(row)));
-        return new Dataset(table.with(Map.of(factor, checked(factor, column))));
+        return new Dataset(table.with(Map.of(factor, table.checked(factor, column))));
     }
 
     /**
@@ -562,34 +502,8 @@ public final class Dataset implements Iterable<Run> {
                             "values must be as many as the %d runs of %s, got %d",
                             size(), name(), values.length));
         }
-        refuseTaken(factor);
-        return new Dataset(table.with(Map.of(factor, checked(factor, values.clone()))));
-    }
-
-    private void refuseTaken(Factor factor) {
-        if (table.isTaken(factor.name())) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "'%s' is the loss, the weight or a label of %s; the factor must have"
-                                    + " another name",
-                            factor.name(), name()));
-        }
-    }
-
-    private double[] checked(Factor factor, double[] column) {
-        for (int row = 0; row < column.length; row++) {
-            if (!Double.isNaN(column[row])) {
-                refuse(row, factor.name(), CsvRuns.refusal(factor.mustBePositive(), column[row]));
-            }
-        }
-        return column;
-    }
-
-    private void refuse(int row, String column, @Nullable String rule) {
-        if (rule != null) {
-            throw new DataException(
-                    String.format("run %d of %s: %s %s", row + 1, name(), column, rule));
-        }
+        table.refuseTaken(factor);
+        return new Dataset(table.with(Map.of(factor, table.checked(factor, values.clone()))));
     }
 
     /**
@@ -604,14 +518,14 @@ public final class Dataset implements Iterable<Run> {
      */
     public Dataset withIndicators(String column) {
         requireNonNull(column, "column");
-        String[] texts = known(table.texts(column), column);
+        String[] texts = table.known(table.texts(column), column);
 
         // A row without a text is in no group: blank makes no column.
         Map<Factor, double[]> indicators = new LinkedHashMap<>();
         for (String text : texts) {
             Factor factor = Factor.named(column + "_" + text);
             if (!text.isEmpty() && !indicators.containsKey(factor)) {
-                refuseTaken(factor);
+                table.refuseTaken(factor);
                 if (table.factors().containsKey(factor)) {
                     throw new IllegalArgumentException(
                             name() + " already has a column '" + factor.name() + "'");
@@ -641,12 +555,12 @@ public final class Dataset implements Iterable<Run> {
             return this;
         }
         for (int row = 0; row < chosen.length; row++) {
-            refuse(
+            table.refuse(
                     row,
                     factor.name(),
                     Double.isNaN(chosen[row]) ? "is missing and cannot be its loss" : null);
         }
-        checked(Factor.named(lossColumn()), table.losses().numbers());
+        table.checked(Factor.named(lossColumn()), table.losses().numbers());
         return new Dataset(table.withLoss(factor, chosen));
     }
 
@@ -705,11 +619,11 @@ public final class Dataset implements Iterable<Run> {
         Factor deviations = Factor.named(WeightKind.DEVIATIONS);
         double[] column = table.factors().get(deviations);
         if (column != null) {
-            checkedWeights(kind, WeightKind.DEVIATIONS, column);
+            table.checkWeights(kind, WeightKind.DEVIATIONS, column);
             return new Dataset(table.withDeviations(deviations));
         }
         if (weightColumn().equals(CsvFormat.DEFAULT.weightColumn())) {
-            throw new DataException(noColumn(WeightKind.DEVIATIONS));
+            throw new DataException(table.noColumn(WeightKind.DEVIATIONS));
         }
         return weighted(kind, table.weights().numbers());
     }
@@ -721,19 +635,10 @@ public final class Dataset implements Iterable<Run> {
                 earlier
                         ? Map.of(Factor.named(weightColumn()), table.weights().numbers())
                         : Map.of();
-        String column = earlier ? free("weight", "frequency", table.factors()) : weightColumn();
-        checkedWeights(kind, column, numbers);
+        String column =
+                earlier ? Table.free("weight", "frequency", table.factors()) : weightColumn();
+        table.checkWeights(kind, column, numbers);
         return new Dataset(table.with(more).withWeights(column, numbers, kind));
-    }
-
-    private void checkedWeights(WeightKind kind, String column, double[] numbers) {
-        for (int row = 0; row < numbers.length; row++) {
-            refuse(row, column, CsvRuns.refusal(true, numbers[row]));
-            refuse(
-                    row,
-                    "one over the square of " + column,
-                    CsvRuns.refusal(true, kind.weight(numbers[row])));
-        }
     }
 
     /**
@@ -775,24 +680,7 @@ public final class Dataset implements Iterable<Run> {
         Collections.addAll(factors, Factor.PARAMETERS, Factor.TOKENS, Factor.FLOPS);
         Collections.addAll(factors, further);
 
-        Map<Factor, Interval> ranges = new LinkedHashMap<>();
-        for (Factor factor : factors) {
-            double lowest = Double.POSITIVE_INFINITY;
-            double highest = Double.NEGATIVE_INFINITY;
-            for (int row = 0; row < size(); row++) {
-                double value = table.value(factor, row);
-                if (!Double.isNaN(value)) {
-                    lowest = Math.min(lowest, value);
-                    highest = Math.max(highest, value);
-                }
-            }
-
-            // A factor that no run states has no range.
-            if (lowest <= highest) {
-                ranges.put(factor, new Interval(lowest, highest));
-            }
-        }
-        return new Scope(ranges, counting());
+        return new Scope(table.ranges(factors), counting());
     }
 
     @Override

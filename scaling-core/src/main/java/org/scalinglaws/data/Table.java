@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -41,6 +44,50 @@ record Table(
 
     private static final double LONGEST = 1e15;
 
+    /** The columns of runs, at least one of them and all with one counting rule. */
+    static Table of(List<Run> runs) {
+        if (runs.isEmpty()) {
+            throw new DataException("a data set needs at least one run, got none");
+        }
+
+        Counting counting = runs.get(0).recipe().counting();
+        Map<Factor, double[]> factors = new LinkedHashMap<>();
+        double[] losses = new double[runs.size()];
+        double[] weights = new double[runs.size()];
+
+        for (int row = 0; row < losses.length; row++) {
+            Run run = runs.get(row);
+            if (run.recipe().counting() != counting) {
+                throw new DataException(
+                        String.format(
+                                "run %d counts %s parameters and run 1 %s; convert one of them",
+                                row + 1, run.recipe().counting(), counting));
+            }
+            for (Factor factor : run.recipe().factors()) {
+                factors.computeIfAbsent(factor, absent -> missing(losses.length))[row] =
+                        run.recipe().value(factor);
+            }
+            losses[row] = run.loss().nats();
+            weights[row] = run.weight();
+        }
+
+        // The names may be taken by a factor of the user's own.
+        Response loss = new Response(free("loss", "response", factors), losses);
+        Response weight = new Response(free("weight", "frequency", factors), weights);
+        return new Table("runs", counting, factors, Map.of(), loss, weight);
+    }
+
+    /** A name for a column, or another where a factor of the user has that name. */
+    static String free(String name, String other, Map<Factor, double[]> factors) {
+        return factors.containsKey(Factor.named(name)) ? other : name;
+    }
+
+    private static double[] missing(int rows) {
+        double[] column = new double[rows];
+        Arrays.fill(column, Double.NaN);
+        return column;
+    }
+
     int size() {
         return losses.numbers.length;
     }
@@ -66,6 +113,18 @@ record Table(
         return column.equals(weights.name)
                 ? weights.numbers
                 : column.isBlank() ? null : factors.get(Factor.named(column));
+    }
+
+    /** A column that must be there. */
+    <T> T known(@Nullable T found, String column) {
+        if (found == null) {
+            throw new IllegalArgumentException(noColumn(column));
+        }
+        return found;
+    }
+
+    String noColumn(String name) {
+        return Brief.of(source + " has no column '" + name + "'; it has ", names());
     }
 
     /** A column of either kind as text; null if there is none. */
@@ -97,7 +156,45 @@ record Table(
         return names;
     }
 
-    boolean isTaken(String name) {
+    void refuseTaken(Factor factor) {
+        if (isTaken(factor.name())) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "'%s' is the loss, the weight or a label of %s; the factor must have"
+                                    + " another name",
+                            factor.name(), source));
+        }
+    }
+
+    /** The same column, when every number of it may stand there. */
+    double[] checked(Factor factor, double[] column) {
+        for (int row = 0; row < column.length; row++) {
+            if (!Double.isNaN(column[row])) {
+                refuse(row, factor.name(), CsvCell.refusal(factor.mustBePositive(), column[row]));
+            }
+        }
+        return column;
+    }
+
+    /** Refuses a number of a run, where there is a rule against it. */
+    void refuse(int row, String column, @Nullable String rule) {
+        if (rule != null) {
+            throw new DataException(
+                    String.format("run %d of %s: %s %s", row + 1, source, column, rule));
+        }
+    }
+
+    void checkWeights(WeightKind kind, String column, double[] numbers) {
+        for (int row = 0; row < numbers.length; row++) {
+            refuse(row, column, CsvCell.refusal(true, numbers[row]));
+            refuse(
+                    row,
+                    "one over the square of " + column,
+                    CsvCell.refusal(true, kind.weight(numbers[row])));
+        }
+    }
+
+    private boolean isTaken(String name) {
         return Stream.of(losses.name, weights.name).anyMatch(name::equals)
                 || labels.containsKey(name);
     }
@@ -153,6 +250,17 @@ record Table(
         return new Table(source, counting, others, labels, chosen, weights);
     }
 
+    /** The rows whose column has one of some values. */
+    Table where(String column, Iterable<String> values) {
+        Wanted wanted = Wanted.of(values);
+        String[] texts = labels.get(column);
+        if (texts != null) {
+            return keep(row -> wanted.has(texts[row]));
+        }
+        double[] numbers = known(numbers(column), column);
+        return keep(row -> wanted.has(numbers[row]));
+    }
+
     Table keep(IntPredicate kept) {
         return pick(IntStream.range(0, size()).filter(kept).toArray());
     }
@@ -169,6 +277,28 @@ record Table(
                 texts,
                 new Response(losses.name, pick(losses.numbers, rows)),
                 new Response(weights.name, pick(weights.numbers, rows), weights.kind));
+    }
+
+    /** Least and greatest value of each factor, as far as runs state it or it follows. */
+    Map<Factor, Interval> ranges(Set<Factor> wanted) {
+        Map<Factor, Interval> ranges = new LinkedHashMap<>();
+        for (Factor factor : wanted) {
+            double lowest = Double.POSITIVE_INFINITY;
+            double highest = Double.NEGATIVE_INFINITY;
+            for (int row = 0; row < size(); row++) {
+                double value = value(factor, row);
+                if (!Double.isNaN(value)) {
+                    lowest = Math.min(lowest, value);
+                    highest = Math.max(highest, value);
+                }
+            }
+
+            // A factor that no run states has no range.
+            if (lowest <= highest) {
+                ranges.put(factor, new Interval(lowest, highest));
+            }
+        }
+        return ranges;
     }
 
     private static double[] pick(double[] column, int[] rows) {
