@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 
@@ -103,7 +104,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
 
     private static String message(Factor factor, Interval range, double value, double decades) {
         StringBuilder text = new StringBuilder(96).append(factor.name()).append(" of ");
-        Rounded.threeDigits(text, value);
+        text.append(Digits.three(value));
         text.append(" is ");
 
         String side = value > range.upper() ? "above" : "below";
@@ -119,9 +120,9 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
             text.append(linear ? " it, " : " the fitted range, ");
         }
 
-        Rounded.threeDigits(text, range.lower());
+        text.append(Digits.three(range.lower()));
         text.append(" to ");
-        Rounded.threeDigits(text, range.upper());
+        text.append(Digits.three(range.upper()));
         return text.toString();
     }
 
@@ -132,7 +133,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
         } else if (far > FAR_OUTSIDE) {
             text.append("more than a million");
         } else {
-            Rounded.oneDecimal(text, far);
+            text.append(Digits.oneDecimal(far));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * One accelerator as its vendor describes it. Peaks are of dense matrices: where a data sheet counts
@@ -110,11 +111,11 @@ public record Accelerator(
     public String toString() {
         String peaks =
                 peakFlops.entrySet().stream()
-                        .map(peak -> peak.getKey() + " " + Text.teraflops(peak.getValue()))
+                        .map(peak -> peak.getKey() + " " + Digits.teraflops(peak.getValue()))
                         .collect(Collectors.joining(", "));
-        String memory = Text.bytes(memoryBytes) + " at " + Text.bytes(memoryBandwidth) + "/s";
+        String memory = Digits.bytes(memoryBytes) + " at " + Digits.bytes(memoryBandwidth) + "/s";
         String power =
-                watts.isPresent() ? Text.number(watts.getAsDouble()) + " W" : "power unknown";
+                watts.isPresent() ? Digits.four(watts.getAsDouble()) + " W" : "power unknown";
         return name + ": " + peaks + ", " + memory + ", " + power;
     }
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Accelerators that train together, and how much of their peak the training reaches.
@@ -228,9 +229,9 @@ public record Cluster(
                 + "x"
                 + accelerator.name()
                 + " at "
-                + Text.number(100 * utilisation)
+                + Digits.four(100 * utilisation)
                 + " % of "
-                + Text.teraflops(accelerator.peak(arithmetic))
+                + Digits.teraflops(accelerator.peak(arithmetic))
                 + " in "
                 + arithmetic;
     }

@@ -1,6 +1,7 @@
 package org.scalinglaws.resource;
 
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * What one training costs.
@@ -42,15 +43,15 @@ public record Cost(
      */
     @Override
     public String toString() {
-        return Text.number(days)
+        return Digits.four(days)
                 + " days, "
-                + Text.number(acceleratorHours)
+                + Digits.four(acceleratorHours)
                 + " accelerator-hours, "
-                + Text.number(money)
+                + Digits.four(money)
                 + " of money, "
-                + Text.number(energyKilowattHours)
+                + Digits.four(energyKilowattHours)
                 + " kWh, "
-                + Text.number(co2Kilograms)
+                + Digits.four(co2Kilograms)
                 + " kg CO2";
     }
 }

@@ -10,6 +10,7 @@ import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 
 /**
@@ -174,16 +175,16 @@ public record Footprint(
 
         // Split evenly, it is the sum that has to fit; copied, each accelerator on its own.
         boolean shared = sharding == Sharding.EVERYTHING;
-        String needs = Text.bytes(shared ? totalBytes() : each);
+        String needs = Digits.bytes(shared ? totalBytes() : each);
         String where = shared ? "" : " on each accelerator";
         String holds =
                 shared
                         ? cluster.count()
                                 + " x "
-                                + Text.bytes(has)
+                                + Digits.bytes(has)
                                 + " hold "
-                                + Text.bytes(cluster.memoryBytes())
-                        : "it holds " + Text.bytes(has);
+                                + Digits.bytes(cluster.memoryBytes())
+                        : "it holds " + Digits.bytes(has);
 
         return Optional.of(
                 Finding.error(
@@ -216,6 +217,6 @@ public record Footprint(
      */
     @Override
     public String toString() {
-        return Text.bytes(totalBytes()) + " for " + parts();
+        return Digits.bytes(totalBytes()) + " for " + parts();
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 
 /**
@@ -204,7 +205,7 @@ public record Resource(
     public String text(double amount) {
         String number =
                 Double.isFinite(amount)
-                        ? Text.number(amount)
+                        ? Digits.four(amount)
                         : Double.isNaN(amount) ? "unknown" : "boundless";
         return number + " " + (unit.isEmpty() ? name : unit);
     }

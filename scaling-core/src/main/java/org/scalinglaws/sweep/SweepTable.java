@@ -3,7 +3,7 @@ package org.scalinglaws.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Cost;
 import org.scalinglaws.sweep.IsoFlopSweep.Curve;
@@ -42,7 +42,7 @@ final class SweepTable {
         }
 
         if (!sweep.curves().isEmpty()) {
-            String all = rounded(whole) + " in all";
+            String all = Digits.four(whole) + " in all";
             String runs = Integer.toString(sweep.runs());
             table.append(
                     row(all, runs, "", "", "", "", "", priced ? cells(sums.get(0)) : List.of()));
@@ -57,12 +57,12 @@ final class SweepTable {
     private static String row(Curve curve, double whole, List<String> costs) {
         List<Recipe> runs = curve.recipes();
         return row(
-                rounded(curve.budget().flops()),
+                Digits.four(curve.budget().flops()),
                 Integer.toString(runs.size()),
-                rounded(curve.smallest().parameters()),
-                rounded(curve.largest().parameters()),
-                rounded(runs.get(runs.size() - 1).tokens().count()),
-                rounded(runs.get(0).tokens().count()),
+                Digits.four(curve.smallest().parameters()),
+                Digits.four(curve.largest().parameters()),
+                Digits.four(runs.get(runs.size() - 1).tokens().count()),
+                Digits.four(runs.get(0).tokens().count()),
                 percent(curve.compute().flops() / whole),
                 costs);
     }
@@ -95,17 +95,13 @@ final class SweepTable {
 
     private static List<String> cells(Cost cost) {
         return List.of(
-                rounded(cost.days()),
-                rounded(cost.acceleratorHours()),
-                rounded(cost.money()),
-                rounded(cost.energyKilowattHours()));
+                Digits.four(cost.days()),
+                Digits.four(cost.acceleratorHours()),
+                Digits.four(cost.money()),
+                Digits.four(cost.energyKilowattHours()));
     }
 
     private static String percent(double part) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * part);
-    }
-
-    private static String rounded(double value) {
-        return Decimal.format(value, 4);
+        return Digits.oneDecimal(100 * part) + " %";
     }
 }

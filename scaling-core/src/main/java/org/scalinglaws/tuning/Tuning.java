@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -87,19 +88,19 @@ public record Tuning(
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        learningRate.ifPresent(rate -> text.append("learning rate ").append(rounded(rate)));
+        learningRate.ifPresent(rate -> text.append("learning rate ").append(Digits.four(rate)));
 
         text.append(text.isEmpty() ? "" : ", ")
                 .append("batches of ")
-                .append(rounded(batch.count()))
+                .append(Digits.four(batch.count()))
                 .append(" tokens");
 
         warmup.ifPresent(
                 tokens ->
                         text.append(", warm-up of ")
-                                .append(rounded(tokens.count()))
+                                .append(Digits.four(tokens.count()))
                                 .append(" tokens"));
-        beta2.ifPresent(beta -> text.append(", beta2 ").append(rounded(beta)));
+        beta2.ifPresent(beta -> text.append(", beta2 ").append(Digits.four(beta)));
 
         return text.append(
                         switch (findings.size()) {
@@ -108,10 +109,5 @@ public record Tuning(
                             default -> " (" + findings.size() + " findings)";
                         })
                 .toString();
-    }
-
-    /** A number to four digits, such as {@code 0.001156} or {@code 400.2K}. */
-    static String rounded(double value) {
-        return Decimal.format(value, 4);
     }
 }

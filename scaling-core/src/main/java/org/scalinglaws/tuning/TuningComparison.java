@@ -13,6 +13,7 @@ import java.util.stream.DoubleStream;
 import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
@@ -137,12 +138,12 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
                                 row(
                                         name,
                                         text(tuning.learningRate()),
-                                        Tuning.rounded(tuning.batch().count()),
+                                        Digits.four(tuning.batch().count()),
                                         tuning.recipe().has(Factor.TOKENS)
-                                                ? Tuning.rounded(tuning.steps())
+                                                ? Digits.four(tuning.steps())
                                                 : "-",
                                         tuning.warmup()
-                                                .map(tokens -> Tuning.rounded(tokens.count()))
+                                                .map(tokens -> Digits.four(tokens.count()))
                                                 .orElse("-"),
                                         text(tuning.beta2()),
                                         warnings(tuning))));
@@ -158,7 +159,7 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
     }
 
     private static String text(OptionalDouble number) {
-        return number.isPresent() ? Tuning.rounded(number.getAsDouble()) : "-";
+        return number.isPresent() ? Digits.four(number.getAsDouble()) : "-";
     }
 
     private static String warnings(Tuning tuning) {

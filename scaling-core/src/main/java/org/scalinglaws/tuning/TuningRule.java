@@ -13,6 +13,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
@@ -200,9 +201,9 @@ public record TuningRule(
                     Finding.error(
                             "batch",
                             "one batch of "
-                                    + Tuning.rounded(step.count())
+                                    + Digits.four(step.count())
                                     + " tokens is more than the run of "
-                                    + Tuning.rounded(run.count())));
+                                    + Digits.four(run.count())));
         }
 
         if (warmup.isPresent() && warmup.get().count() > LONG_WARMUP * run.count()) {
@@ -212,7 +213,7 @@ public record TuningRule(
                             String.format(
                                     Locale.ROOT,
                                     "the warm-up of %s tokens is %.0f %% of the run",
-                                    Tuning.rounded(warmup.get().count()),
+                                    Digits.four(warmup.get().count()),
                                     100 * warmup.get().count() / run.count())));
         }
 

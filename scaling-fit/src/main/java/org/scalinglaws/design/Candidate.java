@@ -3,6 +3,7 @@ package org.scalinglaws.design;
 import static java.util.Objects.requireNonNull;
 
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Recipe;
@@ -60,10 +61,6 @@ public record Candidate(
     public String toString() {
         return String.format(
                 "%s: %s to a loss of %s nats, best with %s; regret: %s",
-                name,
-                recipe,
-                Rounded.loss(loss.nats()),
-                Rounded.percent(probabilityOfBest),
-                regret);
+                name, recipe, Digits.loss(loss.nats()), Digits.percent(probabilityOfBest), regret);
     }
 }

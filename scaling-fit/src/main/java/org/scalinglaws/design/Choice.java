@@ -17,6 +17,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
@@ -260,7 +261,7 @@ public final class Choice<L extends LossLaw> {
                             String.format(
                                     "%d of %d replicates have no loss for every candidate: a"
                                             + " probability may be off by %s",
-                                    out, made, Rounded.percent(out / (double) made))));
+                                    out, made, Digits.percent(out / (double) made))));
         }
 
         if (optima != null) {
@@ -305,13 +306,13 @@ public final class Choice<L extends LossLaw> {
                     String.format(
                             row,
                             each.name(),
-                            Rounded.loss(each.loss().nats()),
-                            Rounded.loss(each.interval().lower()),
-                            Rounded.loss(each.interval().upper()),
-                            Rounded.percent(each.probabilityOfBest()),
-                            Rounded.number(each.regret().expected()),
-                            Rounded.number(each.regret().quantile(doubt.level())),
-                            Rounded.number(each.regret().greatest())));
+                            Digits.loss(each.loss().nats()),
+                            Digits.loss(each.interval().lower()),
+                            Digits.loss(each.interval().upper()),
+                            Digits.percent(each.probabilityOfBest()),
+                            Digits.cell(each.regret().expected()),
+                            Digits.cell(each.regret().quantile(doubt.level())),
+                            Digits.cell(each.regret().greatest())));
         }
 
         findings().forEach(finding -> lines.add("  " + finding));

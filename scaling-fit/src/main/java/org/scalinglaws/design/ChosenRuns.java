@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -81,10 +82,10 @@ public record ChosenRuns(
                 String.format(
                         "%d runs for %s; %s from %s to %s",
                         runs.size(),
-                        Rounded.number(price),
+                        Digits.cell(price),
                         measure,
-                        Rounded.number(errorBefore),
-                        Rounded.number(errorAfter)));
+                        Digits.cell(errorBefore),
+                        Digits.cell(errorAfter)));
         counts().forEach((recipe, count) -> lines.add("  " + count + " x  " + line(recipe)));
         findings.forEach(finding -> lines.add("  " + finding));
         return lines.toString();
@@ -93,14 +94,13 @@ public record ChosenRuns(
     private static String line(Recipe recipe) {
         StringJoiner numbers = new StringJoiner("  ");
         for (Factor factor : recipe.factors()) {
-            numbers.add(
-                    String.format("%s %9s", factor.name(), Rounded.number(recipe.value(factor))));
+            numbers.add(String.format("%s %9s", factor.name(), Digits.cell(recipe.value(factor))));
         }
         if (recipe.has(Factor.FLOPS) && !recipe.factors().contains(Factor.FLOPS)) {
             numbers.add(
                     String.format(
                             "%s %9s",
-                            Factor.FLOPS.name(), Rounded.number(recipe.value(Factor.FLOPS))));
+                            Factor.FLOPS.name(), Digits.cell(recipe.value(Factor.FLOPS))));
         }
         return numbers.toString();
     }

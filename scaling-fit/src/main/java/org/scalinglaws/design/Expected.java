@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
 
@@ -94,7 +95,7 @@ record Expected<L extends LossLaw>(
             moves =
                     String.format(
                             "the target moves by %s up and %s down",
-                            Rounded.number(up), Rounded.number(down));
+                            Digits.cell(up), Digits.cell(down));
         } catch (IllegalArgumentException | ArithmeticException none) {
             moves = "there is no law or no target";
         }
@@ -104,7 +105,7 @@ record Expected<L extends LossLaw>(
                         CheckName.LINEARISATION,
                         String.format(
                                 "one standard error of %s away %s: the error is a rough one",
-                                Rounded.number(error), moves)));
+                                Digits.cell(error), moves)));
     }
 
     private ChosenRuns result(

@@ -24,6 +24,7 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -386,7 +387,7 @@ public final class NextRuns<L extends LossLaw> {
                                             + " found leave %s",
                                     most,
                                     Decimal.format(standardError),
-                                    Rounded.number(reached))));
+                                    Digits.cell(reached))));
         }
 
         return expected(linearised).ofTarget(chosen, target, gradient, findings);

@@ -3,6 +3,7 @@ package org.scalinglaws.design;
 import java.util.Arrays;
 import java.util.Optional;
 import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * What a recipe costs for not being the one that each law would have chosen: its loss minus that of
@@ -114,9 +115,9 @@ public final class Regret {
     public String toString() {
         return String.format(
                 "%s nats expected, %s in 95 %% of %d laws, %s at most",
-                Rounded.number(expected()),
-                Rounded.number(quantile(0.95)),
+                Digits.cell(expected()),
+                Digits.cell(quantile(0.95)),
                 laws(),
-                Rounded.number(greatest()));
+                Digits.cell(greatest()));
     }
 }

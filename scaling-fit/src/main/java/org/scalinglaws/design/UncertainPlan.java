@@ -14,6 +14,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
@@ -236,19 +237,15 @@ public final class UncertainPlan {
                         "params N" + rule,
                         plan().model().parameters(),
                         this::parameters,
-                        Rounded::number));
-        lines.add(row("tokens D", plan().tokens().count(), this::tokens, Rounded::number));
+                        Digits::cell));
+        lines.add(row("tokens D", plan().tokens().count(), this::tokens, Digits::cell));
         lines.add(
-                row(
-                        "D / N",
-                        plan().tokensPerParameter(),
-                        this::tokensPerParameter,
-                        Rounded::number));
-        lines.add(row("FLOP C", plan().compute().flops(), this::compute, Rounded::number));
+                row("D / N", plan().tokensPerParameter(), this::tokensPerParameter, Digits::cell));
+        lines.add(row("FLOP C", plan().compute().flops(), this::compute, Digits::cell));
 
         double loss = plan().loss().nats();
-        lines.add(row("loss of own plans", loss, this::lossOfOwnPlans, Rounded::loss));
-        lines.add(row("loss of this plan", loss, this::lossOfThisPlan, Rounded::loss));
+        lines.add(row("loss of own plans", loss, this::lossOfOwnPlans, Digits::loss));
+        lines.add(row("loss of this plan", loss, this::lossOfThisPlan, Digits::loss));
 
         if (doubt.hasProbabilities()) {
             Regret.find(doubt.regrets(plan.recipe(), plans))

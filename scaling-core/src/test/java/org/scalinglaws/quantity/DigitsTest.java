@@ -1,4 +1,4 @@
-package org.scalinglaws.recipe;
+package org.scalinglaws.quantity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,16 +9,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reference is String.format. */
-class RoundedTest {
+class DigitsTest {
+    /** The reference is String.format. */
     private static void agrees(double value) {
-        StringBuilder text = new StringBuilder();
-        Rounded.threeDigits(text, value);
-        text.append(' ');
-        Rounded.oneDecimal(text, value);
-        assertThat(text.toString())
+        assertThat(Digits.three(value) + " " + Digits.oneDecimal(value))
                 .isEqualTo(String.format(Locale.ROOT, "%.3g %.1f", value, value));
     }
 
@@ -78,11 +75,65 @@ class RoundedTest {
                 1000,
                 1e6,
                 Double.MIN_VALUE,
-                Double.MAX_VALUE,
-                Double.NaN,
-                Double.POSITIVE_INFINITY
+                Double.MAX_VALUE
             })
     void whatNobodyPlansWithIsWrittenAsPrintfWritesIt(double value) {
         agrees(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 B",
+        "999, 999 B",
+        "999.6, 1 kB",
+        "80e9, 80 GB",
+        "1.12e12, 1.12 TB",
+        "999.6e9, 1 TB",
+        "5e18, 5K PB"
+    })
+    void memoryHasThreeDigitsAndTheUnitThatKeepsItShort(double bytes, String text) {
+        assertThat(Digits.bytes(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"33.9087, 33.91", "833296.1, 833.3K", "0, 0", "2.84e25, 2.84e25"})
+    void numbersHaveFourDigits(double value, String text) {
+        assertThat(Digits.four(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9.894e14, 989.4 TFLOP/s", "1.9791e15, 1979.1 TFLOP/s", "0, 0 TFLOP/s"})
+    void speedsHaveFiveDigits(double flopsPerSecond, String text) {
+        assertThat(Digits.teraflops(flopsPerSecond)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "6.31234e10, 63.12B, 63.123B",
+        "0.0042, 0.0042, 0.0042",
+        "5.76e23, 5.760e+23, 5.7600e+23",
+        "-1.97341, -1.973, -1.9734",
+        "Infinity, inf, inf",
+        "-Infinity, -inf, -inf"
+    })
+    void tablesShowFourDigitsAndFiveOfALoss(double value, String four, String five) {
+        assertThat(Digits.cell(value)).isEqualTo(four);
+        assertThat(Digits.loss(value)).isEqualTo(five);
+    }
+
+    @Test
+    void whatIsNoNumberIsWrittenInWords() {
+        assertThat(Digits.four(Double.NaN)).isEqualTo("unknown");
+        assertThat(Digits.three(Double.POSITIVE_INFINITY)).isEqualTo("inf");
+        assertThat(Digits.oneDecimal(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
+        assertThat(Digits.cell(Double.NaN)).isEqualTo("unknown");
+        assertThat(Digits.bytes(Double.POSITIVE_INFINITY)).isEqualTo("inf B");
+        assertThat(Digits.teraflops(Double.NaN)).isEqualTo("unknown TFLOP/s");
+    }
+
+    @Test
+    void sharesAreShownInPercent() {
+        assertThat(Digits.percent(0.83251)).isEqualTo("83.25 %");
+        assertThat(Digits.percent(0)).isEqualTo("0 %");
     }
 }

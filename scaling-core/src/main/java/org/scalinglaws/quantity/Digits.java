@@ -1,0 +1,185 @@
+package org.scalinglaws.quantity;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Rounded numbers for people, in sentences and tables. {@link Decimal} writes numbers that read back
+ * exactly. An infinite number is written {@code inf} or {@code -inf}, and NaN {@code unknown}.
+ */
+public final class Digits {
+    private static final List<String> BYTES = List.of("B", "kB", "MB", "GB", "TB", "PB");
+    private static final double[] POWERS = powers();
+    private static final double TIE = 1e-6;
+    private static final double LOG10_OF_2 = Math.log10(2);
+
+    private Digits() {}
+
+    private static double[] powers() {
+        double[] powers = new double[300];
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = Double.parseDouble("1e" + i);
+        }
+        return powers;
+    }
+
+    /**
+     * A number in a sentence, to four digits.
+     *
+     * @param value any number
+     * @return such as {@code 33.91}, {@code 833.3K} or {@code 2.84e25}
+     */
+    public static String four(double value) {
+        return Double.isFinite(value) ? Decimal.format(value, 4) : notFinite(value);
+    }
+
+    /**
+     * A number in a table, to four digits.
+     *
+     * @param value any number, also an infinite one
+     * @return such as {@code 63.12B}, {@code 0.0042}, {@code 5.760e+23} or {@code inf}
+     */
+    public static String cell(double value) {
+        return cell(value, 4);
+    }
+
+    /**
+     * A loss in a table, to five digits.
+     *
+     * @param nats any number, also an infinite one
+     * @return such as {@code 1.9734}
+     */
+    public static String loss(double nats) {
+        return cell(nats, 5);
+    }
+
+    /**
+     * A probability or another share in a table.
+     *
+     * @param share such as 0.8325
+     * @return such as {@code 83.25 %}
+     */
+    public static String percent(double share) {
+        return cell(100 * share, 4) + " %";
+    }
+
+    /**
+     * An amount of memory, to three digits; a kB is a thousand bytes.
+     *
+     * @param bytes how much
+     * @return such as {@code 1.12 TB}
+     */
+    public static String bytes(double bytes) {
+        if (!Double.isFinite(bytes)) {
+            return notFinite(bytes) + " B";
+        }
+
+        // Rounded before the unit is chosen, or 999.6 kB would be written as 1000 kB.
+        double left = rounded(bytes, 3);
+        int unit = 0;
+        while (left >= 1000 && unit < BYTES.size() - 1) {
+            left /= 1000;
+            unit++;
+        }
+        return Decimal.format(left, 3) + " " + BYTES.get(unit);
+    }
+
+    /**
+     * A speed, to five digits.
+     *
+     * @param flopsPerSecond how fast
+     * @return such as {@code 989.4 TFLOP/s}
+     */
+    public static String teraflops(double flopsPerSecond) {
+        if (!Double.isFinite(flopsPerSecond)) {
+            return notFinite(flopsPerSecond) + " TFLOP/s";
+        }
+        double teraflops = rounded(flopsPerSecond / 1e12, 5);
+        return new BigDecimal(Double.toString(teraflops)).stripTrailingZeros().toPlainString()
+                + " TFLOP/s";
+    }
+
+    /**
+     * A number as {@code %.3g} writes it, to the letter, but without the machinery of printf: a plan
+     * that says how far it extrapolates would else spend nearly all of its time there.
+     *
+     * @param value any number
+     * @return such as {@code 0.00123}, {@code 512} or {@code 5.76e+23}
+     */
+    public static String three(double value) {
+        if (!(value >= 1e3 && value < 1e299)) {
+            return Double.isFinite(value)
+                    ? String.format(Locale.ROOT, "%.3g", value)
+                    : notFinite(value);
+        }
+
+        // The exponent of two gives that of ten or one less.
+        int exponent = (int) (Math.getExponent(value) * LOG10_OF_2);
+        if (value >= POWERS[exponent + 1]) {
+            exponent++;
+        }
+
+        double scaled = value / POWERS[exponent - 2];
+        if (isNearTie(scaled)) {
+            return String.format(Locale.ROOT, "%.3g", value);
+        }
+
+        int digits = (int) (scaled + 0.5);
+        if (digits == 1000) {
+            digits = 100;
+            exponent++;
+        }
+        return new StringBuilder(8)
+                .append((char) ('0' + digits / 100))
+                .append('.')
+                .append((char) ('0' + digits / 10 % 10))
+                .append((char) ('0' + digits % 10))
+                .append(exponent < 10 ? "e+0" : "e+")
+                .append(exponent)
+                .toString();
+    }
+
+    /**
+     * A number as {@code %.1f} writes it, to the letter, but without the machinery of printf.
+     *
+     * @param value any number
+     * @return such as {@code 1.4}
+     */
+    public static String oneDecimal(double value) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        double scaled = 10 * value;
+        if (!(value >= 0 && value < 1e6) || isNearTie(scaled)) {
+            return String.format(Locale.ROOT, "%.1f", value);
+        }
+        int tenths = (int) (scaled + 0.5);
+        return tenths / 10 + "." + tenths % 10;
+    }
+
+    /** The quotient is off by a rounding error, which decides nothing unless it is close to a tie. */
+    private static boolean isNearTie(double scaled) {
+        return Math.abs(scaled - (int) scaled - 0.5) < TIE;
+    }
+
+    private static String cell(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        return Math.abs(value) >= 1e15
+                ? String.format(Locale.ROOT, "%." + (digits - 1) + "e", value)
+                : Decimal.format(rounded(value, digits));
+    }
+
+    private static String notFinite(double value) {
+        return Double.isNaN(value) ? "unknown" : value > 0 ? "inf" : "-inf";
+    }
+
+    private static double rounded(double value, int digits) {
+        double near =
+                new BigDecimal(Double.toString(value)).round(new MathContext(digits)).doubleValue();
+        return Double.isFinite(near) ? near : value;
+    }
+}
