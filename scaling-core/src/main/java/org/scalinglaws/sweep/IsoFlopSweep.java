@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import org.scalinglaws.architecture.ShapeSpace;
 import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
@@ -404,20 +403,6 @@ public record IsoFlopSweep(List<Curve> curves) {
         List<Finding> findings = new ArrayList<>(SweepChecks.ofDesign(this));
         findings.addAll(SweepChecks.ofCentres(this, truth));
         return List.copyOf(findings);
-    }
-
-    /**
-     * What a parabola for each budget and a straight line through their vertices would get wrong if
-     * a law were true and there were no noise.
-     *
-     * @param law the law, of N and D
-     * @param target the budget to extrapolate to
-     * @return the errors of the optimum at the target and of the exponent
-     * @see <a href="https://arxiv.org/abs/2603.22339">Problems with Chinchilla Approach 2 (2026)</a>
-     */
-    public ParabolaBias parabolaBias(LossLaw law, Compute target) {
-        requireNonNull(target, "target");
-        return ParabolaBias.of(this, law, target);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 
@@ -52,7 +53,7 @@ final class SweepChecks {
                                     + Decimal.format(widest, 3)
                                     + " times their middle;"
                                     + " beyond 8 a parabola does not follow a law that is not"
-                                    + " symmetric, and parabolaBias says how far it is off"));
+                                    + " symmetric, and ParabolaBias says how far it is off"));
         }
 
         addShort(findings, sweep, "sizes", recipe -> recipe.model().parameters());
@@ -124,13 +125,13 @@ final class SweepChecks {
         return Finding.error(
                 "edge",
                 "at "
-                        + rounded(curve.budget().flops())
+                        + Digits.four(curve.budget().flops())
                         + " FLOP the best size of "
-                        + rounded(best)
+                        + Digits.four(best)
                         + " is not between the second and the last but one, "
-                        + rounded(size(curve, 1))
+                        + Digits.four(size(curve, 1))
                         + " to "
-                        + rounded(size(curve, curve.recipes().size() - 2)));
+                        + Digits.four(size(curve, curve.recipes().size() - 2)));
     }
 
     private static boolean outside(Curve curve, double best) {
@@ -140,9 +141,5 @@ final class SweepChecks {
 
     private static double size(Curve curve, int index) {
         return curve.recipes().get(index).model().parameters();
-    }
-
-    private static String rounded(double value) {
-        return Decimal.format(value, 4);
     }
 }

@@ -198,7 +198,7 @@ class IsoFlopSweepTest {
                                 "wide",
                                 "sizes reach to 16 times their middle; beyond 8 a parabola does"
                                         + " not follow a law that is not symmetric, and"
-                                        + " parabolaBias says how far it is off"));
+                                        + " ParabolaBias says how far it is off"));
     }
 
     /** The best size at 1e18 FLOP by the closed form on paper: 0.11963 (1e18 / 6)^0.512639. */

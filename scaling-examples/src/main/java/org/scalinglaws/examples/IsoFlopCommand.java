@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.isoflop.Audit;
 import org.scalinglaws.isoflop.Inspection;
 import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Parabolas;
@@ -164,7 +165,7 @@ final class IsoFlopCommand implements Callable<Integer> {
                         inspection,
                         drop,
                         comparison,
-                        audit ? study.audit(comparison.target()) : null,
+                        audit ? Audit.of(study, comparison.target()) : null,
                         site.site());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -178,10 +179,10 @@ final class IsoFlopCommand implements Callable<Integer> {
     private SideBySide compare(IsoFlop study, Compute budget) {
         Bootstrap bootstrap = Bootstrap.pairs(replicates, seed);
         if (json || !Bar.isWatched()) {
-            return study.compare(budget, level, bootstrap);
+            return SideBySide.of(study, budget, level, bootstrap);
         }
         try (Bar bar = new Bar("bootstrap", replicates)) {
-            return study.compare(budget, level, bootstrap.withProgress(bar));
+            return SideBySide.of(study, budget, level, bootstrap.withProgress(bar));
         }
     }
 

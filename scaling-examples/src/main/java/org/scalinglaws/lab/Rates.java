@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.scalinglaws.sweep.Polynomial;
+import org.scalinglaws.isoflop.Polynomial;
 
 /**
  * The learning rate of each size: the vertex of a parabola of loss on ln rate through the best trial

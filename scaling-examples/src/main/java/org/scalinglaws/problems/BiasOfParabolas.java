@@ -7,7 +7,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.sweep.IsoFlopSweep;
-import org.scalinglaws.sweep.ParabolaBias;
+import org.scalinglaws.isoflop.ParabolaBias;
 
 /**
  * Losses over size are no parabolas. What does Approach 2 get wrong before there is any noise, when the
@@ -45,7 +45,7 @@ public final class BiasOfParabolas {
     }
 
     private static void show(String sizes, IsoFlopSweep sweep, ChinchillaLaw law) {
-        ParabolaBias bias = sweep.parabolaBias(law, Compute.flops(1e24));
+        ParabolaBias bias = ParabolaBias.of(sweep, law, Compute.flops(1e24));
         System.out.printf(
                 Locale.ROOT,
                 "%-22s %+15.1f %% %+15.1f %% %+12.3f%n",

@@ -8,7 +8,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
 import org.scalinglaws.sweep.IsoFlopSweep;
-import org.scalinglaws.sweep.ParabolaBias;
+import org.scalinglaws.isoflop.ParabolaBias;
 
 /**
  * There are 1e21 FLOP to find out how to split larger budgets. Which budgets and sizes should be run,
@@ -24,7 +24,7 @@ public final class LayOutASweep {
         Cluster cluster = Cluster.parse("64xH100").withUtilisation(0.4);
         System.out.println(sweep.cost(cluster, new Prices(2, 1.1, 400)));
         ParabolaBias bias =
-                sweep.parabolaBias(PublishedLaws.BESIROGLU_2024.law(), Compute.flops(1e22));
+                ParabolaBias.of(sweep, PublishedLaws.BESIROGLU_2024.law(), Compute.flops(1e22));
         System.out.printf(
                 Locale.ROOT,
                 """

@@ -18,9 +18,10 @@ public final class ThreeApproaches {
     private ThreeApproaches() {}
 
     static SideBySide answer() {
-        return IsoFlop.of(Sweep.of(TheSweep.runs()), Parabolas.DEFAULT, TheSweep.fitter())
-                .withCurves(LearningCurves.withNoise(0, 0.005), LearningCurves.RUN)
-                .compare(TheSweep.TARGET, TheSweep.LEVEL, Bootstrap.pairs(200, 42));
+        IsoFlop study =
+                IsoFlop.of(Sweep.of(TheSweep.runs()), Parabolas.DEFAULT, TheSweep.fitter())
+                        .withCurves(LearningCurves.withNoise(0, 0.005), LearningCurves.RUN);
+        return SideBySide.of(study, TheSweep.TARGET, TheSweep.LEVEL, Bootstrap.pairs(200, 42));
     }
 
     public static void main(String[] args) {

@@ -16,7 +16,7 @@ public final class WhatTheAnswerHangsOn {
 
     public static void main(String[] args) {
         IsoFlop study = IsoFlop.of(Sweep.of(TheSweep.runs()), Parabolas.DEFAULT, TheSweep.fitter());
-        Audit audit = study.audit(TheSweep.TARGET);
+        Audit audit = Audit.of(study, TheSweep.TARGET);
         System.out.println("change      approach     N* becomes       a   furthest");
         for (Audit.Change change : Audit.Change.values()) {
             for (String approach : new String[] {"approach 2", "approach 3"}) {

@@ -124,7 +124,19 @@ public final class Audit {
         this.variants = List.copyOf(variants);
     }
 
-    static Audit of(IsoFlop study, Compute target) {
+    /**
+     * What hangs on which runs and on which choices: each budget, each size and each run left out, and
+     * other objectives and estimators.
+     *
+     * @param study the analysis
+     * @param target C, FLOP
+     * @return how far N* at the budget moves
+     * @throws org.scalinglaws.problem.NoFitException when Approach 2 or 3 has no answer
+     * @throws CancellationException when the thread is interrupted
+     */
+    public static Audit of(IsoFlop study, Compute target) {
+        requireNonNull(study, "study");
+        requireNonNull(target, "target");
         study.approach2().size();
         study.approach3().size();
         Plan recommended = ComputeOptimal.of(study.fit().law()).plan(target);

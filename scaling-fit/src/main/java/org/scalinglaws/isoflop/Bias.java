@@ -12,7 +12,6 @@ import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Site;
-import org.scalinglaws.sweep.ParabolaBias;
 
 /**
  * What the bias of parabolas does at a budget, before any noise.

@@ -16,7 +16,6 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.sweep.Polynomial;
 
 /** The runs of one budget in logarithms, in columns, made once for many weights and laws. */
 final class BudgetRows {

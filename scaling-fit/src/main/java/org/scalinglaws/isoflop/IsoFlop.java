@@ -22,13 +22,12 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.uncertainty.Bootstrap;
 
 /**
  * A sweep by the three approaches of Hoffmann et al. side by side: the envelope of training curves,
  * where they are given; parabolas at each budget, as they are and without their bias; and the fitted
- * law. {@link #compare} adds intervals and says where they differ; {@link #audit} says what hangs on
- * which runs.
+ * law. {@code SideBySide.of(study, target)} adds intervals and says where they differ; {@code
+ * Audit.of(study, target)} says what hangs on which runs.
  *
  * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), section 3</a>
  * @see <a href="https://arxiv.org/abs/2603.22339">Problems with Chinchilla Approach 2 (2026)</a>
@@ -328,47 +327,6 @@ public final class IsoFlop {
                         + " known: "
                         + wasteDoubt()
                 : "what parabolas are off by and what that wastes is not known: " + lawDoubt;
-    }
-
-    /**
-     * All approaches at a budget with intervals of 95 %, by 1,000 sets of runs drawn from these.
-     *
-     * @param target C, FLOP
-     * @return the comparison
-     */
-    public SideBySide compare(Compute target) {
-        requireNonNull(target, "target");
-        return compare(target, 0.95, Bootstrap.pairs(1000, 42));
-    }
-
-    /**
-     * All approaches at a budget with intervals.
-     *
-     * @param target C, FLOP
-     * @param level such as 0.95
-     * @param bootstrap draws whole runs, alone or in groups
-     * @return the comparison
-     * @throws IllegalArgumentException when the bootstrap keeps the runs and changes their losses, or
-     *     unless 0 &lt; level &lt; 1
-     */
-    public SideBySide compare(Compute target, double level, Bootstrap bootstrap) {
-        requireNonNull(target, "target");
-        requireNonNull(bootstrap, "bootstrap");
-        return SideBySide.of(this, target, level, bootstrap);
-    }
-
-    /**
-     * What hangs on which runs and on which choices: each budget, each size and each run left out, and
-     * other objectives and estimators.
-     *
-     * @param target C, FLOP
-     * @return how far N* at the budget moves
-     * @throws org.scalinglaws.problem.NoFitException when Approach 2 or 3 has no answer
-     * @throws java.util.concurrent.CancellationException when the thread is interrupted
-     */
-    public Audit audit(Compute target) {
-        requireNonNull(target, "target");
-        return Audit.of(this, target);
     }
 
     /**

@@ -9,7 +9,6 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Cost;
-import org.scalinglaws.sweep.Polynomial;
 
 /**
  * Why a fitted law is not to be believed when it says how far parabolas are off: what it gets wrong by

@@ -3,7 +3,6 @@ package org.scalinglaws.isoflop;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.sweep.Polynomial;
 
 /**
  * Where a curve through the losses of one budget is least. It keeps how much each run counted, so that

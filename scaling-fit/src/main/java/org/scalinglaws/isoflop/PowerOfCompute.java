@@ -7,7 +7,6 @@ import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
-import org.scalinglaws.sweep.Polynomial;
 
 /**
  * How the best model size, or the best number of tokens, grows with compute.

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.isoflop.SideBySide.Draws;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.uncertainty.Bootstrap;

@@ -11,7 +11,6 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.sweep.Polynomial;
 
 /**
  * The best recipe of a budget by a law, along the very tokens that runs of the budget have: what a

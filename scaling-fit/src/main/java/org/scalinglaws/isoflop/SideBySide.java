@@ -172,7 +172,34 @@ public final class SideBySide {
         addFindings();
     }
 
-    static SideBySide of(IsoFlop study, Compute target, double level, Bootstrap bootstrap) {
+    /**
+     * All approaches at a budget with intervals of 95 %, by 1,000 sets of runs drawn from those at hand.
+     *
+     * @param study the analysis
+     * @param target C, FLOP
+     * @return the comparison
+     */
+    public static SideBySide of(IsoFlop study, Compute target) {
+        requireNonNull(study, "study");
+        requireNonNull(target, "target");
+        return of(study, target, 0.95, Bootstrap.pairs(1000, 42));
+    }
+
+    /**
+     * All approaches at a budget with intervals.
+     *
+     * @param study the analysis
+     * @param target C, FLOP
+     * @param level such as 0.95
+     * @param bootstrap draws whole runs, alone or in groups
+     * @return the comparison
+     * @throws IllegalArgumentException when the bootstrap keeps the runs and changes their losses, or
+     *     unless 0 &lt; level &lt; 1
+     */
+    public static SideBySide of(IsoFlop study, Compute target, double level, Bootstrap bootstrap) {
+        requireNonNull(study, "study");
+        requireNonNull(target, "target");
+        requireNonNull(bootstrap, "bootstrap");
         Redrawn redrawn = new Redrawn(study, bootstrap);
         SideBySide comparison =
                 new SideBySide(study, target, level, bootstrap.toString(), redrawn.answered());
@@ -180,28 +207,14 @@ public final class SideBySide {
         return comparison;
     }
 
-    /** An approach with its powers by every set of runs: exponent and ln coefficient of N*, of D*. */
-    record Draws(Allocation allocation, List<double[]> powers) {
-        double[] exponents(int place) {
-            return powers.stream().mapToDouble(power -> power[place]).toArray();
-        }
-
-        double[] logs(int place, Compute target) {
-            double flops = Math.log(target.flops());
-            return powers.stream()
-                    .mapToDouble(power -> power[place + 1] + power[place] * flops)
-                    .toArray();
-        }
-    }
-
     private Row row(Draws draws) {
         return new Row(
-                draws.allocation,
+                draws.allocation(),
                 Intervals.percentile(level, draws.exponents(0)),
                 Intervals.percentile(level, draws.exponents(2)),
                 oneOrMore(Intervals.percentile(level, draws.logs(0, target))),
                 oneOrMore(Intervals.percentile(level, draws.logs(2, target))),
-                wasted(draws.allocation));
+                wasted(draws.allocation()));
     }
 
     private double wasted(Allocation allocation) {
@@ -256,11 +269,11 @@ public final class SideBySide {
 
     private Difference difference(Draws one, Draws other) {
         return new Difference(
-                one.allocation.approach(),
-                other.allocation.approach(),
-                one.allocation.size().exponent() - other.allocation.size().exponent(),
+                one.allocation().approach(),
+                other.allocation().approach(),
+                one.allocation().size().exponent() - other.allocation().size().exponent(),
                 Intervals.percentile(level, less(one.exponents(0), other.exponents(0))),
-                one.allocation.size().at(target) / other.allocation.size().at(target),
+                one.allocation().size().at(target) / other.allocation().size().at(target),
                 positive(
                         Intervals.percentile(
                                 level, less(one.logs(0, target), other.logs(0, target)))));

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.isoflop.Inspection.Reason;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.sweep.Polynomial;
 
 /** The rules of quality control at work on one sweep, stage after stage. */
 final class Stages {

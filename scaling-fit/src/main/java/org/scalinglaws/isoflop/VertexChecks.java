@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.sweep.Polynomial;
 
 /**
  * Whether the vertices of a sweep are to be trusted: tests of single budgets, and of all together.

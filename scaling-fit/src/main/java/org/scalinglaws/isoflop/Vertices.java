@@ -2,7 +2,6 @@ package org.scalinglaws.isoflop;
 
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.sweep.Polynomial;
 
 /**
  * What one budget says: where its losses are least over sizes and over tokens, less what is known of

@@ -6,8 +6,8 @@
  *
  * <p>{@code Sweep} groups runs by budget, {@code QualityControl} judges each of them, {@code Envelope},
  * {@code Parabolas} and the fit of {@code IsoFlop} are Approaches 1, 2 and 3; each gives an {@code
- * Allocation}. {@code SideBySide} adds intervals, {@code Bias} what parabolas get wrong before any
- * noise, {@code Audit} what the answer hangs on.
+ * Allocation}. {@code SideBySide} adds intervals, {@code Bias} and {@code ParabolaBias} what parabolas get wrong
+ * before any noise, {@code Audit} what the answer hangs on.
  *
  * <p>How far to believe the intervals of {@code SideBySide} was measured on 100 simulated studies of
  * each of 24 kinds: two laws, with exponents 0.348 and 0.366 or 0.465 and 0.155; 6 budgets of 9 sizes,

@@ -53,7 +53,7 @@ class ArgumentsTest {
                     Map.entry("law.ExpressionFamily.inUnits", "NaN where the given numbers are"),
                     Map.entry("law.numeric.PrecisionLaw$Part.share", "NaN for NaN"),
                     Map.entry("resource.Resource.use", "NaN where an argument is"),
-                    Map.entry("sweep.Polynomial.at", "NaN for NaN"),
+                    Map.entry("isoflop.Polynomial.at", "NaN for NaN"),
                     Map.entry("isoflop.Audit$Variant", "the regret is NaN where no law comes out"),
                     Map.entry("isoflop.Audit.variants", "the regret is NaN where no law comes out"),
                     Map.entry("isoflop.Optimum", "numbers are NaN where the runs point nowhere"),

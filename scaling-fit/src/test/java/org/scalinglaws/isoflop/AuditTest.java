@@ -35,7 +35,7 @@ class AuditTest {
     private static final Fitter<ChinchillaLaw> FITTER =
             Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.logSquares());
     private static final IsoFlop STUDY = study(Sweep.of(RUNS), Parabolas.DEFAULT);
-    private static final Audit AUDIT = STUDY.audit(TARGET);
+    private static final Audit AUDIT = Audit.of(STUDY, TARGET);
 
     private static Dataset sweep(ChinchillaLaw law, double noise) {
         List<Compute> budgets = Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
@@ -111,7 +111,7 @@ class AuditTest {
             }
         }
         Sweep sweep = Sweep.of(Dataset.of(runs));
-        List<Variant> variants = of(study(sweep, Parabolas.DEFAULT).audit(TARGET), Change.SIZE);
+        List<Variant> variants = of(Audit.of(study(sweep, Parabolas.DEFAULT), TARGET), Change.SIZE);
         assertThat(variants.stream().map(Variant::name))
                 .containsExactly(
                         "without N of 20M",
@@ -141,7 +141,7 @@ class AuditTest {
 
     @Test
     void aBadRunIsTheOneWithoutWhichTheAnswerMovesFurthest() {
-        Audit audit = study(planted(row -> row == 26, 1.05), Parabolas.DEFAULT).audit(TARGET);
+        Audit audit = Audit.of(study(planted(row -> row == 26, 1.05), Parabolas.DEFAULT), TARGET);
         for (String approach : List.of("approach 2", "approach 2 corrected", "approach 3")) {
             assertThat(audit.furthest(Change.RUN, approach).get(0).name())
                     .isEqualTo("without run 27");
@@ -152,7 +152,7 @@ class AuditTest {
     @Test
     void aBadBudgetIsTheOneWithoutWhichTheAnswerMovesFurthest() {
         Sweep sweep = planted(row -> row >= 24, 1.03);
-        Audit audit = study(sweep, Parabolas.DEFAULT).audit(TARGET);
+        Audit audit = Audit.of(study(sweep, Parabolas.DEFAULT), TARGET);
         for (String approach : List.of("approach 2", "approach 2 corrected", "approach 3")) {
             assertThat(audit.furthest(Change.BUDGET, approach).get(0).name())
                     .isEqualTo("without 1e21 FLOP");
@@ -207,7 +207,7 @@ class AuditTest {
     void theEstimatorOfTheAnalysisIsNoVariantOfItself() {
         Parabolas own = Parabolas.DEFAULT.withLogLoss().withLevel(0.9).strict();
         IsoFlop study = study(Sweep.of(RUNS), own);
-        List<Variant> variants = of(study.audit(TARGET), Change.ESTIMATOR);
+        List<Variant> variants = of(Audit.of(study, TARGET), Change.ESTIMATOR);
         assertThat(variants.stream().map(Variant::name))
                 .containsExactly(
                         "parabolas of loss",
@@ -232,7 +232,7 @@ class AuditTest {
                             run.loss()));
         }
         IsoFlop study = study(Sweep.of(Dataset.of(runs)), Parabolas.DEFAULT);
-        assertThat(of(study.audit(TARGET), Change.BUDGET).stream().map(Variant::name))
+        assertThat(of(Audit.of(study, TARGET), Change.BUDGET).stream().map(Variant::name))
                 .containsExactly(
                         "without 1e18 FLOP",
                         "without 1.00001e18 FLOP",
@@ -265,7 +265,7 @@ class AuditTest {
     void anAuditThatIsInterruptedHasNoAnswerAndKeepsTheInterrupt() {
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> STUDY.audit(TARGET))
+                .isThrownBy(() -> Audit.of(STUDY, TARGET))
                 .withMessage("the audit was interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }

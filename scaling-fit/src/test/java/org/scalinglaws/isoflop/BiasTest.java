@@ -26,7 +26,6 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
 import org.scalinglaws.resource.Site;
-import org.scalinglaws.sweep.ParabolaBias;
 
 /** Approach 2 on runs without noise; figures from "Problems with Chinchilla Approach 2", 2603.22339. */
 class BiasTest {

@@ -133,7 +133,8 @@ class FaultySweepsTest {
 
     @Test
     void noIntervalHoldsLessThanOneParameterAndOneThatSaysNothingSaysSo() {
-        SideBySide answer = IsoFlop.of(oneSided()).compare(TARGET, 0.9, Bootstrap.pairs(40, 1));
+        SideBySide answer =
+                SideBySide.of(IsoFlop.of(oneSided()), TARGET, 0.9, Bootstrap.pairs(40, 1));
         for (SideBySide.Row row : answer.rows()) {
             double lower = row.parameters().lower();
             assertThat(lower == 0 || lower >= 1).isTrue();

@@ -9,9 +9,9 @@ import static org.scalinglaws.isoflop.QualityControlTest.run;
 import static org.scalinglaws.isoflop.QualityControlTest.runs;
 import static org.scalinglaws.isoflop.QualityControlTest.seven;
 import static org.scalinglaws.isoflop.QualityControlTest.sweep;
-import static org.scalinglaws.isoflop.Reason.EXACT_DUPLICATE;
-import static org.scalinglaws.isoflop.Reason.NONE;
-import static org.scalinglaws.isoflop.Reason.TOO_FEW_POINTS;
+import static org.scalinglaws.isoflop.Inspection.Reason.EXACT_DUPLICATE;
+import static org.scalinglaws.isoflop.Inspection.Reason.NONE;
+import static org.scalinglaws.isoflop.Inspection.Reason.TOO_FEW_POINTS;
 
 import java.util.List;
 import java.util.Map;

@@ -93,7 +93,7 @@ class IsoFlopCalibrationTest {
                             design.draw(root.split()),
                             Parabolas.DEFAULT,
                             Fitter.of(ChinchillaLaw.FAMILY).withObjective(objective));
-            SideBySide compared = analysis.compare(TARGET, 0.9, Bootstrap.pairs(199, study));
+            SideBySide compared = SideBySide.of(analysis, TARGET, 0.9, Bootstrap.pairs(199, study));
             add(score, design, compared, share);
         }
         for (int k = 0; k < 3; k++) {

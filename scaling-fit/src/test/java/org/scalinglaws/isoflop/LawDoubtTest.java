@@ -113,7 +113,7 @@ class LawDoubtTest {
                                 + " the parabolas, where 3 is allowed");
         assertThat(study.corrected().isAnswered()).isFalse();
         assertThat(study.corrected().refusal()).isEqualTo(study.lawDoubt());
-        SideBySide answer = study.compare(TARGET, 0.9, Bootstrap.pairs(20, 1));
+        SideBySide answer = SideBySide.of(study, TARGET, 0.9, Bootstrap.pairs(20, 1));
         assertThat(answer.rows()).allSatisfy(row -> assertThat(row.wastedPercent()).isNaN());
         assertThat(answer.findings())
                 .filteredOn(finding -> finding.check().equals("parabola-bias"))

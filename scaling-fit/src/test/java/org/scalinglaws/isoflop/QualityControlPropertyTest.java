@@ -17,6 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.isoflop.Inspection.Reason;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.isoflop.Inspection.Reason;
 import org.scalinglaws.testing.SharedData;
 
 /**

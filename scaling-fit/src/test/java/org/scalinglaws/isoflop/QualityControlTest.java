@@ -3,15 +3,15 @@ package org.scalinglaws.isoflop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.scalinglaws.isoflop.Reason.EXACT_DUPLICATE;
-import static org.scalinglaws.isoflop.Reason.NEAR_DUPLICATE_PARAMS;
-import static org.scalinglaws.isoflop.Reason.NEGATIVE_CURVATURE;
-import static org.scalinglaws.isoflop.Reason.NONE;
-import static org.scalinglaws.isoflop.Reason.OFF_CENTER;
-import static org.scalinglaws.isoflop.Reason.SPLINE_OUTLIER;
-import static org.scalinglaws.isoflop.Reason.TOO_FEW_POINTS;
-import static org.scalinglaws.isoflop.Reason.TOO_FEW_POST_QC;
-import static org.scalinglaws.isoflop.Reason.WEAK_CURVATURE;
+import static org.scalinglaws.isoflop.Inspection.Reason.EXACT_DUPLICATE;
+import static org.scalinglaws.isoflop.Inspection.Reason.NEAR_DUPLICATE_PARAMS;
+import static org.scalinglaws.isoflop.Inspection.Reason.NEGATIVE_CURVATURE;
+import static org.scalinglaws.isoflop.Inspection.Reason.NONE;
+import static org.scalinglaws.isoflop.Inspection.Reason.OFF_CENTER;
+import static org.scalinglaws.isoflop.Inspection.Reason.SPLINE_OUTLIER;
+import static org.scalinglaws.isoflop.Inspection.Reason.TOO_FEW_POINTS;
+import static org.scalinglaws.isoflop.Inspection.Reason.TOO_FEW_POST_QC;
+import static org.scalinglaws.isoflop.Inspection.Reason.WEAK_CURVATURE;
 
 import java.io.StringReader;
 import java.util.Arrays;
@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.isoflop.Inspection.Reason;
 
 class QualityControlTest {
     private static final String HEAD = "params,tokens,loss,flops_budget";

@@ -39,7 +39,7 @@ class SideBySideTest {
             Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.logSquares());
     private static final IsoFlop STUDY = IsoFlop.of(Sweep.of(RUNS), Parabolas.DEFAULT, FITTER);
     private static final Bootstrap PAIRS = Bootstrap.pairs(99, 3);
-    private static final SideBySide COMPARISON = STUDY.compare(TARGET, 0.9, PAIRS);
+    private static final SideBySide COMPARISON = SideBySide.of(STUDY, TARGET, 0.9, PAIRS);
 
     private static Dataset sweep(ChinchillaLaw law, int sizes, double noise) {
         List<Compute> budgets = Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
@@ -101,7 +101,7 @@ class SideBySideTest {
     @Test
     void threadsChangeNothing() {
         for (int threads : new int[] {1, 2}) {
-            SideBySide again = STUDY.compare(TARGET, 0.9, PAIRS.withThreads(threads));
+            SideBySide again = SideBySide.of(STUDY, TARGET, 0.9, PAIRS.withThreads(threads));
             assertThat(again.rows()).isEqualTo(COMPARISON.rows());
             assertThat(again.differences()).isEqualTo(COMPARISON.differences());
         }
@@ -110,12 +110,12 @@ class SideBySideTest {
     @Test
     void aBootstrapThatKeepsTheRunsIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> STUDY.compare(TARGET, 0.9, Bootstrap.wild(99, 3)))
+                .isThrownBy(() -> SideBySide.of(STUDY, TARGET, 0.9, Bootstrap.wild(99, 3)))
                 .withMessage(
                         "only a bootstrap that draws whole runs, pairs or cluster, has weights, got"
                                 + " wild");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> STUDY.compare(TARGET, 1, PAIRS))
+                .isThrownBy(() -> SideBySide.of(STUDY, TARGET, 1, PAIRS))
                 .withMessage("a level lies between 0 and 1, got 1.0");
     }
 
@@ -126,7 +126,7 @@ class SideBySideTest {
                         Sweep.of(RUNS.countedAs(Counting.NON_EMBEDDING)),
                         Parabolas.DEFAULT,
                         FITTER);
-        SideBySide comparison = study.compare(TARGET, 0.9, Bootstrap.pairs(39, 3));
+        SideBySide comparison = SideBySide.of(study, TARGET, 0.9, Bootstrap.pairs(39, 3));
         assertThat(comparison.rows().stream().map(row -> row.allocation().counting()))
                 .containsOnly(Counting.NON_EMBEDDING)
                 .hasSize(3);
@@ -143,8 +143,8 @@ class SideBySideTest {
         more.add(0, Run.of(runs.get(0).recipe(), Loss.nats(9)));
         IsoFlop all = IsoFlop.of(Sweep.of(Dataset.of(more)), Parabolas.DEFAULT, FITTER);
         IsoFlop without = IsoFlop.of(Sweep.of(marked), Parabolas.DEFAULT, FITTER);
-        assertThat(all.compare(TARGET, 0.9, PAIRS))
-                .hasToString(without.compare(TARGET, 0.9, PAIRS).toString());
+        assertThat(SideBySide.of(all, TARGET, 0.9, PAIRS))
+                .hasToString(SideBySide.of(without, TARGET, 0.9, PAIRS).toString());
     }
 
     private static Run marked(Run run) {
@@ -160,7 +160,8 @@ class SideBySideTest {
         sweep(PublishedLaws.BESIROGLU_2024.law(), 3, 0.001).forEach(runs::add);
         Dataset two = Dataset.of(runs.subList(0, 6));
         SideBySide comparison =
-                IsoFlop.of(Sweep.of(two), Parabolas.DEFAULT, FITTER).compare(TARGET, 0.9, PAIRS);
+                SideBySide.of(
+                        IsoFlop.of(Sweep.of(two), Parabolas.DEFAULT, FITTER), TARGET, 0.9, PAIRS);
         assertThat(row(comparison, 0).sizeExponent())
                 .isEqualTo(new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
         assertThat(row(comparison, 0).parameters())
@@ -173,7 +174,7 @@ class SideBySideTest {
     @Test
     void anInterruptLeavesWhatIsDoneAndSaysSo() {
         Thread.currentThread().interrupt();
-        SideBySide comparison = STUDY.compare(TARGET, 0.9, Bootstrap.pairs(20_000, 3));
+        SideBySide comparison = SideBySide.of(STUDY, TARGET, 0.9, Bootstrap.pairs(20_000, 3));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(comparison.findings())
                 .filteredOn(finding -> finding.check().equals("interrupted"))
@@ -188,7 +189,7 @@ class SideBySideTest {
     void aBiasThatIsLargeIsFoundAndTheCorrectionTakesItOff() {
         ChinchillaLaw lopsided = new ChinchillaLaw(1.7, 3300, 0.465, 22.4, 0.155);
         IsoFlop study = IsoFlop.of(Sweep.of(sweep(lopsided, 15, 0.001)), Parabolas.DEFAULT, FITTER);
-        SideBySide comparison = study.compare(TARGET, 0.9, PAIRS);
+        SideBySide comparison = SideBySide.of(study, TARGET, 0.9, PAIRS);
         assertThat(comparison.differences().stream().map(Difference::isBeyondError))
                 .containsExactly(true, true, false);
         assertThat(comparison.differences().get(1).factor()).isBetween(1.1, 1.25);

@@ -171,8 +171,11 @@ class StrangeRunsTest {
     void analysedAllTheSameTheBadRunIsNamedAsStrangeAndInfluential() {
         List<Run> runs = spoilt(sweep(new Random(11), 3, 5, 0.002), 11, 0.12);
         SideBySide answer =
-                IsoFlop.of(Sweep.of(Dataset.of(runs)))
-                        .compare(Compute.flops(1e21), 0.9, Bootstrap.pairs(20, 1));
+                SideBySide.of(
+                        IsoFlop.of(Sweep.of(Dataset.of(runs))),
+                        Compute.flops(1e21),
+                        0.9,
+                        Bootstrap.pairs(20, 1));
         assertThat(answer.findings())
                 .filteredOn(
                         finding ->

@@ -1,4 +1,4 @@
-package org.scalinglaws.sweep;
+package org.scalinglaws.isoflop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,6 +25,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.sweep.IsoFlopSweep;
 
 /** The numbers printed in "Problems with Chinchilla Approach 2", arXiv 2603.22339. */
 class ParabolaBiasTest {
@@ -71,8 +72,10 @@ class ParabolaBiasTest {
             double alpha, double beta, double reach, double percent) {
         ChinchillaLaw law = law(alpha, beta);
         ParabolaBias bias =
-                IsoFlopSweep.around(ComputeOptimal.of(law), BUDGETS, SIZES, reach)
-                        .parabolaBias(law, TARGET);
+                ParabolaBias.of(
+                        IsoFlopSweep.around(ComputeOptimal.of(law), BUDGETS, SIZES, reach),
+                        law,
+                        TARGET);
         assertThat(bias.tokensPercent()).isCloseTo(percent, within(0.005));
         assertThat(bias.exponent()).isCloseTo(0, within(1e-12));
         ParabolaBias closed = ParabolaBias.centred(alpha, beta, reach, SIZES);
@@ -86,8 +89,10 @@ class ParabolaBiasTest {
     void aConstantDistanceFromTheOptimumPutsTheInterceptOff() {
         ChinchillaLaw law = law(0.31, 0.31);
         ParabolaBias bias =
-                IsoFlopSweep.around(off(law, budget -> 1.0 / 3), BUDGETS, SIZES, 8)
-                        .parabolaBias(law, TARGET);
+                ParabolaBias.of(
+                        IsoFlopSweep.around(off(law, budget -> 1.0 / 3), BUDGETS, SIZES, 8),
+                        law,
+                        TARGET);
         assertThat(bias.tokensPercent()).isCloseTo(2.65, within(0.005));
         assertThat(bias.exponent()).isCloseTo(0, within(1e-12));
     }
@@ -99,7 +104,7 @@ class ParabolaBiasTest {
         ChinchillaLaw law = law(alpha, beta);
         Planner drifting = off(law, budget -> Math.pow(3, -Math.log10(budget.flops() / 1e17) / 4));
         ParabolaBias bias =
-                IsoFlopSweep.around(drifting, BUDGETS, SIZES, 8).parabolaBias(law, TARGET);
+                ParabolaBias.of(IsoFlopSweep.around(drifting, BUDGETS, SIZES, 8), law, TARGET);
         assertThat(bias.tokensPercent()).isCloseTo(percent, within(0.005));
         assertThat(bias.exponent()).isLessThan(-0.002);
     }
@@ -130,8 +135,10 @@ class ParabolaBiasTest {
         double expected = 100 * (Math.pow(10, -a1 / (2 * a2)) - 1);
         ChinchillaLaw law = law(alpha, beta);
         ParabolaBias bias =
-                IsoFlopSweep.around(ComputeOptimal.of(law), BUDGETS, sizes, reach)
-                        .parabolaBias(law, TARGET);
+                ParabolaBias.of(
+                        IsoFlopSweep.around(ComputeOptimal.of(law), BUDGETS, sizes, reach),
+                        law,
+                        TARGET);
         assertThat(bias.modelPercent()).isCloseTo(expected, within(1e-7));
         assertThat(ParabolaBias.centred(alpha, beta, reach, sizes).modelPercent())
                 .isCloseTo(expected, within(1e-8));
@@ -141,8 +148,10 @@ class ParabolaBiasTest {
     void theErrorsPrintAsASentence() {
         ChinchillaLaw law = law(0.34, 0.28);
         ParabolaBias bias =
-                IsoFlopSweep.around(ComputeOptimal.of(law), BUDGETS, SIZES, 8)
-                        .parabolaBias(law, TARGET);
+                ParabolaBias.of(
+                        IsoFlopSweep.around(ComputeOptimal.of(law), BUDGETS, SIZES, 8),
+                        law,
+                        TARGET);
         assertThat(new ParabolaBias(bias.modelPercent(), bias.tokensPercent(), 0))
                 .hasToString(
                         "N* is 2.99 % too large and D* 2.9 % too small; the exponent is off by 0");
@@ -154,13 +163,17 @@ class ParabolaBiasTest {
         Planner planner = ComputeOptimal.of(law);
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> IsoFlopSweep.around(planner, BUDGETS, 2, 8).parabolaBias(law, TARGET))
+                        () ->
+                                ParabolaBias.of(
+                                        IsoFlopSweep.around(planner, BUDGETS, 2, 8), law, TARGET))
                 .withMessage("a parabola needs 3 sizes or more, got 2 at 1e17 FLOP");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                IsoFlopSweep.around(planner, BUDGETS.subList(0, 1), 5, 8)
-                                        .parabolaBias(law, TARGET))
+                                ParabolaBias.of(
+                                        IsoFlopSweep.around(planner, BUDGETS.subList(0, 1), 5, 8),
+                                        law,
+                                        TARGET))
                 .withMessage("a line over budgets needs 2 different ones or more, got 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ParabolaBias.centred(0.3, 0.3, 1, 15))

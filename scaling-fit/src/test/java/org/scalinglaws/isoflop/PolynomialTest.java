@@ -1,4 +1,4 @@
-package org.scalinglaws.sweep;
+package org.scalinglaws.isoflop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

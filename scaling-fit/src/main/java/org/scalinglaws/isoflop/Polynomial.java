@@ -1,4 +1,4 @@
-package org.scalinglaws.sweep;
+package org.scalinglaws.isoflop;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,6 @@
-package org.scalinglaws.sweep;
+package org.scalinglaws.isoflop;
+
+import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.sweep.IsoFlopSweep.Curve;
+import org.scalinglaws.sweep.IsoFlopSweep;
 
 /**
  * How far Approach 2 of Hoffmann et al. is off, without noise: it fits loss over ln N by a parabola
@@ -33,6 +36,7 @@ import org.scalinglaws.sweep.IsoFlopSweep.Curve;
  */
 public record ParabolaBias(double modelPercent, double tokensPercent, double exponent) {
     private static final int FEWEST_SIZES = 3;
+    private static final int MOST_SIZES = 10_000;
 
     /**
      * Refuses what is not finite.
@@ -67,7 +71,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                             "a parabola needs a reach above 1 and %d sizes or more, got %s and %d",
                             FEWEST_SIZES, Decimal.format(reach), sizes));
         }
-        Require.count("number of sizes", sizes, FEWEST_SIZES, IsoFlopSweep.MOST);
+        Require.count("number of sizes", sizes, FEWEST_SIZES, MOST_SIZES);
 
         double[] x = new double[sizes];
         double[] loss = new double[sizes];
@@ -86,7 +90,21 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                         Decimal.format(alpha), Decimal.format(beta), Decimal.format(reach)));
     }
 
-    static ParabolaBias of(IsoFlopSweep sweep, LossLaw law, Compute target) {
+    /**
+     * What a parabola for each budget and a straight line through their vertices would get wrong if
+     * a law were true and there were no noise.
+     *
+     * @param sweep the runs to train
+     * @param law the law, of N and D
+     * @param target the budget to extrapolate to
+     * @return the errors of the optimum at the target and of the exponent
+     * @throws IllegalArgumentException when a budget has fewer than 3 sizes, or there are fewer than 2
+     * @throws NoPlanException when a parabola has no least loss, or the law no optimum
+     */
+    public static ParabolaBias of(IsoFlopSweep sweep, LossLaw law, Compute target) {
+        requireNonNull(sweep, "sweep");
+        requireNonNull(law, "law");
+        requireNonNull(target, "target");
         List<Curve> curves = sweep.curves();
         ComputeOptimal planner = ComputeOptimal.of(law);
 
