@@ -31,6 +31,8 @@ record Beyond(double number, double objective) {
         for (double residual : residuals) {
             spread += Math.abs(residual) / residuals.length;
         }
+
+        // The bound is opened and the descent goes on from it, by ever sharper objectives.
         Solution end = null;
         double[] from = point;
         for (Objective stage : problem.objective().path(Math.max(spread, Double.MIN_NORMAL))) {
@@ -43,6 +45,8 @@ record Beyond(double number, double objective) {
         if (end == null || !end.stop().isOptimum() || !lower) {
             return Optional.empty();
         }
+
+        // The coordinate says how far it went; the chain rule, what number that is.
         double bound = problem.values(point)[parameter];
         double move = from[place] - point[place];
         boolean log = problem.family().parameters().get(parameter).scale() == Scale.LOG;

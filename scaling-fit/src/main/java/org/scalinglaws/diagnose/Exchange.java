@@ -39,6 +39,8 @@ final class Exchange {
             double wished = 0.4 + 0.0371 * j;
             probe[j] = Math.max(parameter.lower(), Math.min(parameter.upper(), wished));
         }
+
+        // Numbers out of their range make no law to compare with.
         double[] swapped = one.swapped(probe, other, c, s);
         for (int j = 0; j < probe.length; j++) {
             Parameter parameter = parameters.get(j);
@@ -46,6 +48,8 @@ final class Exchange {
                 return false;
             }
         }
+
+        // Three places on the curve: two forms may cross at one by chance.
         for (double x : new double[] {2, 10, 50}) {
             Map<Factor, Double> factors = new LinkedHashMap<>();
             family.factors().forEach(factor -> factors.put(factor, 3.0));

@@ -39,6 +39,8 @@ final class Pole implements Check<Fit<?>> {
         double[] losses = fit.problem().runs().losses();
         double range =
                 Arrays.stream(losses).max().orElse(0) - Arrays.stream(losses).min().orElse(0);
+
+        // Between two runs nothing holds the law back.
         for (int i = 1; i < places.length; i++) {
             double at = furthest(fit.law(), factor, places[i - 1], places[i], FAR * range);
             if (!Double.isNaN(at)) {
@@ -68,6 +70,8 @@ final class Pole implements Check<Fit<?>> {
         double high = right;
         double start = at(law, factor, left);
         double end = at(law, factor, right);
+
+        // The narrower the pole, the closer one must look: each round zooms in on the worst place.
         for (int zoom = 0; zoom < ZOOMS; zoom++) {
             double step = (high - low) / PLACES;
             double best = low;

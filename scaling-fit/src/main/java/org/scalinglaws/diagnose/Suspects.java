@@ -43,6 +43,8 @@ final class Suspects {
         if (rows - problem.freeParameters() < SPARE) {
             return none;
         }
+
+        // Left out and refitted in turn until the same rows are outside twice.
         double[] weights = problem.weights();
         double[] point = fit.solution().point();
         boolean[] outside = alone(problem);

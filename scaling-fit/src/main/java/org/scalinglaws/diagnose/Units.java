@@ -44,6 +44,8 @@ final class Units implements Check<Fit<?>> {
         if (wrong.isEmpty()) {
             return Optional.empty();
         }
+
+        // The first row stands for all; the unit is judged by their medians.
         int first = wrong.get(0);
         String message =
                 String.format(
@@ -74,6 +76,8 @@ final class Units implements Check<Fit<?>> {
                 most = Math.max(most, tokens[row] / params[row]);
             }
         }
+
+        // A row one step beyond those that can be is part of their sweep.
         List<Integer> wrong = new ArrayList<>();
         for (int row = 0; row < params.length; row++) {
             double ratio = tokens[row] / params[row];
@@ -116,6 +120,8 @@ final class Units implements Check<Fit<?>> {
                 }
             }
         }
+
+        // Only what is changed is named.
         List<String> changed = new ArrayList<>();
         if (bestParams > 0) {
             changed.add("params are counted " + NAMES[bestParams]);

@@ -27,6 +27,8 @@ final class WrongDirection implements Check<Fit<?>> {
         if (way == Response.RISES && stated == Response.AS_SEEN) {
             return Optional.empty();
         }
+
+        // Run by run, for a law may turn within its range.
         boolean rises = way == Response.RISES;
         int runs = fit.problem().runs().size();
         List<String> wrong = new ArrayList<>();

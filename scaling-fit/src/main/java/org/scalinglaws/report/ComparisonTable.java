@@ -50,6 +50,8 @@ final class ComparisonTable {
             lines.add("");
             addSpread(lines);
         }
+
+        // What lowers the worth of an answer follows the answers.
         List<String> far = comparison.outOfRange();
         if (!far.isEmpty()) {
             lines.add("  more than half a decade outside their runs: " + String.join(", ", far));
@@ -82,6 +84,8 @@ final class ComparisonTable {
             lines.add("  at " + recipe);
             lines.add("");
         }
+
+        // Of a recipe, size and data are the same for all laws and stand above.
         lines.add(
                 row("law", "params N", "tokens D", "loss (nats)", "counting", "outside its runs"));
         for (Map.Entry<String, Plan> answer : comparison.plans().entrySet()) {

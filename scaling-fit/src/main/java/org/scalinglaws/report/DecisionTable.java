@@ -25,6 +25,8 @@ final class DecisionTable {
                             Report.size(decision.uniqueTokens()),
                             Report.number(decision.epochs())));
         }
+
+        // Lines that only some questions have.
         decision.serving()
                 .ifPresent(
                         work ->

@@ -49,6 +49,8 @@ record IsoFlopTable(SideBySide comparison) {
                         "tokens D*",
                         "loss",
                         "N* corrected"));
+
+        // Akima's splines have no residuals, and so no interval.
         boolean hasIntervals = study.parabolas().estimator() != Parabolas.Estimator.AKIMA;
         List<Optimum> corrected = study.corrected().optima();
         int place = 0;
@@ -94,6 +96,8 @@ record IsoFlopTable(SideBySide comparison) {
                             exponent(allocation.data().exponent()),
                             range(row.dataExponent(), IsoFlopTable::exponent)));
         }
+
+        // What has no answer says why, below those that have one.
         for (Allocation allocation : comparison.study().allocations()) {
             if (!allocation.isAnswered()) {
                 lines.add("  " + allocation.approach() + " has no answer: " + allocation.refusal());
@@ -129,6 +133,8 @@ record IsoFlopTable(SideBySide comparison) {
                             range(row.tokens(), Report::size),
                             wasted(row.wastedPercent())));
         }
+
+        // Waste is measured by the law of approach 3, which may have none.
         boolean known =
                 comparison.rows().stream().anyMatch(row -> !Double.isNaN(row.wastedPercent()));
         lines.add(

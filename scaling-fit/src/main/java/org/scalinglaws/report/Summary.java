@@ -103,6 +103,8 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                 likelihood
                         ? String.format(Locale.ROOT, "log-likelihood %.6f", -fit.objective())
                         : String.format(Locale.ROOT, "sum %.9g", fit.objective());
+
+        // In the order in which a reader doubts: fit, range, search, errors.
         lines.add(fact("objective", problem.objective().name() + ", " + sum));
         lines.add(fact("residuals", residuals(fit)));
         lines.add(fact("range", scope(fit.scope())));
@@ -129,6 +131,8 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         if (fit.problem().runs().weightKind() != WeightKind.COUNTS) {
             Arrays.fill(weights, 1);
         }
+
+        // Sorted sizes with their counts give the quantiles, ties and all.
         TreeMap<Double, Double> sizes = new TreeMap<>();
         double squares = 0;
         double runs = 0;

@@ -198,6 +198,8 @@ public record Bootstrap(
                             "a part of %d replicates must lie between 0 and all, got %d to %d",
                             replicates, from, to));
         }
+
+        // New losses need a row for every run; drawn runs carry their counts.
         Fit<L> repeated = drawsRuns() ? fit : Copies.of(fit);
         Draws draws = Draws.of(resampling, repeated);
         SplittableRandom[] randoms = randoms(to);
@@ -241,6 +243,8 @@ public record Bootstrap(
                     "only a bootstrap that draws whole runs, pairs or cluster, has weights, got "
                             + resampling.name());
         }
+
+        // The same streams as the replicates have, so that number i is drawn alike.
         Draws draws = Draws.of(resampling, fit);
         double[] losses = fit.problem().runs().losses();
         return Arrays.stream(randoms(replicates))

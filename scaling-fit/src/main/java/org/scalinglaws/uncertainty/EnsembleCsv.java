@@ -190,6 +190,8 @@ final class EnsembleCsv {
                             "column '%s': must be %sfinite, got %s",
                             column, likelihood ? "" : "0 or more and ", objective));
         }
+
+        // Text that is neither would read as false.
         String basin = first(row, "other_basin");
         if (!List.of("true", "false").contains(basin)) {
             throw new IllegalArgumentException(
