@@ -421,7 +421,6 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     public double correlation(ToDoubleFunction<L> one, ToDoubleFunction<L> other) {
         requireNonNull(one, "one");
         requireNonNull(other, "other");
-        requireNonNull(one, "one");
         return correlation(gradient(one), gradient(other));
     }
 
