@@ -47,9 +47,16 @@ final class Tape implements Evaluator {
 
     private final double[][] tangents;
     private final double[][] turns;
+
+    /** Whether the adjoint, or the turn, of a step holds a sum by now; until then it is zero. */
+    private final boolean[] reached;
+
     private final double[] zeros;
     private final double[] ones;
     private final double[] last;
+
+    /** Whether the derivatives of the steps belong to the last values. */
+    private boolean differentiated;
 
     Tape(Program program, int count, Columns columns) {
         int size = program.size();
@@ -75,6 +82,7 @@ final class Tape implements Evaluator {
         this.adjoints = new double[size][];
         this.tangents = new double[size][];
         this.turns = new double[size][];
+        this.reached = new boolean[size];
         this.last = new double[count];
         for (int i = 0; i < size; i++) {
             markMoves(i);
@@ -152,6 +160,7 @@ final class Tape implements Evaluator {
             return;
         }
         System.arraycopy(values, 0, last, 0, count);
+        differentiated = false;
         for (int i = 0; i < steps.length; i++) {
             if (moved[i]) {
                 run(i, steps[i], values);
@@ -221,6 +230,10 @@ final class Tape implements Evaluator {
 
     /** Derivatives of the steps by their parts, where those are not other arrays. */
     private void differentiateSteps() {
+        if (differentiated) {
+            return;
+        }
+        differentiated = true;
         for (int i = 0; i < steps.length; i++) {
             if (moved[i] && steps[i].left() >= 0) {
                 differentiateStep(i, steps[i], results[steps[i].left()], results[i]);
@@ -287,40 +300,63 @@ final class Tape implements Evaluator {
 
     /** How the loss, times a weight for each row, moves with every step. */
     private void pullBack(double[] weights) {
-        clear(adjoints);
+        Arrays.fill(reached, false);
         int end = steps.length - 1;
         if (moved[end]) {
             System.arraycopy(weights, 0, adjoints[end], 0, rows);
+            reached[end] = true;
         }
         for (int i = end; i >= 0; i--) {
             Step step = steps[i];
-            if (moved[i] && step.left() >= 0) {
+            if (reached[i] && step.left() >= 0) {
                 if (moved[step.left()]) {
-                    addProduct(adjoints[i], byLeft[i], adjoints[step.left()]);
+                    addProduct(adjoints[i], byLeft[i], adjoints, step.left());
                 }
                 if (step.right() >= 0 && moved[step.right()]) {
-                    addProduct(adjoints[i], byRight[i], adjoints[step.right()]);
+                    addProduct(adjoints[i], byRight[i], adjoints, step.right());
                 }
             }
         }
+        clearUnreached(adjoints);
     }
 
-    private void clear(double[][] all) {
+    private void clearUnreached(double[][] all) {
         for (int i = 0; i < steps.length; i++) {
-            if (moved[i]) {
+            if (moved[i] && !reached[i]) {
                 Arrays.fill(all[i], 0);
             }
         }
     }
 
-    private void addProduct(double[] a, double[] b, double[] sum) {
+    /** Adds to the sum of a step; the first product is the sum, so that no zeros are written. */
+    private void addProduct(double[] a, double[] b, double[][] sums, int step) {
+        double[] sum = sums[step];
+        if (!reached[step]) {
+            reached[step] = true;
+            for (int row = 0; row < rows; row++) {
+                sum[row] = a[row] * b[row];
+            }
+            return;
+        }
         for (int row = 0; row < rows; row++) {
             sum[row] += a[row] * b[row];
         }
     }
 
-    private void addProduct(double[] a, double[] b, double[] c, double[] sum) {
-        for (int row = 0; row < b.length; row++) {
+    /** The same of three numbers; a second derivative that is zero everywhere has no rows. */
+    private void addProduct(double[] a, double[] b, double[] c, double[][] sums, int step) {
+        if (b.length == 0) {
+            return;
+        }
+        double[] sum = sums[step];
+        if (!reached[step]) {
+            reached[step] = true;
+            for (int row = 0; row < rows; row++) {
+                sum[row] = a[row] * b[row] * c[row];
+            }
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
             sum[row] += a[row] * b[row] * c[row];
         }
     }
@@ -338,7 +374,7 @@ final class Tape implements Evaluator {
             turnBack(j);
             for (int i = 0; i < steps.length; i++) {
                 int k = steps[i].place();
-                if (steps[i].kind() == Kind.VALUE && k <= j) {
+                if (steps[i].kind() == Kind.VALUE && k <= j && reached[i]) {
                     double sum = 0;
                     for (int row = 0; row < rows; row++) {
                         sum += turns[i][row];
@@ -352,23 +388,25 @@ final class Tape implements Evaluator {
 
     /** How every step moves with parameter j. */
     private void pushForward(int j) {
+        Arrays.fill(reached, false);
         for (int i = 0; i < steps.length; i++) {
             Step step = steps[i];
             if (moves[j][i]) {
-                Arrays.fill(tangents[i], step.left() < 0 ? 1 : 0);
-                if (step.left() >= 0 && moves[j][step.left()]) {
-                    addProduct(tangents[step.left()], byLeft[i], tangents[i]);
+                if (step.left() < 0) {
+                    Arrays.fill(tangents[i], 1);
+                } else if (moves[j][step.left()]) {
+                    addProduct(tangents[step.left()], byLeft[i], tangents, i);
                 }
                 if (step.right() >= 0 && moves[j][step.right()]) {
-                    addProduct(tangents[step.right()], byRight[i], tangents[i]);
+                    addProduct(tangents[step.right()], byRight[i], tangents, i);
                 }
             }
         }
     }
 
-    /** How the adjoint of every step moves with parameter j. */
+    /** How the adjoint of every step moves with parameter j; not at all where nothing reaches it. */
     private void turnBack(int j) {
-        clear(turns);
+        Arrays.fill(reached, false);
         for (int i = steps.length - 1; i >= 0; i--) {
             Step step = steps[i];
             if (!moved[i] || step.left() < 0) {
@@ -378,21 +416,25 @@ final class Tape implements Evaluator {
             int right = step.right();
             boolean rightMoves = right >= 0 && moves[j][right];
             if (moved[left]) {
-                addProduct(turns[i], byLeft[i], turns[left]);
+                if (reached[i]) {
+                    addProduct(turns[i], byLeft[i], turns, left);
+                }
                 if (moves[j][left]) {
-                    addProduct(adjoints[i], leftLeft[i], tangents[left], turns[left]);
+                    addProduct(adjoints[i], leftLeft[i], tangents[left], turns, left);
                 }
                 if (rightMoves) {
-                    addProduct(adjoints[i], leftRight[i], tangents[right], turns[left]);
+                    addProduct(adjoints[i], leftRight[i], tangents[right], turns, left);
                 }
             }
             if (right >= 0 && moved[right]) {
-                addProduct(turns[i], byRight[i], turns[right]);
+                if (reached[i]) {
+                    addProduct(turns[i], byRight[i], turns, right);
+                }
                 if (moves[j][left]) {
-                    addProduct(adjoints[i], leftRight[i], tangents[left], turns[right]);
+                    addProduct(adjoints[i], leftRight[i], tangents[left], turns, right);
                 }
                 if (rightMoves) {
-                    addProduct(adjoints[i], rightRight[i], tangents[right], turns[right]);
+                    addProduct(adjoints[i], rightRight[i], tangents[right], turns, right);
                 }
             }
         }

@@ -13,7 +13,7 @@ import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solver;
 
 /**
- * Successive halving: of many places those of lowest squares and of lowest own objective go some
+ * Successive halving of starts: of many places those of lowest squares and of lowest own objective go some
  * steps down, the lower half of them some more, and the best few to their end.
  *
  * @see <a href="https://proceedings.mlr.press/v51/jamieson16.html">Jamieson and Talwalkar (2016),
@@ -28,6 +28,9 @@ record Contest<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
 
     private static final int FIRST = 60;
     private static final int SECOND = 240;
+
+    /** Until the last choice a descent need not go to the last digit. */
+    private static final double ENOUGH = 1e-10;
 
     /** So many go to their end. */
     private static final int FINALISTS = 4;
@@ -44,7 +47,9 @@ record Contest<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         }
         List<Descent> half = lowest(ways, Math.max(FINALISTS, ways.size() / 2));
         List<Descent> further =
-                half.stream().map(way -> onward(runs, Solver.trustRegion(SECOND), way)).toList();
+                half.stream()
+                        .map(way -> onward(runs, Solver.trustRegion(SECOND, ENOUGH), way))
+                        .toList();
         return lowest(further, FINALISTS).stream().map(way -> onward(runs, solver, way)).toList();
     }
 
@@ -89,14 +94,14 @@ record Contest<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         double[] start = entrant.solution().point();
         Descent along = entrant;
         for (Objective stage : path) {
-            Solver brief = Solver.trustRegion(stage.equals(last) ? FIRST : STAGE);
+            Solver brief = Solver.trustRegion(stage.equals(last) ? FIRST : STAGE, ENOUGH);
             along = descend(runs, brief, stage, along);
         }
         if (path.size() == 1) {
             return List.of(along);
         }
         Descent straight = Descent.from(start, 0, 0);
-        return List.of(along, descend(runs, Solver.trustRegion(FIRST), last, straight));
+        return List.of(along, descend(runs, Solver.trustRegion(FIRST, ENOUGH), last, straight));
     }
 
     private List<Objective> path(Descent at) {

@@ -15,8 +15,13 @@ import org.scalinglaws.solve.SquaresCost;
  * the same points with one number held at a bound or at zero, which is then let go.
  */
 record Cover<L extends LossLaw>(FitProblem<L> problem) {
-    private static final int PARTS = 6;
+    /** So many parts of the range have starts of their own. */
+    static final int PARTS = 6;
+
     private static final int DESCENDING = 60;
+
+    /** The places are compared, not reported: their last digits do not matter. */
+    private static final double ENOUGH = 1e-6;
 
     /** Each start also goes down so many of the smaller laws. */
     private static final int SMALLER = 2;
@@ -25,13 +30,13 @@ record Cover<L extends LossLaw>(FitProblem<L> problem) {
     private record Place(int coordinate, double value) {}
 
     /** Where the starts end. Those that share a start count as one with the free descent. */
-    List<Descent> ends() {
+    List<Descent> ends(List<List<double[]>> parts) {
         SquaresCost squares = problem.squares();
         List<Place> places = places(squares);
         List<Descent> ends = new ArrayList<>();
         int turn = 0;
-        for (int part = 1; part <= PARTS; part++) {
-            for (double[] start : problem.furtherStarts(part)) {
+        for (List<double[]> starts : parts) {
+            for (double[] start : starts) {
                 if (Thread.currentThread().isInterrupted()) {
                     return ends;
                 }
@@ -72,6 +77,6 @@ record Cover<L extends LossLaw>(FitProblem<L> problem) {
     }
 
     private static Solution solve(SquaresCost squares, double[] start) {
-        return Solver.gaussNewton(DESCENDING).solve(squares, start);
+        return Solver.gaussNewton(DESCENDING, ENOUGH).solve(squares, start);
     }
 }

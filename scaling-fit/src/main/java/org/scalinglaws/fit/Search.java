@@ -57,6 +57,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** A stage on the way need not be solved to its last digit where many numbers are chosen. */
     private static final int ON_THE_WAY = 300;
 
+    private static final double ENOUGH = 1e-10;
+
     /** Corners are sharpened from thresholds of this share of the residuals. */
     private static final double SHARPER = 1e-3;
 
@@ -64,10 +66,12 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private static final double ROUNDING = 1e-13;
 
     Fit<L> fit() {
-        List<Descent> descents = judge(descend(problem.starts()));
         if (thorough && hard()) {
-            return finish(walked(covered(descents)));
+            List<List<double[]>> starts = problem.startsOfParts(Cover.PARTS);
+            List<Descent> descents = judge(descend(starts.get(0)));
+            return finish(walked(covered(descents, starts.subList(1, starts.size()))));
         }
+        List<Descent> descents = judge(descend(problem.starts()));
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             descents = further(descents, round);
         }
@@ -79,11 +83,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     /** Many more starts, each downhill on squares; of their ends the most promising go on. */
-    private List<Descent> covered(List<Descent> descents) {
+    private List<Descent> covered(List<Descent> descents, List<List<double[]>> starts) {
         if (!worthWhile(descents.get(0))) {
             return descents;
         }
-        List<Descent> ends = new Cover<>(problem).ends();
+        List<Descent> ends = new Cover<>(problem).ends(starts);
         List<Descent> all = new ArrayList<>(descents);
         all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
         return merge(all, ownFloor());
@@ -104,7 +108,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         for (int round = 0; round < WALKS && worthWhile(found.get(0)); round++) {
             Solution best = found.get(0).solution();
             List<Descent> all = new ArrayList<>(found);
-            List<Descent> ends = new Walks(problem).from(lawPoint(best));
+            List<Descent> ends = new ArrayList<>(new Walks(problem).from(lawPoint(best)));
+            ends.addAll(new TermExchange(problem).from(lawPoint(best)));
             all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
             found = merge(all, ownFloor());
             if (!lower(found.get(0).solution(), best)) {
@@ -207,7 +212,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             }
             Objective easy = path.get(stage);
             boolean last = stage == path.size() - 1;
-            Solver way = hard() && !last ? Solver.trustRegion(ON_THE_WAY) : solver;
+            Solver way = hard() && !last ? Solver.trustRegion(ON_THE_WAY, ENOUGH) : solver;
             descents =
                     merge(
                             descents.stream().map(from -> descend(runs, way, easy, from)).toList(),
@@ -261,7 +266,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private Descent eased(SquaresCost squares, double[] start) {
         // Squares that are the objective itself are solved to the last digit.
         boolean onTheWay = hard() && path(spread(start)).size() > 1;
-        Solver downhill = onTheWay ? Solver.gaussNewton(ON_THE_WAY) : Solver.levenbergMarquardt();
+        Solver downhill =
+                onTheWay ? Solver.gaussNewton(ON_THE_WAY, ENOUGH) : Solver.levenbergMarquardt();
         Solution lower = downhill.solve(squares, start);
         return along(Descent.from(lower.point(), 1, lower.evaluations()));
     }

@@ -24,6 +24,9 @@ record Walks(FitProblem<?> problem) {
     /** The coordinate is let go after these steps. */
     private static final List<Integer> LET_GO = List.of(1, 2, 4);
 
+    /** The ends are compared, not reported: their last digits do not matter. */
+    private static final double ENOUGH = 1e-6;
+
     private static final int FOLLOWING = 15;
     private static final int DESCENDING = 120;
 
@@ -77,6 +80,6 @@ record Walks(FitProblem<?> problem) {
     }
 
     private static Solution solve(SquaresCost squares, double[] start, int limit) {
-        return Solver.gaussNewton(limit).solve(squares, start);
+        return Solver.gaussNewton(limit, ENOUGH).solve(squares, start);
     }
 }

@@ -335,6 +335,33 @@ public final class FitProblem<L extends LossLaw> {
     }
 
     /**
+     * Points to descend from, as {@link #starts()} gives them, and many more of the same look over the
+     * range: the best of each of its parts.
+     *
+     * @param parts how many parts the range is looked over in
+     * @return first the most promising points, then up to eight of each part
+     */
+    public List<List<double[]>> startsOfParts(int parts) {
+        Require.count("number of parts", parts, 1, 1 << 10);
+        return new Scan(projection()).startsOfParts(parts);
+    }
+
+    /**
+     * Places of some coordinates, spread over their ranges.
+     *
+     * @param chosen which coordinates, one or more
+     * @param count how many places, up to a million
+     * @return for each place a number for each of the chosen coordinates
+     */
+    public List<double[]> places(List<Integer> chosen, int count) {
+        Require.noNull("chosen", chosen);
+        Require.count("number of chosen coordinates", chosen.size(), 1, freeParameters());
+        chosen.forEach(place -> Require.place("coordinate", place, freeParameters()));
+        Require.count("number of places", count, 1, 1_000_000);
+        return projection().places(chosen, count);
+    }
+
+    /**
      * How many coordinates a search has to choose: the others are coefficients, which are solved for.
      *
      * @return zero or more
@@ -389,12 +416,30 @@ public final class FitProblem<L extends LossLaw> {
      * @return a new cost, for one thread, on coordinates without a scale
      */
     public SquaresCost squares() {
+        return squaresOf(weights);
+    }
+
+    /**
+     * The same squares, each of them times a factor: one step of iteratively reweighted least squares
+     * where the factor is what a robust objective makes of a square.
+     *
+     * @param factors for each run a number, zero or more
+     * @return a new cost, for one thread, on coordinates without a scale
+     */
+    public SquaresCost squares(double[] factors) {
+        Require.length("factors", factors, losses.length);
+        double[] counted = new double[losses.length];
+        Arrays.setAll(counted, row -> weights[row] * Decimal.nonNegative("factor", factors[row]));
+        return squaresOf(counted);
+    }
+
+    private SquaresCost squaresOf(double[] counted) {
         return new SquaresRowCost(
                 family.evaluator(columns),
                 coordinates,
                 Objective.of(objective.residual(), Rho.squares()),
                 losses,
-                weights);
+                counted);
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.scalinglaws.problem;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.Parameter;
@@ -237,6 +239,19 @@ final class Projection {
             roots[row] = Math.sqrt(weights[row] * slope / residual) * inverse;
         }
         return changed;
+    }
+
+    /** Places of some coordinates that fill their ranges, by a Sobol sequence. */
+    List<double[]> places(List<Integer> chosen, int count) {
+        SobolSequenceGenerator sobol = new SobolSequenceGenerator(chosen.size());
+        sobol.skipTo(1);
+        List<double[]> places = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double[] place = sobol.nextVector();
+            Arrays.setAll(place, k -> spread(chosen.get(k), place[k]));
+            places.add(place);
+        }
+        return places;
     }
 
     /** A coordinate from its share of the range, on a linear scale denser near zero. */

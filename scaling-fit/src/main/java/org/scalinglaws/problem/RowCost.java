@@ -232,15 +232,17 @@ class RowCost implements Cost {
         coordinates.values(point, values);
         evaluator.differentiate(values, predictions, jacobian);
         int rows = losses.length;
-        Arrays.fill(derivatives, 0);
+        Arrays.fill(derivatives, 0, rows * coordinates.dimension(), 0);
         for (int row = 0; row < rows; row++) {
             residuals[row] = residual(row);
-            double inner = -1 / residual.nats(predictions[row]);
-            for (int j = 0; j < count; j++) {
-                int a = coordinates.place(j);
-                if (a >= 0) {
-                    derivatives[a * rows + row] +=
-                            inner * jacobian[j * rows + row] * coordinates.factor(j, values);
+            work[row] = -1 / residual.nats(predictions[row]);
+        }
+        for (int j = 0; j < count; j++) {
+            int a = coordinates.place(j);
+            if (a >= 0) {
+                double factor = coordinates.factor(j, values);
+                for (int row = 0; row < rows; row++) {
+                    derivatives[a * rows + row] += work[row] * jacobian[j * rows + row] * factor;
                 }
             }
         }

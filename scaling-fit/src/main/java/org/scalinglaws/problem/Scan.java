@@ -33,7 +33,8 @@ final class Scan {
     private final int dimension;
     private final int points;
 
-    private record Candidate(List<Double> unit, double score) {}
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Candidate(double[] unit, double score) {}
 
     Scan(Projection projection) {
         this.projection = projection;
@@ -43,7 +44,33 @@ final class Scan {
 
     /** Points worth descending from, the most promising first. */
     List<double[]> starts() {
-        List<Candidate> candidates = candidates(grid());
+        return starts(candidates(grid()));
+    }
+
+    /**
+     * The same points, and then, where the scan is no grid, the best of every part of it, apart from
+     * each other: many more starts at the price of one look over the range.
+     */
+    List<List<double[]>> startsOfParts(int parts) {
+        List<double[]> units = grid();
+        List<List<Candidate>> candidates = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            List<double[]> share = new ArrayList<>();
+            for (int i = part; i < units.size(); i += parts) {
+                share.add(units.get(i));
+            }
+            candidates.add(candidates(share));
+        }
+        List<Candidate> all = new ArrayList<>();
+        candidates.forEach(all::addAll);
+        all.sort(Comparator.comparingDouble(Candidate::score));
+        List<List<double[]>> starts = new ArrayList<>();
+        starts.add(starts(all));
+        candidates.forEach(part -> starts.add(apart(part)));
+        return starts;
+    }
+
+    private List<double[]> starts(List<Candidate> candidates) {
         List<Candidate> chosen = new ArrayList<>();
         for (int i = 0; i < candidates.size() && chosen.size() < VALLEYS; i++) {
             if (apart(candidates.get(i), candidates.subList(0, i), NEIGHBOUR)) {
@@ -57,7 +84,11 @@ final class Scan {
         for (double gap = 0.4; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
             choose(candidates, chosen, gap);
         }
-        return chosen.stream().map(start -> projection.point(array(start.unit))).toList();
+        return points(chosen);
+    }
+
+    private List<double[]> points(List<Candidate> chosen) {
+        return chosen.stream().map(start -> projection.point(start.unit)).toList();
     }
 
     /** The best points of another part of the Sobol sequence, apart from each other. */
@@ -65,13 +96,15 @@ final class Scan {
         if (dimension == 0) {
             return List.of();
         }
-        List<Candidate> candidates =
-                candidates(sobol(points + points / FURTHER * round, points / FURTHER));
+        return apart(candidates(sobol(points + points / FURTHER * round, points / FURTHER)));
+    }
+
+    private List<double[]> apart(List<Candidate> candidates) {
         List<Candidate> chosen = new ArrayList<>();
         for (double gap = 0.2; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
             choose(candidates, chosen, gap);
         }
-        return chosen.stream().map(start -> projection.point(array(start.unit))).toList();
+        return points(chosen);
     }
 
     private List<Candidate> candidates(List<double[]> units) {
@@ -95,19 +128,14 @@ final class Scan {
     }
 
     private Candidate candidate(double[] unit) {
-        double score = projection.score(unit);
-        return new Candidate(IntStream.range(0, dimension).mapToObj(i -> unit[i]).toList(), score);
-    }
-
-    private static double[] array(List<Double> unit) {
-        return unit.stream().mapToDouble(Double::doubleValue).toArray();
+        return new Candidate(unit, projection.score(unit));
     }
 
     private static boolean apart(Candidate candidate, List<Candidate> others, double gap) {
         for (Candidate other : others) {
             double most = 0;
-            for (int i = 0; i < candidate.unit.size(); i++) {
-                most = Math.max(most, Math.abs(candidate.unit.get(i) - other.unit.get(i)));
+            for (int i = 0; i < candidate.unit.length; i++) {
+                most = Math.max(most, Math.abs(candidate.unit[i] - other.unit[i]));
             }
             if (most < gap) {
                 return false;
@@ -124,7 +152,7 @@ final class Scan {
             Candidate from = lowest;
             for (int i = 0; i < dimension; i++) {
                 for (double side = -step; side <= step; side += 2 * step) {
-                    double[] unit = array(from.unit);
+                    double[] unit = from.unit.clone();
                     unit[i] = Math.max(0, Math.min(1, unit[i] + side));
                     Candidate next = candidate(unit);
                     lowest = next.score < lowest.score ? next : lowest;

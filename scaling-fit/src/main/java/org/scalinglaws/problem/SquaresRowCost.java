@@ -7,6 +7,7 @@ import org.scalinglaws.solve.SquaresCost;
 /** The cost of a squares objective, with its residuals: each times the root of its weight. */
 final class SquaresRowCost extends RowCost implements SquaresCost {
     private final double[] weights;
+    private final double[] roots;
 
     SquaresRowCost(
             Evaluator evaluator,
@@ -16,6 +17,7 @@ final class SquaresRowCost extends RowCost implements SquaresCost {
             double[] weights) {
         super(evaluator, coordinates, objective, losses, weights);
         this.weights = weights;
+        this.roots = new double[weights.length];
     }
 
     @Override
@@ -29,12 +31,13 @@ final class SquaresRowCost extends RowCost implements SquaresCost {
         Require.length("residuals", residuals, rows());
         Require.length("jacobian", jacobian, rows() * dimension());
         residualJacobian(point, residuals, jacobian);
-        int n = dimension();
         for (int row = 0; row < weights.length; row++) {
-            double root = Math.sqrt(weights[row]);
-            residuals[row] *= root;
-            for (int a = 0; a < n; a++) {
-                jacobian[a * weights.length + row] *= root;
+            roots[row] = Math.sqrt(weights[row]);
+            residuals[row] *= roots[row];
+        }
+        for (int place = 0; place < jacobian.length; place += weights.length) {
+            for (int row = 0; row < weights.length; row++) {
+                jacobian[place + row] *= roots[row];
             }
         }
     }

@@ -1,7 +1,5 @@
 package org.scalinglaws.solve;
 
-import java.util.Arrays;
-
 /**
  * The method of Gauss and Newton inside a trust region: Levenberg and Marquardt's with bounds that
  * hold at every step. Where the cost bends downward its model still bends upward, so it goes
@@ -9,8 +7,10 @@ import java.util.Arrays;
  *
  * @see <a href="https://doi.org/10.1007/BFb0067700">Moré (1978), The Levenberg-Marquardt algorithm:
  *     implementation and theory</a>
+ * @param limit how often the cost may be evaluated
+ * @param enough it ends where its model promises less than this share of the value
  */
-record GaussNewton(int limit) implements Solver {
+record GaussNewton(int limit, double enough) implements Solver {
     @Override
     public Solution solve(Cost cost, double[] start) {
         Bounds.checked(cost, start);
@@ -18,7 +18,7 @@ record GaussNewton(int limit) implements Solver {
             throw new IllegalArgumentException(
                     "Gauss-Newton needs a sum of squares; use another solver or objective");
         }
-        return new TrustRegion(limit).solve(new Linearised(squares), start);
+        return new TrustRegion(limit, enough).solve(new Linearised(squares), start);
     }
 
     /** The same cost, with the second derivatives of the residuals left out. */
@@ -64,11 +64,12 @@ record GaussNewton(int limit) implements Solver {
             }
 
             // Only the lower triangle is summed; the upper one is its mirror.
-            Arrays.fill(gradient, 0, n, 0);
             for (int a = 0; a < n; a++) {
+                double slope = 0;
                 for (int row = 0; row < rows; row++) {
-                    gradient[a] += jacobian[a * rows + row] * residuals[row];
+                    slope += jacobian[a * rows + row] * residuals[row];
                 }
+                gradient[a] = slope;
                 for (int b = 0; b <= a; b++) {
                     double sum = 0;
                     for (int row = 0; row < rows; row++) {

@@ -13,15 +13,16 @@ final class QuadraticModel {
     private static final double FLAT = 1e-16;
     private static final int HALVINGS = 60;
 
-    /** The least pivot, where curvatures along the axes are one, that is above rounding. */
-    private static final double UPWARD = 1e-10;
-
     private final Cost cost;
     private final int n;
     private final double[] point;
     private final double[] gradient;
     private final double[] hessian;
     private final double[] scale;
+
+    /** The Hessian in coordinates whose curvature along each axis is one. */
+    private final double[] scaled;
+
     private final double[] step;
     private final double[] newton;
     private final boolean[] free;
@@ -35,6 +36,7 @@ final class QuadraticModel {
         this.gradient = new double[n];
         this.hessian = new double[n * n];
         this.scale = new double[n];
+        this.scaled = new double[n * n];
         this.step = new double[n];
         this.newton = new double[n];
         this.free = new boolean[n];
@@ -60,6 +62,11 @@ final class QuadraticModel {
             scale[i] = Math.sqrt(Math.max(curvature, FLAT * largest));
             if (scale[i] == 0) {
                 scale[i] = 1;
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scaled[i * n + j] = hessian[i * n + j] / (scale[i] * scale[j]);
             }
         }
         decrement = descend(Double.POSITIVE_INFINITY);
@@ -175,17 +182,27 @@ final class QuadraticModel {
             }
             slope[a] /= scale[i];
             for (int b = 0; b < count; b++) {
-                int j = places[b];
-                curvature[a * count + b] = hessian[i * n + j] / (scale[i] * scale[j]);
+                curvature[a * count + b] = scaled[i * n + places[b]];
             }
         }
-        double[] scaled = newtonStep(curvature, slope);
-        if (scaled.length == 0 || !(norm(scaled) <= radius)) {
-            scaled = stepInBall(new DMatrixRMaj(count, count, true, curvature), slope, radius);
-        }
+        double[] least = leastOf(curvature, slope, radius);
         for (int a = 0; a < count; a++) {
-            step[places[a]] = scaled[a] / scale[places[a]];
+            step[places[a]] = least[a] / scale[places[a]];
         }
+    }
+
+    /** By Cholesky's factors, which is quick; by eigenvalues where those do not show the least. */
+    private double[] leastOf(double[] curvature, double[] slope, double radius) {
+        ShiftedNewton newton = new ShiftedNewton(curvature, slope);
+        boolean upward = newton.solve(0);
+        if (upward && newton.length() <= radius) {
+            return newton.step();
+        }
+        if (radius < Double.POSITIVE_INFINITY && newton.reach(radius, upward)) {
+            return newton.step();
+        }
+        int count = slope.length;
+        return stepInBall(new DMatrixRMaj(count, count, true, curvature), slope, radius);
     }
 
     private double[] stepInBall(DMatrixRMaj curvature, double[] slope, double radius) {
@@ -196,54 +213,6 @@ final class QuadraticModel {
             return straightDown(curvature, slope, radius);
         }
         return scaled;
-    }
-
-    private static double norm(double[] vector) {
-        double sum = 0;
-        for (double part : vector) {
-            sum += part * part;
-        }
-        return Math.sqrt(sum);
-    }
-
-    /**
-     * The least value of a model that bends clearly upward in every direction, by Cholesky's factors:
-     * the quick way, for most steps; empty when it does not.
-     */
-    private static double[] newtonStep(double[] curvature, double[] slope) {
-        int count = slope.length;
-        double[] factor = curvature.clone();
-        double[] result = new double[count];
-        for (int a = 0; a < count; a++) {
-            for (int b = 0; b <= a; b++) {
-                double sum = factor[a * count + b];
-                for (int k = 0; k < b; k++) {
-                    sum -= factor[a * count + k] * factor[b * count + k];
-                }
-                if (b < a) {
-                    factor[a * count + b] = sum / factor[b * count + b];
-                } else if (sum > UPWARD) {
-                    factor[a * count + a] = Math.sqrt(sum);
-                } else {
-                    return new double[0];
-                }
-            }
-        }
-        for (int a = 0; a < count; a++) {
-            double sum = -slope[a];
-            for (int k = 0; k < a; k++) {
-                sum -= factor[a * count + k] * result[k];
-            }
-            result[a] = sum / factor[a * count + a];
-        }
-        for (int a = count - 1; a >= 0; a--) {
-            double sum = result[a];
-            for (int k = a + 1; k < count; k++) {
-                sum -= factor[k * count + a] * result[k];
-            }
-            result[a] = sum / factor[a * count + a];
-        }
-        return result;
     }
 
     /** The least value along the steepest descent; a step of one where that bends downward. */

@@ -2,6 +2,8 @@ package org.scalinglaws.solve;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.quantity.Decimal;
+
 /** Makes a cost small from a given start. Solvers compose; none throws because it was slow. */
 @FunctionalInterface
 public interface Solver {
@@ -52,6 +54,17 @@ public interface Solver {
     }
 
     /**
+     * The same method for a descent on the way to another, which need not go to the last digit.
+     *
+     * @param limit how often the cost may be evaluated
+     * @param enough it ends where its model promises less than this share of the value
+     * @return the solver
+     */
+    static Solver trustRegion(int limit, double enough) {
+        return new TrustRegion(limit, Decimal.nonNegative("enough", enough));
+    }
+
+    /**
      * The Levenberg-Marquardt method of Commons Math, for a {@link SquaresCost} only.
      *
      * @return the solver, with at most 20,000 evaluations
@@ -68,7 +81,18 @@ public interface Solver {
      * @return the solver
      */
     static Solver gaussNewton(int limit) {
-        return new GaussNewton(limit);
+        return new GaussNewton(limit, 0);
+    }
+
+    /**
+     * The same method for a descent on the way to another, which need not go to the last digit.
+     *
+     * @param limit how often the cost may be evaluated
+     * @param enough it ends where its model promises less than this share of the value
+     * @return the solver
+     */
+    static Solver gaussNewton(int limit, double enough) {
+        return new GaussNewton(limit, Decimal.nonNegative("enough", enough));
     }
 
     /**

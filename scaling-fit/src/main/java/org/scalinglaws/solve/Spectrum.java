@@ -80,6 +80,11 @@ record Spectrum(double[] values, double[][] vectors) {
     }
 
     static boolean finite(double[] numbers) {
-        return Arrays.stream(numbers).allMatch(Double::isFinite);
+        for (double number : numbers) {
+            if (!Double.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

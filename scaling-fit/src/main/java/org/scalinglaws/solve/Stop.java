@@ -2,7 +2,7 @@ package org.scalinglaws.solve;
 
 /** Why a solver stopped. */
 public enum Stop {
-    /** The gradient vanished: no step of the model promises more than rounding. */
+    /** The gradient vanished: no step of the model promises more than rounding, or as little as asked for. */
     CONVERGED,
     /** No step lowered the value, though it is not known to be least: rounding is in the way. */
     PRECISION_LIMIT,

@@ -148,7 +148,7 @@ class SelfCheckTest {
 
     /** Every gap between two runs may hold a break; a law with fewer breaks is one of its laws. */
     @ParameterizedTest
-    @CsvSource({"12, 1", "20, 2"})
+    @CsvSource({"12, 1", "20, 2", "40, 3"})
     void aBrokenLawIsNeverAboveTheOneWithFewerBreaks(int rows, long seed) {
         Factor x = Factor.named("x");
         FamilyCase curve =

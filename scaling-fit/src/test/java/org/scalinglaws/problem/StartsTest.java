@@ -1,6 +1,7 @@
 package org.scalinglaws.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.PowerLaw;
+import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
@@ -85,6 +87,50 @@ class StartsTest {
         List<double[]> starts = problem.starts();
         double best = starts.stream().mapToDouble(cost::value).min().orElseThrow();
         assertThat(cost.value(starts.get(0))).isLessThanOrEqualTo(best * (1 + 1e-9));
+    }
+
+    @Test
+    void theStartsOfPartsAreTheFirstStartsAndMoreInside() {
+        FitProblem<CoupledLaw> problem =
+                FitProblem.of(CoupledLaw.FAMILY, RUNS, Objective.logHuber(1e-3), Restrictions.NONE);
+        List<List<double[]>> parts = problem.startsOfParts(3);
+        assertThat(parts).hasSize(4);
+        assertThat(parts.get(0).stream().map(Arrays::toString).toList())
+                .isEqualTo(problem.starts().stream().map(Arrays::toString).toList());
+        Cost cost = problem.cost();
+        for (List<double[]> part : parts) {
+            assertThat(part).hasSizeBetween(1, 8);
+            assertThat(part).allSatisfy(start -> assertThat(cost.value(start)).isFinite());
+        }
+    }
+
+    @Test
+    void placesOfCoordinatesFillTheirRanges() {
+        FitProblem<ChinchillaLaw> problem =
+                FitProblem.of(
+                        ChinchillaLaw.FAMILY,
+                        RUNS,
+                        Objective.logSquares(),
+                        Restrictions.NONE.withBounds("alpha", new Interval(0.2, 0.6)));
+        int alpha = problem.coordinate(2);
+        List<double[]> places = problem.places(List.of(alpha), 64);
+        assertThat(places).hasSize(64);
+        double[] sorted = places.stream().mapToDouble(place -> place[0]).sorted().toArray();
+        assertThat(sorted[0]).isBetween(0.2, 0.21);
+        assertThat(sorted[63]).isBetween(0.55, 0.6);
+    }
+
+    @Test
+    void aFactorOfSquaresCountsEachOfThem() {
+        FitProblem<ChinchillaLaw> problem =
+                FitProblem.of(
+                        ChinchillaLaw.FAMILY, RUNS, Objective.logHuber(1e-3), Restrictions.NONE);
+        double[] start = problem.starts().get(0);
+        double[] factors = new double[RUNS.size()];
+        factors[4] = 2;
+        double residual = problem.residuals(start)[4];
+        assertThat(problem.squares(factors).value(start))
+                .isCloseTo(residual * residual, within(1e-15));
     }
 
     @Test
