@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
@@ -33,7 +32,8 @@ record FitAnswer<L extends LossLaw>(
         printRestrictions(out);
         if (!plans.isEmpty()) {
             out.println();
-            out.println(doubt == null ? Report.plans(plans) : doubt.plans(plans));
+            List<Plan> unsaid = plans.stream().map(this::unsaid).toList();
+            out.println(doubt == null ? Report.plans(unsaid) : doubt.plans(unsaid));
         }
         String column = fit.problem().runs().lossColumn();
         String unit = column.equals("loss") ? " nats" : "";
@@ -47,6 +47,15 @@ record FitAnswer<L extends LossLaw>(
             out.println();
             out.println(doubt.saved());
         }
+    }
+
+    /** A plan without the findings that the summary of the fit has told already. */
+    private Plan unsaid(Plan plan) {
+        List<Finding> own =
+                plan.findings().stream()
+                        .filter(finding -> !fit.caveats().contains(finding))
+                        .toList();
+        return new Plan(plan.recipe(), plan.loss(), own);
     }
 
     private void printRestrictions(PrintWriter out) {
@@ -110,7 +119,7 @@ record FitAnswer<L extends LossLaw>(
 
     private List<Finding> findings() {
         return Stream.of(
-                        Checks.inspect(fit).stream(),
+                        fit.caveats().stream(),
                         doubt == null ? Stream.<Finding>empty() : doubt.findings().stream(),
                         plans.stream().flatMap(plan -> plan.findings().stream()),
                         recipes.stream().flatMap(recipe -> fit.scope().findings(recipe).stream()))

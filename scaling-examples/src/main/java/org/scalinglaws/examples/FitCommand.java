@@ -10,7 +10,6 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
@@ -69,7 +68,7 @@ final class FitCommand implements Callable<Integer> {
         bootstrap.check();
         holding.check();
 
-        Fit<?> fit = fitter.fit(runs.read(file));
+        Fit<?> fit = ChosenForce.checked(fitter.fit(runs.read(file)));
         Optional<NoPlanException> refusal = spent.isEmpty() ? Optional.empty() : force.refusal(fit);
         // A refused plan does not take the fit with it: the fit prints, then the reason.
         FitAnswer<?> answer = answer(fit, refusal.isPresent() ? List.of() : spent, asked);
@@ -88,8 +87,7 @@ final class FitCommand implements Callable<Integer> {
 
     private <L extends LossLaw> FitAnswer<L> answer(
             Fit<L> fit, List<Compute> spent, List<Recipe> asked) {
-        ComputeOptimal planner =
-                ComputeOptimal.of(holding.on(LossSurface.of(fit.law()).within(fit.scope())));
+        ComputeOptimal planner = ComputeOptimal.of(holding.on(force.surface(fit)));
         List<Plan> plans = spent.stream().map(planner::plan).toList();
         List<Recipe> counted =
                 asked.stream().map(recipe -> recipe.countedAs(fit.scope().counting())).toList();

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
-import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -118,7 +117,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private <L extends LossLaw> void answer(Fitter<L> fitter, Dataset rows) {
-        Fit<L> fit = fitter.fit(rows);
+        Fit<L> fit = ChosenForce.checked(fitter.fit(rows));
         Optional<NoPlanException> refusal = force.refusal(fit);
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -133,7 +132,7 @@ final class PlanCommand implements Callable<Integer> {
                 one -> limits.decisions(holding.on(LossSurface.of(one).within(fit.scope())));
         Intervals<List<Decision>> others = intervals.map(decisions);
         List<DecisionAnswer> answers = new ArrayList<>();
-        for (Decision decision : decisions.apply(fit.law())) {
+        for (Decision decision : limits.decisions(holding.on(force.surface(fit)))) {
             int place = answers.size();
             DecisionAnswer.Doubt found =
                     number ->
@@ -143,7 +142,6 @@ final class PlanCommand implements Callable<Integer> {
         }
         print(List.of(fit.problem().family().formula(), fit.toString()), answers);
         others.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(this::note);
-        Checks.inspect(fit).forEach(this::note);
     }
 
     /** A law of one factor leaves nothing to share out: it is read backwards. */
@@ -165,7 +163,7 @@ final class PlanCommand implements Callable<Integer> {
                                         new Interval(
                                                 Math.exp(ends.lower()), Math.exp(ends.upper()))),
                         bootstrap.level()));
-        Checks.inspect(fit).forEach(this::note);
+        fit.caveats().forEach(this::note);
     }
 
     private void print(String head, InversionAnswer answer) {
