@@ -171,6 +171,8 @@ public record Advice(
                         used.tokens(),
                         short4(used.compute().flops()),
                         loss(used.loss())));
+
+        // What each way pays, and how far the recipe is from the best.
         text.append("  spent on      nats per FLOP   with twice the compute\n");
         text.append(line("data", onData)).append(line("parameters", onModel));
         text.append(line("both, anew", onBoth));
@@ -180,6 +182,7 @@ public record Advice(
                         "%n  %s FLOP wasted, %s %%%n  the frontier at a multiple of this compute:%n",
                         short4(Math.max(0, deadweight().flops())),
                         Decimal.format(Math.max(0, deadweight().percent()), 3)));
+
         for (Return row : returns) {
             String gain = row.gain > 0 ? "   -" + Decimal.format(row.gain, 3) : "";
             text.append(

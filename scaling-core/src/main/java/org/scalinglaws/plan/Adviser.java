@@ -101,7 +101,7 @@ final class Adviser {
     private Way onData(Loss before) {
         double slope =
                 powers == null
-                        ? Stencil.surestSlope(
+                        ? CentralDifferences.surestSlope(
                                 log -> loss(parameters, Math.exp(log)), Math.log(tokens))
                         : powers.slopeOfTokens(parameters, tokens);
         return way(-slope, before, loss(parameters, 2 * tokens));
@@ -111,14 +111,14 @@ final class Adviser {
         TokenCost cost = surface.training();
         double slope =
                 powers == null
-                        ? Stencil.surestSlope(
+                        ? CentralDifferences.surestSlope(
                                 log -> loss(Math.exp(log), tokens), Math.log(parameters))
                         : powers.slopeOfSize(parameters, tokens);
         double twice = cost.sizeOf(2 * cost.flops(parameters));
         return way(-slope / cost.elasticity(parameters), before, loss(twice, tokens));
     }
 
-    /** What L* = floor + K C^-exponent comes down to, by slope and bend of the frontier there. */
+    /** What L* = floor + K C^-exponent comes down to, by two derivatives of the frontier there. */
     private Optional<Loss> floor(Plan best) {
         if (powers != null) {
             return Optional.of(Loss.nats(powers.e()));
@@ -169,6 +169,7 @@ final class Adviser {
         if (!(factor > NOTABLE)) {
             return Optional.empty();
         }
+
         boolean more = over > 1;
         String message =
                 String.format(
@@ -179,6 +180,8 @@ final class Adviser {
                         more ? "larger" : "smaller",
                         Decimal.format(Math.max(0, advice.deadweight().percent()), 3),
                         more ? ", but cost more to serve" : " and be cheaper to serve");
+
+        // Training for too long is often meant, as for a model that will be served.
         String check = more ? "over-trained" : "under-trained";
         return Optional.of(
                 factor > EXTREME && !more

@@ -17,7 +17,7 @@ import org.scalinglaws.resource.Resource;
  * @param corner its limits
  * @param point the best point
  */
-record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Point point) {
+record Answer(Problem problem, Problem solved, BoundarySearch corner, BoundarySearch.Point point) {
     private static final double STEP = 1e-5;
     private static final double ROUNDING = 16;
 
@@ -39,6 +39,8 @@ record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Poi
             boolean isBudget = budget.isPresent() && limit.equals(budget.get());
             uses.add(use(limit, isBudget ? 0 : price(limit, prices)));
         }
+
+        // The loss is now a limit as the others are.
         uses.add(
                 new Decision.Use(
                         Decision.TARGET_LOSS,
@@ -73,6 +75,8 @@ record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Poi
         for (Decision.Use use : problem.data().uses(size(), tokens(), more, prices.perNat())) {
             uses.add(prices.kinked() ? repriced(use, prices.perNat()) : use);
         }
+
+        // What was asked for, beside what was limited.
         if (corner.leastIsMeant()) {
             double smallest = problem.least();
             uses.add(
@@ -95,6 +99,7 @@ record Answer(Problem problem, Problem solved, BestCorner corner, BestCorner.Poi
                             prices.served() > 0,
                             prices.served()));
         }
+
         Recipe recipe = problem.data().recipe(size(), tokens());
         List<Finding> findings = new ArrayList<>(problem.law().findings(recipe));
         findings.addAll(problem.data().findings(tokens()));

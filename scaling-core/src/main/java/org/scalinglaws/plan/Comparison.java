@@ -86,6 +86,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                 silent.put(law.name(), "its loss is in " + unit);
                 continue;
             }
+
+            // A law that lacks a factor or has no best size is silent, and says why.
             try {
                 plans.put(law.name(), answer.apply(law));
             } catch (IllegalArgumentException | ArithmeticException none) {
@@ -230,6 +232,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
             if (sign == 0) {
                 return "";
             }
+
+            // With the sign of the exponents this logarithm rises with C.
             Planner ruled = planner.following(rule);
             DoubleUnaryOperator apart =
                     log -> {

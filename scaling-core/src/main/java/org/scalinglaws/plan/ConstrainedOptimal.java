@@ -85,6 +85,7 @@ public final class ConstrainedOptimal implements Planner {
                                             + ", got "
                                             + counting);
                         });
+
         Map<String, Limit> more = new LinkedHashMap<>(limits);
         more.put(resource.name(), new Limit(resource, most));
         return new ConstrainedOptimal(surface, more, serving, served, least, pool);
@@ -189,9 +190,10 @@ public final class ConstrainedOptimal implements Planner {
         if (alone.isPresent()) {
             return new LoneBudget(problem, alone.get()).decision();
         }
-        BestCorner corner = problem.corner();
+
+        BoundarySearch corner = problem.corner();
         problem.requireAny(corner);
-        BestCorner.Point best = corner.polished(corner.find());
+        BoundarySearch.Point best = corner.polished(corner.find());
         return new Answer(problem, problem, corner, best).leastLoss();
     }
 

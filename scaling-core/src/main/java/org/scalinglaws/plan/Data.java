@@ -32,7 +32,7 @@ sealed interface Data {
     Optional<Limit> limit();
 
     /** What is above zero beyond the tokens seen at which the loss has a kink, and below it before. */
-    List<BestCorner.Surface> turns();
+    List<BoundarySearch.Surface> turns();
 
     /** Whether there are any number of distinct tokens. */
     boolean isEndless();
@@ -77,7 +77,7 @@ sealed interface Data {
         }
 
         @Override
-        public List<BestCorner.Surface> turns() {
+        public List<BoundarySearch.Surface> turns() {
             return List.of();
         }
 
@@ -201,26 +201,26 @@ sealed interface Data {
         }
 
         @Override
-        public List<BestCorner.Surface> turns() {
+        public List<BoundarySearch.Surface> turns() {
             if (own || pool.mostEpochs() == 1 || !(Mix.mostPremium(pool) > 0)) {
                 return Mix.turns(pool).stream().map(Math::log).map(Pooled::beyond).toList();
             }
-            List<BestCorner.Surface> turns = new ArrayList<>();
+            List<BoundarySearch.Surface> turns = new ArrayList<>();
             for (int k = 0; k < pool.sources().size(); k++) {
                 turns.addAll(turns(k));
             }
             return turns;
         }
 
-        private static BestCorner.Surface beyond(double turn) {
+        private static BoundarySearch.Surface beyond(double turn) {
             return (logSize, logTokens) -> logTokens - turn;
         }
 
         /** Where a source comes in, is all seen, is first repeated or leaves, which hangs on the size. */
-        private List<BestCorner.Surface> turns(int source) {
+        private List<BoundarySearch.Surface> turns(int source) {
             double unique = pool.sources().get(source).unique().count();
             double most = Math.min(Double.MAX_VALUE, unique * pool.mostEpochs());
-            List<BestCorner.Surface> turns = new ArrayList<>();
+            List<BoundarySearch.Surface> turns = new ArrayList<>();
             for (double turn :
                     List.of(0.0, unique * (1 - ALL), unique * (1 + ALL), most * (1 - ALL))) {
                 turns.add(
@@ -262,6 +262,8 @@ sealed interface Data {
                 double parameters, double tokens, double more, double perNat) {
             Mix mix = mix(parameters, tokens);
             List<Decision.Use> uses = new ArrayList<>();
+
+            // More of a source lets D grow where epochs are limited, and is worth more for itself.
             for (int k = 0; k < pool.sources().size(); k++) {
                 DataPool.Source source = pool.sources().get(k);
                 double unique = source.unique().count();
@@ -285,7 +287,7 @@ sealed interface Data {
         private double worth(DataPool.Source source, double parameters, double tokens) {
             double unique = source.unique().count();
             double slope =
-                    Stencil.surestSlope(
+                    CentralDifferences.surestSlope(
                             x ->
                                     with(pool.with(source.name(), Tokens.of(Math.exp(x))))
                                             .loss(parameters, tokens),

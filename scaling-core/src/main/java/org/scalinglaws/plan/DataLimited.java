@@ -93,6 +93,9 @@ public final class DataLimited implements Planner {
             double size = new Frontier(surface).sizeFor(most).parameters();
             return Compute.flops(surface.training().flops(size) * most.count());
         }
+
+        // Worse sources and repetition move the best plan: it is searched, with every epoch
+        // allowed.
         DataLimited free = withMostEpochs(Double.POSITIVE_INFINITY);
         double wall = Math.log(most.count());
         return Compute.flops(

@@ -276,6 +276,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
             found |= meant;
             changed.add(meant ? new Source(name, unique, source.quality()) : source);
         }
+
         if (!found) {
             throw new IllegalArgumentException(
                     Brief.of(

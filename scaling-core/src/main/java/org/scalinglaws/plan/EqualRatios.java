@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Require;
 
-/** Numbers of which each is the one before times the same ratio. */
+/** A geometric grid: numbers of which each is the one before times the same ratio. */
 final class EqualRatios {
     /** More points than anybody draws, and fewer than take minutes to search. */
     private static final int MOST = 10_000;

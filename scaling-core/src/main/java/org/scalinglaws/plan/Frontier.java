@@ -100,7 +100,8 @@ public final class Frontier {
     public double modelExponent(Compute budget) {
         requireNonNull(budget, "budget");
         return closed == null
-                ? Stencil.slope(log -> Math.log(sizeAt(log)), Math.log(budget.flops()), STEP)
+                ? CentralDifferences.slope(
+                        log -> Math.log(sizeAt(log)), Math.log(budget.flops()), STEP)
                 : closed.modelExponent();
     }
 
@@ -124,14 +125,15 @@ public final class Frontier {
         if (closed != null) {
             return closed.lossExponent();
         }
-        Stencil here = Stencil.of(this::lossAt, Math.log(budget.flops()), STEP);
-        return -here.bend() / here.slope();
+        CentralDifferences here =
+                CentralDifferences.of(this::lossAt, Math.log(budget.flops()), STEP);
+        return -here.second() / here.slope();
     }
 
     /** -d L* / d ln C: what a per cent more compute takes off the loss, times a hundred. */
     double fall(Compute budget) {
         return closed == null
-                ? -Stencil.slope(
+                ? -CentralDifferences.slope(
                         log -> at(BudgetSearch.budget(log)).loss().nats(),
                         Math.log(budget.flops()),
                         STEP)

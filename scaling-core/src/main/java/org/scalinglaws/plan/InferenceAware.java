@@ -120,6 +120,8 @@ public final class InferenceAware implements Planner {
         if (tokens > 0 && tokens < Double.POSITIVE_INFINITY) {
             return Tokens.of(tokens);
         }
+
+        // No positive number of served tokens: one is cheaper in both, or both cost the same.
         boolean first = training < 0 || (training == 0 && each > 0);
         throw new NoPlanException(
                 training == 0 && each == 0

@@ -56,6 +56,7 @@ record IsoLossCurve(LossSurface surface, Loss target) {
         if (tokens > 0 && tokens < Double.POSITIVE_INFINITY) {
             return tokens;
         }
+
         throw new NoPlanException(
                 "a model of "
                         + new ModelSize(parameters, surface.counting())

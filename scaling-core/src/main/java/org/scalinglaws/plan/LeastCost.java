@@ -45,8 +45,8 @@ final class LeastCost {
         // With so much of the cost and no more, the recipe of least loss has the target.
         Limit spent = new Limit(cost, amount);
         Problem solved = free.with(spent);
-        BestCorner corner = solved.corner();
-        BestCorner.Point best = corner.reaching(target.nats(), corner.polished(corner.find()));
+        BoundarySearch corner = solved.corner();
+        BoundarySearch.Point best = corner.reaching(target.nats(), corner.polished(corner.find()));
         return new Answer(problem, solved, corner, best).leastCost(target, spent, budget);
     }
 
@@ -108,6 +108,7 @@ final class LeastCost {
                 cause.addSuppressed(never);
             }
         }
+
         NoPlanException none = new NoPlanException(message);
         none.initCause(cause);
         return none;

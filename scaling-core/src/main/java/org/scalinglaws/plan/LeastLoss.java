@@ -2,12 +2,15 @@ package org.scalinglaws.plan;
 
 import org.scalinglaws.quantity.Decimal;
 
-/** The size of least loss on an IsoFLOP curve, for any law. */
+/**
+ * The size of least loss on an IsoFLOP curve, for any law: a grid search over ln N with refinement,
+ * and the minimum of one variable at its end.
+ */
 final class LeastLoss {
     private static final int SCAN = 400;
     private static final int COARSE = 4;
 
-    /** So many strides of one loss are a plain and no valley. */
+    /** So many strides of one loss are a plain and no minimum. */
     private static final int WIDE = 16;
 
     /** Units in the last place that a law may be off by its own arithmetic. */
@@ -40,6 +43,7 @@ final class LeastLoss {
             throw none();
         }
         Lowest coarse = lowest(0, SCAN, COARSE);
+
         boolean all = coarse.first == 0 && coarse.last == SCAN;
         boolean inside = coarse.first > 0 && coarse.last < SCAN;
         if (all || (inside && coarse.last - coarse.first >= WIDE)) {
@@ -50,12 +54,15 @@ final class LeastLoss {
         if (fine.first == 0 || fine.last == SCAN) {
             throw none();
         }
+
+        // Beside the lowest of the fine scan the loss rises on both sides: a bracket of one
+        // minimum.
         double lower = at(fine.first - 1);
         double upper = at(fine.last + 1);
-        Valley valley = new Valley(this::loss, 0, most);
+        LineMinimum minimum = new LineMinimum(this::loss, 0, most);
         return Math.exp(
-                valley.rootOfSlope(lower, upper, fine.loss)
-                        .orElseGet(() -> valley.leastValue(lower, upper, at(fine.first))));
+                minimum.rootOfSlope(lower, upper, fine.loss)
+                        .orElseGet(() -> minimum.leastValue(lower, upper, at(fine.first))));
     }
 
     private NoPlanException none() {
@@ -93,6 +100,8 @@ final class LeastLoss {
             losses[i] = loss(at(i));
             least = Math.min(least, losses[i]);
         }
+
+        // Losses that differ by their rounding alone tie.
         double same = least + ROUNDING * Math.ulp(least);
         int first = from;
         while (!(losses[first] <= same) && first + by <= to) {

@@ -14,13 +14,14 @@ import org.scalinglaws.quantity.Compute;
  */
 record LoneBudget(Problem problem, Compute budget) {
     Decision decision() {
-        BestCorner corner = problem.corner();
+        BoundarySearch corner = problem.corner();
         problem.requireAny(corner);
         Plan plan = new Frontier(problem.law()).at(budget);
         Limit limit = problem.limits().get(0);
         double used =
                 corner.boundary()
                         .use(limit.resource(), plan.model().parameters(), plan.tokens().count());
+
         Decision.Use all =
                 new Decision.Use(
                         limit.resource().name(),
@@ -33,13 +34,13 @@ record LoneBudget(Problem problem, Compute budget) {
     }
 
     /** -d L* / d ln C: in closed form, else by the multiplier of the limit. */
-    private double fall(BestCorner corner, Plan plan) {
+    private double fall(BoundarySearch corner, Plan plan) {
         @Nullable TwoPowers closed = problem.law().closed();
         if (closed != null) {
             return (plan.loss().nats() - closed.e()) * closed.lossExponent();
         }
-        BestCorner.Point point =
-                new BestCorner.Point(
+        BoundarySearch.Point point =
+                new BoundarySearch.Point(
                         Math.log(plan.model().parameters()),
                         Math.log(plan.tokens().count()),
                         plan.loss().nats());

@@ -278,6 +278,8 @@ public final class LossSurface {
         requireBelievable();
         List<Finding> findings = new ArrayList<>(known.caveats);
         String here = training.training();
+
+        // A budget counted otherwise than by the paper buys another plan.
         known.flopRule
                 .filter(rule -> !rule.equals(here))
                 .ifPresent(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.DoubleConsumer;
 
 /**
- * What training takes of each source of a pool: always the token that is worth most next, where a
- * token that was never seen may be worth more than what it teaches.
+ * A greedy allocation of tokens over the sources of a pool: always the token that is worth most
+ * next, where a token that was never seen may be worth more than what it teaches.
  *
  * <pre>
  *   most D' + premium U_D  subject to  sum of the tokens seen = D
@@ -127,6 +127,8 @@ final class Mix {
                 floor = Math.max(floor, quality[k]);
             }
         }
+
+        // Down an exponential: each epoch of the active tokens divides their worth by e^(1 / R_D).
         double speed = active * pool.rD();
         double room = speed > 0 ? speed * Math.log(level / floor) : 0;
         double to = left < room ? level * Math.exp(-left / speed) : floor;

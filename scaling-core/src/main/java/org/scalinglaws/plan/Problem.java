@@ -77,15 +77,15 @@ record Problem(
                 : Optional.empty();
     }
 
-    Boundary boundary() {
+    FeasibleBoundary boundary() {
         List<Limit> all = new ArrayList<>(limits);
         data.limit().ifPresent(all::add);
-        return new Boundary(all, law.training(), serving, served);
+        return new FeasibleBoundary(all, law.training(), serving, served);
     }
 
-    BestCorner corner() {
+    BoundarySearch corner() {
         DoubleBinaryOperator loss = data.quick();
-        return new BestCorner(
+        return new BoundarySearch(
                 boundary(),
                 (logSize, logTokens) -> loss.applyAsDouble(Math.exp(logSize), Math.exp(logTokens)),
                 data.turns(),
@@ -95,13 +95,14 @@ record Problem(
 
     /** The least loss. */
     double loss() {
-        BestCorner corner = corner();
+        BoundarySearch corner = corner();
         return corner.exists() ? corner.find().loss() : HOPELESS;
     }
 
     /** What the smallest model uses of a resource before its first token. */
     double unavoidable(Resource resource) {
-        return new Boundary(limits, law.training(), serving, served).use(resource, smallest(), 0);
+        return new FeasibleBoundary(limits, law.training(), serving, served)
+                .use(resource, smallest(), 0);
     }
 
     private double smallest() {
@@ -113,11 +114,11 @@ record Problem(
      *
      * @throws NoPlanException when the smallest model uses more than a limit; the message names it
      */
-    void requireAny(BestCorner corner) {
+    void requireAny(BoundarySearch corner) {
         if (corner.exists()) {
             return;
         }
-        Boundary boundary = corner.boundary();
+        FeasibleBoundary boundary = corner.boundary();
         double size = smallest();
         Limit worst =
                 Collections.max(

@@ -53,6 +53,8 @@ final class Repeated implements Reading {
     /** ln N over ln D along the frontier, up to some times the distinct tokens of the whole pool. */
     private static DoubleUnaryOperator frontier(Frontier optimal, DataPool pool) {
         double most = MORE * pool.worthOnce();
+
+        // Up to a budget whose tokens are beyond all that a question asks of this pool.
         double last = 0.3 * most * most;
         while (optimal.at(Compute.flops(last)).tokens().count() < most) {
             last *= 10;
@@ -66,6 +68,7 @@ final class Repeated implements Reading {
             logSizes[i] = Math.log(plan.model().parameters());
             logTokens[i] = Math.log(plan.tokens().count());
         }
+
         PolynomialSplineFunction spline = new SplineInterpolator().interpolate(logTokens, logSizes);
         double lower = logTokens[0];
         double upper = logTokens[NODES - 1];

@@ -51,12 +51,12 @@ record ShadowPrices(
      *
      * @param cost the place of the limit in whose units prices are to be, or -1 for nats
      */
-    static ShadowPrices at(BestCorner corner, BestCorner.Point point, int cost) {
+    static ShadowPrices at(BoundarySearch corner, BoundarySearch.Point point, int cost) {
         double x =
-                Stencil.surestSlope(
+                CentralDifferences.surestSlope(
                         log -> corner.loss().at(log, point.logTokens()), point.logSize());
         double y =
-                Stencil.surestSlope(
+                CentralDifferences.surestSlope(
                         log -> corner.loss().at(point.logSize(), log), point.logTokens());
         if (Math.hypot(x, y) <= FLAT * Math.abs(point.loss())) {
             List<Double> nothing = Collections.nCopies(corner.boundary().limits().size(), 0.0);
@@ -76,7 +76,7 @@ record ShadowPrices(
             throw new NoPlanException(
                     String.format(
                             "the loss does not fall with %s at %s, so that no limit says what is best",
-                            y > 0 ? "more data" : "model size", BestCorner.text(point)));
+                            y > 0 ? "more data" : "model size", BoundarySearch.text(point)));
         }
         List<Limit> limits = corner.boundary().limits();
         ToDoubleFunction<Basis> nat =
@@ -103,9 +103,11 @@ record ShadowPrices(
      * that the slope over ln N alone tells the multiplier.
      */
     private static List<Basis> atKink(
-            BestCorner corner, BestCorner.Point point, List<Active> active, double x) {
+            BoundarySearch corner, BoundarySearch.Point point, List<Active> active, double x) {
         double left = (point.loss() - beside(corner, point, -SIDE)) / SIDE;
         double right = (beside(corner, point, SIDE) - point.loss()) / SIDE;
+
+        // A slope between those of the two sides is as good as another.
         List<Basis> bases = new ArrayList<>();
         for (Active one : active) {
             double alone = -x / one.x;
@@ -118,7 +120,7 @@ record ShadowPrices(
         return right - left > EXACT * Math.abs(left) ? bases : List.of();
     }
 
-    private static double beside(BestCorner corner, BestCorner.Point point, double step) {
+    private static double beside(BoundarySearch corner, BoundarySearch.Point point, double step) {
         return corner.loss().at(point.logSize(), point.logTokens() + step);
     }
 
@@ -135,18 +137,20 @@ record ShadowPrices(
         return use >= limit * (1 - BINDING);
     }
 
-    private static List<Active> active(BestCorner corner, BestCorner.Point point) {
-        Boundary boundary = corner.boundary();
+    private static List<Active> active(BoundarySearch corner, BoundarySearch.Point point) {
+        FeasibleBoundary boundary = corner.boundary();
         double size = Math.exp(point.logSize());
         double tokens = Math.exp(point.logTokens());
         List<Active> active = new ArrayList<>();
         for (int j = 0; j < boundary.limits().size(); j++) {
             Limit limit = boundary.limits().get(j);
             if (binds(boundary.use(limit.resource(), size, tokens), limit.most())) {
-                Boundary.Slopes slopes = boundary.slopes(limit.resource(), size, tokens);
+                FeasibleBoundary.Slopes slopes = boundary.slopes(limit.resource(), size, tokens);
                 active.add(new Active(j, slopes.bySize(), slopes.byTokens(), slopes.byServed()));
             }
         }
+
+        // The smallest model is a limit too, from below.
         if (corner.leastIsMeant() && point.logSize() - corner.least() < BINDING) {
             active.add(new Active(-1, -1, 0, 0));
         }
@@ -164,6 +168,8 @@ record ShadowPrices(
             if (alone >= 0 && left <= tolerance * size) {
                 bases.add(new Basis(one, alone, one, 0));
             }
+
+            // Two equations for two multipliers, by Cramer's rule.
             for (Active other : active.subList(i + 1, active.size())) {
                 double determinant = one.x * other.y - one.y * other.x;
                 double sizes = Math.hypot(one.x, one.y) * Math.hypot(other.x, other.y);

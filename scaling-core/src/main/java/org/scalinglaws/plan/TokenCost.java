@@ -169,7 +169,7 @@ public final class TokenCost {
     double elasticity(double parameters) {
         return perParameter.isPresent()
                 ? 1
-                : Stencil.surestSlope(this::logFlops, Math.log(parameters));
+                : CentralDifferences.surestSlope(this::logFlops, Math.log(parameters));
     }
 
     private double logFlops(double logSize) {
@@ -185,6 +185,7 @@ public final class TokenCost {
                 throw none(flops);
             }
         }
+
         while (!(rising.applyAsDouble(upper) >= 0)) {
             upper += STRIDE;
             if (upper > MOST_LOG_SIZE) {

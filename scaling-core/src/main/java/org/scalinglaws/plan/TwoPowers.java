@@ -13,8 +13,9 @@ import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 
 /**
- * What a floor plus a power of the sum of a power of N and a power of D says in closed form. On the
- * frontier a per cent more of either buys the same, so that each term is a fixed share of the sum.
+ * The closed form of the compute-optimal allocation, by a Lagrange multiplier, for a floor plus a
+ * power of the sum of a power of N and a power of D. On the frontier a per cent more of either buys
+ * the same, so that each term is a fixed share of the sum.
  *
  * <pre>
  *   L = E + S^gamma,  S = A / N^alpha + B / D^beta
@@ -159,6 +160,8 @@ record TwoPowers(
         if (!(above > 0)) {
             throw outOfReach(target);
         }
+
+        // Each term is a fixed share of the sum, which the loss gives.
         double sum = logSum(above);
         double size = (logA - sum + Math.log((alpha + beta) / beta)) / alpha;
         double tokens = (logB - sum + Math.log((alpha + beta) / alpha)) / beta;

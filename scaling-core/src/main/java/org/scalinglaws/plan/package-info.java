@@ -22,9 +22,9 @@
  *  best.shadowPrices();   // what one unit more of each buys</pre>
  *
  * <p>How it searches: more data never hurts, so that the best point lies on the boundary of the limits,
- * where some limit allows no more tokens for a size. {@code Boundary} is that line, {@code BestCorner}
- * the search along it, {@code ShadowPrices} the multipliers at the end, {@code Data} what the law makes
- * of distinct tokens.
+ * where some limit allows no more tokens for a size. {@code FeasibleBoundary} is that line, {@code
+ * BoundarySearch} the search along it, {@code ShadowPrices} the multipliers at the end, {@code Data}
+ * what the law makes of distinct tokens.
  */
 @NullMarked
 package org.scalinglaws.plan;

@@ -5,8 +5,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.resource.Resource;
 
 /**
- * For each model size the most tokens that all limits allow. Every limit is linear in the work, so
- * that it gives its tokens at once:
+ * The boundary of the feasible set: for each model size the most tokens that all limits allow.
+ * Every limit is linear in the work, so that it gives its tokens at once:
  *
  * <pre>
  *   D(N) = (limit - perServingFlop s(N) T - perParameter N) / (perTrainingFlop f(N) + perToken)</pre>
@@ -16,7 +16,7 @@ import org.scalinglaws.resource.Resource;
  * @param serving s: FLOP of one served token
  * @param served T: tokens served, zero or more
  */
-record Boundary(List<Limit> limits, TokenCost training, TokenCost serving, double served) {
+record FeasibleBoundary(List<Limit> limits, TokenCost training, TokenCost serving, double served) {
     /** Nobody plans for more parameters or tokens. */
     static final double MOST_LOG = Math.log(1e60);
 
@@ -101,7 +101,7 @@ record Boundary(List<Limit> limits, TokenCost training, TokenCost serving, doubl
     private static double elasticity(TokenCost cost, double parameters) {
         return cost.perParameter().isPresent()
                 ? 1
-                : Stencil.surestSlope(
+                : CentralDifferences.surestSlope(
                         log -> Math.log(cost.flops(Math.exp(log))), Math.log(parameters));
     }
 }

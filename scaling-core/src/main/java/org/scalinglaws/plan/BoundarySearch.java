@@ -9,10 +9,11 @@ import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.quantity.Decimal;
 
 /**
- * The point of least loss under limits. More data never hurts, so that it lies where some limit
- * allows no more tokens: a search over ln N alone, along a boundary with a corner wherever another
- * limit becomes the tightest. Between the tokens at which a pool of data changes the loss is smooth,
- * so that each such stretch is searched for itself: one may hide a valley from another.
+ * A grid search with refinement along the boundary of the feasible set: the point of least loss
+ * under limits. More data never hurts, so that it lies where some limit allows no more tokens: a
+ * search over ln N alone, along a boundary with a corner wherever another limit becomes the
+ * tightest. Between the tokens at which a pool of data changes the loss is smooth, so that each
+ * such stretch is searched for itself: one may hide a minimum from another.
  *
  * @param boundary the most tokens for each size
  * @param loss the loss at ln N and ln D
@@ -21,8 +22,12 @@ import org.scalinglaws.quantity.Decimal;
  * @param least ln of the smallest model allowed
  * @param leastIsMeant whether the smallest model is somebody's wish
  */
-record BestCorner(
-        Boundary boundary, Surface loss, List<Surface> turns, double least, boolean leastIsMeant) {
+record BoundarySearch(
+        FeasibleBoundary boundary,
+        Surface loss,
+        List<Surface> turns,
+        double least,
+        boolean leastIsMeant) {
     private static final double STRIDE = 0.25;
     private static final int FEWEST = 64;
     private static final int SPLIT = 16;
@@ -82,7 +87,7 @@ record BestCorner(
         for (int i = 0; i + 1 < cuts.size(); i++) {
             stretches.add(stretch(cuts.get(i), cuts.get(i + 1), end));
         }
-        requireValley(stretches);
+        requireMinimum(stretches);
         // The lowest first: it shows which of the others cannot be better.
         stretches.sort(Comparator.comparingDouble(Stretch::least));
         Stretch first = stretches.get(0);
@@ -104,12 +109,14 @@ record BestCorner(
     }
 
     /** Refuses a loss that is the same, but for rounding, wherever the limits are used up. */
-    private static void requireValley(List<Stretch> stretches) {
+    private static void requireMinimum(List<Stretch> stretches) {
         DoubleSummaryStatistics losses =
                 stretches.stream()
                         .flatMap(stretch -> stretch.points.stream())
                         .mapToDouble(Point::loss)
                         .summaryStatistics();
+
+        // Limits that allow a single size leave nothing to compare.
         Point first = stretches.get(0).points.get(0);
         boolean one =
                 stretches.stream()
@@ -169,7 +176,7 @@ record BestCorner(
             return rough().loss;
         }
 
-        /** A bound on how far below the lowest a valley reaches that bends no other way. */
+        /** A bound on how far below the lowest a minimum reaches where the loss is convex. */
         double steepest() {
             double steepest = 0;
             for (int i = Math.max(1, lowest); i < Math.min(points.size(), lowest + 2); i++) {
@@ -229,7 +236,7 @@ record BestCorner(
         }
     }
 
-    /** Between two sizes: the best of all corners and of the valley of each piece between them. */
+    /** Between two sizes: the best of all corners and of the minimum of each piece between them. */
     private Point within(double lower, double upper) {
         List<Double> cuts = new ArrayList<>(List.of(lower));
         for (int i = 0; i < SPLIT; i++) {
@@ -239,12 +246,14 @@ record BestCorner(
                     cuts);
         }
         cuts.add(upper);
+
+        // The least lies at a corner of two limits, or where the loss is flat along one of them.
         Point best = point(lower);
         for (int i = 0; i + 1 < cuts.size(); i++) {
             best = better(best, point(cuts.get(i + 1)));
-            OptionalDouble valley = valley(cuts.get(i), cuts.get(i + 1));
-            if (valley.isPresent()) {
-                best = better(best, point(valley.getAsDouble()));
+            OptionalDouble minimum = minimum(cuts.get(i), cuts.get(i + 1));
+            if (minimum.isPresent()) {
+                best = better(best, point(minimum.getAsDouble()));
             }
         }
         return best;
@@ -267,6 +276,8 @@ record BestCorner(
                         lower,
                         upper);
         cut = sharpened(left, right, lower, upper, cut);
+
+        // A third limit that is tighter here has two corners of its own.
         int there = boundary.tightest(cut);
         boolean third =
                 there != left
@@ -299,16 +310,18 @@ record BestCorner(
     }
 
     /**
-     * The deepest valley of a piece with one tightest limit, whose own curve goes on beyond both ends. A
-     * pool of several sources has a kink wherever another one is used, and so more than one valley.
+     * The least minimum of a piece with one tightest limit, whose own curve goes on beyond both ends. A
+     * pool of several sources has a kink wherever another one is used, and so more than one minimum.
      */
-    private OptionalDouble valley(double lower, double upper) {
+    private OptionalDouble minimum(double lower, double upper) {
         int limit = boundary.tightest(0.5 * (lower + upper));
-        double right = Math.min(Boundary.MOST_LOG, boundary.largest(limit));
+        double right = Math.min(FeasibleBoundary.MOST_LOG, boundary.largest(limit));
         DoubleUnaryOperator along = log -> lossAt(log, boundary.logTokens(limit, log));
         if (!(upper - lower > SAME)) {
             return OptionalDouble.empty();
         }
+
+        // A coarse scan, so that the search that follows finds the least of several minima.
         double step = (upper - lower) / PIECES;
         int lowest = 0;
         for (int i = 1; i <= PIECES; i++) {
@@ -319,9 +332,9 @@ record BestCorner(
         }
         double from = lower + Math.max(0, lowest - 1) * step;
         double to = lowest + 1 >= PIECES ? upper : lower + (lowest + 1) * step;
-        Valley valley = new Valley(along, 0, right);
+        LineMinimum line = new LineMinimum(along, 0, right);
         boolean inside = lowest > 0 && lowest < PIECES;
-        return inside ? OptionalDouble.of(valley.inside(from, to)) : valley.lowest(from, to);
+        return inside ? OptionalDouble.of(line.inside(from, to)) : line.lowest(from, to);
     }
 
     /**
@@ -358,9 +371,9 @@ record BestCorner(
 
     private double slopeAlong(int limit, double logSize) {
         double logTokens = boundary.logTokens(limit, logSize);
-        double bySize = Stencil.surestSlope(log -> loss.at(log, logTokens), logSize);
-        double byTokens = Stencil.surestSlope(log -> loss.at(logSize, log), logTokens);
-        Boundary.Slopes use =
+        double bySize = CentralDifferences.surestSlope(log -> loss.at(log, logTokens), logSize);
+        double byTokens = CentralDifferences.surestSlope(log -> loss.at(logSize, log), logTokens);
+        FeasibleBoundary.Slopes use =
                 boundary.slopes(
                         boundary.limits().get(limit).resource(),
                         Math.exp(logSize),

@@ -25,7 +25,7 @@ import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.recipe.Factor;
 
 /** Plans that follow a published rule, beside what a law says. */
-class FollowingTest {
+class RulePlannerTest {
     private static final ComputeOptimal KAPLAN = ComputeOptimal.of(PublishedLaws.KAPLAN_2020);
 
     @Provide

@@ -3,8 +3,9 @@ package org.scalinglaws.plan;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Slope and bend of a smooth function from its values at x and at up to six equal steps to either
- * side. Wide steps and many points leave little of the rounding of the values in the slope.
+ * Central finite differences of order up to twelve: first and second derivative of a smooth
+ * function from its values at x and at up to six equal steps to either side. Wide steps and many
+ * points leave little of the rounding of the values in the slope.
  *
  * <pre>
  *   f'(x)  = sum over k = 1..m of c(k) (f(x + k h) - f(x - k h)) / h
@@ -12,11 +13,11 @@ import java.util.function.DoubleUnaryOperator;
  *   c(k)   = (-1)^(k+1) m! m! / (k (m - k)! (m + k)!)</pre>
  *
  * @param slope f'(x)
- * @param bend f''(x)
+ * @param second f''(x)
  * @param doubt how far the slope moves when the two outermost points are left out, or a sixteenth of
  *     how far it then moves without the next two: one of them alone may be small by chance
  */
-record Stencil(double slope, double bend, double doubt) {
+record CentralDifferences(double slope, double second, double doubt) {
     /** How many steps it reaches to either side. */
     static final int REACH = 6;
 
@@ -45,23 +46,27 @@ record Stencil(double slope, double bend, double doubt) {
         return slope / step;
     }
 
-    /** Slope and bend, and how well the slope is known. */
-    static Stencil of(DoubleUnaryOperator f, double x, double step) {
+    /** First and second derivative, and how well the slope is known. */
+    static CentralDifferences of(DoubleUnaryOperator f, double x, double step) {
         double middle = f.applyAsDouble(x);
+
+        // The shorter stencils reuse the same values, so that the doubt costs no evaluation.
         double slope = 0;
         double narrow = 0;
         double narrower = 0;
-        double bend = 0;
+        double second = 0;
         for (int k = 1; k <= REACH; k++) {
             double right = f.applyAsDouble(x + k * step);
             double left = f.applyAsDouble(x - k * step);
             slope += WEIGHTS[k] * (right - left);
             narrow += k < REACH ? NARROW[k] * (right - left) : 0;
             narrower += k < REACH - 1 ? NARROWER[k] * (right - left) : 0;
-            bend += 2 * WEIGHTS[k] / k * ((right - middle) + (left - middle));
+            second += 2 * WEIGHTS[k] / k * ((right - middle) + (left - middle));
         }
+
+        // A difference of two neighbours alone may be small by chance.
         double doubt = Math.max(Math.abs(slope - narrow), Math.abs(narrow - narrower) / 16);
-        return new Stencil(slope / step, bend / (step * step), doubt / step);
+        return new CentralDifferences(slope / step, second / (step * step), doubt / step);
     }
 
     /**
@@ -70,12 +75,12 @@ record Stencil(double slope, double bend, double doubt) {
      */
     static double surestSlope(DoubleUnaryOperator f, double x) {
         double rounding = 64 * Math.ulp(f.applyAsDouble(x));
-        Stencil surest = of(f, x, WIDEST);
+        CentralDifferences surest = of(f, x, WIDEST);
         for (double step = WIDEST / 2; step > NARROWEST; step /= 2) {
             if (surest.doubt * 2 * step <= rounding) {
                 break;
             }
-            Stencil at = of(f, x, step);
+            CentralDifferences at = of(f, x, step);
             if (!(at.doubt >= surest.doubt)) {
                 surest = at;
             }

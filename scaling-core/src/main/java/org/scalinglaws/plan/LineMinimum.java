@@ -9,17 +9,18 @@ import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 
 /**
- * The least value of a function of one variable with a single valley between two points.
+ * Minimisation of a function of one variable with a single minimum between two points: the root of
+ * its slope by Brent's method, else Brent's minimisation.
  *
  * <p>Values near a minimum hardly differ, so that the least of them tells x to 1e-8 at best. The
- * root of the slope tells it to about 1e-12. Where the function is too rough for a slope, such as at
- * a kink, the least value has to do.
+ * root of the slope tells it to about 1e-12. Where the function is too rough for a slope, such as
+ * at a kink, the least value has to do.
  *
  * @param function what to make small
  * @param left where the function begins to be defined
  * @param right where it ends
  */
-record Valley(DoubleUnaryOperator function, double left, double right) {
+record LineMinimum(DoubleUnaryOperator function, double left, double right) {
     private static final double WIDEST = 1.0 / 3;
     private static final int HALVINGS = 6;
     private static final double NEAR = 1e-6;
@@ -44,14 +45,20 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
 
     /** The root of the slope, no higher than a value seen, by the widest step that can be believed. */
     OptionalDouble rootOfSlope(double lower, double upper, double seen) {
-        double room = Math.min(lower - left, right - upper) / Stencil.REACH;
+        double room = Math.min(lower - left, right - upper) / CentralDifferences.REACH;
         double step = Math.min(WIDEST, room);
+
+        // Wide steps leave little rounding; a narrower one is tried where the function is too
+        // rough.
         for (int i = 0; i < HALVINGS && step > 0; i++, step /= 2) {
             double width = step;
-            double root = Root.ifAny(x -> Stencil.slope(function, x, width), lower, upper);
+            double root =
+                    Root.ifAny(x -> CentralDifferences.slope(function, x, width), lower, upper);
             if (!Double.isNaN(root)
                     && function.applyAsDouble(root) <= seen + 4 * Math.ulp(seen)
-                    && believed(Stencil.of(function, root, width), function.applyAsDouble(root))) {
+                    && believed(
+                            CentralDifferences.of(function, root, width),
+                            function.applyAsDouble(root))) {
                 return OptionalDouble.of(root);
             }
         }
@@ -59,8 +66,8 @@ record Valley(DoubleUnaryOperator function, double left, double right) {
     }
 
     /** The doubt is the rounding of values, or moves x by less than 1e-11. */
-    private static boolean believed(Stencil at, double value) {
-        return at.bend() > 0 && at.doubt() <= 64 * Math.ulp(value) + 1e-11 * at.bend();
+    private static boolean believed(CentralDifferences at, double value) {
+        return at.second() > 0 && at.doubt() <= 64 * Math.ulp(value) + 1e-11 * at.second();
     }
 
     double leastValue(double lower, double upper, double start) {
