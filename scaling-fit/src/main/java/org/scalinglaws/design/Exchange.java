@@ -5,8 +5,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the runs that make one number of the information least, by exchange: begin with the runs
- * that gain most, then swap one for another, or add one, as long as that helps and the price is kept.
+ * Fedorov's exchange algorithm for the runs that make one number of the information least: begin
+ * with the runs that gain most, then swap the pair that helps most, or add a run, as long as that
+ * helps and the price is kept.
  *
  * <pre>
  *  for a target  g' M^-1 g
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A swap is judged without a new inverse by the formula of Sherman, Morrison and Woodbury. Nothing
  * is left to chance. The best of all choices is not promised: of 360 small random problems with prices
  * it was found in 357.
+ *
+ * @see "Fedorov (1972), Theory of Optimal Experiments"
  */
 final class Exchange {
     private static final double LEAST_GAIN = 1e-9;

@@ -16,8 +16,8 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Cost;
 
 /**
- * The straight-line picture of a law about its numbers: how far each candidate moves with each free
- * coordinate, and what the runs made say of the coordinates.
+ * The Fisher information of runs about a law, by linearisation (the delta method): how far each
+ * candidate moves with each free coordinate, and what the runs made say of the coordinates.
  *
  * <pre>  M = sum over runs of x x' + s^2 sum over priors of h h' / deviation^2,  Var = s^2 M^-1</pre>
  *

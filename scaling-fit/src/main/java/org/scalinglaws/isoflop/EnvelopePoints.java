@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Points of an envelope of training curves, ascending in compute, and which of them count. */
+/**
+ * Points of an envelope of training curves, ascending in compute, and which of them count: read at
+ * budgets, or as corners of the lower convex hull, which Andrew's monotone chain finds.
+ */
 final class EnvelopePoints {
     /** Whether a point takes part, and if not why. */
     enum Verdict {

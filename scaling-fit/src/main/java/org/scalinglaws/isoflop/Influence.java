@@ -13,7 +13,10 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 
-/** How far N* of Approach 2 at a budget hangs on single runs: it is estimated without each in turn. */
+/**
+ * Deletion diagnostics: how far N* of Approach 2 at a budget hangs on single runs, by estimating it
+ * without each in turn.
+ */
 final class Influence {
     private static final int NAMED = 3;
     private static final double WORTH_NAMING = Math.log(1.1);

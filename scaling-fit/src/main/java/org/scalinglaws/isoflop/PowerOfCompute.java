@@ -9,7 +9,8 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 
 /**
- * How the best model size, or the best number of tokens, grows with compute.
+ * How the best model size, or the best number of tokens, grows with compute: a power law, through
+ * points by weighted least squares of logarithms.
  *
  * <pre>  N*(C) = coefficient C^exponent</pre>
  *

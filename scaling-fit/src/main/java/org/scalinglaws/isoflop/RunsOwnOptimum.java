@@ -13,8 +13,8 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 
 /**
- * The best recipe of a budget by a law, along the very tokens that runs of the budget have: what a
- * budget pays for is read off them, by whatever rule C is counted.
+ * The best recipe of a budget by a law, found by Brent's method along the very tokens that runs of
+ * the budget have: what a budget pays for is read off them, by whatever rule C is counted.
  *
  * @param logSize ln N
  * @param logTokens ln D
