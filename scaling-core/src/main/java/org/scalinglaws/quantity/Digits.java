@@ -131,14 +131,12 @@ public final class Digits {
             digits = 100;
             exponent++;
         }
-        return new StringBuilder(8)
-                .append((char) ('0' + digits / 100))
-                .append('.')
-                .append((char) ('0' + digits / 10 % 10))
-                .append((char) ('0' + digits % 10))
-                .append(exponent < 10 ? "e+0" : "e+")
-                .append(exponent)
-                .toString();
+        return digits / 100
+                + "."
+                + digits / 10 % 10
+                + digits % 10
+                + (exponent < 10 ? "e+0" : "e+")
+                + exponent;
     }
 
     /**
