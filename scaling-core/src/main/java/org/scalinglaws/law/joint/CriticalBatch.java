@@ -16,12 +16,7 @@ import org.scalinglaws.quantity.Tokens;
  * @see <a href="https://arxiv.org/abs/2001.08361">Kaplan et al. (2020), equations 5.3 and 5.4</a>
  */
 public record CriticalBatch(double bStar, double aB) {
-    /**
-     * Refuses a scale or an exponent that is not above zero.
-     *
-     * @param bStar scale B*: the critical batch at a loss of one nat, tokens
-     * @param aB exponent, above zero
-     */
+    /** Refuses a scale or an exponent that is not above zero. */
     public CriticalBatch {
         Decimal.positive("scale B*", bStar);
         Decimal.positive("exponent a_B", aB);
