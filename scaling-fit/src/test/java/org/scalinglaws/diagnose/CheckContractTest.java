@@ -1,7 +1,6 @@
 package org.scalinglaws.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -227,9 +226,6 @@ class CheckContractTest {
         Check<Dataset> twice = new Repetition();
         Check<Fit<?>> ofFit = twice.on(fit -> fit.problem().runs());
         assertThat(ofFit.inspect(fit(doubled()))).isEqualTo(twice.inspect(doubled())).isPresent();
-        assertThatNullPointerException()
-                .isThrownBy(() -> Check.all(null, SOUND))
-                .withMessage("checks");
     }
 
     private static Optional<Finding> floor(Fit<ChinchillaLaw> fit) {

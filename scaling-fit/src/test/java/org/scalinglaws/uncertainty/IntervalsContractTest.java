@@ -29,7 +29,7 @@ import org.scalinglaws.simulate.SimulatedRuns;
 /** What every method that answers with intervals promises. */
 class IntervalsContractTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
-    private static final Compute TARGET = Compute.flops(1e23);
+    private static final Compute TARGET = Compute.flops(1e22);
     private static final Fit<ChinchillaLaw> FIT = fit(Fitter.of(ChinchillaLaw.FAMILY));
 
     private static Fit<ChinchillaLaw> fit(Fitter<ChinchillaLaw> fitter) {
