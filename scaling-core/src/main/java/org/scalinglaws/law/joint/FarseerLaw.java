@@ -123,7 +123,7 @@ public record FarseerLaw(
      * @return exp(a3 N^gamma + b3), in the unit of the loss
      */
     public double floor(double parameters) {
-        return Math.exp(a3 * Math.pow(Decimal.positive("params", parameters), gamma) + b3);
+        return Math.exp(moved(a3, Decimal.positive("params", parameters), gamma) + b3);
     }
 
     /**
@@ -133,6 +133,11 @@ public record FarseerLaw(
      * @return exp(a1 N^alpha + b1)
      */
     public double dataExponent(double parameters) {
-        return Math.exp(a1 * Math.pow(Decimal.positive("params", parameters), alpha) + b1);
+        return Math.exp(moved(a1, Decimal.positive("params", parameters), alpha) + b1);
+    }
+
+    /** What size adds to a logarithm; a slope of zero adds nothing even where the power overflows. */
+    private static double moved(double slope, double parameters, double exponent) {
+        return slope == 0 ? 0 : slope * Math.pow(parameters, exponent);
     }
 }
