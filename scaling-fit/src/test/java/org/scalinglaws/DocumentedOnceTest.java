@@ -16,7 +16,6 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -76,14 +75,11 @@ class DocumentedOnceTest {
                 .isEmpty();
     }
 
-    @Test
-    void noConstructorOfALawRepeatsItsComponents() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"../scaling-core", "../scaling-fit"})
+    void noConstructorRepeatsTheComponentsOfItsRecord(String module) throws IOException {
         List<String> repeated = new ArrayList<>();
-        List<Path> laws =
-                sources("../scaling-core").stream()
-                        .filter(source -> source.toString().replace('\\', '/').contains("/law/"))
-                        .toList();
-        for (Path source : laws) {
+        for (Path source : sources(module)) {
             String comment = "";
             for (String line : Files.readAllLines(source)) {
                 comment = line.strip().startsWith("/**") ? line : comment + line;

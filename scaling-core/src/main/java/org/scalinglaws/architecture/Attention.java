@@ -11,13 +11,7 @@ package org.scalinglaws.architecture;
  *     attention</a>
  */
 public record Attention(int heads, int keyValueHeads, int headSize) {
-    /**
-     * Refuses counts below one and groups of unequal size.
-     *
-     * @param heads number of query heads
-     * @param keyValueHeads number of heads that hold keys and values
-     * @param headSize numbers in one head's query, key or value
-     */
+    /** Refuses counts below one and groups of unequal size. */
     public Attention {
         Whole.positive("number of heads", heads);
         Whole.positive("number of key/value heads", keyValueHeads);

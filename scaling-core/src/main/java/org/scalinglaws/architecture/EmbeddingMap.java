@@ -30,12 +30,7 @@ public record EmbeddingMap(double omega, double vocabulary) {
 
     private static final Set<Counting> KNOWN = Set.of(Counting.TOTAL, Counting.NON_EMBEDDING);
 
-    /**
-     * Refuses numbers that are not positive and finite.
-     *
-     * @param omega weights of the embeddings for each cube root of N_E
-     * @param vocabulary vectors in the embeddings
-     */
+    /** Refuses numbers that are not positive and finite. */
     public EmbeddingMap {
         Decimal.positive("omega", omega);
         Decimal.positive("vocabulary", vocabulary);

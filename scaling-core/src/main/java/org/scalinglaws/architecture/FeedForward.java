@@ -10,14 +10,7 @@ package org.scalinglaws.architecture;
  * @see <a href="https://arxiv.org/abs/2002.05202">Shazeer (2020), GLU variants</a>
  */
 public record FeedForward(int width, boolean gated, int experts, int activeExperts) {
-    /**
-     * Refuses counts below one and more active experts than there are.
-     *
-     * @param width inner width
-     * @param gated whether a third matrix gates the inner numbers
-     * @param experts number of experts
-     * @param activeExperts number of experts that one token visits
-     */
+    /** Refuses counts below one and more active experts than there are. */
     public FeedForward {
         Whole.positive("feed-forward width", width);
         Whole.positive("number of experts", experts);

@@ -26,14 +26,7 @@ public record Memory(double weights, double gradient, double optimizer, double c
     /** Single precision with Adam: everything in 4 bytes, with momentum and variance. */
     public static final Memory SINGLE_ADAM = new Memory(4, 4, 8, 4);
 
-    /**
-     * Refuses a part that is not positive; gradient and optimizer may be zero.
-     *
-     * @param weights bytes of one weight
-     * @param gradient bytes of one weight's gradient
-     * @param optimizer bytes of one weight's optimizer state
-     * @param cached bytes of one cached key or value number
-     */
+    /** Refuses a part that is not positive; gradient and optimizer may be zero. */
     public Memory {
         Decimal.positive("bytes of a weight", weights);
         Decimal.nonNegative("bytes of a gradient", gradient);

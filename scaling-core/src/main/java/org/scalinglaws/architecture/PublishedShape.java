@@ -15,15 +15,7 @@ import org.scalinglaws.quantity.ModelSize;
  */
 public record PublishedShape(
         String name, Transformer shape, ModelSize printed, String source, String link) {
-    /**
-     * Refuses nulls.
-     *
-     * @param name short name
-     * @param shape the shape
-     * @param printed the size that the source prints
-     * @param source what gives the shape and the size
-     * @param link address of the source
-     */
+    /** Refuses nulls. */
     public PublishedShape {
         requireNonNull(name, "name");
         requireNonNull(shape, "shape");

@@ -67,17 +67,7 @@ public record ShapeSpace(
                     .thenComparingInt(near -> near.shape().layers())
                     .thenComparingInt(near -> near.shape().width());
 
-    /**
-     * Refuses counts below one and ranges that hold no number.
-     *
-     * @param base what does not change with size
-     * @param headSize numbers in one head's query
-     * @param queriesPerKeyValueHead query heads that share one head of keys and values
-     * @param widthMultiple the width is a multiple of this
-     * @param feedForwardRatio feed-forward width over width
-     * @param feedForwardMultiple the feed-forward width is a multiple of this
-     * @param aspect least and greatest width over layers
-     */
+    /** Refuses counts below one and ranges that hold no number. */
     public ShapeSpace {
         requireNonNull(aspect, "aspect");
         requireNonNull(base, "base");
@@ -394,13 +384,7 @@ public record ShapeSpace(
      * @param size the size of the shape, counted by the same rule
      */
     public record Near(Transformer shape, ModelSize wanted, ModelSize size) {
-        /**
-         * Refuses sizes that are counted by different rules.
-         *
-         * @param shape the shape
-         * @param wanted the size that was asked for
-         * @param size the size of the shape
-         */
+        /** Refuses sizes that are counted by different rules. */
         public Near {
             requireNonNull(wanted, "wanted");
             requireNonNull(size, "size");

@@ -44,20 +44,7 @@ public record Transformer(
         Biases biases) {
     private static final int LLAMA_MULTIPLE = 256;
 
-    /**
-     * Refuses counts below one.
-     *
-     * @param layers number of layers
-     * @param width numbers that one token carries between layers
-     * @param attention heads of one layer
-     * @param feedForward feed-forward block or experts of one layer
-     * @param vocabulary number of tokens in the vocabulary
-     * @param context tokens in a sequence
-     * @param tied whether the output reuses the matrix of the token embedding
-     * @param positions how the model knows the place of a token
-     * @param norms normalisation
-     * @param biases which projections have biases
-     */
+    /** Refuses counts below one. */
     public Transformer {
         Whole.positive("number of layers", layers);
         Whole.positive("width", width);

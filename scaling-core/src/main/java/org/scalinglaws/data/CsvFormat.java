@@ -46,12 +46,7 @@ public record CsvFormat(
      *     does; a blank one asks for the rows that leave it blank
      */
     public record Condition(String column, List<String> values) {
-        /**
-         * Refuses a blank column and no value.
-         *
-         * @param column a column by any name that the file may give it
-         * @param values the values that it may have
-         */
+        /** Refuses a blank column and no value. */
         public Condition {
             Require.noNull("values", values);
             if (requireNonNull(column, "column").isBlank()) {
@@ -66,16 +61,7 @@ public record CsvFormat(
         }
     }
 
-    /**
-     * Refuses a blank name, one column for both, and to ignore the loss.
-     *
-     * @param lossColumn the column that holds the loss
-     * @param weightColumn the column that holds the weights of runs
-     * @param ignored columns that are not read
-     * @param counting how the file counts parameters
-     * @param conditions what a row must satisfy to be read
-     * @param rowColumn the factor that holds the place of a run among the rows of the file
-     */
+    /** Refuses a blank name, one column for both, and to ignore the loss. */
     public CsvFormat {
         Require.noNull("ignored", ignored);
         Require.noNull("conditions", conditions);

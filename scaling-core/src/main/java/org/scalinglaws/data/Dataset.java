@@ -386,12 +386,7 @@ public final class Dataset implements Iterable<Run> {
      * @param rest the others
      */
     public record Split(Dataset matching, Dataset rest) {
-        /**
-         * Refuses an absent part; an empty one is none.
-         *
-         * @param matching the runs that satisfy the condition
-         * @param rest the others
-         */
+        /** Refuses an absent part; an empty one is none. */
         public Split {
             requireNonNull(matching, "matching");
             requireNonNull(rest, "rest");

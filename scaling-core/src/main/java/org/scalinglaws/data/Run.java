@@ -15,13 +15,7 @@ import org.scalinglaws.recipe.Recipe;
  *     and a run of another table has it by the {@link Dataset#weightKind} of that
  */
 public record Run(Recipe recipe, Loss loss, double weight) {
-    /**
-     * Refuses a weight that is not positive and finite.
-     *
-     * @param recipe what was trained
-     * @param loss the loss reached, nats per token
-     * @param weight positive
-     */
+    /** Refuses a weight that is not positive and finite. */
     public Run {
         requireNonNull(recipe, "recipe");
         requireNonNull(loss, "loss");

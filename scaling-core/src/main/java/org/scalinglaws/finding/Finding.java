@@ -10,13 +10,7 @@ import static java.util.Objects.requireNonNull;
  * @param message one sentence with the numbers in it
  */
 public record Finding(Severity severity, String check, String message) {
-    /**
-     * Refuses nulls.
-     *
-     * @param severity how much it weighs
-     * @param check name of the check, such as {@code extrapolation}
-     * @param message one sentence with the numbers in it
-     */
+    /** Refuses nulls. */
     public Finding {
         requireNonNull(severity, "severity");
         requireNonNull(check, "check");

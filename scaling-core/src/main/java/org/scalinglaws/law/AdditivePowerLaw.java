@@ -2,10 +2,10 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.law.Expression.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scalinglaws.law.Expression.Names;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;

@@ -2,7 +2,6 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.law.Expression.Names;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.law.Expression.Names;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;

@@ -45,19 +45,7 @@ public record Advice(
     /** The tokens for each parameter that many take for best. */
     public static final double RULE_OF_THUMB = 20;
 
-    /**
-     * Copies the lists.
-     *
-     * @param used the recipe with its loss
-     * @param best the compute-optimal plan of the same compute
-     * @param sameLoss the compute-optimal plan of the same loss
-     * @param onData more tokens for the same model
-     * @param onModel a larger model on the same tokens
-     * @param onBoth more compute for the plan of the same loss
-     * @param returns the frontier at this compute and after each doubling of it
-     * @param floor the loss that no compute removes
-     * @param findings what to know about the recipe
-     */
+    /** Copies the lists. */
     public Advice {
         Require.noNull("returns", returns);
         Require.noNull("findings", findings);
@@ -80,13 +68,7 @@ public record Advice(
      * @param natsPerDoubling by how much that is below the loss of the recipe
      */
     public record Way(double natsPerFlop, Loss doubled, double natsPerDoubling) {
-        /**
-         * Refuses what is absent and numbers that are not finite.
-         *
-         * @param natsPerFlop by how much the next FLOP lowers the loss; negative where it raises it
-         * @param doubled the loss after twice the compute of the recipe
-         * @param natsPerDoubling by how much that is below the loss of the recipe
-         */
+        /** Refuses what is absent and numbers that are not finite. */
         public Way {
             requireNonNull(doubled, "doubled");
             Decimal.finite("nats a FLOP", natsPerFlop);
@@ -105,11 +87,6 @@ public record Advice(
     public record Return(double times, Plan plan, double gain) {
         /**
          * Refuses what is absent, a multiple that is not positive and a gain that is not finite.
-         *
-         * @param times how often the compute
-         * @param plan the compute-optimal plan
-         * @param gain how much lower its loss is than half the compute before, nats per token; zero in
-         *     the first row
          */
         public Return {
             Decimal.positive("times the compute", times);

@@ -33,12 +33,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param silent the laws that cannot answer, each with the reason
  */
 public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
-    /**
-     * Copies the maps.
-     *
-     * @param plans what each law says, by its name
-     * @param silent the laws that cannot answer, each with the reason
-     */
+    /** Copies the maps. */
     public Comparison {
         Require.noNull("plans", plans);
         Require.noNull("silent", silent);
@@ -155,13 +150,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
      * @param findings how they differ, and what to know about the rule
      */
     public record Contrast(Plan own, Plan ruled, List<Finding> findings) {
-        /**
-         * Copies the findings.
-         *
-         * @param own the compute-optimal plan of the law
-         * @param ruled the plan that follows the rule
-         * @param findings how they differ, and what to know about the rule
-         */
+        /** Copies the findings. */
         public Contrast {
             Require.noNull("findings", findings);
             requireNonNull(own, "own");

@@ -168,14 +168,7 @@ public final class DataLimited implements Planner {
      * @param after the loss with it, at the same model size
      */
     public record Epoch(double epochs, double worth, Loss before, Loss after) {
-        /**
-         * Refuses what is absent, passes below zero and a worth that is not finite.
-         *
-         * @param epochs passes so far
-         * @param worth what the next token seen is worth, against a new one of quality 1
-         * @param before the loss without the further pass
-         * @param after the loss with it, at the same model size
-         */
+        /** Refuses what is absent, passes below zero and a worth that is not finite. */
         public Epoch {
             requireNonNull(before, "before");
             requireNonNull(after, "after");

@@ -43,14 +43,7 @@ import org.scalinglaws.quantity.Tokens;
 public record DataPool(List<Source> sources, double rD, double rN, double mostEpochs) {
     private static final DataConstrainedLaw MEASURED = PublishedLaws.MUENNIGHOFF_2023.law();
 
-    /**
-     * Refuses an empty pool, names that are not distinct and numbers outside their ranges.
-     *
-     * @param sources where the tokens come from
-     * @param rD R_D
-     * @param rN R_N
-     * @param mostEpochs how often a token may be seen
-     */
+    /** Refuses an empty pool, names that are not distinct and numbers outside their ranges. */
     public DataPool {
         Require.noNull("sources", sources);
         sources =
@@ -94,13 +87,7 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
      * @param quality q: how many tokens of quality 1 one of them is worth, positive
      */
     public record Source(String name, Tokens unique, double quality) {
-        /**
-         * Refuses a quality that is not positive.
-         *
-         * @param name what they are
-         * @param unique U
-         * @param quality q
-         */
+        /** Refuses a quality that is not positive. */
         public Source {
             requireNonNull(name, "name");
             requireNonNull(unique, "unique");

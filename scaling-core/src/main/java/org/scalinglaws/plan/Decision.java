@@ -30,14 +30,7 @@ public record Decision(
     static final String TARGET_LOSS = "targetLoss";
     static final String LEAST_PARAMETERS = "leastParams";
 
-    /**
-     * Copies the limits.
-     *
-     * @param plan what to train, and its loss
-     * @param serving compute of serving, or empty
-     * @param cost what was made small, or empty where it was the loss
-     * @param limits every limit and demand
-     */
+    /** Copies the limits. */
     public Decision {
         Require.noNull("limits", limits);
         requireNonNull(plan, "plan");
@@ -53,12 +46,7 @@ public record Decision(
      * @param amount units of the resource
      */
     public record Cost(Resource resource, double amount) {
-        /**
-         * Refuses what is absent and an amount that is not a number of zero or more.
-         *
-         * @param resource what it is counted in
-         * @param amount units of the resource
-         */
+        /** Refuses what is absent and an amount that is not a number of zero or more. */
         public Cost {
             requireNonNull(resource, "resource");
             Decimal.nonNegative("amount of " + resource.name(), amount);
@@ -87,21 +75,7 @@ public record Decision(
             double used,
             boolean binding,
             double shadowPrice) {
-        /**
-         * Refuses what is absent and numbers that are not finite.
-         *
-         * @param name such as {@code days}, {@code uniqueTokens}, {@code servedTokens} or {@code
-         *     targetLoss}
-         * @param unit what it is counted in, empty where the name says it
-         * @param limit how much there is; for served tokens, how many are asked for; for the target
-         *     loss, nats per token
-         * @param used how much the plan uses
-         * @param binding whether the plan uses all
-         * @param shadowPrice what one unit more room buys, zero or more: nats per token less loss, or
-         *     units of cost less cost where the cost is made small. Room is a unit more of a limit, one
-         *     token less to serve, one parameter less for the smallest model, one nat more of target
-         *     loss
-         */
+        /** Refuses what is absent and numbers that are not finite. */
         public Use {
             requireNonNull(name, "name");
             requireNonNull(unit, "unit");

@@ -352,14 +352,7 @@ public final class Frontier {
      *     per cent of the budget; infinite when no data brings it there
      */
     public record Overhead(Plan best, Plan off, double extraPercent) {
-        /**
-         * Refuses what is absent, and an extra compute below -100 %.
-         *
-         * @param best the compute-optimal plan
-         * @param off the plan of the other size with the same compute
-         * @param extraPercent how much more compute the other size needs for the loss of the best plan,
-         *     per cent of the budget; infinite when no data brings it there
-         */
+        /** Refuses what is absent, and an extra compute below -100 %. */
         public Overhead {
             requireNonNull(best, "best");
             requireNonNull(off, "off");
@@ -396,12 +389,7 @@ public final class Frontier {
      * @param best the compute-optimal plan of the same loss
      */
     public record Deadweight(Plan used, Plan best) {
-        /**
-         * Refuses what is absent.
-         *
-         * @param used what is trained
-         * @param best the compute-optimal plan of the same loss
-         */
+        /** Refuses what is absent. */
         public Deadweight {
             requireNonNull(used, "used");
             requireNonNull(best, "best");

@@ -22,12 +22,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param budget C
  */
 record IsoFlopCurve(LossSurface surface, Compute budget) {
-    /**
-     * Refuses nulls.
-     *
-     * @param surface the law, its held factors and the cost of a token
-     * @param budget C
-     */
+    /** Refuses nulls. */
     public IsoFlopCurve {
         requireNonNull(surface, "surface");
         requireNonNull(budget, "budget");

@@ -19,13 +19,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param findings caveats of the law, and how far it extrapolates
  */
 public record Plan(Recipe recipe, Loss loss, List<Finding> findings) {
-    /**
-     * Copies the findings.
-     *
-     * @param recipe what to train
-     * @param loss the loss that the law expects
-     * @param findings caveats of the law, and how far it extrapolates
-     */
+    /** Copies the findings. */
     public Plan {
         Require.noNull("findings", findings);
         requireNonNull(recipe, "recipe");

@@ -23,15 +23,7 @@ import org.scalinglaws.recipe.Factor;
  */
 public record AllocationRule(
         String name, Factor factor, double coefficient, double exponent, Provenance provenance) {
-    /**
-     * Refuses a rule of anything but N or D.
-     *
-     * @param name short name, such as {@code kaplan-2020}
-     * @param factor {@link Factor#PARAMETERS} for a rule of N, {@link Factor#TOKENS} for one of D
-     * @param coefficient parameters or tokens at one FLOP
-     * @param exponent of C, between 0 and 1
-     * @param provenance where it comes from and where it holds
-     */
+    /** Refuses a rule of anything but N or D. */
     public AllocationRule {
         requireNonNull(factor, "factor");
         requireNonNull(name, "name");

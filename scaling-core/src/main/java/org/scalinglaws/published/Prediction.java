@@ -15,13 +15,7 @@ import org.scalinglaws.quantity.Require;
  * @param findings how far the recipe lies outside the paper's runs, and the law's caveats
  */
 public record Prediction(double loss, String unit, List<Finding> findings) {
-    /**
-     * Copies the findings.
-     *
-     * @param loss the loss, in the paper's own unit
-     * @param unit that unit
-     * @param findings how far the recipe lies outside the paper's runs, and the law's caveats
-     */
+    /** Copies the findings. */
     public Prediction {
         Require.noNull("findings", findings);
         requireNonNull(unit, "unit");

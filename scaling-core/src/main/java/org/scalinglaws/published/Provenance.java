@@ -41,22 +41,7 @@ public record Provenance(
         Scope scope,
         List<Finding> caveats,
         Optional<Measured> measured) {
-    /**
-     * Copies the caveats.
-     *
-     * @param paper authors and title
-     * @param year year of publication
-     * @param link address of the paper
-     * @param place table, equation or file that carries the numbers
-     * @param reading how the numbers were read
-     * @param flopRule how the paper counts training FLOPs
-     * @param lossUnit unit of the loss
-     * @param corpus what the models were trained and evaluated on
-     * @param objective what the fit made small
-     * @param scope the runs that the law was fitted to, and how they count parameters
-     * @param caveats what a user of the numbers should know
-     * @param measured a run of the paper against which the law was held; empty where none was seen
-     */
+    /** Copies the caveats. */
     public Provenance {
         requireNonNull(paper, "paper");
         Require.noNull("caveats", caveats);
@@ -145,13 +130,7 @@ public record Provenance(
      * @param source where the number is written
      */
     public record Measured(Recipe recipe, double loss, String source) {
-        /**
-         * Refuses a loss of zero or none, against which no miss can be counted.
-         *
-         * @param recipe what was trained
-         * @param loss the loss that was measured, in the unit of the law
-         * @param source where the number is written
-         */
+        /** Refuses a loss of zero or none, against which no miss can be counted. */
         public Measured {
             requireNonNull(recipe, "recipe");
             if (Decimal.finite("measured loss", loss) == 0) {

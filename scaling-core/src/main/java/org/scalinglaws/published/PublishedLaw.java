@@ -25,14 +25,7 @@ import org.scalinglaws.recipe.Scope;
  */
 public record PublishedLaw<L extends LossLaw>(
         String name, L law, Provenance provenance, ComputeRule computeRule) implements KnownLaw {
-    /**
-     * Refuses nulls.
-     *
-     * @param name short name, such as {@code hoffmann-2022}
-     * @param law the law with the paper's numbers
-     * @param provenance where it comes from and where it holds
-     * @param computeRule how the paper counts the compute of a token
-     */
+    /** Refuses nulls. */
     public PublishedLaw {
         requireNonNull(name, "name");
         requireNonNull(law, "law");

@@ -10,11 +10,7 @@ import static java.util.Objects.requireNonNull;
 public record Compute(double flops) implements Comparable<Compute> {
     private static final double FLOPS_PER_PETAFLOP_DAY = 8.64e19;
 
-    /**
-     * Refuses an amount that is not positive and finite.
-     *
-     * @param flops number of floating-point operations, positive
-     */
+    /** Refuses an amount that is not positive and finite. */
     public Compute {
         Decimal.positive("compute in FLOP", flops);
     }

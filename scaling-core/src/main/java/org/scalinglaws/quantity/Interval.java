@@ -7,12 +7,7 @@ package org.scalinglaws.quantity;
  * @param upper the upper end, not below the lower
  */
 public record Interval(double lower, double upper) {
-    /**
-     * Refuses NaN and ends in the wrong order.
-     *
-     * @param lower the lower end
-     * @param upper the upper end, not below the lower
-     */
+    /** Refuses NaN and ends in the wrong order. */
     public Interval {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException(

@@ -11,11 +11,7 @@ import static java.util.Objects.requireNonNull;
 public record Loss(double nats) implements Comparable<Loss> {
     private static final double NATS_PER_BIT = Math.log(2);
 
-    /**
-     * Refuses NaN and the infinities.
-     *
-     * @param nats natural-log units per token
-     */
+    /** Refuses NaN and the infinities. */
     public Loss {
         Decimal.finite("loss", nats);
     }

@@ -9,12 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param counting which weights the number includes
  */
 public record ModelSize(double parameters, Counting counting) implements Comparable<ModelSize> {
-    /**
-     * Refuses a count that is not positive and finite.
-     *
-     * @param parameters number of parameters, positive
-     * @param counting which weights the number includes
-     */
+    /** Refuses a count that is not positive and finite. */
     public ModelSize {
         Decimal.positive("parameter count", parameters);
         requireNonNull(counting, "counting");

@@ -8,11 +8,7 @@ import static java.util.Objects.requireNonNull;
  * @param count number of tokens, positive
  */
 public record Tokens(double count) implements Comparable<Tokens> {
-    /**
-     * Refuses a count that is not positive and finite.
-     *
-     * @param count number of tokens, positive
-     */
+    /** Refuses a count that is not positive and finite. */
     public Tokens {
         Decimal.positive("token count", count);
     }

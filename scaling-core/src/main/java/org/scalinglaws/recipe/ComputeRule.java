@@ -17,12 +17,7 @@ public record ComputeRule(String formula, ToDoubleFunction<Recipe> perToken) {
     public static final ComputeRule SIX_N =
             new ComputeRule("C = 6 N D", recipe -> 6 * recipe.value(Factor.PARAMETERS));
 
-    /**
-     * Refuses nulls.
-     *
-     * @param formula the rule in words
-     * @param perToken FLOP of one training token
-     */
+    /** Refuses nulls. */
     public ComputeRule {
         requireNonNull(formula, "formula");
         requireNonNull(perToken, "perToken");

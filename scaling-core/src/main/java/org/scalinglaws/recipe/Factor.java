@@ -37,12 +37,7 @@ public record Factor(String name, String unit) {
                     "flops", FLOPS,
                     "compute", FLOPS);
 
-    /**
-     * Refuses an empty name.
-     *
-     * @param name the name, as a column of a CSV file carries it
-     * @param unit what the number counts, empty where it counts nothing
-     */
+    /** Refuses an empty name. */
     public Factor {
         requireNonNull(unit, "unit");
         if (requireNonNull(name, "name").isBlank()) {

@@ -29,12 +29,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
     private static final double ONE_DECIMAL = 0.05;
     private static final double FAR_OUTSIDE = 1e6;
 
-    /**
-     * Copies the ranges.
-     *
-     * @param ranges the range of each factor
-     * @param counting how parameters are counted
-     */
+    /** Copies the ranges. */
     public Scope {
         Require.noNull("ranges", ranges);
         ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));

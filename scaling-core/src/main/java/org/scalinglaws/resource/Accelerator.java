@@ -31,17 +31,7 @@ public record Accelerator(
         OptionalDouble watts,
         String source,
         LocalDate date) {
-    /**
-     * Copies the peaks and refuses numbers that are not positive.
-     *
-     * @param name short name
-     * @param peakFlops operations a second in each format, one or more
-     * @param memoryBytes bytes of its own memory
-     * @param memoryBandwidth bytes a second between memory and cores
-     * @param watts rated power of the board, or empty
-     * @param source title of what gives the numbers
-     * @param date when the source was looked at
-     */
+    /** Copies the peaks and refuses numbers that are not positive. */
     public Accelerator {
         requireNonNull(name, "name");
         requireNonNull(source, "source");

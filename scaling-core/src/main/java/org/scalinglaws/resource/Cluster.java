@@ -34,14 +34,7 @@ public record Cluster(
     private static final double SECONDS_PER_HOUR = 3600;
     private static final double HOURS_PER_DAY = 24;
 
-    /**
-     * Refuses a count below one, a utilisation outside (0, 1] and a format without a peak.
-     *
-     * @param accelerator which accelerator
-     * @param count how many
-     * @param utilisation operations a second over peak
-     * @param arithmetic format of the multiplications
-     */
+    /** Refuses a count below one, a utilisation outside (0, 1] and a format without a peak. */
     public Cluster {
         requireNonNull(accelerator, "accelerator");
         checkedCount(count);

@@ -18,15 +18,7 @@ public record Cost(
         double money,
         double energyKilowattHours,
         double co2Kilograms) {
-    /**
-     * Refuses negative and infinite numbers.
-     *
-     * @param days time on the wall
-     * @param acceleratorHours hours times accelerators
-     * @param money money in the currency of the price
-     * @param energyKilowattHours energy, the building included
-     * @param co2Kilograms carbon dioxide equivalent of that energy
-     */
+    /** Refuses negative and infinite numbers. */
     public Cost {
         Decimal.nonNegative("days", days);
         Decimal.nonNegative("accelerator-hours", acceleratorHours);

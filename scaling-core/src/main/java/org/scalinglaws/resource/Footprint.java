@@ -31,15 +31,7 @@ public record Footprint(
         double optimizerBytes,
         double activationBytes,
         double cacheBytes) {
-    /**
-     * Refuses negative and infinite numbers; weights must be there.
-     *
-     * @param weightBytes weights
-     * @param gradientBytes gradients of the weights
-     * @param optimizerBytes optimizer state
-     * @param activationBytes activations that the backward pass needs
-     * @param cacheBytes keys and values that inference keeps
-     */
+    /** Refuses negative and infinite numbers; weights must be there. */
     public Footprint {
         Decimal.positive("bytes of weights", weightBytes);
         Decimal.nonNegative("bytes of gradients", gradientBytes);

@@ -31,13 +31,7 @@ public record Prices(
         double gridGramsPerKilowattHour) {
     private static final double THOUSAND = 1000;
 
-    /**
-     * Refuses numbers outside their ranges.
-     *
-     * @param perAcceleratorHour price of one accelerator for one hour
-     * @param powerUsageEffectiveness energy of the whole building over that of its computers
-     * @param gridGramsPerKilowattHour grams of carbon dioxide equivalent per kWh
-     */
+    /** Refuses numbers outside their ranges. */
     public Prices {
         Decimal.positive("price per accelerator-hour", perAcceleratorHour);
         if (!(powerUsageEffectiveness >= 1 && powerUsageEffectiveness < Double.POSITIVE_INFINITY)) {

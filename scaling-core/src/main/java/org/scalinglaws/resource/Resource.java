@@ -36,17 +36,7 @@ public record Resource(
         Optional<Counting> counting) {
     private static final Compute ONE = Compute.flops(1);
 
-    /**
-     * Refuses negative prices, and a resource that nothing uses.
-     *
-     * @param name a short name
-     * @param unit what it is counted in
-     * @param perTrainingFlop units for an operation of training
-     * @param perServingFlop units for an operation of serving
-     * @param perParameter units for a parameter
-     * @param perToken units for a training token
-     * @param counting how it counts parameters, or empty
-     */
+    /** Refuses negative prices, and a resource that nothing uses. */
     public Resource {
         requireNonNull(name, "name");
         requireNonNull(unit, "unit");

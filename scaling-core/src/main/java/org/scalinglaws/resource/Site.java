@@ -14,12 +14,7 @@ public record Site(Cluster cluster, Prices prices) {
     private static final Compute ONE = Compute.flops(1);
     private static final double GRAMS_PER_KILOGRAM = 1000;
 
-    /**
-     * Refuses nulls.
-     *
-     * @param cluster the accelerators and how much of their peak they reach
-     * @param prices what an accelerator-hour costs
-     */
+    /** Refuses nulls. */
     public Site {
         requireNonNull(cluster, "cluster");
         requireNonNull(prices, "prices");

@@ -29,14 +29,7 @@ import org.scalinglaws.sweep.IsoFlopSweep;
  * @param seed decides the noise: the same seed gives the same runs
  */
 public record SimulatedRuns(LossLaw law, List<Recipe> design, double noise, long seed) {
-    /**
-     * Copies the design.
-     *
-     * @param law the truth
-     * @param design what is trained
-     * @param noise standard deviation of ln loss
-     * @param seed decides the noise
-     */
+    /** Copies the design. */
     public SimulatedRuns {
         Require.noNull("design", design);
         requireNonNull(law, "law");

@@ -31,11 +31,7 @@ import org.scalinglaws.resource.Prices;
  * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), approach 2</a>
  */
 public record IsoFlopSweep(List<Curve> curves) {
-    /**
-     * Copies the curves.
-     *
-     * @param curves the budgets with their runs
-     */
+    /** Copies the curves. */
     public IsoFlopSweep {
         Require.noNull("curves", curves);
         curves = List.copyOf(curves);
@@ -53,9 +49,6 @@ public record IsoFlopSweep(List<Curve> curves) {
         /**
          * Refuses fewer than two sizes, sizes that do not rise, and runs that do not spend the
          * budget.
-         *
-         * @param budget C of every run
-         * @param recipes the runs, smallest model first
          */
         public Curve {
             Require.noNull("recipes", recipes);
@@ -347,12 +340,7 @@ public record IsoFlopSweep(List<Curve> curves) {
      * @param shapes the shape of each run, in the order of {@link IsoFlopSweep#recipes}
      */
     public record Shaped(IsoFlopSweep sweep, List<Transformer> shapes) {
-        /**
-         * Refuses another number of shapes than of runs.
-         *
-         * @param sweep the runs
-         * @param shapes the shape of each run
-         */
+        /** Refuses another number of shapes than of runs. */
         public Shaped {
             requireNonNull(sweep, "sweep");
             Require.noNull("shapes", shapes);

@@ -20,14 +20,7 @@ import org.scalinglaws.sweep.IsoFlopSweep.Curve;
  * @param longest what one run of the greatest budget costs; no schedule is shorter than its days
  */
 public record SweepCost(IsoFlopSweep sweep, List<Cost> budgets, Cost total, Cost longest) {
-    /**
-     * Copies the costs.
-     *
-     * @param sweep the runs
-     * @param budgets what all runs of each budget cost
-     * @param total what all runs cost
-     * @param longest what one run of the greatest budget costs
-     */
+    /** Copies the costs. */
     public SweepCost {
         Require.noNull("budgets", budgets);
         requireNonNull(sweep, "sweep");

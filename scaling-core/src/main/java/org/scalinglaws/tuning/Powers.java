@@ -19,12 +19,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param exponents the exponent of each factor that the number depends on
  */
 public record Powers(double scale, Map<Factor, Double> exponents) {
-    /**
-     * Refuses a scale that is not positive and exponents that are not finite.
-     *
-     * @param scale the number where every factor is 1
-     * @param exponents the exponent of each factor
-     */
+    /** Refuses a scale that is not positive and exponents that are not finite. */
     public Powers {
         Require.noNull("exponents", exponents);
         Decimal.positive("scale", scale);

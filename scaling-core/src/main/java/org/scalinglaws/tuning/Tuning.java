@@ -29,16 +29,7 @@ public record Tuning(
         Optional<Tokens> warmup,
         OptionalDouble beta2,
         List<Finding> findings) {
-    /**
-     * Copies the findings.
-     *
-     * @param recipe what is trained
-     * @param learningRate the greatest learning rate of the run
-     * @param batch tokens in one step
-     * @param warmup tokens over which the learning rate rises
-     * @param beta2 how slowly Adam forgets squared gradients
-     * @param findings what to know
-     */
+    /** Copies the findings. */
     public Tuning {
         Require.noNull("findings", findings);
         requireNonNull(recipe, "recipe");

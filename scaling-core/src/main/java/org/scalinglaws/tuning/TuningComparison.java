@@ -27,12 +27,7 @@ import org.scalinglaws.recipe.Recipe;
  * @param silent the rules that cannot answer, each with the reason
  */
 public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> silent) {
-    /**
-     * Copies the maps.
-     *
-     * @param tunings what each rule says, by its name
-     * @param silent the rules that cannot answer, each with the reason
-     */
+    /** Copies the maps. */
     public TuningComparison {
         Require.noNull("tunings", tunings);
         Require.noNull("silent", silent);

@@ -43,18 +43,7 @@ public record TuningRule(
         Provenance provenance) {
     private static final double LONG_WARMUP = 0.2;
 
-    /**
-     * Refuses nulls, and a warm-up that is not positive.
-     *
-     * @param name short name
-     * @param learningRate the greatest learning rate of a run
-     * @param batch tokens in one step
-     * @param warmupPerParameter tokens of warm-up for each parameter
-     * @param beta2 how slowly Adam forgets squared gradients
-     * @param flops how the rule counts C where a shape is known
-     * @param oneVocabulary whether N counts one matrix of the vocabulary
-     * @param provenance where the rule comes from and where it holds
-     */
+    /** Refuses nulls, and a warm-up that is not positive. */
     public TuningRule {
         requireNonNull(warmupPerParameter, "warmupPerParameter");
         requireNonNull(name, "name");
@@ -75,13 +64,7 @@ public record TuningRule(
      * @param limit tokens in one step
      */
     public record Beta2(double small, double large, Tokens limit) {
-        /**
-         * Refuses values outside (0, 1).
-         *
-         * @param small its value below the limit
-         * @param large its value from the limit on
-         * @param limit tokens in one step
-         */
+        /** Refuses values outside (0, 1). */
         public Beta2 {
             checked(small);
             checked(large);

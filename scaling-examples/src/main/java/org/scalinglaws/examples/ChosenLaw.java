@@ -1,12 +1,12 @@
 package org.scalinglaws.examples;
 
-import org.scalinglaws.law.families.LawFamilies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.families.LawFamilies;
 import org.scalinglaws.problem.Response;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -3,11 +3,11 @@ package org.scalinglaws.problems;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.scalinglaws.isoflop.ParabolaBias;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.sweep.IsoFlopSweep;
-import org.scalinglaws.isoflop.ParabolaBias;
 
 /**
  * Losses over size are no parabolas. What does Approach 2 get wrong before there is any noise, when the

@@ -2,13 +2,13 @@ package org.scalinglaws.problems;
 
 import java.util.List;
 import java.util.Locale;
+import org.scalinglaws.isoflop.ParabolaBias;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
 import org.scalinglaws.sweep.IsoFlopSweep;
-import org.scalinglaws.isoflop.ParabolaBias;
 
 /**
  * There are 1e21 FLOP to find out how to split larger budgets. Which budgets and sizes should be run,

@@ -3,8 +3,6 @@ package org.scalinglaws.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.scalinglaws.examples.Answer.call;
 
-import org.scalinglaws.law.families.LawFamilies;
-import org.scalinglaws.law.families.NamedFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +20,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.families.LawFamilies;
+import org.scalinglaws.law.families.NamedFamily;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import tools.jackson.databind.JsonNode;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.scalinglaws.examples.Answer.call;
 
-import org.scalinglaws.law.families.LawFamilies;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scalinglaws.law.families.LawFamilies;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;

@@ -29,16 +29,7 @@ public record Candidate(
     /** Shares of laws are added up. */
     private static final double ROUNDING = 1e-9;
 
-    /**
-     * Refuses nulls, and a probability outside 0 to 1.
-     *
-     * @param name how it is called
-     * @param recipe what would be trained
-     * @param loss the loss that the law of the fit expects
-     * @param interval an interval of the loss
-     * @param probabilityOfBest the share of laws under which it is best
-     * @param regret its loss above that of the best, under each law
-     */
+    /** Refuses nulls, and a probability outside 0 to 1. */
     public Candidate {
         requireNonNull(name, "name");
         requireNonNull(recipe, "recipe");

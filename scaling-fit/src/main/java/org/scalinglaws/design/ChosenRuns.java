@@ -31,16 +31,7 @@ public record ChosenRuns(
         double errorBefore,
         double errorAfter,
         List<Finding> findings) {
-    /**
-     * Copies the lists; refuses a price and errors that are no numbers of zero or more.
-     *
-     * @param runs what to train
-     * @param price what they cost together
-     * @param measure what the errors are of
-     * @param errorBefore that error without these runs
-     * @param errorAfter that error with them
-     * @param findings what a reader should know
-     */
+    /** Copies the lists; refuses a price and errors that are no numbers of zero or more. */
     public ChosenRuns {
         Require.noNull("runs", runs);
         Require.noNull("findings", findings);

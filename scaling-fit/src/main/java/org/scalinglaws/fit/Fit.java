@@ -33,15 +33,7 @@ import org.scalinglaws.solve.Solver;
 public record Fit<L extends LossLaw>(
         L law, FitProblem<L> problem, Solution solution, Solver solver, List<Finding> caveats)
         implements KnownLaw {
-    /**
-     * Refuses nulls.
-     *
-     * @param law the law
-     * @param problem family, runs, objective and restrictions
-     * @param solution the optimum in the problem's own coordinates
-     * @param solver how it was found
-     * @param caveats what to know before believing it
-     */
+    /** Refuses nulls. */
     public Fit {
         Require.noNull("caveats", caveats);
         requireNonNull(law, "law");

@@ -42,17 +42,7 @@ public record Fitter<L extends LossLaw>(
         List<Double> start,
         Response response,
         List<Check<? super Fit<L>>> checks) {
-    /**
-     * Refuses nulls, and a start with a wrong number of values or one that is not finite.
-     *
-     * @param family the laws to choose from
-     * @param objective what to make small
-     * @param restrictions bounds, fixed values and ties
-     * @param solver how to descend
-     * @param start the law's numbers to descend from; empty for none
-     * @param response which way the response goes
-     * @param checks your own reasons not to believe a fit
-     */
+    /** Refuses nulls, and a start with a wrong number of values or one that is not finite. */
     public Fitter {
         Require.noNull("start", start);
         Require.noNull("checks", checks);

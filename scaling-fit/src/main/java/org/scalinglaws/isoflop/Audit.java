@@ -48,14 +48,7 @@ public final class Audit {
      *     and the recommended size is trained; NaN where no law comes out, or it has no optimum
      */
     public record Variant(Change change, String name, List<Move> moves, double regretPercent) {
-        /**
-         * Copies the moves; refuses a regret without end.
-         *
-         * @param change what kind of thing
-         * @param name which
-         * @param moves the approaches that it concerns
-         * @param regretPercent compute wasted, per cent of the budget
-         */
+        /** Copies the moves; refuses a regret without end. */
         public Variant {
             Require.noNull("moves", moves);
             requireNonNull(change, "change");
@@ -102,14 +95,7 @@ public final class Audit {
      * @param factor N* over what it was before the change
      */
     public record Move(String approach, double exponent, double parameters, double factor) {
-        /**
-         * Refuses what is absent and numbers that are not finite.
-         *
-         * @param approach its name, such as {@code approach 3}
-         * @param exponent a, of N* over C
-         * @param parameters N* at the budget
-         * @param factor N* over what it was before the change
-         */
+        /** Refuses what is absent and numbers that are not finite. */
         public Move {
             requireNonNull(approach, "approach");
             Decimal.finite("exponent", exponent);

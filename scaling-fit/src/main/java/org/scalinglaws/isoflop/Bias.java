@@ -21,13 +21,7 @@ import org.scalinglaws.resource.Site;
  * @param waste the biased recipe beside the cheapest one of its loss
  */
 public record Bias(Compute target, ParabolaBias error, Frontier.Deadweight waste) {
-    /**
-     * Refuses what is absent.
-     *
-     * @param target C, FLOP
-     * @param error how far off N*, D* and the exponent are
-     * @param waste the biased recipe beside the cheapest one of its loss
-     */
+    /** Refuses what is absent. */
     public Bias {
         requireNonNull(target, "target");
         requireNonNull(error, "error");

@@ -86,13 +86,7 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
         HULL
     }
 
-    /**
-     * Refuses fewer than 2 budgets.
-     *
-     * @param reading how the best size of a budget is found
-     * @param budgets how many budgets to read
-     * @param keepsEnds whether a budget counts where the best size has none beside it
-     */
+    /** Refuses fewer than 2 budgets. */
     public Envelope {
         requireNonNull(reading, "reading");
         if (budgets < 2) {

@@ -29,18 +29,7 @@ public record Optimum(
         String refusal) {
     static final Interval UNKNOWN = new Interval(0, Double.POSITIVE_INFINITY);
 
-    /**
-     * Refuses nulls and numbers without end.
-     *
-     * @param budget C, FLOP
-     * @param parameters N*
-     * @param tokens D*
-     * @param loss the least loss, nats per token
-     * @param rows how many runs it is read off
-     * @param parametersInterval where N* could lie
-     * @param tokensInterval where D* could lie
-     * @param refusal why it takes no part
-     */
+    /** Refuses nulls and numbers without end. */
     public Optimum {
         requireNonNull(budget, "budget");
         requireNonNull(parametersInterval, "parametersInterval");

@@ -11,8 +11,8 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 import org.scalinglaws.sweep.IsoFlopSweep;
+import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 
 /**
  * How far Approach 2 of Hoffmann et al. is off, without noise: it fits loss over ln N by a parabola
@@ -38,13 +38,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
     private static final int FEWEST_SIZES = 3;
     private static final int MOST_SIZES = 10_000;
 
-    /**
-     * Refuses what is not finite.
-     *
-     * @param modelPercent error of N* at the target, per cent of the true one
-     * @param tokensPercent error of D* at the target, per cent of the true one
-     * @param exponent error of the exponent of N* over C
-     */
+    /** Refuses what is not finite. */
     public ParabolaBias {
         Decimal.finite("error of N* in per cent", modelPercent);
         Decimal.finite("error of D* in per cent", tokensPercent);

@@ -62,15 +62,7 @@ public record Parabolas(
         AKIMA
     }
 
-    /**
-     * Refuses a level outside 0 to 1, and weights without errors.
-     *
-     * @param estimator how the least place of a budget is found
-     * @param ofLogLoss whether curves are of ln loss instead of loss
-     * @param isWeighted whether a vertex weighs one over the square of its standard error
-     * @param isStrict whether a budget whose vertex is not to be trusted is left out
-     * @param level of the intervals of vertices, and of the tests of curvature
-     */
+    /** Refuses a level outside 0 to 1, and weights without errors. */
     public Parabolas {
         requireNonNull(estimator, "estimator");
         if (!(level > 0 && level < 1)) {

@@ -18,12 +18,7 @@ import org.scalinglaws.quantity.Require;
  * @param exponent of C
  */
 public record PowerOfCompute(double coefficient, double exponent) {
-    /**
-     * Refuses a coefficient that is not positive and an exponent that is not finite.
-     *
-     * @param coefficient parameters or tokens at one FLOP
-     * @param exponent of C
-     */
+    /** Refuses a coefficient that is not positive and an exponent that is not finite. */
     public PowerOfCompute {
         Decimal.positive("coefficient of a power of compute", coefficient);
         Decimal.finite("exponent of a power of compute", exponent);

@@ -52,15 +52,7 @@ public record QualityControl(
     /** One per cent in size, 4 runs, 2.5 times the nearer edge, 6 standard deviations, 95 %. */
     public static final QualityControl DEFAULT = new QualityControl(0.01, 4, 2.5, 6, 0.95);
 
-    /**
-     * Refuses thresholds that make no sense.
-     *
-     * @param nearDuplicate the largest difference of ln N within a size
-     * @param fewestRows the fewest runs of a budget
-     * @param offCentre how many times the nearer edge's distance from the vertex
-     * @param splineThreshold the largest distance from the spline
-     * @param curvatureLevel the level of the interval of the curvature
-     */
+    /** Refuses thresholds that make no sense. */
     public QualityControl {
         Decimal.nonNegative("near duplicate in ln N", nearDuplicate);
         if (!(fewestRows >= 3)) {

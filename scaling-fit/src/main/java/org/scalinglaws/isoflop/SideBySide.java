@@ -51,17 +51,7 @@ public final class SideBySide {
             Interval parameters,
             Interval tokens,
             double wastedPercent) {
-        /**
-         * Refuses what is absent and a waste without end.
-         *
-         * @param allocation the approach; it has an answer
-         * @param sizeExponent interval of a, the exponent of N*
-         * @param dataExponent interval of b, the exponent of D*
-         * @param parameters interval of N* at the budget
-         * @param tokens interval of D* at the budget
-         * @param wastedPercent of the budget, when its model size is trained and the law of Approach 3 is
-         *     true; NaN when that law has no optimum there
-         */
+        /** Refuses what is absent and a waste without end. */
         public Row {
             requireNonNull(allocation, "allocation");
             requireNonNull(sizeExponent, "sizeExponent");
@@ -110,16 +100,7 @@ public final class SideBySide {
             Interval exponentInterval,
             double factor,
             Interval factorInterval) {
-        /**
-         * Refuses what is absent and numbers that are not finite.
-         *
-         * @param one the name of the first
-         * @param other the name of the second
-         * @param exponent a of the first less a of the second
-         * @param exponentInterval of that
-         * @param factor N* of the first over N* of the second, at the budget
-         * @param factorInterval of that
-         */
+        /** Refuses what is absent and numbers that are not finite. */
         public Difference {
             requireNonNull(one, "one");
             requireNonNull(other, "other");

@@ -47,12 +47,7 @@ public enum Response {
      * @param correlation Spearman's rank correlation
      */
     public record Trend(Factor factor, double correlation) {
-        /**
-         * Refuses a null, and a correlation that is none.
-         *
-         * @param factor which one
-         * @param correlation Spearman's rank correlation
-         */
+        /** Refuses a null, and a correlation that is none. */
         public Trend {
             requireNonNull(factor, "factor");
             if (!(Math.abs(correlation) <= 1)) {

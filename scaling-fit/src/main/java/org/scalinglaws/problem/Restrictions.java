@@ -21,13 +21,7 @@ public record Restrictions(
     /** No restriction beyond the family's own bounds. */
     public static final Restrictions NONE = new Restrictions(Map.of(), Map.of(), Map.of());
 
-    /**
-     * Copies the maps.
-     *
-     * @param bounds narrower or wider bounds than the family's own
-     * @param fixed values that are given
-     * @param tied parameters that take the value of another
-     */
+    /** Copies the maps. */
     public Restrictions {
         Require.noNull("bounds", bounds);
         Require.noNull("fixed", fixed);

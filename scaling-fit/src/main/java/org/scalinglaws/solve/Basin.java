@@ -9,12 +9,7 @@ import org.scalinglaws.quantity.Require;
  * @param starts how many independent starts led there; 0 when a search from another end did
  */
 public record Basin(double value, int starts) {
-    /**
-     * Refuses a count below zero.
-     *
-     * @param value the cost there; NaN or infinite where there is none
-     * @param starts how many independent starts led there
-     */
+    /** Refuses a count below zero. */
     public Basin {
         Require.count("number of starts", starts, 0, Integer.MAX_VALUE);
     }

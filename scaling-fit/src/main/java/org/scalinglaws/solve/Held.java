@@ -16,14 +16,7 @@ import org.scalinglaws.quantity.Require;
 @SuppressWarnings("ArrayRecordComponent")
 public record Held(SquaresCost whole, int held, double value, double[] jacobian)
         implements SquaresCost {
-    /**
-     * Keeps the scratch space as it is: one for each thread.
-     *
-     * @param whole the sum of squares over all coordinates
-     * @param held the place of the coordinate that keeps its value
-     * @param value what it keeps
-     * @param jacobian scratch space for the derivatives of the whole
-     */
+    /** Keeps the scratch space as it is: one for each thread. */
     public Held {
         requireNonNull(whole, "whole");
         Require.place("held", held, whole.dimension());

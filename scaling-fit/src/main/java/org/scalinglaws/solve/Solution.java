@@ -25,16 +25,7 @@ public record Solution(
         Stop stop,
         int evaluations,
         List<Basin> basins) {
-    /**
-     * Copies the point.
-     *
-     * @param point the coordinates
-     * @param value the cost there
-     * @param gradientNorm how much lower the local quadratic model still goes, as a share of the value
-     * @param stop why the solver stopped
-     * @param evaluations how often the cost was evaluated, over all starts
-     * @param basins where the starts ended, the best first
-     */
+    /** Copies the point. */
     public Solution {
         requireNonNull(point, "point");
         Require.noNull("basins", basins);

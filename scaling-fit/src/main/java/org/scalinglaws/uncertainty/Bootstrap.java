@@ -31,15 +31,7 @@ import org.scalinglaws.solve.Progress;
  */
 public record Bootstrap(
         Resampling resampling, int replicates, long seed, int threads, Progress progress) {
-    /**
-     * Refuses nulls and counts below one.
-     *
-     * @param resampling how other runs are made
-     * @param replicates how many times
-     * @param seed decides every draw
-     * @param threads how many replicates are fitted at once
-     * @param progress hears how many are done
-     */
+    /** Refuses nulls and counts below one. */
     public Bootstrap {
         requireNonNull(resampling, "resampling");
         requireNonNull(progress, "progress");

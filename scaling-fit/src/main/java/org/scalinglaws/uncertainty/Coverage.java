@@ -38,15 +38,7 @@ import org.scalinglaws.solve.Progress;
  * @param progress hears how many are done
  */
 public record Coverage(int datasets, double level, long seed, int threads, Progress progress) {
-    /**
-     * Refuses nulls, counts below one and levels outside 0 to 1.
-     *
-     * @param datasets how many studies
-     * @param level of the intervals
-     * @param seed decides every draw
-     * @param threads how many studies at once
-     * @param progress hears how many are done
-     */
+    /** Refuses nulls, counts below one and levels outside 0 to 1. */
     public Coverage {
         Bootstrap.requirePositive("number of data sets", datasets);
         Bootstrap.requirePositive("number of threads", threads);
@@ -135,17 +127,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
             int below,
             int above,
             int none) {
-        /**
-         * Refuses what is absent, a level outside 0 to 1 and counts below zero.
-         *
-         * @param method the name of the method
-         * @param quantity the name of the quantity
-         * @param level what share of intervals should hold the truth
-         * @param held how many did
-         * @param below how many lay wholly below the truth
-         * @param above how many lay wholly above it
-         * @param none how often there was no interval, or no fit
-         */
+        /** Refuses what is absent, a level outside 0 to 1 and counts below zero. */
         public Row {
             requireNonNull(method, "method");
             requireNonNull(quantity, "quantity");

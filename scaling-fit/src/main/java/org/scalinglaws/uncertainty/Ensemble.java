@@ -57,17 +57,7 @@ public record Ensemble<L extends LossLaw>(
         POSTERIOR
     }
 
-    /**
-     * Sorts the laws by number.
-     *
-     * @param method how the laws were made
-     * @param kind what their differences mean
-     * @param family the family of the laws
-     * @param estimate the law of the fit
-     * @param requested how many were asked for
-     * @param replicates the laws
-     * @param failures the numbers that led to no law
-     */
+    /** Sorts the laws by number. */
     public Ensemble {
         Require.noNull("replicates", replicates);
         Require.noNull("failures", failures);

@@ -21,13 +21,7 @@ import org.scalinglaws.solve.Progress;
  *     and Other Resampling Plans, chapter 3</a>
  */
 public record Jackknife(String column, int threads, Progress progress) {
-    /**
-     * Refuses nulls and fewer than one thread.
-     *
-     * @param column the label or factor whose values are the groups
-     * @param threads how many are fitted at once
-     * @param progress hears how many are done
-     */
+    /** Refuses nulls and fewer than one thread. */
     public Jackknife {
         requireNonNull(column, "column");
         requireNonNull(progress, "progress");

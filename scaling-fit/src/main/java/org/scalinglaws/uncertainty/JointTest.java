@@ -32,10 +32,6 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
     /**
      * Refuses a statistic that is no number of zero or more, no number compared and a chance outside 0
      * to 1.
-     *
-     * @param statistic how far apart the numbers are together
-     * @param degreesOfFreedom how many numbers are compared
-     * @param pValue the chance of a statistic at least as large
      */
     public JointTest {
         Decimal.nonNegative("statistic of a joint test", statistic);

@@ -75,15 +75,7 @@ public record Posterior(
     private static final int LEAST_SIZE = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Posterior.class);
 
-    /**
-     * Copies the priors; refuses nulls and counts below one.
-     *
-     * @param draws how many laws, over all chains
-     * @param seed decides every draw
-     * @param priors by the name of the parameter
-     * @param threads how many chains run at once
-     * @param progress hears how many chains are done
-     */
+    /** Copies the priors; refuses nulls and counts below one. */
     public Posterior {
         Require.noNull("priors", priors);
         priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
@@ -216,13 +208,7 @@ public record Posterior(
      *     folding, and localization: an improved R-hat, sections 2 and 3</a>
      */
     public record Convergence(double worstRHat, double leastEffectiveSize, String parameter) {
-        /**
-         * Refuses null, and numbers below zero.
-         *
-         * @param worstRHat the split R-hat
-         * @param leastEffectiveSize how many independent draws would be worth as much
-         * @param parameter the one with the worst R-hat
-         */
+        /** Refuses null, and numbers below zero. */
         public Convergence {
             requireNonNull(parameter, "parameter");
             requireNoneBelowZero("split R-hat", worstRHat);

@@ -23,12 +23,7 @@ public sealed interface Prior {
      * @param deviation standard deviation, in the parameter's own unit
      */
     record Normal(double mean, double deviation) implements Prior {
-        /**
-         * Refuses numbers that are not finite, and a deviation that is not positive.
-         *
-         * @param mean the value most believed
-         * @param deviation standard deviation
-         */
+        /** Refuses numbers that are not finite, and a deviation that is not positive. */
         public Normal {
             Decimal.finite("mean of a normal prior", mean);
             Decimal.positive("deviation of a normal prior", deviation);
@@ -49,12 +44,7 @@ public sealed interface Prior {
      * @param deviationOfLog standard deviation of ln value; 0.7 is a factor of two
      */
     record LogNormal(double median, double deviationOfLog) implements Prior {
-        /**
-         * Refuses numbers that are not positive and finite.
-         *
-         * @param median as likely too low as too high
-         * @param deviationOfLog standard deviation of ln value
-         */
+        /** Refuses numbers that are not positive and finite. */
         public LogNormal {
             Decimal.positive("median of a log-normal prior", median);
             Decimal.positive("deviation of a log-normal prior", deviationOfLog);
@@ -76,12 +66,7 @@ public sealed interface Prior {
      * @param upper greatest value, in the parameter's own unit
      */
     record Uniform(double lower, double upper) implements Prior {
-        /**
-         * Refuses ends that are not finite, or not in order.
-         *
-         * @param lower least value
-         * @param upper greatest value
-         */
+        /** Refuses ends that are not finite, or not in order. */
         public Uniform {
             Decimal.finite("lower end of a uniform prior", lower);
             Decimal.finite("upper end of a uniform prior", upper);

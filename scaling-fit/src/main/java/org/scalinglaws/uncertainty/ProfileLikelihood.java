@@ -80,13 +80,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      * @param <L> the type of the law
      */
     public record Point<L extends LossLaw>(double quantity, double objective, L law) {
-        /**
-         * Refuses what is absent and numbers that are not finite.
-         *
-         * @param quantity the number of the law
-         * @param objective the least objective of all laws with this number
-         * @param law the law that has it
-         */
+        /** Refuses what is absent and numbers that are not finite. */
         public Point {
             Decimal.finite("quantity of a profile", quantity);
             Decimal.finite("objective of a profile", objective);

@@ -20,16 +20,7 @@ import org.scalinglaws.solve.Stop;
  */
 public record Replicate<L extends LossLaw>(
         int number, L law, double objective, Stop stop, int evaluations, boolean otherBasin) {
-    /**
-     * Refuses nulls, and an objective that is not finite.
-     *
-     * @param number which piece of the work it is
-     * @param law the law
-     * @param objective what was made small, at the law
-     * @param stop why the search stopped
-     * @param evaluations how often the objective was evaluated
-     * @param otherBasin whether it lies in another basin
-     */
+    /** Refuses nulls, and an objective that is not finite. */
     public Replicate {
         requireNonNull(law, "law");
         requireNonNull(stop, "stop");
@@ -43,12 +34,7 @@ public record Replicate<L extends LossLaw>(
      * @param reason why there is none
      */
     public record Failure(int number, String reason) {
-        /**
-         * Refuses null.
-         *
-         * @param number which piece of the work it is
-         * @param reason why there is none
-         */
+        /** Refuses null. */
         public Failure {
             requireNonNull(reason, "reason");
         }

@@ -1,8 +1,8 @@
 package org.scalinglaws.uncertainty;
 
-import org.scalinglaws.quantity.Brief;
-
 import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.quantity.Brief;
 
 /**
  * How a bootstrap makes other runs out of those at hand. Each kind believes something else about
@@ -51,11 +51,7 @@ public sealed interface Resampling {
      * @param multiplier what the random number is
      */
     record Wild(Multiplier multiplier) implements Resampling {
-        /**
-         * Refuses null.
-         *
-         * @param multiplier what the random number is
-         */
+        /** Refuses null. */
         public Wild {
             requireNonNull(multiplier, "multiplier");
         }
@@ -73,11 +69,7 @@ public sealed interface Resampling {
      * @param column the label or factor whose values are the groups
      */
     record Cluster(String column) implements Resampling {
-        /**
-         * Refuses null.
-         *
-         * @param column the label or factor whose values are the groups
-         */
+        /** Refuses null. */
         public Cluster {
             requireNonNull(column, "column");
         }

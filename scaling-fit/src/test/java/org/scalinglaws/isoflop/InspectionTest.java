@@ -2,6 +2,9 @@ package org.scalinglaws.isoflop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.scalinglaws.isoflop.Inspection.Reason.EXACT_DUPLICATE;
+import static org.scalinglaws.isoflop.Inspection.Reason.NONE;
+import static org.scalinglaws.isoflop.Inspection.Reason.TOO_FEW_POINTS;
 import static org.scalinglaws.isoflop.QualityControlTest.C;
 import static org.scalinglaws.isoflop.QualityControlTest.LOSS;
 import static org.scalinglaws.isoflop.QualityControlTest.SMALLEST;
@@ -9,9 +12,6 @@ import static org.scalinglaws.isoflop.QualityControlTest.run;
 import static org.scalinglaws.isoflop.QualityControlTest.runs;
 import static org.scalinglaws.isoflop.QualityControlTest.seven;
 import static org.scalinglaws.isoflop.QualityControlTest.sweep;
-import static org.scalinglaws.isoflop.Inspection.Reason.EXACT_DUPLICATE;
-import static org.scalinglaws.isoflop.Inspection.Reason.NONE;
-import static org.scalinglaws.isoflop.Inspection.Reason.TOO_FEW_POINTS;
 
 import java.util.List;
 import java.util.Map;

@@ -21,7 +21,6 @@ import org.scalinglaws.data.Run;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.families.LawFamilies;
-import org.scalinglaws.law.families.LawFamilies;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 

@@ -2,10 +2,10 @@ package org.scalinglaws.law.joint;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.law.Expression.Names;
 import java.util.ArrayList;
 import java.util.List;
 import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.Expression.Names;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;

@@ -2,11 +2,11 @@ package org.scalinglaws.law.numeric;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.law.Expression.Names;
 import java.util.ArrayList;
 import java.util.List;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.Expression;
+import org.scalinglaws.law.Expression.Names;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
