@@ -30,8 +30,6 @@ record IsoLossCurve(LossSurface surface, Loss target) {
     /**
      * Refuses nulls, and a law that should not be believed.
      *
-     * @param surface the law, its held factors and the cost of a token
-     * @param target L, nats per token
      * @throws NoPlanException when a caveat of the law is an error, unless errors are to be passed over
      */
     public IsoLossCurve {
