@@ -12,7 +12,7 @@ import org.scalinglaws.law.curve.*
 import org.scalinglaws.law.families.*
 import org.scalinglaws.law.joint.*
 import org.scalinglaws.law.limited.*
-import org.scalinglaws.law.numeric.*
+import org.scalinglaws.law.setup.*
 import org.scalinglaws.law.single.*
 import org.scalinglaws.law.sparse.*
 import org.scalinglaws.inverse.*

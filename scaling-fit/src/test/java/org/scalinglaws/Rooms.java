@@ -21,7 +21,7 @@ public final class Rooms {
                     "law.joint",
                     "law.limited",
                     "law.sparse",
-                    "law.numeric",
+                    "law.setup",
                     "law.curve",
                     "law.families",
                     "published",

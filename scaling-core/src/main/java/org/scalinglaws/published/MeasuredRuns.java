@@ -3,7 +3,7 @@ package org.scalinglaws.published;
 import java.util.Map;
 import java.util.Optional;
 import org.scalinglaws.law.curve.MultiPowerLaw;
-import org.scalinglaws.law.numeric.VocabularyLaw;
+import org.scalinglaws.law.setup.VocabularyLaw;
 import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.published.Provenance.Measured;
 import org.scalinglaws.quantity.Counting;

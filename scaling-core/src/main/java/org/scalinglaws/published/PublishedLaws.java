@@ -12,9 +12,9 @@ import org.scalinglaws.law.joint.KaplanLaw;
 import org.scalinglaws.law.joint.KaplanStepsLaw;
 import org.scalinglaws.law.joint.OverTrainingLaw;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
-import org.scalinglaws.law.numeric.PrecisionLaw;
-import org.scalinglaws.law.numeric.QuantizationLaw;
-import org.scalinglaws.law.numeric.VocabularyLaw;
+import org.scalinglaws.law.setup.PrecisionLaw;
+import org.scalinglaws.law.setup.QuantizationLaw;
+import org.scalinglaws.law.setup.VocabularyLaw;
 import org.scalinglaws.law.sparse.FineGrainedLaw;
 import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
@@ -117,14 +117,14 @@ public final class PublishedLaws {
             SparseLaws.KRAJEWSKI_DENSE;
 
     /** Kumar et al. (2024), training in few bits. */
-    public static final PublishedLaw<PrecisionLaw> KUMAR_2024 = NumericLaws.KUMAR_TRAINING;
+    public static final PublishedLaw<PrecisionLaw> KUMAR_2024 = SetupLaws.KUMAR_TRAINING;
 
     /** Kumar et al. (2024), what fewer bits after training add to the loss. */
     public static final PublishedLaw<QuantizationLaw> KUMAR_2024_POST_TRAINING =
-            NumericLaws.KUMAR_POST;
+            SetupLaws.KUMAR_POST;
 
     /** Tao et al. (2024), the size of a vocabulary. */
-    public static final PublishedLaw<VocabularyLaw> TAO_2024 = NumericLaws.TAO;
+    public static final PublishedLaw<VocabularyLaw> TAO_2024 = SetupLaws.TAO;
 
     /** Busbridge et al. (2025), training without a teacher. */
     public static final PublishedLaw<CoupledLaw> BUSBRIDGE_2025_SUPERVISED = JointLaws.BUSBRIDGE;

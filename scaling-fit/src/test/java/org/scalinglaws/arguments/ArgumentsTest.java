@@ -51,7 +51,7 @@ class ArgumentsTest {
                     Map.entry("quantity.Require.length", "looks at the length alone"),
                     Map.entry("law.LawFamily.inUnits", "NaN where the given numbers are"),
                     Map.entry("law.ExpressionFamily.inUnits", "NaN where the given numbers are"),
-                    Map.entry("law.numeric.PrecisionLaw$Part.share", "NaN for NaN"),
+                    Map.entry("law.setup.PrecisionLaw$Part.share", "NaN for NaN"),
                     Map.entry("resource.Resource.use", "NaN where an argument is"),
                     Map.entry("isoflop.Polynomial.at", "NaN for NaN"),
                     Map.entry("isoflop.Audit$Variant", "the regret is NaN where no law comes out"),

@@ -21,7 +21,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.curve.MultiPowerLaw;
-import org.scalinglaws.law.numeric.DistillationLaw;
+import org.scalinglaws.law.setup.DistillationLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.recipe.Factor;
 

@@ -1,4 +1,4 @@
-package org.scalinglaws.law.numeric;
+package org.scalinglaws.law.setup;
 
 import static java.util.Objects.requireNonNull;
 

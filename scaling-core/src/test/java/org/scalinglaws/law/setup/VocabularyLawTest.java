@@ -1,4 +1,4 @@
-package org.scalinglaws.law.numeric;
+package org.scalinglaws.law.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.numeric.VocabularyLaw.DataUnit;
+import org.scalinglaws.law.setup.VocabularyLaw.DataUnit;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;

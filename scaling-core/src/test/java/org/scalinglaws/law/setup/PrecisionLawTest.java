@@ -1,4 +1,4 @@
-package org.scalinglaws.law.numeric;
+package org.scalinglaws.law.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -17,7 +17,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.numeric.PrecisionLaw.Part;
+import org.scalinglaws.law.setup.PrecisionLaw.Part;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;

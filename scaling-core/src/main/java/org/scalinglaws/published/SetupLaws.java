@@ -2,18 +2,18 @@ package org.scalinglaws.published;
 
 import java.util.Map;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.law.numeric.PrecisionLaw;
-import org.scalinglaws.law.numeric.PrecisionLaw.Part;
-import org.scalinglaws.law.numeric.QuantizationLaw;
-import org.scalinglaws.law.numeric.VocabularyLaw;
-import org.scalinglaws.law.numeric.VocabularyLaw.DataUnit;
+import org.scalinglaws.law.setup.PrecisionLaw;
+import org.scalinglaws.law.setup.PrecisionLaw.Part;
+import org.scalinglaws.law.setup.QuantizationLaw;
+import org.scalinglaws.law.setup.VocabularyLaw;
+import org.scalinglaws.law.setup.VocabularyLaw.DataUnit;
 import org.scalinglaws.published.Provenance.Reading;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 
 /** Published laws of precision and vocabulary. */
-final class NumericLaws {
+final class SetupLaws {
     private static final Paper KUMAR =
             new Paper(
                     "Kumar et al., Scaling Laws for Precision",
@@ -128,5 +128,5 @@ final class NumericLaws {
                                     "with tokens held, a larger vocabulary lowers the data that the"
                                             + " fit counts, so that the loss can rise with it"));
 
-    private NumericLaws() {}
+    private SetupLaws() {}
 }
