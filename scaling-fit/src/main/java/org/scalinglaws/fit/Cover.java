@@ -15,8 +15,8 @@ import org.scalinglaws.solve.SquaresCost;
  * the same points with one number held at a bound or at zero, which is then let go.
  */
 record Cover<L extends LossLaw>(FitProblem<L> problem) {
-    /** So many parts of the range have starts of their own. */
-    static final int PARTS = 6;
+    /** So many more looks over the range have starts of their own. */
+    private static final int PARTS = 6;
 
     private static final int DESCENDING = 60;
 
@@ -30,13 +30,13 @@ record Cover<L extends LossLaw>(FitProblem<L> problem) {
     private record Place(int coordinate, double value) {}
 
     /** Where the starts end. Those that share a start count as one with the free descent. */
-    List<Descent> ends(List<List<double[]>> parts) {
+    List<Descent> ends() {
         SquaresCost squares = problem.squares();
         List<Place> places = places(squares);
         List<Descent> ends = new ArrayList<>();
         int turn = 0;
-        for (List<double[]> starts : parts) {
-            for (double[] start : starts) {
+        for (int part = 1; part <= PARTS; part++) {
+            for (double[] start : problem.furtherStarts(part)) {
                 if (Thread.currentThread().isInterrupted()) {
                     return ends;
                 }

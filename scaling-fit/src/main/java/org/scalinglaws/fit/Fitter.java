@@ -61,7 +61,7 @@ public record Fitter<L extends LossLaw>(
                             family.name(), parameters, start.size()));
         }
         for (int j = 0; j < start.size(); j++) {
-            Decimal.finite("start of " + family.parameters().get(j).name(), start.get(j));
+            Decimal.finite("start of parameter " + family.parameters().get(j).name(), start.get(j));
         }
     }
 

@@ -66,12 +66,10 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private static final double ROUNDING = 1e-13;
 
     Fit<L> fit() {
-        if (thorough && hard()) {
-            List<List<double[]>> starts = problem.startsOfParts(Cover.PARTS);
-            List<Descent> descents = judge(descend(starts.get(0)));
-            return finish(walked(covered(descents, starts.subList(1, starts.size()))));
-        }
         List<Descent> descents = judge(descend(problem.starts()));
+        if (thorough && hard()) {
+            return finish(walked(covered(descents)));
+        }
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             descents = further(descents, round);
         }
@@ -83,11 +81,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     /** Many more starts, each downhill on squares; of their ends the most promising go on. */
-    private List<Descent> covered(List<Descent> descents, List<List<double[]>> starts) {
+    private List<Descent> covered(List<Descent> descents) {
         if (!worthWhile(descents.get(0))) {
             return descents;
         }
-        List<Descent> ends = new Cover<>(problem).ends(starts);
+        List<Descent> ends = new Cover<>(problem).ends();
         List<Descent> all = new ArrayList<>(descents);
         all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
         return merge(all, ownFloor());

@@ -335,18 +335,6 @@ public final class FitProblem<L extends LossLaw> {
     }
 
     /**
-     * Points to descend from, as {@link #starts()} gives them, and many more of the same look over the
-     * range: the best of each of its parts.
-     *
-     * @param parts how many parts the range is looked over in
-     * @return first the most promising points, then up to eight of each part
-     */
-    public List<List<double[]>> startsOfParts(int parts) {
-        Require.count("number of parts", parts, 1, 1 << 10);
-        return new Scan(projection()).startsOfParts(parts);
-    }
-
-    /**
      * Places of some coordinates, spread over their ranges.
      *
      * @param chosen which coordinates, one or more

@@ -44,33 +44,7 @@ final class Scan {
 
     /** Points worth descending from, the most promising first. */
     List<double[]> starts() {
-        return starts(candidates(grid()));
-    }
-
-    /**
-     * The same points, and then, where the scan is no grid, the best of every part of it, apart from
-     * each other: many more starts at the price of one look over the range.
-     */
-    List<List<double[]>> startsOfParts(int parts) {
-        List<double[]> units = grid();
-        List<List<Candidate>> candidates = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            List<double[]> share = new ArrayList<>();
-            for (int i = part; i < units.size(); i += parts) {
-                share.add(units.get(i));
-            }
-            candidates.add(candidates(share));
-        }
-        List<Candidate> all = new ArrayList<>();
-        candidates.forEach(all::addAll);
-        all.sort(Comparator.comparingDouble(Candidate::score));
-        List<List<double[]>> starts = new ArrayList<>();
-        starts.add(starts(all));
-        candidates.forEach(part -> starts.add(apart(part)));
-        return starts;
-    }
-
-    private List<double[]> starts(List<Candidate> candidates) {
+        List<Candidate> candidates = candidates(grid());
         List<Candidate> chosen = new ArrayList<>();
         for (int i = 0; i < candidates.size() && chosen.size() < VALLEYS; i++) {
             if (apart(candidates.get(i), candidates.subList(0, i), NEIGHBOUR)) {

@@ -48,6 +48,18 @@ class KnownOptimaTest {
         assertThat(fit.objective()).isLessThanOrEqualTo(least);
     }
 
+    /** Nine numbers have valleys beside the deepest; a search of fewer places ended at 1.896e-4. */
+    @Test
+    void theDeepestValleyOfNineNumbersIsFoundFromSimulatedRuns() {
+        FamilyCase drawn =
+                FamilyCase.all()
+                        .filter(given -> given.family().name().equals("farseer"))
+                        .findFirst()
+                        .orElseThrow();
+        Fit<?> fit = Fitter.of(drawn.family()).fit(drawn.runs(30, 0.01, 5));
+        assertThat(fit.objective()).isLessThanOrEqualTo(1.7073801e-4);
+    }
+
     /** Every gap between two runs may hold a sharp break: each is a valley of its own. */
     @Test
     void aSharpBreakBetweenTwoRunsIsFound() {

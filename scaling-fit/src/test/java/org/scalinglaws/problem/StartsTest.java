@@ -14,7 +14,6 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.PowerLaw;
-import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
@@ -87,21 +86,6 @@ class StartsTest {
         List<double[]> starts = problem.starts();
         double best = starts.stream().mapToDouble(cost::value).min().orElseThrow();
         assertThat(cost.value(starts.get(0))).isLessThanOrEqualTo(best * (1 + 1e-9));
-    }
-
-    @Test
-    void theStartsOfPartsAreTheFirstStartsAndMoreInside() {
-        FitProblem<CoupledLaw> problem =
-                FitProblem.of(CoupledLaw.FAMILY, RUNS, Objective.logHuber(1e-3), Restrictions.NONE);
-        List<List<double[]>> parts = problem.startsOfParts(3);
-        assertThat(parts).hasSize(4);
-        assertThat(parts.get(0).stream().map(Arrays::toString).toList())
-                .isEqualTo(problem.starts().stream().map(Arrays::toString).toList());
-        Cost cost = problem.cost();
-        for (List<double[]> part : parts) {
-            assertThat(part).hasSizeBetween(1, 8);
-            assertThat(part).allSatisfy(start -> assertThat(cost.value(start)).isFinite());
-        }
     }
 
     @Test
