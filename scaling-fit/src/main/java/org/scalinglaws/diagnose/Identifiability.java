@@ -5,12 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.Residual;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Covariance;
@@ -51,7 +53,7 @@ final class Identifiability implements Check<Fit<?>> {
                                             + " passes through every run",
                                     runs, numbers)));
         }
-        if (Arrays.stream(fit.residuals()).allMatch(residual -> residual == 0)) {
+        if (passesThroughEveryRun(fit)) {
             return Optional.of(
                     Finding.note(
                             NAME,
@@ -78,6 +80,16 @@ final class Identifiability implements Check<Fit<?>> {
                                                 + " %.1e",
                                         covariance.condition())))
                 : Optional.empty();
+    }
+
+    /** To the last digit of each loss: what is left is rounding. */
+    private static boolean passesThroughEveryRun(Fit<?> fit) {
+        double[] residuals = fit.residuals();
+        double[] losses = fit.problem().runs().losses();
+        Residual kind = fit.problem().objective().residual();
+        return IntStream.range(0, losses.length)
+                .allMatch(
+                        row -> Math.abs(residuals[row]) <= Math.ulp(1.0) * kind.whole(losses[row]));
     }
 
     private static String why(Fit<?> fit) {

@@ -306,20 +306,30 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         return from.to(runs.solve(solver, stage, from.before(), from.solution().point()));
     }
 
-    /** The descents with those that reached the same value made one, the best first. */
-    private static List<Descent> merge(List<Descent> descents, double floor) {
+    /**
+     * The descents with those that reached the same value made one, the best first. Of points that no
+     * value tells apart one is kept whose numbers a double can hold in the units of the runs.
+     */
+    private List<Descent> merge(List<Descent> descents, double floor) {
         List<Descent> sorted = new ArrayList<>(descents);
         sorted.sort(Comparator.comparingDouble(Descent::value));
         List<Descent> distinct = new ArrayList<>();
         for (Descent next : sorted) {
             int last = distinct.size() - 1;
             if (last >= 0 && same(distinct.get(last).solution(), next.solution(), floor)) {
-                distinct.set(last, distinct.get(last).joinedBy(next));
+                Descent kept = distinct.get(last);
+                boolean stays = canBeWritten(kept) || !canBeWritten(next);
+                distinct.set(last, stays ? kept.joinedBy(next) : next.joinedBy(kept));
             } else {
                 distinct.add(next);
             }
         }
         return distinct;
+    }
+
+    private boolean canBeWritten(Descent descent) {
+        double[] values = problem.values(descent.solution().point());
+        return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
     /** The sum of squares of residuals at rounding: below it two values cannot be told apart. */
