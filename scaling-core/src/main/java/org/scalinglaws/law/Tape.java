@@ -70,6 +70,8 @@ final class Tape implements Evaluator {
         this.zeros = new double[rows];
         this.ones = new double[rows];
         Arrays.fill(ones, 1);
+
+        // What the kind of a step does not need stays empty.
         this.byLeft = new double[size][];
         this.byRight = new double[size][];
         this.leftLeft = new double[size][];
@@ -84,6 +86,8 @@ final class Tape implements Evaluator {
         this.turns = new double[size][];
         this.reached = new boolean[size];
         this.last = new double[count];
+
+        // What no parameter moves is computed here, once for all evaluations.
         for (int i = 0; i < size; i++) {
             markMoves(i);
             if (moved[i]) {
@@ -172,6 +176,8 @@ final class Tape implements Evaluator {
         double[] y = results[i];
         double[] a = step.left() < 0 ? zeros : results[step.left()];
         double[] b = step.right() < 0 ? zeros : results[step.right()];
+
+        // One loop for each kind, so that none of them branches from row to row.
         switch (step.kind()) {
             case NUMBER -> Arrays.fill(y, step.number());
             case VALUE -> Arrays.fill(y, values[step.place()]);

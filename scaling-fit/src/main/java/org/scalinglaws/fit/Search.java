@@ -194,6 +194,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
                             "law '%s' exists nowhere within its bounds for these runs",
                             problem.family().name()));
         }
+
+        // A start joins the path where its own residuals are of the size of the stage.
         double[] spreads = starts.stream().mapToDouble(this::spread).toArray();
         double least = Arrays.stream(spreads).min().orElseThrow();
         List<Objective> path = path(Arrays.stream(spreads).max().orElseThrow());
@@ -208,6 +210,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
                     descents.add(Descent.from(starts.get(i), 1, 0));
                 }
             }
+
             Objective easy = path.get(stage);
             boolean last = stage == path.size() - 1;
             Solver way = hard() && !last ? Solver.trustRegion(ON_THE_WAY, ENOUGH) : solver;

@@ -206,12 +206,15 @@ record TermExchange(FitProblem<?> problem) {
                 }
             }
         }
+
+        // Only what the other numbers cannot explain speaks for a place.
         List<Priced> all = new ArrayList<>();
         int places = term.mute.size() > 1 ? MORE * PLACES : PLACES;
         int rows = residuals.length;
+        double[] unread = new double[rows];
         double[] flat = new double[rows * point.length];
         for (double[] place : problem.places(term.mute, places)) {
-            squares.residuals(placed(point, term, place), new double[rows], flat);
+            squares.residuals(placed(point, term, place), unread, flat);
             int first = rows * term.strength;
             double[] column = Arrays.copyOfRange(flat, first, first + rows);
             double[] direction = orthogonal(column, basis);
@@ -227,6 +230,7 @@ record TermExchange(FitProblem<?> problem) {
                 }
             }
         }
+
         all.sort(Comparator.comparingDouble(priced -> -priced.score));
         return different(all);
     }
