@@ -1,0 +1,143 @@
+package org.scalinglaws.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.uncertainty.Bootstrap;
+import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Resampling;
+import picocli.CommandLine.Option;
+
+/** The options that say how a command finds out how far off a fit could be. */
+final class ChosenBootstrap {
+    private static final String METHOD = "pairs";
+    private static final long SEED = 42;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "B",
+            description =
+                    "Fit B further sets of runs made out of these: errors and intervals come from"
+                            + " them.")
+    private @Nullable Integer replicates;
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description =
+                    "How the sets are made: pairs, residual, wild, wild:webb, cluster:COLUMN or"
+                            + " parametric. Unless said, pairs, and cluster:run where rows are"
+                            + " checkpoints of the runs that a column run names.")
+    private @Nullable String method;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Decides what is drawn; 42 unless said.")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "How many sets are fitted at once; as many as the machine can unless said. It"
+                            + " changes no number.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--save-ensemble",
+            paramLabel = "FILE.csv",
+            description = "Write the law of each set to a CSV file.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--level",
+            defaultValue = "0.95",
+            paramLabel = "P",
+            description = "The level of every interval; 0.95 unless said.")
+    private double level;
+
+    double level() {
+        return level;
+    }
+
+    /** Complains of what can be complained of before any work. */
+    void check() {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "--level must lie between 0 and 1, got " + Decimal.format(level));
+        }
+        if (replicates == null) {
+            requireAbsent("--method", method);
+            requireAbsent("--seed", seed);
+            requireAbsent("--threads", threads);
+            requireAbsent("--save-ensemble", file);
+        } else {
+            bootstrap(replicates, METHOD);
+        }
+        if (file != null && Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "--save-ensemble must name a file, got the folder '" + file + "'");
+        }
+        if (file != null && !Files.isDirectory(folder(file))) {
+            throw new IllegalArgumentException(
+                    "--save-ensemble must name a file in a folder that exists, got " + file);
+        }
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder;
+    }
+
+    private static void requireAbsent(String option, @Nullable Object value) {
+        if (value != null) {
+            throw new IllegalArgumentException(
+                    option + " needs --bootstrap, which says how many sets of runs to fit");
+        }
+    }
+
+    /** Whole runs where rows are checkpoints of several, else rows. */
+    private static String usual(Dataset rows) {
+        return rows.trainingRuns()
+                .filter(column -> rows.texts(column).stream().distinct().count() > 1)
+                .map(column -> "cluster:" + column)
+                .orElse(METHOD);
+    }
+
+    private Bootstrap bootstrap(int count, String usual) {
+        Bootstrap bootstrap =
+                Bootstrap.of(
+                        Resampling.parse(method == null ? usual : method),
+                        count,
+                        seed == null ? SEED : seed);
+        return threads == null ? bootstrap : bootstrap.withThreads(threads);
+    }
+
+    /** The ensemble about a fit, written to the file where there is one; null when none is asked for. */
+    <L extends LossLaw> @Nullable EnsembleAnswer<L> about(Fit<L> fit, boolean watched) {
+        if (replicates == null) {
+            return null;
+        }
+        Bootstrap bootstrap = bootstrap(replicates, usual(fit.problem().runs()));
+        long began = System.nanoTime();
+        Ensemble<L> ensemble;
+        if (watched) {
+            try (Bar bar = new Bar("bootstrap", replicates)) {
+                ensemble = bootstrap.withProgress(bar).of(fit);
+            }
+        } else {
+            ensemble = bootstrap.of(fit);
+        }
+        double seconds = 1e-9 * (System.nanoTime() - began);
+        if (file != null) {
+            ensemble.writeCsv(file);
+        }
+        return new EnsembleAnswer<>(
+                fit, ensemble, bootstrap.resampling().name(), level, seconds, file);
+    }
+}

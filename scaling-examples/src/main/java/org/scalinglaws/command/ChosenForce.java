@@ -1,0 +1,43 @@
+package org.scalinglaws.command;
+
+import java.util.Optional;
+import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Severity;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.LossSurface;
+import org.scalinglaws.plan.NoPlanException;
+import picocli.CommandLine.Option;
+
+/** The option that plans by a fit which should not be believed. */
+final class ChosenForce {
+    @Option(names = "--force", description = "Plan even by a fit with an ERROR among its findings.")
+    private boolean forced;
+
+    /** A fit with all that the checks say of it, which its plans then carry. */
+    static <L extends LossLaw> Fit<L> checked(Fit<L> fit) {
+        return fit.withCaveats(Checks.inspect(fit));
+    }
+
+    /** Why no plan should be read off a checked fit, unless it is forced. */
+    Optional<NoPlanException> refusal(Fit<?> fit) {
+        if (forced) {
+            return Optional.empty();
+        }
+        return fit.caveats().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .findFirst()
+                .map(
+                        error ->
+                                new NoPlanException(
+                                        String.format(
+                                                "no plan by this fit, unless with --force: %s",
+                                                error.message())));
+    }
+
+    /** What is planned on: the law of a checked fit with all that is known of it. */
+    LossSurface surface(Fit<?> fit) {
+        LossSurface surface = LossSurface.of(fit);
+        return forced ? surface.despiteErrors() : surface;
+    }
+}

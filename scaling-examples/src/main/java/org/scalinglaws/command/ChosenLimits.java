@@ -1,0 +1,214 @@
+package org.scalinglaws.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.architecture.Memory;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.plan.ConstrainedOptimal;
+import org.scalinglaws.plan.DataPool;
+import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.LossSurface;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.resource.Resource;
+import org.scalinglaws.resource.Site;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say what a plan may use, and what it is for. */
+final class ChosenLimits {
+    @Mixin private ChosenSite site = new ChosenSite();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "FLOPS",
+            description =
+                    "Compute for training, and for serving where --served-tokens is given, such as"
+                            + " 5.76e23. May be given again.")
+    private List<String> budgets = new ArrayList<>();
+
+    @Option(
+            names = "--target-loss",
+            paramLabel = "L",
+            description =
+                    "Reach this loss, in nats per token, at the least cost: in money where --money"
+                            + " or --price is given, else in compute. A law of one factor, such as"
+                            + " --law power:flops, tells how much of it that takes.")
+    private @Nullable Double target;
+
+    @Option(
+            names = "--unique-tokens",
+            paramLabel = "U",
+            description = "How many distinct tokens there are, such as 500B; they may be repeated.")
+    private @Nullable String unique;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "E",
+            description = "How often a token may be seen; as often as it pays unless said.")
+    private @Nullable Double epochs;
+
+    @Option(
+            names = "--served-tokens",
+            paramLabel = "T",
+            description = "How many tokens the model will read and write once it is trained.")
+    private @Nullable String served;
+
+    @Option(
+            names = "--days",
+            paramLabel = "D",
+            description = "How long training may take on the cluster.")
+    private @Nullable Double days;
+
+    @Option(
+            names = "--money",
+            paramLabel = "M",
+            description = "What training and serving may cost, in the currency of the price.")
+    private @Nullable String money;
+
+    @Option(
+            names = "--energy",
+            paramLabel = "KWH",
+            description = "How much energy training and serving may take, in kWh.")
+    private @Nullable String energy;
+
+    @Option(
+            names = "--max-params",
+            paramLabel = "N",
+            description = "The largest model, such as 7B.")
+    private @Nullable String largest;
+
+    @Option(
+            names = "--min-params",
+            paramLabel = "N",
+            description = "The smallest model, such as 1B.")
+    private @Nullable String smallest;
+
+    /** One for each budget, and one without where there is none. */
+    List<Decision> decisions(LossSurface law) {
+        ConstrainedOptimal planner = planner(law, law.counting());
+        if (budgets.isEmpty()) {
+            return List.of(decide(planner));
+        }
+        return budgets.stream()
+                .map(Compute::parse)
+                .map(budget -> decide(planner.limit(Resource.compute(), budget.flops())))
+                .toList();
+    }
+
+    private Decision decide(ConstrainedOptimal planner) {
+        return target == null ? planner.leastLoss() : planner.leastCost(Loss.nats(target), cost());
+    }
+
+    /** The loss to reach, if one was given. */
+    Optional<Loss> target() {
+        return Optional.ofNullable(target).map(Loss::nats);
+    }
+
+    /** Whether a loss is to be reached, and nothing else was said. */
+    boolean isTargetAlone() {
+        boolean limited =
+                Stream.of(unique, epochs, served, days, money, energy, largest, smallest)
+                        .anyMatch(Objects::nonNull);
+        return target != null && budgets.isEmpty() && !limited && !site.isKnown();
+    }
+
+    private Resource cost() {
+        return money == null && !site.isPriced()
+                ? Resource.compute()
+                : Resource.money(site.needed("--price"));
+    }
+
+    private ConstrainedOptimal planner(LossSurface law, Counting counting) {
+        ConstrainedOptimal planner = ConstrainedOptimal.of(law);
+        if (days != null) {
+            planner = planner.limit(Resource.days(site.machines("--days")), days);
+        }
+        if (money != null) {
+            double most = Decimal.parse("--money", money);
+            planner = planner.limit(Resource.money(site.needed("--money")), most);
+        }
+        if (energy != null) {
+            Site spent = site.powered("--energy");
+            double most = Decimal.parse("--energy", energy);
+            planner = planner.limit(Resource.energy(spent, spent), most);
+        }
+        if (largest != null) {
+            double most = Decimal.parse("--max-params", largest);
+            planner = planner.limit(new ModelSize(most, counting));
+        }
+        if (smallest != null) {
+            double least = Decimal.parse("--min-params", smallest);
+            planner = planner.withLeast(new ModelSize(least, counting));
+        }
+        if (site.isKnown() && counting == Counting.TOTAL) {
+            planner = planner.limit(Resource.memory(Memory.MIXED_ADAM), site.memoryBytes());
+        }
+        return withTokens(planner);
+    }
+
+    private ConstrainedOptimal withTokens(ConstrainedOptimal planner) {
+        ConstrainedOptimal changed = planner;
+        if (served != null) {
+            changed = changed.serving(Tokens.parse(served));
+        }
+        if (unique != null) {
+            DataPool pool = DataPool.of(Tokens.parse(unique));
+            changed = changed.with(epochs == null ? pool : pool.withMostEpochs(epochs));
+        } else if (epochs != null) {
+            throw new IllegalArgumentException("--epochs needs --unique-tokens");
+        }
+        return changed;
+    }
+
+    /** Where training and serving run, if anything was said of it. */
+    Optional<Site> site() {
+        return site.site();
+    }
+
+    /** Whether money is of interest; a price that nobody asked for is not. */
+    boolean countsMoney() {
+        return money != null || site.isPriced();
+    }
+
+    /** What was taken for granted or could not be: a price, and memory. */
+    List<Finding> assumptions(Counting counting, boolean moneyIsShown) {
+        List<Finding> assumptions = new ArrayList<>();
+        if (moneyIsShown) {
+            site.assumption().ifPresent(assumptions::add);
+        }
+        if (site.isKnown() && counting != Counting.TOTAL) {
+            assumptions.add(
+                    Finding.note(
+                            "memory",
+                            "the law counts "
+                                    + counting
+                                    + " parameters, so that memory does not limit the model"));
+        }
+        return assumptions;
+    }
+
+    boolean knowsUniqueTokens() {
+        return unique != null;
+    }
+
+    /** Complains where there is nothing to plan with. */
+    void check() {
+        if (budgets.isEmpty()
+                && target == null
+                && days == null
+                && money == null
+                && energy == null) {
+            throw new IllegalArgumentException(
+                    "plan needs --budget, --target-loss, --days, --money or --energy");
+        }
+    }
+}

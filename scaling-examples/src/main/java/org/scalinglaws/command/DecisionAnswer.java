@@ -1,0 +1,169 @@
+package org.scalinglaws.command;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.plan.Decision;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.report.Report;
+import org.scalinglaws.resource.Resource;
+import org.scalinglaws.resource.Site;
+
+/**
+ * What the command {@code plan} answers to one budget or target, for people or as JSON.
+ *
+ * @param decision what to train, which limits bind and what more would buy
+ * @param site where training and serving run, if that was said
+ * @param money whether the price is one that somebody gave
+ * @param doubt intervals of any number of the decision, where the law comes from runs
+ * @param level of the intervals
+ */
+record DecisionAnswer(
+        Decision decision,
+        Optional<Site> site,
+        boolean money,
+        Optional<Doubt> doubt,
+        double level) {
+    /** Where an interval of a decision's number comes from. */
+    @FunctionalInterface
+    interface Doubt {
+        /** The interval, or nothing where the runs do not determine the number. */
+        Optional<Interval> of(ToDoubleFunction<Decision> number);
+    }
+
+    /** Whether nothing was asked but a budget of a published law. */
+    boolean isBudgetAlone() {
+        return site.isEmpty()
+                && doubt.isEmpty()
+                && decision.limits().stream().allMatch(use -> use.name().equals("compute"))
+                && decision.cost().isEmpty();
+    }
+
+    /** The numbers of a decision that have a name in JSON, in order. */
+    private Map<String, ToDoubleFunction<Decision>> numbers() {
+        Map<String, ToDoubleFunction<Decision>> numbers = new LinkedHashMap<>();
+        numbers.put("params", one -> one.plan().model().parameters());
+        numbers.put("tokens", one -> one.plan().tokens().count());
+        numbers.put("uniqueTokens", Decision::uniqueTokens);
+        numbers.put("epochs", Decision::epochs);
+        numbers.put("flops", one -> one.plan().compute().flops());
+        numbers.put("servingFlops", DecisionAnswer::servingFlops);
+        numbers.put("loss", one -> one.plan().loss().nats());
+        numbers.put("days", one -> days(one));
+        numbers.put("money", one -> money(one));
+        numbers.put("energyKWh", one -> energy(one));
+        return numbers;
+    }
+
+    private static double servingFlops(Decision decision) {
+        return decision.serving().map(Compute::flops).orElse(0.0);
+    }
+
+    private double use(Decision decision, Resource resource) {
+        return resource.use(
+                decision.plan().compute().flops(),
+                servingFlops(decision),
+                decision.plan().model().parameters(),
+                decision.plan().tokens().count());
+    }
+
+    private double days(Decision decision) {
+        return site.map(place -> use(decision, Resource.days(place.cluster()))).orElse(Double.NaN);
+    }
+
+    private double money(Decision decision) {
+        return site.map(place -> use(decision, Resource.money(place))).orElse(Double.NaN);
+    }
+
+    private static String spent(double energy) {
+        return Double.isFinite(energy) ? ", " + Decimal.format(energy, 4) + " kWh" : "";
+    }
+
+    private double energy(Decision decision) {
+        return site.filter(place -> place.cluster().accelerator().watts().isPresent())
+                .map(place -> use(decision, Resource.energy(place, place)))
+                .orElse(Double.NaN);
+    }
+
+    Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        numbers()
+                .forEach(
+                        (name, number) ->
+                                json.put(name, Json.number(number.applyAsDouble(decision))));
+        json.put("counting", decision.plan().model().counting().toString());
+        json.put("binding", decision.binding());
+        json.put("shadowPrices", Json.numbers(decision.shadowPrices()));
+        doubt.ifPresent(
+                found -> {
+                    Map<String, Object> ends = new LinkedHashMap<>();
+                    numbers()
+                            .forEach(
+                                    (name, number) -> {
+                                        if (Double.isFinite(number.applyAsDouble(decision))) {
+                                            ends.put(name, ends(found.of(number)));
+                                        }
+                                    });
+                    json.put("intervals", ends);
+                });
+        return json;
+    }
+
+    private static List<@Nullable Double> ends(Optional<Interval> interval) {
+        return interval.map(
+                        found ->
+                                Arrays.asList(
+                                        Json.number(found.lower()), Json.number(found.upper())))
+                .orElse(Arrays.asList(null, null));
+    }
+
+    /** The plan and its limits, what it costs, and intervals where there are any. */
+    String text() {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add(Report.decision(decision));
+        site.ifPresent(
+                place -> {
+                    lines.add("");
+                    lines.add(
+                            String.format(
+                                    Locale.ROOT,
+                                    "  on %s: %.4g days%s%s",
+                                    place.cluster(),
+                                    days(decision),
+                                    spent(energy(decision)),
+                                    money
+                                            ? ", "
+                                                    + Decimal.format(money(decision), 4)
+                                                    + " of money"
+                                            : ""));
+                });
+        doubt.ifPresent(
+                found -> {
+                    lines.add("");
+                    lines.add("  " + Report.percent(level) + " intervals");
+                    for (String name : List.of("params", "tokens", "flops", "loss")) {
+                        lines.add(String.format("  %-10s %s", name, ends(found, name)));
+                    }
+                });
+        return lines.toString();
+    }
+
+    private String ends(Doubt found, String name) {
+        return found.of(Objects.requireNonNull(numbers().get(name)))
+                .map(
+                        ends ->
+                                Decimal.format(ends.lower(), 4)
+                                        + " to "
+                                        + Decimal.format(ends.upper(), 4))
+                .orElse("-");
+    }
+}

@@ -1,0 +1,101 @@
+package org.scalinglaws.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import org.scalinglaws.finding.CheckName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The one list of check names: what a finding of each name says, and how much it can weigh. */
+@Command(
+        name = "findings",
+        mixinStandardHelpOptions = true,
+        description = "What every finding means, and how much it can weigh.")
+final class FindingsCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Only these, such as outlier; without a name, all.")
+    private List<String> names = List.of();
+
+    @Option(names = "--json", description = "Print JSON: an array of checks.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        List<CheckName> chosen =
+                names.isEmpty()
+                        ? List.of(CheckName.values())
+                        : names.stream().map(FindingsCommand::named).toList();
+        spec.commandLine().getOut().println(json ? json(chosen) : text(chosen));
+        return 0;
+    }
+
+    private static CheckName named(String id) {
+        return CheckName.find(id)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        String.format(
+                                                "a finding must be one of those that 'scaling"
+                                                        + " findings' lists, got '%s'",
+                                                id)));
+    }
+
+    /** By what is looked at, in the order of the list. */
+    private static String text(List<CheckName> chosen) {
+        StringJoiner lines = new StringJoiner(System.lineSeparator());
+        for (CheckName.Subject subject : CheckName.Subject.values()) {
+            List<CheckName> here =
+                    chosen.stream().filter(check -> check.subject() == subject).toList();
+            if (!here.isEmpty()) {
+                lines.add(title(subject));
+                here.stream()
+                        .map(
+                                check ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "  %-22s %-8s %s",
+                                                check,
+                                                check.severity(),
+                                                check.meaning()))
+                        .forEach(lines::add);
+            }
+        }
+        return lines.toString();
+    }
+
+    private static String title(CheckName.Subject subject) {
+        return switch (subject) {
+            case FIT -> "of a fitted law and its runs";
+            case ENSEMBLE -> "of laws that the runs could as well have led to";
+            case SWEEP -> "of an IsoFLOP sweep, planned or trained";
+            case PLAN -> "of a plan";
+            case PUBLISHED -> "of a published law or rule";
+        };
+    }
+
+    private static String json(List<CheckName> chosen) {
+        return Json.text(
+                chosen.stream()
+                        .map(
+                                check -> {
+                                    Map<String, Object> entry = new LinkedHashMap<>();
+                                    entry.put("name", check.id());
+                                    entry.put("subject", check.subject().toString());
+                                    entry.put("severity", check.severity().toString());
+                                    entry.put("meaning", check.meaning());
+                                    return entry;
+                                })
+                        .toList());
+    }
+}

@@ -1,0 +1,130 @@
+package org.scalinglaws.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.problem.Restrictions;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.report.Report;
+import org.scalinglaws.uncertainty.Covariance;
+
+/** What the command {@code fit} answers: a fit, plans and predictions, for people or as JSON. */
+record FitAnswer<L extends LossLaw>(
+        Fit<L> fit,
+        List<Plan> plans,
+        List<Recipe> recipes,
+        List<Double> losses,
+        double level,
+        @Nullable EnsembleAnswer<L> doubt) {
+
+    void print(PrintWriter out) {
+        out.println(doubt == null ? Report.summary(fit, level) : doubt.summary());
+        printRestrictions(out);
+        if (!plans.isEmpty()) {
+            out.println();
+            List<Plan> unsaid = plans.stream().map(this::unsaid).toList();
+            out.println(doubt == null ? Report.plans(unsaid) : doubt.plans(unsaid));
+        }
+        String column = fit.problem().runs().lossColumn();
+        String unit = column.equals("loss") ? " nats" : "";
+        for (int i = 0; i < losses.size(); i++) {
+            out.println();
+            String beside = doubt == null ? "" : doubt.beside(recipes.get(i));
+            out.printf("  %s: %s %.5g%s%s%n", recipes.get(i), column, losses.get(i), unit, beside);
+            fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
+        }
+        if (doubt != null && !doubt.saved().isEmpty()) {
+            out.println();
+            out.println(doubt.saved());
+        }
+    }
+
+    /** A plan without the findings that the summary of the fit has told already. */
+    private Plan unsaid(Plan plan) {
+        List<Finding> own =
+                plan.findings().stream()
+                        .filter(finding -> !fit.caveats().contains(finding))
+                        .toList();
+        return new Plan(plan.recipe(), plan.loss(), own);
+    }
+
+    private void printRestrictions(PrintWriter out) {
+        Restrictions held = fit.problem().restrictions();
+        StringJoiner fixed = new StringJoiner(", ");
+        held.fixed().forEach((name, value) -> fixed.add(name + " = " + Decimal.format(value)));
+        StringJoiner tied = new StringJoiner(", ");
+        held.tied().forEach((follower, leader) -> tied.add(follower + " = " + leader));
+        if (fixed.length() + tied.length() > 0) {
+            out.println();
+        }
+        if (fixed.length() > 0) {
+            out.printf("  %-14s %s%n", "fixed", fixed);
+        }
+        if (tied.length() > 0) {
+            out.printf("  %-14s %s%n", "tied", tied);
+        }
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("law", fit.problem().family().name());
+        answer.put("rows", fit.problem().runs().size());
+        String column = fit.problem().runs().lossColumn();
+        answer.put("lossColumn", column);
+        answer.put("counting", fit.problem().runs().counting().toString());
+        answer.put("objective", minimised());
+        answer.put("parameters", Json.parameters(fit.problem().family(), fit.law()));
+        answer.put("fixed", fit.problem().restrictions().fixed());
+        answer.put("tied", fit.problem().restrictions().tied());
+        answer.put("standardErrors", Json.numbers(Covariance.of(fit).standardErrors()));
+        answer.put("stop", fit.solution().stop().name());
+        answer.put("evaluations", fit.solution().evaluations());
+        Map<String, Object> agreeing = new LinkedHashMap<>();
+        agreeing.put("best", fit.solution().startsAgreeing());
+        agreeing.put("tried", fit.solution().starts());
+        answer.put("startsAgreeing", agreeing);
+        answer.put("plans", plans.stream().map(Json::plan).toList());
+        List<Map<String, Object>> predictions = new ArrayList<>();
+        for (int i = 0; i < losses.size(); i++) {
+            predictions.add(Json.prediction(recipes.get(i), column, losses.get(i)));
+        }
+        answer.put("predictions", predictions);
+        if (doubt != null) {
+            answer.put("bootstrap", doubt.bootstrapJson());
+            answer.put("intervals", doubt.intervalsJson(plans, recipes));
+        }
+        answer.put("findings", Json.findings(findings()));
+        return answer;
+    }
+
+    private Map<String, Object> minimised() {
+        Map<String, Object> minimised = new LinkedHashMap<>();
+        minimised.put("name", fit.problem().objective().name());
+        minimised.put("sum", fit.objective());
+        if (fit.problem().objective().fitsScale()) {
+            minimised.put("logLikelihood", -fit.objective());
+        }
+        return minimised;
+    }
+
+    private List<Finding> findings() {
+        return Stream.of(
+                        fit.caveats().stream(),
+                        doubt == null ? Stream.<Finding>empty() : doubt.findings().stream(),
+                        plans.stream().flatMap(plan -> plan.findings().stream()),
+                        recipes.stream().flatMap(recipe -> fit.scope().findings(recipe).stream()))
+                .flatMap(stream -> stream)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,98 @@
+package org.scalinglaws.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.recipe.Recipe;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The law of a file of runs, and what follows from it. */
+@Command(
+        name = "fit",
+        mixinStandardHelpOptions = true,
+        description =
+                "Fits a law to a CSV file of runs; plans budgets and predicts losses from it.")
+final class FitCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUNS.csv",
+            description = "Columns params, tokens (or flops), loss and any further.")
+    private Path file = Path.of("");
+
+    @Mixin private ChosenRuns runs = new ChosenRuns();
+
+    @Mixin private ChosenLaw law = new ChosenLaw();
+
+    @Mixin private ChosenHolding holding = new ChosenHolding();
+
+    @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
+
+    @Mixin private ChosenForce force = new ChosenForce();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "FLOPS",
+            description = "Plan this training compute. May be given again.")
+    private List<String> budgets = new ArrayList<>();
+
+    @Option(
+            names = "--at",
+            paramLabel = "FACTOR=VALUE,...",
+            description = "Predict the loss at params=7e10,tokens=1.4e12. May be given again.")
+    private List<String> recipes = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print JSON and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Fitter<?> fitter = law.fitter();
+        List<Recipe> asked = recipes.stream().map(text -> RecipeText.parse("--at", text)).toList();
+        List<Compute> spent = budgets.stream().map(Compute::parse).toList();
+        bootstrap.check();
+        holding.check();
+
+        Fit<?> fit = ChosenForce.checked(fitter.fit(runs.read(file)));
+        Optional<NoPlanException> refusal = spent.isEmpty() ? Optional.empty() : force.refusal(fit);
+        // A refused plan does not take the fit with it: the fit prints, then the reason.
+        FitAnswer<?> answer = answer(fit, refusal.isPresent() ? List.of() : spent, asked);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(answer.json()));
+        } else {
+            answer.print(out);
+        }
+        out.flush();
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        return 0;
+    }
+
+    private <L extends LossLaw> FitAnswer<L> answer(
+            Fit<L> fit, List<Compute> spent, List<Recipe> asked) {
+        ComputeOptimal planner = ComputeOptimal.of(holding.on(force.surface(fit)));
+        List<Plan> plans = spent.stream().map(planner::plan).toList();
+        List<Recipe> counted =
+                asked.stream().map(recipe -> recipe.countedAs(fit.scope().counting())).toList();
+        List<Double> losses = counted.stream().map(fit.law()::loss).toList();
+        EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
+        return new FitAnswer<>(fit, plans, counted, losses, bootstrap.level(), doubt);
+    }
+}

@@ -1,0 +1,77 @@
+package org.scalinglaws.command;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.inverse.Inversion;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.report.Report;
+
+/**
+ * What the command {@code plan} answers to a target loss where the law reads one factor alone.
+ *
+ * @param inversion the law, read backwards
+ * @param target the loss to reach
+ * @param interval of the value, where the law comes from runs that determine it
+ * @param level of the interval
+ */
+record InversionAnswer(
+        Inversion inversion, Loss target, Optional<Interval> interval, double level) {
+    /** ln of the value by another law; NaN where it never has the loss. */
+    static double logValue(LossLaw law, Factor factor, Loss target) {
+        try {
+            return Math.log(Inversion.of(law, factor).valueFor(target));
+        } catch (NoPlanException never) {
+            return Double.NaN;
+        }
+    }
+
+    private double value() {
+        return inversion.valueFor(target);
+    }
+
+    List<Finding> findings() {
+        return inversion.findings(value());
+    }
+
+    String text() {
+        String name = inversion.factor().name();
+        String line =
+                String.format("a loss of %s takes %s %s", target, Decimal.format(value(), 4), name);
+        return interval.map(
+                        ends ->
+                                String.format(
+                                        "%s, %s interval %s to %s",
+                                        line,
+                                        Report.percent(level),
+                                        Decimal.format(ends.lower(), 4),
+                                        Decimal.format(ends.upper(), 4)))
+                .orElse(line);
+    }
+
+    Map<String, @Nullable Object> json() {
+        String name = inversion.factor().name();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put(name, Json.number(value()));
+        json.put("loss", target.nats());
+        interval.ifPresent(
+                ends ->
+                        json.put(
+                                "intervals",
+                                Map.of(
+                                        name,
+                                        Arrays.asList(
+                                                Json.number(ends.lower()),
+                                                Json.number(ends.upper())))));
+        return json;
+    }
+}

@@ -1,0 +1,233 @@
+package org.scalinglaws.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.isoflop.Audit;
+import org.scalinglaws.isoflop.Inspection;
+import org.scalinglaws.isoflop.IsoFlop;
+import org.scalinglaws.isoflop.Parabolas;
+import org.scalinglaws.isoflop.QualityControl;
+import org.scalinglaws.isoflop.SideBySide;
+import org.scalinglaws.isoflop.Sweep;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.uncertainty.Bootstrap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A sweep of sizes at fixed budgets by the three approaches side by side. */
+@Command(
+        name = "isoflop",
+        mixinStandardHelpOptions = true,
+        description =
+                "What an IsoFLOP sweep says by the envelope of training curves, by parabolas with and"
+                        + " without their bias, and by a fitted law, side by side.")
+final class IsoFlopCommand implements Callable<Integer> {
+    private static final double AHEAD = 10;
+    private static final String RUN_COLUMN = "run";
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            paramLabel = "RUNS.csv",
+            description = "Columns params, tokens (or flops), loss and any further.")
+    private Path file = Path.of("");
+
+    @Mixin private ChosenRuns runs = new ChosenRuns();
+
+    @Option(
+            names = "--budget-column",
+            paramLabel = "NAME",
+            description =
+                    "The column that holds the budget, FLOP. Unless said it is flops_budget, and"
+                            + " where there is none, runs within a quarter of each other's compute"
+                            + " are of one budget.")
+    private @Nullable String budgetColumn;
+
+    @Option(
+            names = "--run-column",
+            paramLabel = "NAME",
+            description =
+                    "The column that tells training runs apart, where the file has several"
+                            + " checkpoints of each; run unless said. Approach 1 needs it.")
+    private @Nullable String runColumn;
+
+    @Option(
+            names = "--quality-control",
+            paramLabel = "drop|keep",
+            description =
+                    "Whether rows that quality control flags are left out (drop) or analysed (keep)."
+                            + " Unless said they are left out where the others can still answer."
+                            + " Rows are flagged either way.")
+    private @Nullable String control;
+
+    @Option(
+            names = "--spline-threshold",
+            defaultValue = "6",
+            paramLabel = "Z",
+            description =
+                    "How far from a spline through its neighbours a loss may lie, in robust standard"
+                            + " deviations; 6 unless said.")
+    private double splineThreshold;
+
+    @Option(
+            names = "--estimator",
+            defaultValue = "parabola",
+            paramLabel = "NAME",
+            description =
+                    "How approach 2 finds the least loss of a budget: parabola (unless said), robust"
+                            + " or akima.")
+    private String estimator = "";
+
+    @Option(names = "--log-loss", description = "Curves of approach 2 are of ln loss.")
+    private boolean logLoss;
+
+    @Option(
+            names = "--weighted",
+            description = "Vertices weigh one over the square of their standard error.")
+    private boolean weighted;
+
+    @Option(
+            names = "--strict",
+            description = "Leave out every budget whose vertex is not to be trusted.")
+    private boolean strict;
+
+    /** Of approach 3. */
+    @Mixin private ChosenObjective objective = new ChosenObjective();
+
+    @Option(
+            names = "--target",
+            paramLabel = "FLOPS",
+            description = "The budget to plan for; ten times the largest of the sweep unless said.")
+    private @Nullable String target;
+
+    @Option(
+            names = "--bootstrap",
+            defaultValue = "1000",
+            paramLabel = "B",
+            description = "How many sets of runs the intervals come from; 1000 unless said.")
+    private int replicates;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            paramLabel = "N",
+            description = "Decides what is drawn; 42 unless said.")
+    private long seed;
+
+    @Option(
+            names = "--level",
+            defaultValue = "0.95",
+            paramLabel = "P",
+            description = "The level of every interval; 0.95 unless said.")
+    private double level;
+
+    @Option(
+            names = "--audit",
+            description =
+                    "Also leave out each budget, size and run in turn, and try other objectives.")
+    private boolean audit;
+
+    @Mixin private ChosenSite site = new ChosenSite();
+
+    @Option(names = "--json", description = "Print JSON and nothing else.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        requireKnownControl();
+        Parabolas parabolas = parabolas();
+        Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
+        @Nullable Compute asked = target == null ? null : Compute.parse(target);
+        Dataset read = runs.readWithPlaces(file);
+        Sweep all = budgetColumn == null ? Sweep.of(read) : Sweep.byColumn(read, budgetColumn);
+        Dataset rows = all.runs();
+        Inspection inspection = QualityControl.DEFAULT.withSplineThreshold(splineThreshold).of(all);
+        boolean drop = control == null ? inspection.isEnough() : control.equals("drop");
+        IsoFlop study = IsoFlop.of(drop ? inspection.kept() : all, parabolas, fitter);
+        String curves = runColumn(rows);
+        if (curves != null) {
+            study = study.withCurves(rows, curves);
+        }
+        SideBySide comparison = compare(study, asked == null ? ahead(study) : asked);
+        IsoFlopAnswer answer =
+                new IsoFlopAnswer(
+                        inspection,
+                        drop,
+                        comparison,
+                        audit ? Audit.of(study, comparison.target()) : null,
+                        site.site());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(answer.json(asked != null)));
+        } else {
+            answer.print(out);
+        }
+        return 0;
+    }
+
+    private SideBySide compare(IsoFlop study, Compute budget) {
+        Bootstrap bootstrap = Bootstrap.pairs(replicates, seed);
+        if (json || !Bar.isWatched()) {
+            return SideBySide.of(study, budget, level, bootstrap);
+        }
+        try (Bar bar = new Bar("bootstrap", replicates)) {
+            return SideBySide.of(study, budget, level, bootstrap.withProgress(bar));
+        }
+    }
+
+    private static Compute ahead(IsoFlop study) {
+        List<Compute> budgets = study.sweep().budgets();
+        return Compute.flops(AHEAD * budgets.get(budgets.size() - 1).flops());
+    }
+
+    private void requireKnownControl() {
+        if (control != null && !control.equals("keep") && !control.equals("drop")) {
+            throw new IllegalArgumentException(
+                    "--quality-control must be keep or drop, got '" + control + "'");
+        }
+    }
+
+    private Parabolas parabolas() {
+        Parabolas.Estimator chosen =
+                switch (estimator) {
+                    case "parabola" -> Parabolas.Estimator.PARABOLA;
+                    case "robust" -> Parabolas.Estimator.ROBUST_PARABOLA;
+                    case "akima" -> Parabolas.Estimator.AKIMA;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "--estimator must be parabola, robust or akima, got '"
+                                            + estimator
+                                            + "'");
+                };
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "--level must lie between 0 and 1, got " + Decimal.format(level));
+        }
+        return new Parabolas(chosen, logLoss, weighted, strict, level);
+    }
+
+    /** The column that tells training runs apart; null where no run has two rows. */
+    private @Nullable String runColumn(Dataset rows) {
+        boolean known =
+                rows.labels().contains(RUN_COLUMN)
+                        || rows.factors().stream()
+                                .anyMatch(factor -> factor.name().equals(RUN_COLUMN));
+        if (runColumn != null || !known) {
+            return runColumn;
+        }
+        List<String> names = rows.texts(RUN_COLUMN);
+        long different = names.stream().distinct().count();
+        return different > 1 && different < names.size() ? RUN_COLUMN : null;
+    }
+}

@@ -1,0 +1,109 @@
+package org.scalinglaws.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.scalinglaws.plan.Comparison;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.published.PublishedLaw;
+import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.report.Report;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The catalogue of published laws: a table, one law in full, or what they say side by side. */
+@Command(
+        name = "laws",
+        mixinStandardHelpOptions = true,
+        description = "The published laws with their provenance, and what they say side by side.")
+final class LawsCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "NAME",
+            description = "Everything about these laws; without a name, a table of all.")
+    private List<String> names = new ArrayList<>();
+
+    @ArgGroup private Question question = new Question();
+
+    @Mixin private ChosenSite site = new ChosenSite();
+
+    @Option(names = "--json", description = "Print JSON: an array of laws, a law or a comparison.")
+    private boolean json;
+
+    /** What to ask the laws, if anything: one of these. */
+    private static final class Question {
+        @Option(
+                names = "--at",
+                paramLabel = "FACTOR=VALUE,...",
+                description =
+                        "Compare the losses that laws expect at params=7e10,tokens=1.4e12; one law"
+                                + " alone answers in its own unit, and at whatever it reads.")
+        private String recipe = "";
+
+        @Option(
+                names = "--budget",
+                paramLabel = "FLOPS",
+                description = "Compare the compute-optimal plans of this training compute.")
+        private String budget = "";
+
+        @Option(names = "--families", description = "List the laws that the command fit takes.")
+        private boolean families;
+    }
+
+    @Override
+    public Integer call() {
+        List<PublishedLaw<?>> laws = new ArrayList<>();
+        names.forEach(name -> laws.add(PublishedLaws.named(name)));
+        List<PublishedLaw<?>> chosen = names.isEmpty() ? PublishedLaws.all() : laws;
+        PrintWriter out = spec.commandLine().getOut();
+        if (site.site().isPresent() && (laws.size() != 1 || question.recipe.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--cluster needs one law and --at: what training that recipe costs");
+        }
+        if (question.families) {
+            out.println(json ? Json.text(LawHelp.json()) : LawHelp.text());
+        } else if (!question.recipe.isEmpty() && laws.size() == 1) {
+            Recipe recipe = RecipeText.parse("--at", question.recipe);
+            PredictionAnswer answer = PredictionAnswer.of(laws.get(0), recipe, site.site());
+            out.println(json ? Json.text(answer.json()) : answer.text());
+            if (!json) {
+                site.assumption().ifPresent(taken -> out.println("  " + taken));
+            }
+        } else if (!question.recipe.isEmpty()) {
+            print(Comparison.at(RecipeText.parse("--at", question.recipe), chosen), out);
+        } else if (!question.budget.isEmpty()) {
+            print(Comparison.at(Compute.parse(question.budget), chosen), out);
+        } else if (json) {
+            List<?> entries = chosen.stream().map(Catalogue::json).toList();
+            out.println(Json.text(names.size() == 1 ? entries.get(0) : entries));
+        } else if (names.isEmpty()) {
+            out.println(Catalogue.table(chosen));
+        } else {
+            chosen.forEach(law -> out.println(Catalogue.entry(law)));
+        }
+        return 0;
+    }
+
+    private void print(Comparison comparison, PrintWriter out) {
+        if (comparison.plans().isEmpty()) {
+            throw new NoPlanException(
+                    names.size() == 1
+                            ? "law '"
+                                    + names.get(0)
+                                    + "' is silent: "
+                                    + comparison.silent().get(names.get(0))
+                            : "no law answers " + question.recipe + question.budget);
+        }
+        out.println(json ? Json.text(Json.comparison(comparison)) : Report.comparison(comparison));
+    }
+}

@@ -1,0 +1,98 @@
+package org.scalinglaws.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.scalinglaws.lab.EmbeddedStudy;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Brief;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program: without arguments it fits a study that was trained here and plans from it; its commands
+ * do the same for your runs. Exit codes: 0 an answer, 1 no answer exists, 2 a bad argument or bad data.
+ */
+@Command(
+        name = "scaling",
+        mixinStandardHelpOptions = true,
+        version = "scaling 0.1.0-SNAPSHOT",
+        description = "Scaling laws: from a file of runs to a law and a plan.",
+        subcommands = {
+            FitCommand.class,
+            PlanCommand.class,
+            IsoFlopCommand.class,
+            LabCommand.class,
+            SimulateCommand.class,
+            ProblemsCommand.class,
+            LawsCommand.class,
+            FindingsCommand.class,
+            CompareCommand.class,
+            CostCommand.class
+        },
+        footer = {
+            "",
+            "Without a command: fits a study of small models, plans from it, and holds its",
+            "forecasts against what larger models measured.",
+            "Exit codes: 0 an answer; 1 no answer exists; 2 a bad argument or bad data."
+        })
+public final class Main implements Callable<Integer> {
+    private static final int NO_ANSWER = 1;
+    private static final int BAD_INPUT = 2;
+    private static final int DEFECT = 70;
+    private static final int HELP_WIDTH = 140;
+
+    @Spec private CommandSpec spec;
+
+    private Main() {
+        this.spec = CommandSpec.create();
+    }
+
+    /**
+     * Runs the program and ends the process with its exit code.
+     *
+     * @param arguments a command and its options, or none
+     */
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine program = new CommandLine(new Main());
+        CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
+        fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawHelp.text());
+        return program.setExecutionExceptionHandler(Main::explain);
+    }
+
+    /** One sentence instead of a stack trace. */
+    private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
+        boolean noAnswer =
+                problem instanceof NoFitException
+                        || problem instanceof NoPlanException
+                        || problem instanceof ScipyPeer.Absent;
+        boolean badInput =
+                problem instanceof IllegalArgumentException
+                        || problem instanceof java.io.UncheckedIOException;
+        String kind = noAnswer || badInput ? "" : problem.getClass().getSimpleName() + ": ";
+        command.getErr()
+                .println("scaling: " + kind + Brief.of(String.valueOf(problem.getMessage())));
+        return noAnswer ? NO_ANSWER : badInput ? BAD_INPUT : DEFECT;
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        StudyAnswer.print(EmbeddedStudy.all(), out);
+        out.println();
+        out.println("Your own runs: java -jar scaling.jar fit RUNS.csv --budget FLOPS");
+        out.flush();
+        return 0;
+    }
+}

@@ -1,0 +1,254 @@
+package org.scalinglaws.command;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.inverse.Inversion;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.LossSurface;
+import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.published.Provenance;
+import org.scalinglaws.published.PublishedLaw;
+import org.scalinglaws.published.PublishedLaws;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.report.Report;
+import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.Intervals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The best recipe under limits, of a published law or of one fitted to runs. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description =
+                "The best recipe within limits on compute, time, money, energy, data and size, by a"
+                        + " published law or one fitted to runs.")
+final class PlanCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--fit",
+            paramLabel = "RUNS.csv",
+            description = "Plan by the law that fits these runs; intervals come with it.")
+    private @Nullable Path file;
+
+    @Mixin private ChosenLaw law = new ChosenLaw();
+
+    @Mixin private ChosenRuns runs = new ChosenRuns();
+
+    @Mixin private ChosenHolding holding = new ChosenHolding();
+
+    @Mixin private ChosenLimits limits = new ChosenLimits();
+
+    @Mixin private ChosenBootstrap bootstrap = new ChosenBootstrap();
+
+    @Mixin private ChosenForce force = new ChosenForce();
+
+    @Option(names = "--json", description = "Print JSON: a plan, or an array for several budgets.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        limits.check();
+        bootstrap.check();
+        holding.check();
+        if (file != null) {
+            answer(law.fitter(), runs.read(file));
+        } else if (law.name().isPresent()) {
+            refuseWithoutFile();
+            answer(PublishedLaws.named(law.name().get()));
+        } else {
+            throw new IllegalArgumentException("plan needs --law NAME or --fit RUNS.csv");
+        }
+        return 0;
+    }
+
+    private void answer(PublishedLaw<?> published) {
+        if (limits.isTargetAlone() && published.factors().size() == 1) {
+            print(
+                    published.name() + ": " + published.law(),
+                    new InversionAnswer(
+                            Inversion.of(published),
+                            limits.target().orElseThrow(),
+                            Optional.empty(),
+                            bootstrap.level()));
+            published.caveats().forEach(this::note);
+            return;
+        }
+        requireSizeAndData(published);
+        LossSurface surface = holding.on(LossSurface.of(published));
+        List<Decision> decisions = limits.decisions(surface);
+        List<String> head = new ArrayList<>();
+        head.add(published.name() + ": " + published.law());
+        head.add(published.provenance().paper() + ", " + published.provenance().link());
+        if (!surface.computeFormula().equals(Provenance.SIX_N_D)) {
+            head.add("compute is counted by " + surface.computeFormula());
+        }
+        print(
+                head,
+                decisions.stream().map(decision -> answer(decision, Optional.empty())).toList());
+    }
+
+    private <L extends LossLaw> void answer(Fitter<L> fitter, Dataset rows) {
+        Fit<L> fit = ChosenForce.checked(fitter.fit(rows));
+        Optional<NoPlanException> refusal = force.refusal(fit);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        @Nullable EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
+        Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
+        if (limits.isTargetAlone() && fit.factors().size() == 1) {
+            answer(fit, intervals);
+            return;
+        }
+        Function<L, List<Decision>> decisions =
+                one -> limits.decisions(holding.on(LossSurface.of(one).within(fit.scope())));
+        Intervals<List<Decision>> others = intervals.map(decisions);
+        List<DecisionAnswer> answers = new ArrayList<>();
+        for (Decision decision : limits.decisions(holding.on(force.surface(fit)))) {
+            int place = answers.size();
+            DecisionAnswer.Doubt found =
+                    number ->
+                            others.find(
+                                    bootstrap.level(), all -> number.applyAsDouble(all.get(place)));
+            answers.add(answer(decision, Optional.of(found)));
+        }
+        print(List.of(fit.problem().family().formula(), fit.toString()), answers);
+        others.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(this::note);
+    }
+
+    /** A law of one factor leaves nothing to share out: it is read backwards. */
+    private <L extends LossLaw> void answer(Fit<L> fit, Intervals<L> intervals) {
+        Loss target = limits.target().orElseThrow();
+        Inversion inversion = Inversion.of(fit);
+        // Of the logarithm, so that no end lies below zero.
+        Optional<Interval> logs =
+                intervals.find(
+                        bootstrap.level(),
+                        one -> InversionAnswer.logValue(one, inversion.factor(), target));
+        print(
+                fit.toString(),
+                new InversionAnswer(
+                        inversion,
+                        target,
+                        logs.map(
+                                ends ->
+                                        new Interval(
+                                                Math.exp(ends.lower()), Math.exp(ends.upper()))),
+                        bootstrap.level()));
+        fit.caveats().forEach(this::note);
+    }
+
+    private void print(String head, InversionAnswer answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        Map<String, @Nullable Object> written = answer.json();
+        answer.findings().forEach(this::note);
+        out.println(json ? Json.text(written) : head + System.lineSeparator() + answer.text());
+    }
+
+    /** An option that chooses rows or a fit would be passed over without a word. */
+    private void refuseWithoutFile() {
+        List<String> idle =
+                Stream.of("runs", "law")
+                        .flatMap(
+                                mixin ->
+                                        requireNonNull(spec.mixins().get(mixin), mixin)
+                                                .options()
+                                                .stream())
+                        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                        .map(OptionSpec::longestName)
+                        .filter(name -> !name.equals("--law"))
+                        .toList();
+        if (!idle.isEmpty()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "%s needs --fit RUNS.csv: a published law is not fitted",
+                            String.join(", ", idle)));
+        }
+    }
+
+    private DecisionAnswer answer(Decision decision, Optional<DecisionAnswer.Doubt> doubt) {
+        return new DecisionAnswer(
+                decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level());
+    }
+
+    private void note(Finding finding) {
+        spec.commandLine().getErr().println("scaling: " + finding);
+    }
+
+    private void print(List<String> head, List<DecisionAnswer> answers) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Plan> plans = answers.stream().map(answer -> answer.decision().plan()).toList();
+        limits.assumptions(plans.get(0).model().counting(), json || limits.countsMoney())
+                .forEach(this::note);
+        if (json) {
+            plans.stream().flatMap(plan -> plan.findings().stream()).distinct().forEach(this::note);
+            List<?> written = answers.stream().map(DecisionAnswer::json).toList();
+            out.println(Json.text(written.size() == 1 ? written.get(0) : written));
+            return;
+        }
+        head.forEach(out::println);
+        out.println();
+        if (answers.stream().allMatch(DecisionAnswer::isBudgetAlone)) {
+            out.println(Report.plans(plans));
+        } else {
+            out.println(
+                    answers.stream()
+                            .map(DecisionAnswer::text)
+                            .collect(Collectors.joining(System.lineSeparator().repeat(2))));
+        }
+    }
+
+    /** A plan weighs model size against data: the law must read both, and be given the rest. */
+    private void requireSizeAndData(PublishedLaw<?> published) {
+        Recipe recipe = holding.on(Recipe.of(ModelSize.billions(1), Tokens.billions(20)));
+        if (limits.knowsUniqueTokens()) {
+            recipe = recipe.with(Factor.UNIQUE_TOKENS, recipe.tokens().count());
+        }
+        double loss;
+        try {
+            loss = published.law().loss(recipe);
+        } catch (IllegalArgumentException lacking) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "law '%s' reads more than params and tokens, which --holding gives: %s",
+                            published.name(), lacking.getMessage()),
+                    lacking);
+        }
+        for (Factor factor : List.of(Factor.PARAMETERS, Factor.TOKENS)) {
+            if (published.law().loss(recipe.with(factor, 2 * recipe.value(factor))) == loss) {
+                throw new NoPlanException(
+                        String.format(
+                                "law '%s' does not read %s, so no size is compute-optimal",
+                                published.name(), factor.name()));
+            }
+        }
+    }
+}

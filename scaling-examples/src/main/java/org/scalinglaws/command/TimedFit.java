@@ -1,0 +1,64 @@
+package org.scalinglaws.command;
+
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.uncertainty.Bootstrap;
+import org.scalinglaws.uncertainty.Ensemble;
+
+/** The fit and the bootstrap of this library with their times in seconds, cold and warm. */
+record TimedFit(
+        Fit<ChinchillaLaw> fit,
+        Ensemble<ChinchillaLaw> ensemble,
+        double coldFit,
+        double warmFit,
+        double coldBootstrap,
+        double warmBootstrap,
+        double threadedBootstrap,
+        int threads) {
+    /** How often each is done before a time counts as warm. */
+    static final int FIT_WARM_UPS = 50;
+
+    static final int BOOTSTRAP_WARM_UPS = 2;
+
+    /** A warm time is the median of so many. */
+    static final int TIMES = 5;
+
+    private record Timed<T>(T result, double seconds) {
+        static <T> Timed<T> of(Supplier<T> work) {
+            long began = System.nanoTime();
+            T result = work.get();
+            return new Timed<>(result, 1e-9 * (System.nanoTime() - began));
+        }
+    }
+
+    static TimedFit of(Dataset runs, int replicates, long seed) {
+        Supplier<Fit<ChinchillaLaw>> fitting = () -> Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
+        Timed<Fit<ChinchillaLaw>> fit = Timed.of(fitting);
+        Bootstrap bootstrap = Bootstrap.pairs(replicates, seed);
+        Supplier<Ensemble<ChinchillaLaw>> alone = () -> bootstrap.withThreads(1).of(fit.result());
+        Timed<Ensemble<ChinchillaLaw>> ensemble = Timed.of(alone);
+        return new TimedFit(
+                fit.result(),
+                ensemble.result(),
+                fit.seconds(),
+                warm(fitting, FIT_WARM_UPS),
+                ensemble.seconds(),
+                warm(alone, BOOTSTRAP_WARM_UPS),
+                warm(() -> bootstrap.of(fit.result()), BOOTSTRAP_WARM_UPS),
+                bootstrap.threads());
+    }
+
+    private static double warm(Supplier<?> work, int warmUps) {
+        double[] seconds =
+                IntStream.range(0, warmUps + TIMES)
+                        .mapToDouble(time -> Timed.of(work).seconds())
+                        .skip(warmUps)
+                        .sorted()
+                        .toArray();
+        return seconds[TIMES / 2];
+    }
+}

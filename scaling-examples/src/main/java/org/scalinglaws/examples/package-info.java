@@ -1,7 +1,0 @@
-/**
- * The command line and the main job: {@code java -jar scaling.jar} shows what the library does.
- */
-@NullMarked
-package org.scalinglaws.examples;
-
-import org.jspecify.annotations.NullMarked;

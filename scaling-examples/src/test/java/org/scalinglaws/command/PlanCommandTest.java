@@ -1,0 +1,217 @@
+package org.scalinglaws.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.scalinglaws.command.Answer.call;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class PlanCommandTest {
+    private static final String[] EVERYTHING = {
+        "plan",
+        "--law",
+        "hoffmann-2022",
+        "--budget",
+        "1e25",
+        "--days",
+        "30",
+        "--cluster",
+        "1024xH100",
+        "--utilisation",
+        "0.4",
+        "--money",
+        "3M",
+        "--price",
+        "2",
+        "--max-params",
+        "7B",
+        "--served-tokens",
+        "3T",
+        "--unique-tokens",
+        "2T"
+    };
+
+    @TempDir private Path folder = Path.of("");
+
+    private static String[] and(String... more) {
+        String[] all = java.util.Arrays.copyOf(EVERYTHING, EVERYTHING.length + more.length);
+        System.arraycopy(more, 0, all, EVERYTHING.length, more.length);
+        return all;
+    }
+
+    @Test
+    void everyLimitIsKeptAndThoseThatBindHaveAPrice() {
+        JsonNode json = call(and("--json")).json();
+        assertThat(json.get("params").asDouble()).isEqualTo(7e9);
+        assertThat(json.get("days").asDouble()).isCloseTo(30, within(1e-9));
+        assertThat(json.get("epochs").asDouble()).isGreaterThan(12);
+        assertThat(json.get("uniqueTokens").asDouble()).isEqualTo(2e12);
+        assertThat(json.get("servingFlops").asDouble()).isEqualTo(2 * 7e9 * 3e12);
+        assertThat(json.get("binding").valueStream().map(JsonNode::asString))
+                .containsExactly("days", "params", "uniqueTokens");
+        JsonNode prices = json.get("shadowPrices");
+        assertThat(List.copyOf(prices.propertyNames()))
+                .containsExactly(
+                        "days",
+                        "money",
+                        "params",
+                        "memory",
+                        "compute",
+                        "uniqueTokens",
+                        "servedTokens");
+        assertThat(prices.get("money").asDouble()).isZero();
+        assertThat(prices.get("days").asDouble()).isPositive();
+        double hours = json.get("money").asDouble() / 2;
+        assertThat(json.get("energyKWh").asDouble())
+                .isCloseTo(hours * 0.7 * 1.1, withinPercentage(1e-9));
+    }
+
+    @Test
+    void aTargetLossIsReachedAtTheLeastMoney() {
+        JsonNode json = call(and("--target-loss", "2", "--json")).json();
+        assertThat(json.get("loss").asDouble()).isCloseTo(2, within(1e-12));
+        double money = json.get("money").asDouble();
+        Answer poorer = call(and("--target-loss", "2", "--json", "--energy", "10000"));
+        assertThat(poorer.code()).isEqualTo(1);
+        assertThat(money).isLessThan(3e6);
+        assertThat(poorer.err())
+                .startsWith("scaling: a target loss of 2 nats and the limit on energy conflict: ");
+    }
+
+    @Test
+    void peopleSeeWhatOnePerCentMoreBuys() {
+        Answer answer = call(EVERYTHING);
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out().lines())
+                .contains(
+                        "  2.000T distinct tokens, seen 12.505 times",
+                        "  limit                  used           of              1 % more room buys",
+                        "  days                 30.000       30.000              0.00012692 nats",
+                        "  money                1.534M       3.000M              -",
+                        "  on 1024xH100-SXM at 40 % of 989.4 TFLOP/s in BF16: 30.00 days, 590.4K kWh,"
+                                + " 1.534M of money");
+    }
+
+    @Test
+    void aLawFittedToRunsComesWithIntervals() throws IOException {
+        String runs = folder.resolve("runs.csv").toString();
+        call("simulate", runs, "--budget=1e18", "--budget=1e19", "--budget=1e20");
+        JsonNode linear =
+                call("plan", "--fit", runs, "--budget", "1e22", "--json").json().get("intervals");
+        JsonNode drawn =
+                call(
+                                "plan",
+                                "--fit",
+                                runs,
+                                "--budget",
+                                "1e22",
+                                "--json",
+                                "--bootstrap",
+                                "400",
+                                "--level",
+                                "0.95")
+                        .json()
+                        .get("intervals");
+        for (String name : List.of("params", "tokens", "loss")) {
+            double width = linear.get(name).get(1).asDouble() - linear.get(name).get(0).asDouble();
+            double other = drawn.get(name).get(1).asDouble() - drawn.get(name).get(0).asDouble();
+            assertThat(width).isPositive();
+            assertThat(other / width).isBetween(0.4, 2.0);
+        }
+        assertThat(drawn.get("flops").get(0).asDouble()).isCloseTo(1e22, withinPercentage(1e-6));
+    }
+
+    @Test
+    void aLawOfRepeatedDataTakesTheDistinctTokens() {
+        JsonNode json =
+                call(
+                                "plan",
+                                "--law",
+                                "muennighoff-2023",
+                                "--budget",
+                                "1e22",
+                                "--unique-tokens",
+                                "25B",
+                                "--json")
+                        .json();
+        assertThat(json.get("loss").asDouble()).isLessThanOrEqualTo(2.2221292749);
+        assertThat(json.get("epochs").asDouble()).isCloseTo(9.48835, within(5e-6));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "plan --law hoffmann-2022 | 2 | plan needs --budget, --target-loss, --days, --money"
+                        + " or --energy",
+                "plan --budget 1e21 | 2 | plan needs --law NAME or --fit RUNS.csv",
+                "plan --law hoffmann-2022 --days 3 | 2 | --days needs --cluster, such as 1024xH100",
+                "plan --law hoffmann-2022 --money 3 | 2 | --money needs --cluster, such as"
+                        + " 1024xH100",
+                "plan --law hoffmann-2022 --budget 1e21 --epochs 2 | 2 | --epochs needs"
+                        + " --unique-tokens",
+                "plan --law hoffmann-2022 --target-loss 1.8 --days 10 --cluster 64xH100 | 1 | a"
+                        + " target loss of 1.8 nats and the limit on days conflict: it takes 32.94K"
+                        + " days, 3.294K times the 10 days allowed"
+            })
+    void whatCannotBePlannedIsOneSentence(String arguments, int code, String message) {
+        Answer answer = call(arguments.trim().split(" ", -1));
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.err().strip()).isEqualTo("scaling: " + message);
+    }
+
+    @Test
+    void aPriceThatNobodyGaveIsSaid() {
+        Answer answer =
+                call(
+                        "plan",
+                        "--law",
+                        "besiroglu-2024",
+                        "--days",
+                        "1",
+                        "--cluster",
+                        "8xH100",
+                        "--json");
+        assertThat(answer.err().toLowerCase(Locale.ROOT))
+                .contains("note price: an accelerator-hour is taken to cost 2; --price says what");
+    }
+
+    /** Runs on one count of tokens: nothing tells what more of them would do. */
+    private Path oneTokenCount() throws IOException {
+        StringBuilder rows = new StringBuilder("params,tokens,loss\n");
+        for (double size = 1e8; size < 2e9; size *= 1.6) {
+            double loss = 1.8 + 400 * Math.pow(size, -0.34) + 410 * Math.pow(2e10, -0.28);
+            rows.append(size).append(",2e10,").append(loss).append('\n');
+        }
+        return java.nio.file.Files.writeString(folder.resolve("one.csv"), rows);
+    }
+
+    @Test
+    void aFitThatTheRunsDoNotDetermineGetsNoPlanUnlessForced() throws IOException {
+        String file = oneTokenCount().toString();
+        Answer refused = call("plan", "--fit", file, "--budget", "1e21");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("no plan by this fit, unless with --force: ");
+        assertThat(refused.out()).isEmpty();
+        assertThat(call("plan", "--fit", file, "--budget", "1e21", "--force").code()).isZero();
+    }
+
+    @Test
+    void aRefusedPlanLeavesTheFitPrinted() throws IOException {
+        String file = oneTokenCount().toString();
+        Answer refused = call("fit", file, "--budget", "1e21");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("no plan by this fit, unless with --force: ");
+        assertThat(refused.out()).contains("alpha").doesNotContain("1.00e+21");
+        assertThat(call("fit", file).code()).isZero();
+    }
+}

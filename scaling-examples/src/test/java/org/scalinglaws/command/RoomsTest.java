@@ -1,0 +1,56 @@
+package org.scalinglaws.command;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The command line knows the lab and the problems; these know neither it nor each other. */
+class RoomsTest {
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("org.scalinglaws");
+
+    @Test
+    void theLabStandsByItself() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.scalinglaws.lab")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.scalinglaws.command", "org.scalinglaws.problems")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProblemsStandByThemselves() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.scalinglaws.problems")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.scalinglaws.command", "org.scalinglaws.lab")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theLibraryKnowsNoneOfThem() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "org.scalinglaws.command",
+                        "org.scalinglaws.problems",
+                        "org.scalinglaws.lab",
+                        "org.scalinglaws.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.scalinglaws.command",
+                        "org.scalinglaws.problems",
+                        "org.scalinglaws.lab")
+                .check(CLASSES);
+    }
+}
