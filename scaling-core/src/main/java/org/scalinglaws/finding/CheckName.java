@@ -129,6 +129,11 @@ public enum CheckName {
     EXPONENTS(NOTE, Subject.PLAN, "two rules give size another exponent"),
     /** Two rules give tokens per parameter another exponent. */
     RATIO_OF_EXPONENTS(NOTE, Subject.PLAN, "two rules give tokens per parameter another exponent"),
+    /** A model sees far more tokens than is best for its compute. */
+    OVER_TRAINED(NOTE, Subject.PLAN, "a model sees far more tokens than is best for its compute"),
+    /** A model sees far fewer tokens than is best for its compute. */
+    UNDER_TRAINED(
+            WARNING, Subject.PLAN, "a model sees far fewer tokens than is best for its compute"),
     /** The stated compute is not that of size and tokens. */
     STATED_FLOPS(NOTE, Subject.PLAN, "the stated compute is not that of size and tokens"),
     /** More of a resource would not lower the loss. */

@@ -83,6 +83,16 @@ public record Finding(Severity severity, String check, String message) {
         return error(requireNonNull(check, "check").id(), message);
     }
 
+    /**
+     * The same finding, said otherwise: of whom it holds, or of how many.
+     *
+     * @param other one sentence
+     * @return a finding of the same weight and check
+     */
+    public Finding withMessage(String other) {
+        return new Finding(severity, check, other);
+    }
+
     @Override
     public String toString() {
         return severity + " " + check + ": " + message;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.Advice.Return;
 import org.scalinglaws.plan.Advice.Way;
@@ -150,7 +151,7 @@ final class Adviser {
         if (Math.abs(flops / byRule - 1) > 0.05) {
             findings.add(
                     Finding.note(
-                            "stated-flops",
+                            CheckName.STATED_FLOPS,
                             String.format(
                                     "the recipe states %s FLOP and %s gives %s",
                                     Decimal.format(flops, 4),
@@ -182,7 +183,7 @@ final class Adviser {
                         more ? ", but cost more to serve" : " and be cheaper to serve");
 
         // Training for too long is often meant, as for a model that will be served.
-        String check = more ? "over-trained" : "under-trained";
+        CheckName check = more ? CheckName.OVER_TRAINED : CheckName.UNDER_TRAINED;
         return Optional.of(
                 factor > EXTREME && !more
                         ? Finding.warning(check, message)
@@ -194,7 +195,7 @@ final class Adviser {
                 ? Optional.empty()
                 : Optional.of(
                         Finding.warning(
-                                "no-gain",
+                                CheckName.NO_GAIN,
                                 "by this law the next FLOP on "
                                         + what
                                         + " does not lower the loss"));

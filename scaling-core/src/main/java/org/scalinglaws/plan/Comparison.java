@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.published.AllocationRule;
@@ -181,7 +182,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
             if (powers != null) {
                 why.add(
                         Finding.note(
-                                "ratio-of-exponents",
+                                CheckName.RATIO_OF_EXPONENTS,
                                 String.format(
                                         "the law would grow N as the rule does if its exponent of N were"
                                                 + " %s times that of D; it is %s times",
@@ -191,7 +192,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
             double wasted = planner.frontier().deadweight(ruled.recipe()).percent();
             why.add(
                     Finding.note(
-                            "price",
+                            CheckName.PRICE,
                             String.format(
                                     "by the law the rule's split loses %s nats, as if %s %% of the compute"
                                             + " were wasted",
@@ -205,7 +206,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                 ComputeOptimal planner, AllocationRule rule, Compute budget) {
             double exponent = planner.frontier().modelExponent(budget);
             return Finding.note(
-                    "exponents",
+                    CheckName.EXPONENTS,
                     String.format(
                             "N grows as C^%s by %s and as C^%s by the law%s",
                             Decimal.format(rule.modelExponent(), 3),

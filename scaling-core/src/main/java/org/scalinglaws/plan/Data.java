@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Tokens;
@@ -302,7 +303,7 @@ sealed interface Data {
             }
             return List.of(
                     Finding.note(
-                            "repetition",
+                            CheckName.REPETITION,
                             String.format(
                                     "the law does not read unique tokens: repeated ones, and parameters"
                                             + " beyond the best size for them, are worth what %s, R_D %s"

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.law.KnownLaw;
@@ -286,7 +287,7 @@ public final class LossSurface {
                         rule ->
                                 findings.add(
                                         Finding.warning(
-                                                "flop-rule",
+                                                CheckName.FLOP_RULE,
                                                 String.format(
                                                         "the paper counts %s; the budget here is %s",
                                                         rule, here))));

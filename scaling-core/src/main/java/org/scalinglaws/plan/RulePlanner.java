@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.AllocationRule;
 import org.scalinglaws.published.Provenance;
@@ -51,7 +52,7 @@ final class RulePlanner implements Planner {
         if (counting != surface.counting()) {
             findings.add(
                     Finding.error(
-                            "counting",
+                            CheckName.COUNTING,
                             String.format(
                                     "%s counts %s parameters and the law %s",
                                     rule.name(), counting, surface.counting())));
@@ -60,7 +61,7 @@ final class RulePlanner implements Planner {
         if (!from.flopRule().equals(here)) {
             findings.add(
                     Finding.warning(
-                            "flop-rule",
+                            CheckName.FLOP_RULE,
                             String.format(
                                     "%s counts %s; the budget here is %s",
                                     rule.name(), from.flopRule(), here)));
@@ -68,8 +69,7 @@ final class RulePlanner implements Planner {
 
         // Counted as the rule counts, so that only its range is spoken of here.
         for (Finding outside : from.scope().findings(recipe.countedAs(counting))) {
-            String message = "for " + rule.name() + ", " + outside.message();
-            findings.add(new Finding(outside.severity(), outside.check(), message));
+            findings.add(outside.withMessage("for " + rule.name() + ", " + outside.message()));
         }
         return findings;
     }

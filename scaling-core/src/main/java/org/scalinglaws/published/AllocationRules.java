@@ -3,6 +3,7 @@ package org.scalinglaws.published;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance.Reading;
 import org.scalinglaws.quantity.Brief;
@@ -29,19 +30,19 @@ public final class AllocationRules {
                     Reading.SOURCE,
                     DenseLaws.KAPLAN_SIZES,
                     Finding.warning(
-                            "superseded",
+                            CheckName.SUPERSEDED,
                             "others trace most of the distance from 0.73 to Hoffmann's 0.50 to N"
                                     + " without embeddings at small sizes (Pearce and Song 2024),"
                                     + " or to the cost of the last layer, a long warm-up and one"
                                     + " optimiser setting for all sizes (Porian et al. 2024)"),
                     Finding.note(
-                            "least-compute",
+                            CheckName.LEAST_COMPUTE,
                             "C is the least compute, at a batch far below the critical one; at the"
                                     + " critical batch a run spends twice as much, which is why the"
                                     + " paper's tokens, 2e10 (C / PF-day)^0.27, are 1.8 times"
                                     + " C/6N"),
                     Finding.note(
-                            "not-of-its-law",
+                            CheckName.NOT_OF_ITS_LAW,
                             "the paper's L(N, D), the loss of early stopping after as many epochs as"
                                     + " help, has 0.575 in place of 0.73; its L(N, S_min) at the"
                                     + " critical batch, for tokens seen once, has 0.681; 0.73 was"
@@ -70,12 +71,12 @@ public final class AllocationRules {
                             Reading.RECOMPUTED,
                             Paper.over(Factor.FLOPS, 6e18, 3e21),
                             Finding.note(
-                                    "exponents-alone",
+                                    CheckName.EXPONENTS_ALONE,
                                     "the paper prints no coefficient: N* grows by 0.50 in approach 1,"
                                             + " 0.49 (0.462 to 0.534) in approach 2 and 0.46 in"
                                             + " approach 3"),
                             Finding.warning(
-                                    "quality-of-points",
+                                    CheckName.QUALITY_OF_POINTS,
                                     "without the 38 points that a check of quality drops, the"
                                             + " exponent is 0.541 from 7 budgets"));
 
@@ -102,7 +103,7 @@ public final class AllocationRules {
                             Reading.SECOND_HAND,
                             Paper.over(Factor.FLOPS, 1e17, 3e20),
                             Finding.note(
-                                    "flops-per-token",
+                                    CheckName.FLOPS_PER_TOKEN,
                                     "the rule is one of M, the FLOPs of a token, 0.1715 C^0.5243; N"
                                             + " is taken as M/6, which is more than the weights of"
                                             + " a model by a factor of 1 + l_seq / 6d"));
@@ -130,16 +131,16 @@ public final class AllocationRules {
                             Reading.RECOMPUTED,
                             Paper.over(Factor.FLOPS, 6e18, 1e22),
                             Finding.warning(
-                                    "quality-of-points",
+                                    CheckName.QUALITY_OF_POINTS,
                                     "without the 17 points that a check of quality drops, the"
                                             + " exponent is 0.50 and D at 3.8e25 FLOP 9.8T in place"
                                             + " of 16.1T"),
                             Finding.note(
-                                    "rounded-elsewhere",
+                                    CheckName.ROUNDED_ELSEWHERE,
                                     "the pair (0.29, 0.53) of the paper's text gives 10.5T tokens at"
                                             + " 3.8e25 FLOP; the paper itself plans 16.55T"),
                             Finding.warning(
-                                    "counting-not-seen",
+                                    CheckName.COUNTING_NOT_SEEN,
                                     "how the paper counts parameters was not seen; N is C / 6D"));
 
     private static final Map<String, AllocationRule> BY_NAME = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.scalinglaws.published;
 
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.curve.MultiPowerLaw;
 import org.scalinglaws.law.curve.Schedule;
@@ -71,11 +72,11 @@ final class CurveLaws {
                 Reading.SOURCE,
                 Map.of(),
                 Finding.note(
-                        "schedule",
+                        CheckName.SCHEDULE,
                         "given along a cosine from 3e-4 to 3e-5 over 24,000 steps, warm-up"
                                 + " included; law().law() holds the numbers for any schedule"),
                 Finding.warning(
-                        "warm-up",
+                        CheckName.WARM_UP,
                         "the numbers belong to schedules with their warm-up, as in the authors'"
                                 + " code; the paper's text leaves its steps out"));
     }

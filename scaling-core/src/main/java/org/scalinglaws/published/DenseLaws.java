@@ -1,6 +1,7 @@
 package org.scalinglaws.published;
 
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.PowerLaw;
@@ -32,7 +33,8 @@ final class DenseLaws {
                     Reading.SOURCE,
                     KAPLAN_SIZES,
                     Finding.note(
-                            "trained-out", "the law is for models trained until they converge"));
+                            CheckName.TRAINED_OUT,
+                            "the law is for models trained until they converge"));
 
     static final PublishedLaw<PowerLaw> KAPLAN_DATA =
             KAPLAN.law(
@@ -41,7 +43,8 @@ final class DenseLaws {
                     "equation 1.2",
                     Reading.SOURCE,
                     Paper.over(Factor.TOKENS, 2.2e7, 2.3e10),
-                    Finding.note("stopped-early", "the law is for large models, stopped early"));
+                    Finding.note(
+                            CheckName.STOPPED_EARLY, "the law is for large models, stopped early"));
 
     static final PublishedLaw<PowerLaw> KAPLAN_COMPUTE =
             KAPLAN.law(
@@ -51,7 +54,7 @@ final class DenseLaws {
                     Reading.SOURCE,
                     Map.of(),
                     Finding.note(
-                            "least-compute",
+                            CheckName.LEAST_COMPUTE,
                             "C is the least compute that reaches the loss, at a batch far below the"
                                     + " critical one"));
 
@@ -62,7 +65,9 @@ final class DenseLaws {
                     "appendix A",
                     Reading.SOURCE,
                     Map.of(),
-                    Finding.note("fixed-batch", "C is compute at one batch size for all models"));
+                    Finding.note(
+                            CheckName.FIXED_BATCH,
+                            "C is compute at one batch size for all models"));
 
     private static final Paper HOFFMANN =
             new Paper(
@@ -82,7 +87,7 @@ final class DenseLaws {
                     Reading.SOURCE,
                     Paper.over(7e7, 1.6e10, 5e9, 5e11),
                     Finding.warning(
-                            "refuted",
+                            CheckName.REFUTED,
                             "the runs of the paper's figure 4 refute these numbers (chi-squared 238"
                                     + " with 5 degrees of freedom, Besiroglu et al. 2024);"
                                     + " besiroglu-2024 fits them"));
@@ -95,7 +100,7 @@ final class DenseLaws {
                     Reading.SOURCE,
                     Paper.over(7e7, 1.6e10, 5e9, 5e11),
                     Finding.warning(
-                            "rounded",
+                            CheckName.ROUNDED,
                             "the exponents are rounded to two digits: at 1e24 FLOP they put N* at"
                                     + " 41.3B, the full digits of hoffmann-2022 at 51.9B"));
 
@@ -115,7 +120,8 @@ final class DenseLaws {
                             Reading.SECOND_HAND,
                             Paper.over(Factor.FLOPS, 2.6e18, 2.3 * 1e22),
                             Finding.note(
-                                    "ratio", "the law is for models at 20 tokens per parameter"));
+                                    CheckName.RATIO,
+                                    "the law is for models at 20 tokens per parameter"));
 
     static final PublishedLaw<ChinchillaLaw> BESIROGLU =
             new Paper(
@@ -137,7 +143,7 @@ final class DenseLaws {
                                     1.39724e18,
                                     1.296e22),
                             Finding.note(
-                                    "standard-errors",
+                                    CheckName.STANDARD_ERRORS,
                                     "the standard errors are 124.5 for A, 1293.3 for B, 0.0257 for"
                                             + " E, 0.0154 for alpha and 0.0206 for beta"));
 
@@ -175,9 +181,11 @@ final class DenseLaws {
                 Reading.SECOND_HAND,
                 Paper.over(Factor.PARAMETERS, 1.5e8, 6e9),
                 Finding.warning(
-                        "rounded", "the exponents are rounded to two digits, so N* is uncertain"),
+                        CheckName.ROUNDED,
+                        "the exponents are rounded to two digits, so N* is uncertain"),
                 Finding.note(
-                        "ratio", "fitted to runs of up to " + ratio + " tokens per parameter"));
+                        CheckName.RATIO,
+                        "fitted to runs of up to " + ratio + " tokens per parameter"));
     }
 
     /** (scale / x)^alpha. */

@@ -1,6 +1,7 @@
 package org.scalinglaws.published;
 
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.law.joint.FarseerLaw;
@@ -22,7 +23,7 @@ final class JointLaws {
                     Reading.SOURCE,
                     Paper.over(768, 1.5e9, 2.2e7, 2.3e10),
                     Finding.note(
-                            "stopped-early",
+                            CheckName.STOPPED_EARLY,
                             "the loss is that of early stopping, with 10 % dropout and as many"
                                     + " epochs as help"));
 
@@ -34,7 +35,7 @@ final class JointLaws {
                     Reading.SOURCE,
                     DenseLaws.KAPLAN_SIZES,
                     Finding.note(
-                            "least-steps",
+                            CheckName.LEAST_STEPS,
                             "steps are the least that reach the loss, at a batch far above the"
                                     + " critical one: (2.1e8 / L^(1/0.21)) tokens"));
 
@@ -52,7 +53,7 @@ final class JointLaws {
                     "refinedweb",
                     "RefinedWeb",
                     new OverTrainingLaw(1.734, 157.1, 246.2, 0.1272),
-                    Finding.warning("rounded", "the numbers are rounded to four digits"));
+                    Finding.warning(CheckName.ROUNDED, "the numbers are rounded to four digits"));
 
     static final PublishedLaw<FarseerLaw> FARSEER =
             new Paper(
@@ -74,18 +75,18 @@ final class JointLaws {
                             Reading.SOURCE,
                             Paper.over(1e8, 6.4e9, 1e9, 5.12e11),
                             Finding.warning(
-                                    "rounded",
+                                    CheckName.ROUNDED,
                                     "half a unit in the last printed digit of one constant moves"
                                             + " the loss by up to 1.8 % at 1B parameters and 20B"
                                             + " tokens, and by up to 3.4 % at 25.1B and 453B"),
                             Finding.warning(
-                                    "no-best-size",
+                                    CheckName.NO_BEST_SIZE,
                                     "with a budget held, the loss falls again beyond some 40B"
                                             + " parameters, and below its least value at ordinary"
                                             + " sizes (11B at 1e22 FLOP): a plan over all sizes finds"
                                             + " none"),
                             Finding.note(
-                                    "bits-per-character",
+                                    CheckName.BITS_PER_CHARACTER,
                                     "the loss is in bits per character of the paper's validation set"));
 
     static final PublishedLaw<CoupledLaw> BUSBRIDGE =
@@ -104,11 +105,12 @@ final class JointLaws {
                             Reading.SECOND_HAND,
                             Paper.over(1.4e8, 7.75e9, 3.7e9, 5.1e11),
                             Finding.warning(
-                                    "counting-not-seen",
+                                    CheckName.COUNTING_NOT_SEEN,
                                     "how the paper counts parameters was not seen; N is taken as"
                                             + " all of them"),
                             Finding.note(
-                                    "second-hand", "the numbers were seen in one project alone"));
+                                    CheckName.SECOND_HAND,
+                                    "the numbers were seen in one project alone"));
 
     private JointLaws() {}
 
@@ -117,7 +119,7 @@ final class JointLaws {
         Finding[] caveats = new Finding[further.length + 1];
         caveats[0] =
                 Finding.note(
-                        "few-runs",
+                        CheckName.FEW_RUNS,
                         "five runs decide four parameters: four models at 20 tokens per"
                                 + " parameter, and the smallest at 320; the ratio of least loss, 3"
                                 + " to 8, lies outside");

@@ -1,6 +1,7 @@
 package org.scalinglaws.published;
 
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.limited.DataConstrainedLaw;
@@ -27,7 +28,8 @@ final class LimitedLaws {
                     "the README of the paper's code: one epoch, tied exponents",
                     Reading.SOURCE,
                     Map.of(),
-                    Finding.note("digitised", "fitted to 54 points that the authors read off"));
+                    Finding.note(
+                            CheckName.DIGITISED, "fitted to 54 points that the authors read off"));
 
     static final PublishedLaw<ChinchillaLaw> MUENNIGHOFF_UNTIED =
             MUENNIGHOFF.law(
@@ -37,9 +39,10 @@ final class LimitedLaws {
                     "utils/parametric_fit.ipynb of the paper's code: one epoch, free exponents",
                     Reading.SOURCE,
                     Map.of(),
-                    Finding.note("digitised", "fitted to 54 points that the authors read off"),
                     Finding.note(
-                            "other-base",
+                            CheckName.DIGITISED, "fitted to 54 points that the authors read off"),
+                    Finding.note(
+                            CheckName.OTHER_BASE,
                             "the paper's law of repetition rests on muennighoff-2023-base, not on"
                                     + " this one"));
 
@@ -55,11 +58,11 @@ final class LimitedLaws {
                             1e8,
                             1.78e11),
                     Finding.warning(
-                            "other-minimum",
+                            CheckName.OTHER_MINIMUM,
                             "the authors' objective is lower elsewhere: 0.01580466 at R_D 95.4 and"
                                     + " R_N 1.706, against 0.0158259 here"),
                     Finding.note(
-                            "base-held",
+                            CheckName.BASE_HELD,
                             "only R_D and R_N were fitted, to 182 runs; the rest is"
                                     + " muennighoff-2023-base"));
 

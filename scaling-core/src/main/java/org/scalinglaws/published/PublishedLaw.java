@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
@@ -82,7 +83,7 @@ public record PublishedLaw<L extends LossLaw>(
         if (!provenance.lossUnit().equals(Provenance.NATS)) {
             caveats.add(
                     Finding.warning(
-                            "loss-unit",
+                            CheckName.LOSS_UNIT,
                             "the loss is in " + provenance.lossUnit() + ", not in nats per token"));
         }
         return List.copyOf(caveats);
@@ -100,7 +101,7 @@ public record PublishedLaw<L extends LossLaw>(
     private Finding missed(Provenance.Measured run) {
         double miss = run.miss(law);
         return Finding.warning(
-                "measured",
+                CheckName.MEASURED,
                 String.format(
                         Locale.ROOT,
                         "the law says %.4g where the paper measured %.4g, %.1f %% too %s: %s (%s)",

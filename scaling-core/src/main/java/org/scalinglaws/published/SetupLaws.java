@@ -1,6 +1,7 @@
 package org.scalinglaws.published;
 
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.setup.PrecisionLaw;
 import org.scalinglaws.law.setup.PrecisionLaw.Part;
@@ -50,12 +51,12 @@ final class SetupLaws {
                             4,
                             12),
                     Finding.warning(
-                            "domain",
+                            CheckName.DOMAIN,
                             "the law needs more than 3.11 bits for activations, 2.32 for the cache"
                                     + " and 0.81 for weights; it was not fitted at 3 bits for"
                                     + " activations or the cache"),
                     Finding.note(
-                            "offset",
+                            CheckName.OFFSET,
                             "the offsets n are added in the exponent: only so does the best"
                                     + " precision come out at 7.00 bits, where the paper says 7 to"
                                     + " 8"));
@@ -69,11 +70,11 @@ final class SetupLaws {
                     Reading.SOURCE,
                     KUMAR_RANGES,
                     Finding.note(
-                            "rises",
+                            CheckName.RISES,
                             "the law is a loss added: it rises with tokens, and it has no"
                                     + " compute-optimal size"),
                     Finding.warning(
-                            "full-precision",
+                            CheckName.FULL_PRECISION,
                             "it is for models trained in many bits; the constants of equation 9,"
                                     + " for models trained in few, are not in table 2"));
 
@@ -114,17 +115,17 @@ final class SetupLaws {
                                     2.65e8,
                                     5.48e10),
                             Finding.note(
-                                    "normalised",
+                                    CheckName.NORMALISED,
                                     "the loss compares vocabularies and is below zero; it is not"
                                             + " the loss of a model"),
                             Finding.warning(
-                                    "data-unit",
+                                    CheckName.DATA_UNIT,
                                     "the fit counts data in a unit of its own, 2.65 to 3.0 times the"
                                             + " tokens of its runs; the law turns tokens into it, by"
                                             + " the widths of the authors' models, and the authors'"
                                             + " best vocabularies do not"),
                             Finding.note(
-                                    "rises",
+                                    CheckName.RISES,
                                     "with tokens held, a larger vocabulary lowers the data that the"
                                             + " fit counts, so that the loss can rise with it"));
 

@@ -1,6 +1,7 @@
 package org.scalinglaws.published;
 
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.PowerLaw;
@@ -32,7 +33,9 @@ final class SparseLaws {
             Paper.over(Factor.PARAMETERS, 16_527_360, 1_308_819_456);
 
     private static final Finding CLARK_TOKENS =
-            Finding.note("tokens-held", "every model saw 130B tokens; the law does not read them");
+            Finding.note(
+                    CheckName.TOKENS_HELD,
+                    "every model saw 130B tokens; the law does not read them");
 
     static final PublishedLaw<PowerLaw> CLARK_DENSE =
             CLARK.law(
@@ -90,7 +93,7 @@ final class SparseLaws {
                                     1,
                                     16),
                             Finding.note(
-                                    "experts-held",
+                                    CheckName.EXPERTS_HELD,
                                     "every model has 64 times the feed-forward weights that a token visits;"
                                             + " N counts all of them"))
                     .countedBy(KRAJEWSKI_RULE);
@@ -104,10 +107,10 @@ final class SparseLaws {
                             Reading.SOURCE,
                             Map.of(),
                             Finding.note(
-                                    "range-not-seen",
+                                    CheckName.RANGE_NOT_SEEN,
                                     "which dense models it was fitted to was not seen"),
                             Finding.note(
-                                    "rule-derived",
+                                    CheckName.RULE_DERIVED,
                                     "6 N D is the paper's count of experts without a router, 12 d^2"
                                             + " c_f D n_blocks with c_f = 6 and N = 12 d^2 n_blocks;"
                                             + " what it says of dense models was not seen"));
@@ -143,17 +146,17 @@ final class SparseLaws {
                                     1,
                                     32),
                             Finding.warning(
-                                    "rounded",
+                                    CheckName.ROUNDED,
                                     "the numbers are rounded to four digits: at 1e20 FLOP and 32"
                                             + " experts they put the best size at 674M, table 1 of"
                                             + " the paper at 669M"),
                             Finding.note(
-                                    "tables-differ",
+                                    CheckName.TABLES_DIFFER,
                                     "the coefficients of table 4 differ from those of table 3 by up"
                                             + " to 0.12 % for model size and 0.26 % for data, which is"
                                             + " more than rounding explains"),
                             Finding.note(
-                                    "reach",
+                                    CheckName.REACH,
                                     "fitted up to 2.7B active and 5B total parameters, one expert"
                                             + " for each token"));
 
@@ -176,12 +179,12 @@ final class SparseLaws {
                             Reading.SECOND_HAND,
                             Map.of(),
                             Finding.warning(
-                                    "held-out",
+                                    CheckName.HELD_OUT,
                                     "at a sparsity of 0.98, which the fit did not see, its squared"
                                             + " error is ten times that of the fit: 0.0058 against"
                                             + " 0.00056"),
                             Finding.note(
-                                    "idle-share",
+                                    CheckName.IDLE_SHARE,
                                     "sparsity is the share of experts that a token does not"
                                             + " visit; compute takes it as the share of all"
                                             + " parameters, as the abstract does, so that what"
@@ -227,12 +230,12 @@ final class SparseLaws {
                 Reading.SECOND_HAND,
                 Paper.and(CLARK_SIZES, ExpertSaturation.EXPERTS, 1, 512),
                 Finding.warning(
-                        "rounded",
+                        CheckName.ROUNDED,
                         "three decimals of c cost 1 to 2 % of loss; against the runs that the"
                                 + " authors publish the law is off by up to "
                                 + worst),
                 Finding.warning(
-                        "cutoff",
+                        CheckName.CUTOFF,
                         "the paper puts the size above which experts no longer help at " + cutoff),
                 CLARK_TOKENS);
     }
@@ -246,10 +249,10 @@ final class SparseLaws {
                 Reading.SECOND_HAND,
                 Map.of(),
                 Finding.warning(
-                        "rounded",
+                        CheckName.ROUNDED,
                         "the exponents are rounded to two digits: half a unit in " + rounding),
                 Finding.note(
-                        "counting-second-hand",
+                        CheckName.COUNTING_SECOND_HAND,
                         "N counts active parameters, as the text that quotes the tables says"));
     }
 }

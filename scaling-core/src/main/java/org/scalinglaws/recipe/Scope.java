@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Digits;
@@ -51,7 +52,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
         if (recipe.counting() != counting) {
             findings.add(
                     Finding.error(
-                            "counting",
+                            CheckName.COUNTING,
                             String.format(
                                     "the law counts %s parameters and the recipe %s",
                                     counting, recipe.counting())));
@@ -93,8 +94,8 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
     private static Finding outside(Factor factor, Interval range, double value, double decades) {
         String message = message(factor, range, value, decades);
         return decades > 0.5
-                ? Finding.warning("extrapolation", message)
-                : Finding.note("extrapolation", message);
+                ? Finding.warning(CheckName.EXTRAPOLATION, message)
+                : Finding.note(CheckName.EXTRAPOLATION, message);
     }
 
     private static String message(Factor factor, Interval range, double value, double decades) {

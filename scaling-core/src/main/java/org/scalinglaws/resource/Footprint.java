@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.architecture.Transformer;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
@@ -180,7 +181,8 @@ public record Footprint(
 
         return Optional.of(
                 Finding.error(
-                        "memory", "needs " + needs + where + " for " + parts() + "; " + holds));
+                        CheckName.MEMORY,
+                        "needs " + needs + where + " for " + parts() + "; " + holds));
     }
 
     private String parts() {

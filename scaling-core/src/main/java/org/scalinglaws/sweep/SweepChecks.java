@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Decimal;
@@ -28,7 +29,7 @@ final class SweepChecks {
         if (curves.stream().map(Curve::budget).distinct().count() < FEW_BUDGETS) {
             findings.add(
                     Finding.warning(
-                            "few-budgets",
+                            CheckName.FEW_BUDGETS,
                             "a straight line over fewer than 3 budgets leaves nothing to check it"
                                     + " by"));
         }
@@ -37,7 +38,7 @@ final class SweepChecks {
         if (fewest < FEW_SIZES) {
             findings.add(
                     Finding.warning(
-                            "few-sizes",
+                            CheckName.FEW_SIZES,
                             "a budget has "
                                     + fewest
                                     + " sizes; a parabola has 3 numbers, and"
@@ -48,7 +49,7 @@ final class SweepChecks {
         if (widest > WIDE * (1 + ROUNDING)) {
             findings.add(
                     Finding.warning(
-                            "wide",
+                            CheckName.WIDE,
                             "sizes reach to "
                                     + Decimal.format(widest, 3)
                                     + " times their middle;"
@@ -74,7 +75,7 @@ final class SweepChecks {
         if (decades < SHORT - ROUNDING) {
             findings.add(
                     Finding.warning(
-                            "short",
+                            CheckName.SHORT,
                             String.format(
                                     Locale.ROOT,
                                     "%s span %.1f decades; an exponent needs 2 or more",
@@ -101,7 +102,7 @@ final class SweepChecks {
         if (most > OFF || least < 1 / OFF) {
             findings.add(
                     Finding.warning(
-                            "off-centre",
+                            CheckName.OFF_CENTRE,
                             "the middle of the sizes is "
                                     + Decimal.format(least, 3)
                                     + " to "
@@ -113,7 +114,7 @@ final class SweepChecks {
         if (most > OFF * least) {
             findings.add(
                     Finding.warning(
-                            "drift",
+                            CheckName.DRIFT,
                             "the middle of the sizes drifts against the best size by a factor of "
                                     + Decimal.format(most / least, 3)
                                     + " over the budgets; the exponent is off for it"));
@@ -123,7 +124,7 @@ final class SweepChecks {
 
     private static Finding edge(Curve curve, double best) {
         return Finding.error(
-                "edge",
+                CheckName.EDGE,
                 "at "
                         + Digits.four(curve.budget().flops())
                         + " FLOP the best size of "

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.architecture.FlopRule;
 import org.scalinglaws.architecture.Transformer;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.quantity.Counting;
@@ -99,7 +100,7 @@ public record TuningRule(
         if (reads(Factor.PARAMETERS) && recipe.counting() != counting) {
             findings.add(
                     Finding.warning(
-                            "counting",
+                            CheckName.COUNTING,
                             String.format(
                                     "the rule counts %s parameters and the recipe %s",
                                     counting, recipe.counting())));
@@ -112,7 +113,8 @@ public record TuningRule(
                             : "C here is 6 N D, N " + recipe.counting();
             findings.add(
                     Finding.warning(
-                            "flop-rule", "the rule counts " + provenance.flopRule() + "; " + here));
+                            CheckName.FLOP_RULE,
+                            "the rule counts " + provenance.flopRule() + "; " + here));
         }
 
         return suggest(recipe, findings);
@@ -138,7 +140,7 @@ public record TuningRule(
         if (shape.feedForward().experts() > 1) {
             findings.add(
                     Finding.warning(
-                            "experts",
+                            CheckName.EXPERTS,
                             "the rule is for dense models; N counts "
                                     + shape.feedForward().experts()
                                     + " experts a layer"));
@@ -182,7 +184,7 @@ public record TuningRule(
         if (step.count() > run.count()) {
             findings.add(
                     Finding.error(
-                            "batch",
+                            CheckName.BATCH,
                             "one batch of "
                                     + Digits.four(step.count())
                                     + " tokens is more than the run of "
@@ -192,7 +194,7 @@ public record TuningRule(
         if (warmup.isPresent() && warmup.get().count() > LONG_WARMUP * run.count()) {
             findings.add(
                     Finding.warning(
-                            "warm-up",
+                            CheckName.WARM_UP,
                             String.format(
                                     Locale.ROOT,
                                     "the warm-up of %s tokens is %.0f %% of the run",

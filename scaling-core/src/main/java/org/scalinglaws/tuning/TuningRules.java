@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.architecture.FlopRule;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.joint.CriticalBatch;
 import org.scalinglaws.published.Provenance;
@@ -30,7 +31,7 @@ public final class TuningRules {
 
     private static final Finding ONE_VOCABULARY =
             Finding.note(
-                    "one-vocabulary",
+                    CheckName.ONE_VOCABULARY,
                     "N counts the output matrix and not the token embedding: it is the total of a"
                             + " model in which the two are one");
 
@@ -66,7 +67,7 @@ public final class TuningRules {
                                     Counting.NON_EMBEDDING),
                             List.of(
                                     Finding.note(
-                                            "least-compute",
+                                            CheckName.LEAST_COMPUTE,
                                             "C is the least compute that reaches the loss, at a"
                                                     + " batch far below the critical one"))));
 
@@ -100,7 +101,7 @@ public final class TuningRules {
                                     Counting.NON_EMBEDDING),
                             List.of(
                                     Finding.note(
-                                            "broad-optimum",
+                                            CheckName.BROAD_OPTIMUM,
                                             "fitted to settings within 0.25 % of the least loss,"
                                                     + " and checked at 1e20 FLOP"))));
 
@@ -134,7 +135,8 @@ public final class TuningRules {
                                     Map.of(Factor.PARAMETERS, new Interval(5_175_744, 221_014_144)),
                                     Counting.TOTAL),
                             List.of(
-                                    Finding.note("ratio", "fitted at 20 tokens per parameter"),
+                                    Finding.note(
+                                            CheckName.RATIO, "fitted at 20 tokens per parameter"),
                                     ONE_VOCABULARY)));
 
     /**
@@ -170,14 +172,15 @@ public final class TuningRules {
                             new Scope(Map.of(), Counting.TOTAL),
                             List.of(
                                     Finding.note(
-                                            "adapted",
+                                            CheckName.ADAPTED,
                                             "the rules of porian-2024 through their point at 108M"
                                                     + " parameters, with exponents of 2/3 and -1/3"),
                                     Finding.note(
-                                            "halved",
+                                            CheckName.HALVED,
                                             "for its schedule of warm-up, stable and decay the code"
                                                     + " then halves this learning rate"),
-                                    Finding.note("ratio", "optimal at 20 tokens per parameter"),
+                                    Finding.note(
+                                            CheckName.RATIO, "optimal at 20 tokens per parameter"),
                                     ONE_VOCABULARY)));
 
     /**
@@ -209,11 +212,11 @@ public final class TuningRules {
                             new Scope(Map.of(), Counting.NON_EMBEDDING),
                             List.of(
                                     Finding.note(
-                                            "broad-optimum",
+                                            CheckName.BROAD_OPTIMUM,
                                             "fitted to settings within 0.25 % of the least loss;"
                                                     + " the range of N and D was not seen"),
                                     Finding.note(
-                                            "final-rate",
+                                            CheckName.FINAL_RATE,
                                             "the learning rate of the paper's runs ends at 1e-5"))));
 
     /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.architecture.Memory;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.DataPool;
@@ -188,7 +189,7 @@ final class ChosenLimits {
         if (site.isKnown() && counting != Counting.TOTAL) {
             assumptions.add(
                     Finding.note(
-                            "memory",
+                            CheckName.MEMORY,
                             "the law counts "
                                     + counting
                                     + " parameters, so that memory does not limit the model"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.resource.Accelerator;
@@ -154,7 +155,7 @@ final class ChosenSite {
                 ? Optional.empty()
                 : Optional.of(
                         Finding.note(
-                                "price",
+                                CheckName.PRICE,
                                 "an accelerator-hour is taken to cost "
                                         + Decimal.format(USUAL_PRICE)
                                         + "; --price says what yours costs"));

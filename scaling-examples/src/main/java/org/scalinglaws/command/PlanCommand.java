@@ -141,7 +141,7 @@ final class PlanCommand implements Callable<Integer> {
             answers.add(answer(decision, Optional.of(found)));
         }
         print(List.of(fit.problem().family().formula(), fit.toString()), answers);
-        others.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(this::note);
+        others.finding(CheckName.NO_PLAN, "plan").ifPresent(this::note);
     }
 
     /** A law of one factor leaves nothing to share out: it is read backwards. */

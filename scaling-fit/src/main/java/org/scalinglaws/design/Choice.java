@@ -265,7 +265,7 @@ public final class Choice<L extends LossLaw> {
         }
 
         if (optima != null) {
-            optima.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(findings::add);
+            optima.finding(CheckName.NO_PLAN, "plan").ifPresent(findings::add);
         }
 
         findings.addAll(doubt.ensemble().findings());

@@ -130,9 +130,7 @@ record Expected<L extends LossLaw>(
                 .max(Comparator.comparing(Finding::severity))
                 .map(
                         worst ->
-                                new Finding(
-                                        worst.severity(),
-                                        worst.check(),
+                                worst.withMessage(
                                         String.format(
                                                 "%d of %d runs lie outside the fitted range: %s",
                                                 out, runs.size(), worst.message())));

@@ -213,7 +213,7 @@ public final class UncertainPlan {
      */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        plans.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(findings::add);
+        plans.finding(CheckName.NO_PLAN, "plan").ifPresent(findings::add);
         findings.addAll(doubt.ensemble().findings());
         findings.addAll(plan().findings());
         return List.copyOf(findings);

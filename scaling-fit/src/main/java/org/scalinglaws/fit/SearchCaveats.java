@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -24,7 +25,7 @@ final class SearchCaveats {
         if (!solution.stop().isOptimum()) {
             caveats.add(
                     Finding.error(
-                            "convergence",
+                            CheckName.CONVERGENCE,
                             String.format(
                                     "the fit stopped at %s after %d evaluations",
                                     solution.stop(), solution.evaluations())));
@@ -33,7 +34,7 @@ final class SearchCaveats {
         if (!stuck.isEmpty()) {
             caveats.add(
                     Finding.warning(
-                            "bound",
+                            CheckName.BOUND,
                             String.join(", ", stuck)
                                     + " on the edge of the allowed range: the runs do not"
                                     + " determine it, and its error is not known"));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
@@ -60,7 +61,7 @@ public final class Allocation {
             String why,
             List<Finding> findings) {
         List<Finding> all = new ArrayList<>(findings);
-        all.add(Finding.error("no-answer", approach + " has no answer: " + why));
+        all.add(Finding.error(CheckName.NO_ANSWER, approach + " has no answer: " + why));
         return new Allocation(approach, counting, optima, null, null, why, all);
     }
 

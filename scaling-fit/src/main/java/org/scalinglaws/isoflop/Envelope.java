@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.isoflop.EnvelopePoints.Verdict;
 import org.scalinglaws.quantity.Compute;
@@ -233,7 +234,7 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
         List<Finding> findings = new ArrayList<>();
         findings.add(
                 Finding.note(
-                        "checkpoints",
+                        CheckName.CHECKPOINTS,
                         "each checkpoint counts as a finished run, which holds for a constant or a"
                                 + " well-annealed learning rate; under a schedule longer than the"
                                 + " checkpoint its loss is too high"));
@@ -252,7 +253,7 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
         if (used >= 2 && sizes < FEW_SIZES) {
             findings.add(
                     Finding.warning(
-                            "few-sizes",
+                            CheckName.FEW_SIZES,
                             String.format(
                                     "only %d of %d sizes %s the best at a budget that counts: an"
                                             + " exponent wants %d or more",
@@ -270,14 +271,14 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
 
         if (keepsEnds) {
             return Finding.warning(
-                    "grid-ends",
+                    CheckName.GRID_ENDS,
                     counted
                             + " count although the best size may lie beyond the sizes that reach"
                             + " them: this bends the exponents");
         }
 
         return Finding.note(
-                "grid-ends",
+                CheckName.GRID_ENDS,
                 String.format(
                         "%s are left out because the best size may lie beyond the sizes that reach"
                                 + " them: %d where the smallest is the best, %d the largest, %d for"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
@@ -87,7 +88,7 @@ final class Influence {
 
         return Optional.of(
                 Math.abs(moved[furthest[0]]) > DECISIVE
-                        ? Finding.warning("influential-run", message)
-                        : Finding.note("influential-run", message));
+                        ? Finding.warning(CheckName.INFLUENTIAL_RUN, message)
+                        : Finding.note(CheckName.INFLUENTIAL_RUN, message));
     }
 }

@@ -13,6 +13,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
@@ -68,7 +69,7 @@ public final class Inspection {
         }
     }
 
-    private static final String CHECK = "quality-control";
+    private static final CheckName CHECK = CheckName.QUALITY_CONTROL;
     private static final int LAW_PARAMETERS = 5;
 
     private final Sweep sweep;

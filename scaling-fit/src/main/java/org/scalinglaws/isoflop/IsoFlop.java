@@ -10,6 +10,7 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -267,7 +268,7 @@ public final class IsoFlop {
                 .mapToObj(
                         row ->
                                 Finding.warning(
-                                        "strange-run",
+                                        CheckName.STRANGE_RUN,
                                         sweep.name(row)
                                                 + " does not belong to the curve of its budget, but"
                                                 + " takes part in it"))

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
@@ -192,7 +193,7 @@ public record Parabolas(
                 .mapToObj(
                         row ->
                                 Finding.warning(
-                                        "strange-run",
+                                        CheckName.STRANGE_RUN,
                                         sweep.name(row)
                                                 + " does not belong to the curve of its budget and"
                                                 + " takes no part in its parabola"))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
@@ -228,7 +229,7 @@ public final class SideBySide {
             if (Double.isInfinite(sizes.upper())) {
                 findings.add(
                         Finding.warning(
-                                "wide-interval",
+                                CheckName.WIDE_INTERVAL,
                                 where
                                         + "too many of the sets drawn from them have no answer for an"
                                         + " interval of "
@@ -237,7 +238,7 @@ public final class SideBySide {
             } else if (sizes.upper() > WIDE * sizes.lower()) {
                 findings.add(
                         Finding.warning(
-                                "wide-interval",
+                                CheckName.WIDE_INTERVAL,
                                 where
                                         + "its interval spans "
                                         + Decimal.format(sizes.lower(), 3)
@@ -271,14 +272,16 @@ public final class SideBySide {
     private void addFindings() {
         for (Difference difference : differences) {
             if (difference.isBeyondError()) {
-                findings.add(Finding.warning("approaches-differ", "beyond chance, " + difference));
+                findings.add(
+                        Finding.warning(
+                                CheckName.APPROACHES_DIFFER, "beyond chance, " + difference));
             }
         }
         if (!study.wasteDoubt().isEmpty()) {
-            findings.add(Finding.warning("parabola-bias", study.unknownWaste()));
+            findings.add(Finding.warning(CheckName.PARABOLA_BIAS, study.unknownWaste()));
         }
         try {
-            findings.add(Finding.note("parabola-bias", study.bias(target).toString()));
+            findings.add(Finding.note(CheckName.PARABOLA_BIAS, study.bias(target).toString()));
         } catch (NoPlanException | NoFitException none) {
             // said above, or by approach 3 where its law has no optimum
         }

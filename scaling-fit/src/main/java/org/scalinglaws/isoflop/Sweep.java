@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Brief;
@@ -320,7 +321,7 @@ public final class Sweep {
         if (!isSixND()) {
             findings.add(
                     Finding.warning(
-                            "compute-count",
+                            CheckName.COMPUTE_COUNT,
                             String.format(
                                     Locale.ROOT,
                                     "6ND of the runs is %.3g to %.3g of their budget: a plan by 6ND"

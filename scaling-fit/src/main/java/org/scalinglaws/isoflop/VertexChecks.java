@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
@@ -94,7 +95,7 @@ final class VertexChecks {
 
     private static Finding leftOut(Optimum best) {
         return Finding.warning(
-                "budget-left-out",
+                CheckName.BUDGET_LEFT_OUT,
                 Decimal.format(best.budget().flops(), 4) + " FLOP is left out: " + best.refusal());
     }
 
@@ -103,19 +104,19 @@ final class VertexChecks {
         add(
                 findings,
                 used,
-                Finding.warning("vertex-at-edge", ""),
+                Finding.warning(CheckName.VERTEX_AT_EDGE, ""),
                 "the vertex lies within one step of the edge of the sizes, or outside",
                 VertexChecks::isNearEdge);
         add(
                 findings,
                 used,
-                Finding.warning("best-run-at-edge", ""),
+                Finding.warning(CheckName.BEST_RUN_AT_EDGE, ""),
                 "the run of least loss is the smallest or largest",
                 vertex -> vertex.rows().leastAtEdge(weights) != 0);
         add(
                 findings,
                 used,
-                Finding.warning("vertex-below-losses", ""),
+                Finding.warning(CheckName.VERTEX_BELOW_LOSSES, ""),
                 "the vertex lies below every loss by more than a quarter of what they differ by",
                 this::isBelowAll);
     }
@@ -125,13 +126,13 @@ final class VertexChecks {
         add(
                 findings,
                 used,
-                Finding.warning("weak-curvature", ""),
+                Finding.warning(CheckName.WEAK_CURVATURE, ""),
                 "the curvature could be nothing at " + percent(),
                 this::isFlat);
         add(
                 findings,
                 used,
-                Finding.note("not-a-parabola", ""),
+                Finding.note(CheckName.NOT_A_PARABOLA, ""),
                 "a third-order term differs from nothing at "
                         + percent()
                         + ", so that the vertex depends on how wide the sizes reach",
@@ -156,7 +157,7 @@ final class VertexChecks {
 
         if (!budgets.isEmpty()) {
             String where = String.join(", ", budgets) + " FLOP";
-            findings.add(new Finding(kind.severity(), kind.check(), "at " + where + " " + what));
+            findings.add(kind.withMessage("at " + where + " " + what));
         }
     }
 
@@ -181,7 +182,7 @@ final class VertexChecks {
         if (!slope.contains(0) && Math.abs(drift.leading()) > ROUNDING) {
             findings.add(
                     Finding.warning(
-                            "drifting-centre",
+                            CheckName.DRIFTING_CENTRE,
                             String.format(
                                     Locale.ROOT,
                                     "the middle of the sizes drifts from the vertex by a factor of"
@@ -218,7 +219,7 @@ final class VertexChecks {
         if (!sum.leadingInterval(how.level()).contains(1)) {
             findings.add(
                     Finding.warning(
-                            "exponent-sum",
+                            CheckName.EXPONENT_SUM,
                             String.format(
                                     Locale.ROOT,
                                     "a + b = %.4g differs from 1 beyond its error: sizes and tokens"

@@ -50,7 +50,7 @@ final class PlanTable {
         for (Plan plan : plans) {
             Intervals<Plan> others = intervals.map(law -> planner.apply(law).plan(plan.compute()));
             below.add(ends(others, level));
-            others.finding(CheckName.NO_PLAN.id(), "plan").ifPresent(missing::add);
+            others.finding(CheckName.NO_PLAN, "plan").ifPresent(missing::add);
         }
         return new PlanTable(plans, below, missing);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Interval;
 
@@ -76,11 +77,11 @@ public interface Intervals<T> {
     /**
      * What a reader should know: how many laws lead to nothing, and why the first of them does.
      *
-     * @param check the name that the finding goes by, such as {@code no-plan}
+     * @param check the name that the finding goes by, such as {@code NO_PLAN}
      * @param thing what they lack, such as {@code plan}
      * @return the finding; none where every law leads to something, or where laws are not counted
      */
-    default Optional<Finding> finding(String check, String thing) {
+    default Optional<Finding> finding(CheckName check, String thing) {
         requireNonNull(check, "check");
         requireNonNull(thing, "thing");
         return Optional.empty();

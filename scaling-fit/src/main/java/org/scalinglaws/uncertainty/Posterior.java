@@ -250,7 +250,7 @@ public record Posterior(
             if (!isKnown()) {
                 return Optional.of(
                         Finding.warning(
-                                "chains",
+                                CheckName.CHAINS,
                                 "nothing tells whether the chains agree: they are too short to"
                                         + " compare, or never moved; draw more"));
             }

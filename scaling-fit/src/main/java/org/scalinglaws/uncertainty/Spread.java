@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Interval;
@@ -143,7 +144,7 @@ public final class Spread<T> implements Intervals<T> {
     }
 
     @Override
-    public Optional<Finding> finding(String check, String thing) {
+    public Optional<Finding> finding(CheckName check, String thing) {
         requireNonNull(check, "check");
         requireNonNull(thing, "thing");
         return missing.stream()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Interval;
@@ -59,10 +60,10 @@ class SpreadTest {
                         tuple(47, "alpha of 0.48 is too much"),
                         tuple(48, "alpha of 0.49 is too much"),
                         tuple(49, "alpha of 0.5 is too much"));
-        assertThat(texts.finding("no-text", "text"))
+        assertThat(texts.finding(CheckName.NO_PLAN, "text"))
                 .contains(
                         Finding.warning(
-                                "no-text",
+                                CheckName.NO_PLAN,
                                 "3 of 50 laws have no text; number 47: alpha of 0.48 is too much"));
         assertThat(texts)
                 .hasToString(
@@ -87,7 +88,7 @@ class SpreadTest {
     void aSpreadWithoutGapsHasNoFindingAndItsErrorIsThatOfTheLaws() {
         Ensemble<ChinchillaLaw> ensemble = ensemble(Ensemble.Kind.BOOTSTRAP);
         Spread<Double> alphas = ensemble.map(ChinchillaLaw::alpha);
-        assertThat(alphas.finding("no-alpha", "alpha")).isEmpty();
+        assertThat(alphas.finding(CheckName.NO_PLAN, "alpha")).isEmpty();
         assertThat(alphas.standardError(Double::doubleValue))
                 .isEqualTo(ensemble.standardError(ChinchillaLaw::alpha));
     }

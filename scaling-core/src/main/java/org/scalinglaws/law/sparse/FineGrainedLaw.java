@@ -3,6 +3,7 @@ package org.scalinglaws.law.sparse;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
@@ -109,7 +110,7 @@ public record FineGrainedLaw(
     public List<Finding> caveats() {
         return List.of(
                 Finding.warning(
-                        "flop-rule",
+                        CheckName.FLOP_RULE,
                         "N holds all experts and the law does not say how many of them a token"
                                 + " visits: a plan by it alone counts 6 N a token, too much for a"
                                 + " mixture of experts"));
