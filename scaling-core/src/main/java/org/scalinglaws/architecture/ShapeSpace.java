@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Require;
@@ -423,7 +424,7 @@ public record ShapeSpace(
             if (off == 0) {
                 return shape + ", exactly " + wanted;
             }
-            double rounded = Decimal.parse("size", Decimal.format(wanted.parameters(), 4));
+            double rounded = Decimal.parse("size", Digits.four(wanted.parameters()));
             return String.format(
                     Locale.ROOT,
                     "%s, %.2f %% %s %s",

@@ -13,7 +13,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.NoPlanException;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
@@ -163,7 +163,7 @@ public final class Inversion {
                         low ? "reach" : "are as poor as",
                         target,
                         way,
-                        Decimal.format(end, 6)));
+                        Digits.six(end)));
     }
 
     /** ln of the geometric middle of the runs, where that is known and positive. */

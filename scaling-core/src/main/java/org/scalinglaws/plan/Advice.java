@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
 
@@ -146,7 +147,7 @@ public record Advice(
                         "%s parameters on %s tokens with %s FLOP: a loss of %s nats%n",
                         used.model(),
                         used.tokens(),
-                        short4(used.compute().flops()),
+                        Digits.four(used.compute().flops()),
                         loss(used.loss())));
 
         // What each way pays, and how far the recipe is from the best.
@@ -157,16 +158,16 @@ public record Advice(
         text.append(
                 String.format(
                         "%n  %s FLOP wasted, %s %%%n  the frontier at a multiple of this compute:%n",
-                        short4(Math.max(0, deadweight().flops())),
-                        Decimal.format(Math.max(0, deadweight().percent()), 3)));
+                        Digits.four(Math.max(0, deadweight().flops())),
+                        Digits.general(Math.max(0, deadweight().percent()))));
 
         for (Return row : returns) {
-            String gain = row.gain > 0 ? "   -" + Decimal.format(row.gain, 3) : "";
+            String gain = row.gain > 0 ? "   -" + Digits.general(row.gain) : "";
             text.append(
                     String.format(
                             "  %6s  %-9s FLOP  %s nats%s%n",
                             "x" + Decimal.format(row.times),
-                            short4(row.plan.compute().flops()),
+                            Digits.four(row.plan.compute().flops()),
                             loss(row.plan.loss()),
                             gain));
         }
@@ -179,9 +180,9 @@ public record Advice(
         return String.format(
                 "  %-12s  %-13s   %s nats, %s%n",
                 what,
-                Decimal.format(way.natsPerFlop, 3),
+                Digits.general(way.natsPerFlop),
                 loss(way.doubled),
-                Decimal.format(-way.natsPerDoubling, 3));
+                Digits.general(-way.natsPerDoubling));
     }
 
     private String balance() {
@@ -190,24 +191,20 @@ public record Advice(
             return "only one of data and parameters lowers the loss";
         }
         return factor >= 1
-                ? "data pays " + Decimal.format(factor, 3) + " times what parameters pay"
-                : "parameters pay " + Decimal.format(1 / factor, 3) + " times what data pays";
+                ? "data pays " + Digits.general(factor) + " times what parameters pay"
+                : "parameters pay " + Digits.general(1 / factor) + " times what data pays";
     }
 
     private String ratio() {
         return String.format(
                 "%s tokens a parameter: %s times the best %s here, %s times 20",
-                Decimal.format(used.tokensPerParameter(), 3),
-                Decimal.format(overTraining(), 3),
-                Decimal.format(best.tokensPerParameter(), 3),
-                Decimal.format(overRuleOfThumb(), 3));
-    }
-
-    private static String short4(double number) {
-        return Decimal.format(number, 4);
+                Digits.general(used.tokensPerParameter()),
+                Digits.general(overTraining()),
+                Digits.general(best.tokensPerParameter()),
+                Digits.general(overRuleOfThumb()));
     }
 
     private static String loss(Loss loss) {
-        return Decimal.format(loss.nats(), 5);
+        return Digits.five(loss.nats());
     }
 }

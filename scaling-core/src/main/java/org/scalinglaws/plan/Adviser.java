@@ -10,7 +10,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.Advice.Return;
 import org.scalinglaws.plan.Advice.Way;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -154,9 +154,9 @@ final class Adviser {
                             CheckName.STATED_FLOPS,
                             String.format(
                                     "the recipe states %s FLOP and %s gives %s",
-                                    Decimal.format(flops, 4),
+                                    Digits.four(flops),
                                     surface.training().training(),
-                                    Decimal.format(byRule, 4))));
+                                    Digits.four(byRule))));
         }
         balance(advice).ifPresent(findings::add);
         worthless("data", advice.onData()).ifPresent(findings::add);
@@ -176,10 +176,10 @@ final class Adviser {
                 String.format(
                         "the model has %s times %s tokens a parameter than is best for its compute;"
                                 + " a %s model would reach its loss with %s %% less compute%s",
-                        Decimal.format(factor, 3),
+                        Digits.general(factor),
                         more ? "more" : "fewer",
                         more ? "larger" : "smaller",
-                        Decimal.format(Math.max(0, advice.deadweight().percent()), 3),
+                        Digits.general(Math.max(0, advice.deadweight().percent())),
                         more ? ", but cost more to serve" : " and be cheaper to serve");
 
         // Training for too long is often meant, as for a model that will be served.

@@ -6,7 +6,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * A grid search with refinement along the boundary of the feasible set: the point of least loss
@@ -125,7 +125,7 @@ record BoundarySearch(
         if (!one && losses.getMax() - losses.getMin() <= ROUNDING * Math.ulp(losses.getMin())) {
             throw new NoPlanException(
                     "within the limits every size is as good: the loss is "
-                            + Decimal.format(losses.getMin(), 5)
+                            + Digits.five(losses.getMin())
                             + " nats for each");
         }
     }
@@ -385,7 +385,6 @@ record BoundarySearch(
     static String text(Point point) {
         return String.format(
                 "%s parameters and %s tokens",
-                Decimal.format(Math.exp(point.logSize), 4),
-                Decimal.format(Math.exp(point.logTokens), 4));
+                Digits.four(Math.exp(point.logSize)), Digits.four(Math.exp(point.logTokens)));
     }
 }

@@ -19,7 +19,7 @@ import org.scalinglaws.published.Prediction;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
@@ -186,8 +186,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                                 String.format(
                                         "the law would grow N as the rule does if its exponent of N were"
                                                 + " %s times that of D; it is %s times",
-                                        Decimal.format(1 / rule.modelExponent() - 1, 3),
-                                        Decimal.format(powers.alpha() / powers.beta(), 3))));
+                                        Digits.general(1 / rule.modelExponent() - 1),
+                                        Digits.general(powers.alpha() / powers.beta()))));
             }
             double wasted = planner.frontier().deadweight(ruled.recipe()).percent();
             why.add(
@@ -196,8 +196,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                             String.format(
                                     "by the law the rule's split loses %s nats, as if %s %% of the compute"
                                             + " were wasted",
-                                    Decimal.format(ruled.loss().nats() - own.loss().nats(), 3),
-                                    Decimal.format(Math.max(0, wasted), 3))));
+                                    Digits.general(ruled.loss().nats() - own.loss().nats()),
+                                    Digits.general(Math.max(0, wasted)))));
             why.addAll(rule.provenance().caveats());
             return new Contrast(own, ruled, why);
         }
@@ -209,9 +209,9 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                     CheckName.EXPONENTS,
                     String.format(
                             "N grows as C^%s by %s and as C^%s by the law%s",
-                            Decimal.format(rule.modelExponent(), 3),
+                            Digits.general(rule.modelExponent()),
                             rule.name(),
-                            Decimal.format(exponent, 3),
+                            Digits.general(exponent),
                             agreement(planner, rule, budget, exponent)));
         }
 
@@ -238,7 +238,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                 same = OptionalDouble.empty();
             }
             return same.isPresent()
-                    ? "; they agree at " + Decimal.format(Math.exp(same.getAsDouble()), 3) + " FLOP"
+                    ? "; they agree at " + Digits.general(Math.exp(same.getAsDouble())) + " FLOP"
                     : "";
         }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -191,10 +192,10 @@ public final class DataLimited implements Planner {
             return String.format(
                     "after %s epochs the next token is worth %s of a new one; a further epoch takes"
                             + " the loss from %s to %s nats",
-                    Decimal.format(epochs, 4),
-                    Decimal.format(worth, 3),
-                    Decimal.format(before.nats(), 6),
-                    Decimal.format(after.nats(), 6));
+                    Digits.four(epochs),
+                    Digits.general(worth),
+                    Digits.six(before.nats()),
+                    Digits.six(after.nats()));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -134,7 +135,7 @@ public record Decision(
     @Override
     public String toString() {
         String served =
-                serving.map(work -> ", serving takes " + rounded(work.flops()) + " FLOP")
+                serving.map(work -> ", serving takes " + Digits.four(work.flops()) + " FLOP")
                         .orElse("");
         String gain = cost.map(least -> least.resource().name()).orElse("nats");
         String lines =
@@ -146,7 +147,7 @@ public record Decision(
     }
 
     private static String line(Use use, String gain) {
-        String amount = rounded(use.used()) + " of " + rounded(use.limit());
+        String amount = Digits.four(use.used()) + " of " + Digits.four(use.limit());
         String unit = use.unit().isEmpty() ? "" : " " + use.unit();
         return use.binding()
                 ? String.format(
@@ -154,12 +155,8 @@ public record Decision(
                         use.name(),
                         amount,
                         unit,
-                        rounded(0.01 * use.limit() * use.shadowPrice()),
+                        Digits.four(0.01 * use.limit() * use.shadowPrice()),
                         gain)
                 : String.format("%s: %s%s", use.name(), amount, unit);
-    }
-
-    private static String rounded(double value) {
-        return Decimal.format(value, 4);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -371,7 +372,7 @@ public final class Frontier {
         public String toString() {
             String extra =
                     extraPercent < Double.POSITIVE_INFINITY
-                            ? Decimal.format(extraPercent, 4) + " % more compute makes up for it"
+                            ? Digits.four(extraPercent) + " % more compute makes up for it"
                             : "no compute makes up for it";
             return "best: " + best + "\noff:  " + off + "\n" + extra;
         }

@@ -1,6 +1,6 @@
 package org.scalinglaws.plan;
 
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * The size of least loss on an IsoFLOP curve, for any law: a grid search over ln N with refinement,
@@ -73,7 +73,7 @@ final class LeastLoss {
     }
 
     private NoPlanException flat(Lowest tie) {
-        String loss = Decimal.format(tie.loss, 5) + " nats";
+        String loss = Digits.five(tie.loss) + " nats";
         String budget = curve.budget() + " FLOP";
         return new NoPlanException(
                 tie.first == 0 && tie.last == SCAN
@@ -86,8 +86,8 @@ final class LeastLoss {
                                         + " that none is best",
                                 budget,
                                 loss,
-                                Decimal.format(Math.exp(at(tie.first)), 3),
-                                Decimal.format(Math.exp(at(tie.last)), 3)));
+                                Digits.general(Math.exp(at(tie.first))),
+                                Digits.general(Math.exp(at(tie.last)))));
     }
 
     /** Where the lowest loss of a scan was seen first and last. */

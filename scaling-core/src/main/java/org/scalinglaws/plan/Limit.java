@@ -1,6 +1,6 @@
 package org.scalinglaws.plan;
 
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.resource.Resource;
 
 /**
@@ -17,7 +17,7 @@ record Limit(Resource resource, double most) {
 
     /** A sentence for something that takes more than there is. */
     String conflict(String what, double takes) {
-        String times = Decimal.format(takes / most, 4);
+        String times = Digits.four(takes / most);
         return String.format(
                 "%s and the limit on %s conflict: it takes %s, %s the %s allowed",
                 what,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
@@ -91,7 +92,7 @@ public record AllocationRule(
                 + ": "
                 + (ofParameters() ? "N" : "D")
                 + " = "
-                + Decimal.format(coefficient, 6)
+                + Digits.six(coefficient)
                 + " C^"
                 + Decimal.format(exponent);
     }

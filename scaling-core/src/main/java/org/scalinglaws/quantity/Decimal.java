@@ -142,17 +142,8 @@ public final class Decimal {
         return Double.toString(value).replace(".0E", "E").toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Writes a number as {@link #format(double)} does, but rounded: for sentences and tables.
-     *
-     * @param value any number
-     * @param digits how many digits to keep, 1 or more
-     * @return such as {@code 833.3K}
-     */
-    public static String format(double value, int digits) {
-        if (!Double.isFinite(value)) {
-            return format(value);
-        }
+    /** Writes a number as {@link #format(double)} does, but rounded: see {@link Digits}. */
+    static String rounded(double value, int digits) {
         BigDecimal exact = new BigDecimal(Double.toString(value));
         BigDecimal rounded = exact.round(new MathContext(digits));
         double nearest = rounded.doubleValue();

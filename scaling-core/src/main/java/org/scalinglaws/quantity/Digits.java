@@ -26,13 +26,67 @@ public final class Digits {
     }
 
     /**
+     * A number in a sentence, to two digits.
+     *
+     * @param value any number
+     * @return such as {@code 34}, {@code 830K} or {@code 5.8e23}
+     */
+    public static String two(double value) {
+        return brief(value, 2);
+    }
+
+    /**
+     * A number in a sentence, to three digits.
+     *
+     * @param value any number
+     * @return such as {@code 33.9}, {@code 833K} or {@code 5.76e23}
+     */
+    public static String three(double value) {
+        return brief(value, 3);
+    }
+
+    /**
      * A number in a sentence, to four digits.
      *
      * @param value any number
      * @return such as {@code 33.91}, {@code 833.3K} or {@code 2.84e25}
      */
     public static String four(double value) {
-        return Double.isFinite(value) ? Decimal.format(value, 4) : notFinite(value);
+        return brief(value, 4);
+    }
+
+    /**
+     * A number in a sentence, to five digits.
+     *
+     * @param value any number
+     * @return such as {@code 1.9734} or {@code 63.123B}
+     */
+    public static String five(double value) {
+        return brief(value, 5);
+    }
+
+    /**
+     * A number in a sentence, to six digits.
+     *
+     * @param value any number
+     * @return such as {@code 2.71239B}
+     */
+    public static String six(double value) {
+        return brief(value, 6);
+    }
+
+    /**
+     * A level of confidence, in percent.
+     *
+     * @param level such as 0.95
+     * @return such as {@code 95 %}
+     */
+    public static String level(double level) {
+        return Decimal.format(Math.round(level * 1e6) / 1e4) + " %";
+    }
+
+    static String brief(double value, int digits) {
+        return Double.isFinite(value) ? Decimal.rounded(value, digits) : notFinite(value);
     }
 
     /**
@@ -83,7 +137,7 @@ public final class Digits {
             left /= 1000;
             unit++;
         }
-        return Decimal.format(left, 3) + " " + BYTES.get(unit);
+        return Decimal.rounded(left, 3) + " " + BYTES.get(unit);
     }
 
     /**
@@ -102,13 +156,14 @@ public final class Digits {
     }
 
     /**
-     * A number as {@code %.3g} writes it, to the letter, but without the machinery of printf: a plan
-     * that says how far it extrapolates would else spend nearly all of its time there.
+     * A number as {@code %.3g}, the general form of printf, writes it, to the letter, but without
+     * its machinery: a plan that says how far it extrapolates would else spend nearly all of its
+     * time there.
      *
      * @param value any number
      * @return such as {@code 0.00123}, {@code 512} or {@code 5.76e+23}
      */
-    public static String three(double value) {
+    public static String general(double value) {
         if (!(value >= 1e3 && value < 1e299)) {
             return Double.isFinite(value)
                     ? String.format(Locale.ROOT, "%.3g", value)

@@ -100,7 +100,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
 
     private static String message(Factor factor, Interval range, double value, double decades) {
         StringBuilder text = new StringBuilder(96).append(factor.name()).append(" of ");
-        text.append(Digits.three(value));
+        text.append(Digits.general(value));
         text.append(" is ");
 
         String side = value > range.upper() ? "above" : "below";
@@ -116,9 +116,9 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
             text.append(linear ? " it, " : " the fitted range, ");
         }
 
-        text.append(Digits.three(range.lower()));
+        text.append(Digits.general(range.lower()));
         text.append(" to ");
-        text.append(Digits.three(range.upper()));
+        text.append(Digits.general(range.upper()));
         return text.toString();
     }
 

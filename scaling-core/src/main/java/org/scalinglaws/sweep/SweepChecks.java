@@ -7,7 +7,6 @@ import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.Planner;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.sweep.IsoFlopSweep.Curve;
@@ -51,7 +50,7 @@ final class SweepChecks {
                     Finding.warning(
                             CheckName.WIDE,
                             "sizes reach to "
-                                    + Decimal.format(widest, 3)
+                                    + Digits.general(widest)
                                     + " times their middle;"
                                     + " beyond 8 a parabola does not follow a law that is not"
                                     + " symmetric, and ParabolaBias says how far it is off"));
@@ -104,9 +103,9 @@ final class SweepChecks {
                     Finding.warning(
                             CheckName.OFF_CENTRE,
                             "the middle of the sizes is "
-                                    + Decimal.format(least, 3)
+                                    + Digits.general(least)
                                     + " to "
-                                    + Decimal.format(most, 3)
+                                    + Digits.general(most)
                                     + " times the best size; a parabola is off for it"));
         }
 
@@ -116,7 +115,7 @@ final class SweepChecks {
                     Finding.warning(
                             CheckName.DRIFT,
                             "the middle of the sizes drifts against the best size by a factor of "
-                                    + Decimal.format(most / least, 3)
+                                    + Digits.general(most / least)
                                     + " over the budgets; the exponent is off for it"));
         }
         return List.copyOf(findings);

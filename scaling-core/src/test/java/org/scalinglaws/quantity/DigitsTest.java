@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DigitsTest {
     /** The reference is String.format. */
     private static void agrees(double value) {
-        assertThat(Digits.three(value) + " " + Digits.oneDecimal(value))
+        assertThat(Digits.general(value) + " " + Digits.oneDecimal(value))
                 .isEqualTo(String.format(Locale.ROOT, "%.3g %.1f", value, value));
     }
 
@@ -124,7 +124,7 @@ class DigitsTest {
     @Test
     void whatIsNoNumberIsWrittenInWords() {
         assertThat(Digits.four(Double.NaN)).isEqualTo("unknown");
-        assertThat(Digits.three(Double.POSITIVE_INFINITY)).isEqualTo("inf");
+        assertThat(Digits.general(Double.POSITIVE_INFINITY)).isEqualTo("inf");
         assertThat(Digits.oneDecimal(Double.NEGATIVE_INFINITY)).isEqualTo("-inf");
         assertThat(Digits.cell(Double.NaN)).isEqualTo("unknown");
         assertThat(Digits.bytes(Double.POSITIVE_INFINITY)).isEqualTo("inf B");

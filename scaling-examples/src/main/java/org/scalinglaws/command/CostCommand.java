@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -106,6 +106,6 @@ final class CostCommand implements Callable<Integer> {
     }
 
     private static String number(@Nullable Double value) {
-        return value == null ? "unknown" : Decimal.format(value, 4);
+        return value == null ? "unknown" : Digits.four(value);
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.resource.Resource;
@@ -85,7 +85,7 @@ record DecisionAnswer(
     }
 
     private static String spent(double energy) {
-        return Double.isFinite(energy) ? ", " + Decimal.format(energy, 4) + " kWh" : "";
+        return Double.isFinite(energy) ? ", " + Digits.four(energy) + " kWh" : "";
     }
 
     private double energy(Decision decision) {
@@ -141,15 +141,13 @@ record DecisionAnswer(
                                     days(decision),
                                     spent(energy(decision)),
                                     money
-                                            ? ", "
-                                                    + Decimal.format(money(decision), 4)
-                                                    + " of money"
+                                            ? ", " + Digits.four(money(decision)) + " of money"
                                             : ""));
                 });
         doubt.ifPresent(
                 found -> {
                     lines.add("");
-                    lines.add("  " + Report.percent(level) + " intervals");
+                    lines.add("  " + Digits.level(level) + " intervals");
                     for (String name : List.of("params", "tokens", "flops", "loss")) {
                         lines.add(String.format("  %-10s %s", name, ends(found, name)));
                     }
@@ -159,11 +157,7 @@ record DecisionAnswer(
 
     private String ends(Doubt found, String name) {
         return found.of(Objects.requireNonNull(numbers().get(name)))
-                .map(
-                        ends ->
-                                Decimal.format(ends.lower(), 4)
-                                        + " to "
-                                        + Decimal.format(ends.upper(), 4))
+                .map(ends -> Digits.four(ends.lower()) + " to " + Digits.four(ends.upper()))
                 .orElse("-");
     }
 }

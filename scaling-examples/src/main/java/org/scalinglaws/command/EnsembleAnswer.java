@@ -17,6 +17,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
@@ -49,7 +50,7 @@ record EnsembleAnswer<L extends LossLaw>(
         return String.format(
                 Locale.ROOT,
                 ", %s %s; a new run %s",
-                Report.percent(level),
+                Digits.level(level),
                 text(mean(recipe)),
                 text(newRun(recipe)));
     }

@@ -10,11 +10,10 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.inverse.Inversion;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.NoPlanException;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.report.Report;
 
 /**
  * What the command {@code plan} answers to a target loss where the law reads one factor alone.
@@ -45,16 +44,15 @@ record InversionAnswer(
 
     String text() {
         String name = inversion.factor().name();
-        String line =
-                String.format("a loss of %s takes %s %s", target, Decimal.format(value(), 4), name);
+        String line = String.format("a loss of %s takes %s %s", target, Digits.four(value()), name);
         return interval.map(
                         ends ->
                                 String.format(
                                         "%s, %s interval %s to %s",
                                         line,
-                                        Report.percent(level),
-                                        Decimal.format(ends.lower(), 4),
-                                        Decimal.format(ends.upper(), 4)))
+                                        Digits.level(level),
+                                        Digits.four(ends.lower()),
+                                        Digits.four(ends.upper())))
                 .orElse(line);
     }
 

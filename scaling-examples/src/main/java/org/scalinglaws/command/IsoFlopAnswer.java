@@ -22,7 +22,7 @@ import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.resource.Site;
@@ -71,13 +71,13 @@ record IsoFlopAnswer(
         out.println();
         out.printf(
                 "  the bias of parabolas alone wastes %s FLOP, %s of money on %s%n",
-                Decimal.format(Math.max(0, bias.waste().flops()), 4),
-                Decimal.format(bias.money(where), 4),
+                Digits.four(Math.max(0, bias.waste().flops())),
+                Digits.four(bias.money(where)),
                 where.cluster());
         double wasted = wasted(comparison.study().approach2());
         out.printf(
                 "  approach 2 wastes %s FLOP, %s of money, if the law of approach 3 is true%n",
-                Decimal.format(wasted, 4), Decimal.format(money(where, wasted), 4));
+                Digits.four(wasted), Digits.four(money(where, wasted)));
     }
 
     private double wasted(Allocation allocation) {

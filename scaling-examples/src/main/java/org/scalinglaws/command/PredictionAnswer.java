@@ -9,7 +9,7 @@ import org.scalinglaws.published.Prediction;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Site;
@@ -58,7 +58,7 @@ record PredictionAnswer(
         lines.add("  counting  " + counting());
         lines.add("  FLOP rule " + law.provenance().flopRule());
         if (isTrained(recipe)) {
-            lines.add("  compute   " + Decimal.format(compute().flops(), 4) + " FLOP");
+            lines.add("  compute   " + Digits.four(compute().flops()) + " FLOP");
         }
         site.ifPresent(place -> lines.add("  on " + place.cluster() + ": " + cost(place)));
         prediction.findings().forEach(finding -> lines.add("  " + finding));
@@ -71,10 +71,10 @@ record PredictionAnswer(
         parts.add(String.format(Locale.ROOT, "%.4g days", place.cluster().days(work)));
         if (place.cluster().accelerator().watts().isPresent()) {
             double energy = place.prices().energyKilowattHours(place.cluster(), work);
-            parts.add(Decimal.format(energy, 4) + " kWh");
+            parts.add(Digits.four(energy) + " kWh");
         }
         double money = place.prices().money(place.cluster(), work);
-        return parts.add(Decimal.format(money, 4) + " of money").toString();
+        return parts.add(Digits.four(money) + " of money").toString();
     }
 
     private String counting() {

@@ -7,7 +7,7 @@ import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.TokenCost;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * C = 6ND forgets what attention costs. Where a token of a long context costs more than 6N, how much
@@ -49,7 +49,7 @@ public final class CountTheAttention {
                 At %s parameters attention over 32768 tokens adds %.0f %% to 6N. The same budget then trains
                 a smaller model on half the tokens, and the loss is higher.
                 """,
-                Decimal.format(n, 3),
+                Digits.general(n),
                 100 * (flops(n, 32768) / (6 * n) - 1));
     }
 }

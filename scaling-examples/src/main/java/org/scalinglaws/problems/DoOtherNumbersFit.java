@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.JointTest;
@@ -27,7 +27,7 @@ public final class DoOtherNumbersFit {
                     Locale.ROOT,
                     "%-16s %11s %4d   %s%n",
                     published.name(),
-                    Decimal.format(test.statistic(), 2),
+                    Digits.two(test.statistic()),
                     test.degreesOfFreedom(),
                     test.pValue() < 1e-6
                             ? "below one in a million"

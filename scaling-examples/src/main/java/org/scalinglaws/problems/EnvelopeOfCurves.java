@@ -6,7 +6,7 @@ import java.util.Map;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.isoflop.Allocation;
 import org.scalinglaws.isoflop.Envelope;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Approach 1: of learning curves of several sizes, which is lowest at each amount of compute, and how
@@ -40,7 +40,6 @@ public final class EnvelopeOfCurves {
     }
 
     private static void show(String what, double exponent, double size) {
-        System.out.printf(
-                Locale.ROOT, "%-20s %5.3f %17s%n", what, exponent, Decimal.format(size, 3));
+        System.out.printf(Locale.ROOT, "%-20s %5.3f %17s%n", what, exponent, Digits.general(size));
     }
 }

@@ -5,7 +5,7 @@ import org.scalinglaws.design.ChosenRuns;
 import org.scalinglaws.design.NextRuns;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Nothing was run yet. How many runs, none above 1e20 FLOP, does it take until the exponent a of N* is
@@ -29,7 +29,7 @@ public final class HowManyRuns {
                     "%10.3f %6d %13s%n",
                     error,
                     chosen.runs().size(),
-                    Decimal.format(chosen.price(), 3));
+                    Digits.general(chosen.price()));
         }
         System.out.print(
                 """

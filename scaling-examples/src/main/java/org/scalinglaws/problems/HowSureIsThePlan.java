@@ -2,7 +2,7 @@ package org.scalinglaws.problems;
 
 import java.util.Locale;
 import org.scalinglaws.design.UncertainPlan;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.uncertainty.Bootstrap;
 
@@ -39,8 +39,8 @@ public final class HowSureIsThePlan {
                 Against the plan of whichever law is true it loses %s nats in the mean and %s at most in
                 95 %% of the laws: loss is so flat about its optimum that a size in doubt does little harm.
                 """,
-                Decimal.format(plan.regret().expected(), 2),
-                Decimal.format(plan.regret().quantile(0.95), 2));
+                Digits.two(plan.regret().expected()),
+                Digits.two(plan.regret().quantile(0.95)));
     }
 
     private static void show(String what, Interval interval) {
@@ -48,7 +48,7 @@ public final class HowSureIsThePlan {
                 Locale.ROOT,
                 "%-9s 95 %% from %s to %s%n",
                 what,
-                Decimal.format(interval.lower(), 3),
-                Decimal.format(interval.upper(), 3));
+                Digits.general(interval.lower()),
+                Digits.general(interval.upper()));
     }
 }

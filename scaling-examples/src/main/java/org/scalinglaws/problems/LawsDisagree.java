@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 
 /**
@@ -37,8 +37,8 @@ public final class LawsDisagree {
                 %s.
                 """,
                 sizes.upper() / sizes.lower(),
-                Decimal.format(sizes.lower(), 3),
-                Decimal.format(sizes.upper(), 3),
+                Digits.general(sizes.lower()),
+                Digits.general(sizes.upper()),
                 String.join(", ", comparison.outOfRange()));
     }
 }

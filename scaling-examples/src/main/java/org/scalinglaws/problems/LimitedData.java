@@ -8,7 +8,7 @@ import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Tokens;
 
 /**
@@ -30,12 +30,12 @@ public final class LimitedData {
         System.out.printf(
                 Locale.ROOT,
                 "Up to %s FLOP the best recipe sees every token once.%n%n",
-                Decimal.format(limited.wall().flops(), 3));
+                Digits.general(limited.wall().flops()));
 
         for (double flops : new double[] {1e21, 1e22, 1e24}) {
             Compute budget = Compute.flops(flops);
             Decision best = limited.decide(budget);
-            PlanTable.header(Decimal.format(flops, 2) + " FLOP");
+            PlanTable.header(Digits.two(flops) + " FLOP");
             PlanTable.row("enough data", unlimited.plan(budget));
             PlanTable.row("100B distinct", best.plan());
             System.out.printf(

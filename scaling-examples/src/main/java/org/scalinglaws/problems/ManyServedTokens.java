@@ -8,7 +8,7 @@ import org.scalinglaws.plan.InferenceAware;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Resource;
@@ -47,6 +47,6 @@ public final class ManyServedTokens {
                 That for %s tokens takes less compute in all than the first from %s served tokens on.
                 """,
                 served,
-                Decimal.format(even.count(), 3));
+                Digits.general(even.count()));
     }
 }

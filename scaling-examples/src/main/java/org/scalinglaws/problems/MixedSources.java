@@ -9,7 +9,7 @@ import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Tokens;
 
 /**
@@ -31,15 +31,14 @@ public final class MixedSources {
             Decision best = planner.decide(Compute.flops(flops));
             Map<String, Double> epochs = planner.epochs(best.plan().recipe());
             PlanTable.header("budget, FLOP");
-            PlanTable.row(Decimal.format(flops, 2), best.plan());
+            PlanTable.row(Digits.two(flops), best.plan());
             for (DataPool.Source source : pool.sources()) {
                 System.out.printf(
                         Locale.ROOT,
                         "  %-6s seen %4.2f times; a billion tokens more buy %s nats%n",
                         source.name(),
                         epochs.get(source.name()),
-                        Decimal.format(
-                                1e9 * best.shadowPrices().getOrDefault(source.name(), 0.0), 2));
+                        Digits.two(1e9 * best.shadowPrices().getOrDefault(source.name(), 0.0)));
             }
             System.out.println();
         }

@@ -7,7 +7,7 @@ import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 
 /**
@@ -27,7 +27,7 @@ public final class OneBudgetManySizes {
         for (Plan plan :
                 frontier.isoFlop(budget, ModelSize.of(middle / 16), ModelSize.of(16 * middle), 9)) {
             double factor = plan.model().parameters() / middle;
-            PlanTable.row(Decimal.format(factor, 3), plan);
+            PlanTable.row(Digits.general(factor), plan);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -36,6 +36,6 @@ public final class OneBudgetManySizes {
                 Every row costs the same. The least loss is at %s parameters: what a smaller model lacks is
                 size, what a larger one lacks is data.
                 """,
-                Decimal.format(middle, 3));
+                Digits.general(middle));
     }
 }

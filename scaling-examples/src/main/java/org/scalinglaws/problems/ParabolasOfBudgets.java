@@ -6,7 +6,7 @@ import org.scalinglaws.isoflop.Optimum;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Approach 2: where is the lowest point of a parabola through the losses of each budget, and how do
@@ -25,11 +25,11 @@ public final class ParabolasOfBudgets {
             System.out.printf(
                     Locale.ROOT,
                     "%-12s %11s %11s %11s %10s%n",
-                    Decimal.format(optimum.budget().flops(), 2),
-                    Decimal.format(optimum.parameters(), 3),
-                    Decimal.format(optimum.parametersInterval().lower(), 3),
-                    Decimal.format(optimum.parametersInterval().upper(), 3),
-                    Decimal.format(truth.plan(optimum.budget()).model().parameters(), 3));
+                    Digits.two(optimum.budget().flops()),
+                    Digits.general(optimum.parameters()),
+                    Digits.general(optimum.parametersInterval().lower()),
+                    Digits.general(optimum.parametersInterval().upper()),
+                    Digits.general(truth.plan(optimum.budget()).model().parameters()));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -40,7 +40,7 @@ public final class ParabolasOfBudgets {
                 """,
                 answer.size().exponent(),
                 TheSweep.TRUTH.modelExponent(),
-                Decimal.format(answer.size().at(TheSweep.TARGET), 3),
-                Decimal.format(TheSweep.size(TheSweep.TRUTH), 3));
+                Digits.general(answer.size().at(TheSweep.TARGET)),
+                Digits.general(TheSweep.size(TheSweep.TRUTH)));
     }
 }

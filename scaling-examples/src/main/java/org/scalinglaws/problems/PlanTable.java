@@ -2,7 +2,7 @@ package org.scalinglaws.problems;
 
 import java.util.Locale;
 import org.scalinglaws.plan.Plan;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /** Plans under each other, one a row, so that they can be compared. */
 final class PlanTable {
@@ -22,10 +22,10 @@ final class PlanTable {
                 Locale.ROOT,
                 ROW,
                 name,
-                Decimal.format(plan.model().parameters(), 4),
-                Decimal.format(plan.tokens().count(), 4),
-                Decimal.format(plan.tokensPerParameter(), 4),
-                Decimal.format(plan.compute().flops(), 4),
+                Digits.four(plan.model().parameters()),
+                Digits.four(plan.tokens().count()),
+                Digits.four(plan.tokensPerParameter()),
+                Digits.four(plan.compute().flops()),
                 String.format(Locale.ROOT, "%.4f", plan.loss().nats()));
     }
 }

@@ -6,7 +6,7 @@ import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.published.PublishedLaws;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
@@ -33,7 +33,7 @@ public final class PriceOfALoss {
                         Locale.ROOT,
                         "%.2f nats: %6s of money, %.1f days%n",
                         nats,
-                        Decimal.format(cheapest.cost().orElseThrow().amount(), 3),
+                        Digits.general(cheapest.cost().orElseThrow().amount()),
                         cluster.days(cheapest.plan().compute()));
             } catch (NoPlanException none) {
                 System.out.printf(Locale.ROOT, "%.2f nats: no, %s%n", nats, none.getMessage());

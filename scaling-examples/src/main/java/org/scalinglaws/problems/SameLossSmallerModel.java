@@ -6,7 +6,7 @@ import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 
@@ -33,7 +33,7 @@ public final class SameLossSmallerModel {
 
                 The least compute for this loss is that of %s parameters. Far below there is a wall:
                 """,
-                Decimal.format(cheapest.model().parameters(), 3));
+                Digits.general(cheapest.model().parameters()));
         try {
             frontier.reaching(target, ModelSize.billions(1));
         } catch (NoPlanException wall) {

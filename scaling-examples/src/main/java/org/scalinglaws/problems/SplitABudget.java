@@ -5,7 +5,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * A budget of training compute pays for a large model on little data or for a small one on much. Which
@@ -20,7 +20,7 @@ public final class SplitABudget {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024.law());
         PlanTable.header("budget, FLOP");
         for (Plan plan : planner.frontier().plans(Compute.flops(1e19), Compute.flops(1e25), 4)) {
-            PlanTable.row(Decimal.format(plan.compute().flops(), 2), plan);
+            PlanTable.row(Digits.two(plan.compute().flops()), plan);
         }
 
         double a = planner.frontier().modelExponent(Compute.flops(1e22));

@@ -10,7 +10,7 @@ import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.QualityControl;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.simulate.SimulatedRuns;
 
@@ -46,8 +46,8 @@ public final class SpoiltSweep {
                         Locale.ROOT,
                         "row %d, %s parameters at %s FLOP: %s%n",
                         row + 1,
-                        Decimal.format(runs.run(row).recipe().model().parameters(), 3),
-                        Decimal.format(inspection.sweep().budget(row), 2),
+                        Digits.general(runs.run(row).recipe().model().parameters()),
+                        Digits.two(inspection.sweep().budget(row)),
                         inspection.reason(row).meaning());
             }
         }

@@ -14,7 +14,7 @@ import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.uncertainty.Intervals;
@@ -95,9 +95,9 @@ final class TheSweep {
                 Locale.ROOT,
                 ROW,
                 what,
-                Decimal.format(number.applyAsDouble(estimate), 3),
-                Decimal.format(interval.lower(), 3),
-                Decimal.format(interval.upper(), 3),
-                Decimal.format(number.applyAsDouble(TRUTH), 3));
+                Digits.general(number.applyAsDouble(estimate)),
+                Digits.general(interval.lower()),
+                Digits.general(interval.upper()),
+                Digits.general(number.applyAsDouble(TRUTH)));
     }
 }

@@ -5,7 +5,7 @@ import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.isoflop.Sweep;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.uncertainty.Bootstrap;
 
 /**
@@ -30,7 +30,7 @@ public final class ThreeApproaches {
                 Locale.ROOT,
                 "the truth: a %.3f, N* %s at 1e22 FLOP%n%n",
                 TheSweep.TRUTH.modelExponent(),
-                Decimal.format(TheSweep.size(TheSweep.TRUTH), 3));
+                Digits.general(TheSweep.size(TheSweep.TRUTH)));
         System.out.println("approach                   a   a, 95 %            N*   N*, 95 %");
         for (SideBySide.Row row : answer.rows()) {
             System.out.printf(
@@ -40,9 +40,9 @@ public final class ThreeApproaches {
                     row.allocation().size().exponent(),
                     row.sizeExponent().lower(),
                     row.sizeExponent().upper(),
-                    Decimal.format(row.allocation().size().at(TheSweep.TARGET), 3),
-                    Decimal.format(row.parameters().lower(), 2),
-                    Decimal.format(row.parameters().upper(), 2));
+                    Digits.general(row.allocation().size().at(TheSweep.TARGET)),
+                    Digits.two(row.parameters().lower()),
+                    Digits.two(row.parameters().upper()));
         }
         long apart = answer.differences().stream().filter(d -> d.isBeyondError()).count();
         System.out.printf(

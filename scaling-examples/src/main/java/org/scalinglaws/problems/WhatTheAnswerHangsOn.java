@@ -5,7 +5,7 @@ import org.scalinglaws.isoflop.Audit;
 import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.Sweep;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Leave out each budget, each size and each run in turn, and try other objectives and estimators: how
@@ -32,7 +32,7 @@ public final class WhatTheAnswerHangsOn {
                 Approach 3 would train %s parameters. An answer that moves by more than its interval when a
                 run or a choice of the analyst is changed should not be believed.
                 """,
-                Decimal.format(audit.recommended().model().parameters(), 3));
+                Digits.general(audit.recommended().model().parameters()));
     }
 
     private static void show(Audit.Variant variant, Audit.Move move) {

@@ -6,7 +6,7 @@ import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
@@ -42,10 +42,10 @@ public final class WhichLimitBinds {
                     Locale.ROOT,
                     "%-13s %12s %12s %20s%n",
                     use.name(),
-                    Decimal.format(use.used(), 3),
-                    Decimal.format(use.limit(), 3),
+                    Digits.general(use.used()),
+                    Digits.general(use.limit()),
                     use.binding()
-                            ? Decimal.format(0.01 * use.limit() * use.shadowPrice(), 2) + " nats"
+                            ? Digits.two(0.01 * use.limit() * use.shadowPrice()) + " nats"
                             : "nothing");
         }
         System.out.printf(

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.scalinglaws.design.Candidate;
 import org.scalinglaws.design.Choice;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -40,7 +40,7 @@ public final class WhichOfTwo {
                     candidate.interval().lower(),
                     candidate.interval().upper(),
                     TheSweep.TRUTH.loss(candidate.recipe()),
-                    Decimal.format(candidate.regret().expected(), 2));
+                    Digits.two(candidate.regret().expected()));
         }
         Interval difference = choice.difference("smaller", "larger");
         System.out.printf(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.scalinglaws.design.ChosenRuns;
 import org.scalinglaws.design.NextRuns;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
 
 /**
@@ -51,8 +51,8 @@ public final class WhichRunsNext {
         return String.format(
                 Locale.ROOT,
                 "%11s %11s %11s",
-                Decimal.format(recipe.model().parameters(), 3),
-                Decimal.format(recipe.tokens().count(), 3),
-                Decimal.format(recipe.compute().flops(), 3));
+                Digits.general(recipe.model().parameters()),
+                Digits.general(recipe.tokens().count()),
+                Digits.general(recipe.compute().flops()));
     }
 }

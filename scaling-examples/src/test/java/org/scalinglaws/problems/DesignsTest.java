@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.scalinglaws.design.ChosenRuns;
 import org.scalinglaws.design.NextRuns;
 import org.scalinglaws.design.UncertainPlan;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.uncertainty.Bootstrap;
 
@@ -70,7 +70,7 @@ class DesignsTest {
         String text = Printed.by(LayOutASweep.class);
         for (int i = 0; i < 4; i++) {
             double budget = 1e21 / 8 * Math.pow(4, i) / 85;
-            assertThat(text).contains(Decimal.format(budget, 4));
+            assertThat(text).contains(Digits.four(budget));
         }
         assertThat(text).contains("75 % of the compute").contains("ERROR edge: at 1e20 FLOP");
     }

@@ -21,7 +21,7 @@ import org.scalinglaws.isoflop.QualityControl;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Coverage;
@@ -90,9 +90,9 @@ class IntervalsTest {
                     .containsPattern(
                             number.getKey()
                                     + " +\\S+ +"
-                                    + Pattern.quote(Decimal.format(interval.lower(), 3))
+                                    + Pattern.quote(Digits.general(interval.lower()))
                                     + " +"
-                                    + Pattern.quote(Decimal.format(interval.upper(), 3)));
+                                    + Pattern.quote(Digits.general(interval.upper())));
         }
         assertThat(text).contains("It assumes");
     }

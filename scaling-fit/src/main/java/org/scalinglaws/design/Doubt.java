@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Plan;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.uncertainty.Ensemble;
@@ -58,7 +58,7 @@ record Doubt<L extends LossLaw>(Ensemble<L> ensemble, double level) {
 
     /** The level as people write it. */
     String percent() {
-        return Decimal.format(Math.round(level * 1e6) / 1e4) + " %";
+        return Digits.level(level);
     }
 
     /** How many replicates were made, with a law or without. */

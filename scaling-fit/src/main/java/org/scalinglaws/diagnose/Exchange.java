@@ -14,7 +14,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
@@ -73,9 +73,9 @@ final class Exchange {
         double flops = Arrays.stream(fit.problem().runs().column(Factor.FLOPS)).max().orElseThrow();
         return String.format(
                 "; at %s FLOPs the best model has %s or %s parameters",
-                Decimal.format(flops, 3),
-                Decimal.format(bestModel(fit.law(), flops), 3),
-                Decimal.format(bestModel(other, flops), 3));
+                Digits.general(flops),
+                Digits.general(bestModel(fit.law(), flops)),
+                Digits.general(bestModel(other, flops)));
     }
 
     private static double bestModel(LossLaw law, double flops) {

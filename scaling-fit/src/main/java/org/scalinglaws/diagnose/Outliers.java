@@ -20,7 +20,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.NoFitException;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.uncertainty.Covariance;
 import org.scalinglaws.uncertainty.Intervals;
 
@@ -109,8 +109,8 @@ final class Outliers implements Check<Fit<?>> {
                             "%s has loss %s where the others put %s, a residual of %+.3g or %.3g"
                                     + " times the usual",
                             RowNames.of(runs, row),
-                            Decimal.format(loss, 5),
-                            Decimal.format(expected, 5),
+                            Digits.five(loss),
+                            Digits.five(expected),
                             residual,
                             Math.abs(residual) / typical));
         }
@@ -149,9 +149,9 @@ final class Outliers implements Check<Fit<?>> {
     }
 
     private static String change(String name, double before, double after) {
-        String now = name + " is " + Decimal.format(after, 4);
-        String was = Decimal.format(before, 4);
-        return was.equals(Decimal.format(after, 4)) ? now + " as now" : now + " instead of " + was;
+        String now = name + " is " + Digits.four(after);
+        String was = Digits.four(before);
+        return was.equals(Digits.four(after)) ? now + " as now" : now + " instead of " + was;
     }
 
     /** Whether a number moves by more than its own standard error. */

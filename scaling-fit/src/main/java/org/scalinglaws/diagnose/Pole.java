@@ -10,7 +10,7 @@ import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -54,9 +54,9 @@ final class Pole implements Check<Fit<?>> {
                                                 + " more than %.0f times their range; bound its"
                                                 + " numbers, or start elsewhere",
                                         factor.name(),
-                                        Decimal.format(at, 6),
-                                        Decimal.format(places[i - 1], 6),
-                                        Decimal.format(places[i], 6),
+                                        Digits.six(at),
+                                        Digits.six(places[i - 1]),
+                                        Digits.six(places[i]),
                                         FAR)));
             }
         }

@@ -13,7 +13,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.SquaresCost;
 
@@ -93,9 +93,9 @@ final class SwappedTerms implements Check<Fit<?>> {
                     String.format(
                             "%s = %s %s%s in all runs: ",
                             factors.get(other.factor()).name(),
-                            Decimal.format(Math.exp(c), 3),
+                            Digits.general(Math.exp(c)),
                             factors.get(one.factor()).name(),
-                            Math.abs(s - 1) < 1e-3 ? "" : "^" + Decimal.format(s, 3));
+                            Math.abs(s - 1) < 1e-3 ? "" : "^" + Digits.general(s));
             return Optional.of(
                     Finding.error(
                             NAME,
@@ -189,8 +189,8 @@ final class SwappedTerms implements Check<Fit<?>> {
                     String.format(
                             "%s is %s or %s",
                             family.parameters().get(place).name(),
-                            Decimal.format(own[place], 3),
-                            Decimal.format(values[place], 3)));
+                            Digits.general(own[place]),
+                            Digits.general(values[place])));
         }
         return numbers + Exchange.bestModels(fit, family.at(values));
     }

@@ -8,7 +8,7 @@ import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 
 /** Are there models and corpora of sizes that cannot be? Then N or D is counted in another unit. */
@@ -55,9 +55,9 @@ final class Units implements Check<Fit<?>> {
                                 : String.format(
                                         "%d of %d runs are of sizes that cannot be, such as %s with",
                                         wrong.size(), params.length, RowNames.of(runs, first)),
-                        Decimal.format(params[first], 4),
-                        Decimal.format(tokens[first], 4),
-                        Decimal.format(tokens[first] / params[first], 3),
+                        Digits.four(params[first]),
+                        Digits.four(tokens[first]),
+                        Digits.general(tokens[first] / params[first]),
                         wrong.size() == 1 ? ", which cannot be" : "",
                         likely(median(params, wrong), median(tokens, wrong)));
         return Optional.of(Finding.error(CheckName.UNITS, message));

@@ -10,7 +10,7 @@ import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.FitProblem;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 
 /** What were the weights taken for? Errors hang on it, the law hardly does. */
@@ -61,7 +61,7 @@ final class Weights implements Check<Fit<?>> {
 
     private static String number(double count) {
         boolean whole = count == Math.rint(count);
-        return whole ? String.format(Locale.ROOT, "%.0f", count) : Decimal.format(count, 6);
+        return whole ? String.format(Locale.ROOT, "%.0f", count) : Digits.six(count);
     }
 
     /** The root mean square of residuals in known standard deviations, for the parameters fitted. */

@@ -18,7 +18,7 @@ import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.SquaresCost;
@@ -161,9 +161,9 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
                 ? String.format(
                         "%s (%s, within %s to %s)",
                         name,
-                        Decimal.format(value, 3),
-                        Decimal.format(value - reach, 3),
-                        Decimal.format(value + reach, 3))
-                : name + " (" + Decimal.format(value, 3) + ", without any error)";
+                        Digits.general(value),
+                        Digits.general(value - reach),
+                        Digits.general(value + reach))
+                : name + " (" + Digits.general(value) + ", without any error)";
     }
 }

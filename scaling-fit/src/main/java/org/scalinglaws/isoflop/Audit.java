@@ -12,6 +12,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -70,7 +71,7 @@ public final class Audit {
             String regret =
                     Double.isNaN(regretPercent)
                             ? "regret unknown"
-                            : "regret " + Decimal.format(regretPercent, 3) + " %";
+                            : "regret " + Digits.general(regretPercent) + " %";
             return name + ": " + moves + ", " + regret;
         }
 
@@ -180,7 +181,7 @@ public final class Audit {
         StringJoiner lines = new StringJoiner("\n");
         lines.add(
                 "N* at "
-                        + Decimal.format(target.flops(), 4)
+                        + Digits.four(target.flops())
                         + " FLOP, times what it is without the change; the furthest of each kind");
 
         List<String> approaches =

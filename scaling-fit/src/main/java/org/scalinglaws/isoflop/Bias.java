@@ -7,7 +7,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Frontier;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -72,11 +72,11 @@ public record Bias(Compute target, ParabolaBias error, Frontier.Deadweight waste
     @Override
     public String toString() {
         return "at "
-                + Decimal.format(target.flops(), 4)
+                + Digits.four(target.flops())
                 + " FLOP "
                 + error
                 + "; "
-                + Decimal.format(waste.percent(), 3)
+                + Digits.general(waste.percent())
                 + " % of the compute is wasted";
     }
 }

@@ -2,7 +2,7 @@ package org.scalinglaws.isoflop;
 
 import java.util.Locale;
 import java.util.function.DoubleFunction;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 
 /** The two ends of an interval as text, in words where runs set no limit. */
@@ -11,7 +11,7 @@ final class Ends {
 
     /** In four digits, such as {@code [0.42, 0.5]} or {@code [0, no limit]}. */
     static String text(Interval interval) {
-        return text(interval, end -> Decimal.format(end, 4));
+        return text(interval, end -> Digits.four(end));
     }
 
     /** As printf writes numbers by a format. */

@@ -12,7 +12,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Deletion diagnostics: how far N* of Approach 2 at a budget hangs on single runs, by estimating it
@@ -73,14 +73,14 @@ final class Influence {
                     String.format(
                             Locale.ROOT,
                             "%s times without %s",
-                            Decimal.format(Math.exp(moved[row]), 3),
+                            Digits.general(Math.exp(moved[row])),
                             sweep.name(row)));
         }
 
         String message =
                 String.format(
                         "N* of approach 2 at %s FLOP hangs on single runs: it is %s%s",
-                        Decimal.format(target.flops(), 4),
+                        Digits.four(target.flops()),
                         String.join(", ", named),
                         furthest.length > NAMED
                                 ? "; " + (furthest.length - NAMED) + " more move it by over 10 %"

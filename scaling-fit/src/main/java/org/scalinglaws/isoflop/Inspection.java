@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 
 /** What {@link QualityControl} says of every run of a sweep. */
@@ -265,7 +265,7 @@ public final class Inspection {
     }
 
     private String budget(int place) {
-        return Decimal.format(sweep.budgets().get(place).flops(), 4);
+        return Digits.four(sweep.budgets().get(place).flops());
     }
 
     /**

@@ -8,6 +8,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.solve.Cost;
 
 /**
@@ -48,7 +49,7 @@ final class LawDoubt {
                 return "the law of approach 3 has "
                         + parameters.get(j).name()
                         + " = "
-                        + Decimal.format(values[j], 4)
+                        + Digits.four(values[j])
                         + ", the edge of its range";
             }
         }
@@ -62,7 +63,7 @@ final class LawDoubt {
             if (scatter > SCATTER) {
                 return String.format(
                         "at %s FLOP tokens do not follow from sizes: they scatter by %s %%",
-                        Decimal.format(rows.budget().flops(), 4), Decimal.format(100 * scatter, 2));
+                        Digits.four(rows.budget().flops()), Digits.two(100 * scatter));
             }
         }
         return "";
@@ -129,9 +130,9 @@ final class LawDoubt {
                 : String.format(
                         "the law of approach 3 does not fit: its residuals are %s, %s times the %s"
                                 + " of the parabolas, where %s is allowed",
-                        Decimal.format(residual, 3),
-                        Decimal.format(residual / Math.max(parabolas, rounding), 2),
-                        Decimal.format(parabolas, 3),
+                        Digits.general(residual),
+                        Digits.two(residual / Math.max(parabolas, rounding)),
+                        Digits.general(parabolas),
                         Decimal.format(MOST));
     }
 

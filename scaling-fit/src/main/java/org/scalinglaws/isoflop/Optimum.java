@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 
 /**
@@ -74,20 +75,16 @@ public record Optimum(
      */
     @Override
     public String toString() {
-        return Decimal.format(budget.flops(), 4)
+        return Digits.four(budget.flops())
                 + " FLOP: N* "
-                + known(parameters)
+                + Digits.four(parameters)
                 + ", D* "
-                + known(tokens)
+                + Digits.four(tokens)
                 + ", loss "
-                + known(loss)
+                + Digits.four(loss)
                 + " from "
                 + rows
                 + " runs"
                 + (isUsed() ? "" : "; left out: " + refusal);
-    }
-
-    private static String known(double value) {
-        return Double.isNaN(value) ? "unknown" : Decimal.format(value, 4);
     }
 }

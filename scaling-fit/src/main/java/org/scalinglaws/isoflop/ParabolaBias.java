@@ -9,6 +9,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.sweep.IsoFlopSweep;
@@ -150,7 +151,7 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                     "the parabola of the budget of "
                             + curve.budget()
                             + " FLOP has no least loss: its curvature is "
-                            + Decimal.format(parabola.leading(), 4));
+                            + Digits.four(parabola.leading()));
         }
 
         return middle + parabola.vertex();
@@ -176,10 +177,10 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                 + " and D* "
                 + side(tokensPercent)
                 + "; the exponent is off by "
-                + Decimal.format(exponent, 3);
+                + Digits.general(exponent);
     }
 
     private static String side(double percent) {
-        return Decimal.format(Math.abs(percent), 3) + " % too " + (percent > 0 ? "large" : "small");
+        return Digits.general(Math.abs(percent)) + " % too " + (percent > 0 ? "large" : "small");
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 
 /**
@@ -335,10 +336,10 @@ public final class Polynomial {
         String[] kinds = {"line with slope ", "parabola with curvature ", "cubic with leading "};
         double error = leadingError();
         return kinds[degree - 1]
-                + Decimal.format(leading(), 4)
-                + (Double.isFinite(error) ? " +- " + Decimal.format(error, 3) : " of unknown error")
+                + Digits.four(leading())
+                + (Double.isFinite(error) ? " +- " + Digits.general(error) : " of unknown error")
                 + ", "
-                + Decimal.format(degreesOfFreedom, 4)
+                + Digits.four(degreesOfFreedom)
                 + " degrees of freedom";
     }
 }

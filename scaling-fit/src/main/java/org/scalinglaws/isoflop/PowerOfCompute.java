@@ -6,6 +6,7 @@ import java.util.Arrays;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -112,6 +113,6 @@ public record PowerOfCompute(double coefficient, double exponent) {
      */
     @Override
     public String toString() {
-        return Decimal.format(coefficient, 4) + " C^" + Decimal.format(exponent, 4);
+        return Digits.four(coefficient) + " C^" + Digits.four(exponent);
     }
 }

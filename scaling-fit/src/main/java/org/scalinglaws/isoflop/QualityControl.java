@@ -1,6 +1,7 @@
 package org.scalinglaws.isoflop;
 
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Which runs of an IsoFLOP sweep are no good for parabolas. Each rule sees only the runs that the
@@ -84,7 +85,7 @@ public record QualityControl(
                 fewestRows,
                 limit(offCentre),
                 limit(splineThreshold),
-                Decimal.format(100 * curvatureLevel, 6));
+                Digits.six(100 * curvatureLevel));
     }
 
     private static String limit(double most) {

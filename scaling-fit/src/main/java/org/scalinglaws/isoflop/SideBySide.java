@@ -12,6 +12,7 @@ import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.uncertainty.Bootstrap;
@@ -75,9 +76,9 @@ public final class SideBySide {
             return String.format(
                     "%s: a %s %s, b %s %s, N* %s, D* %s",
                     allocation.approach(),
-                    Decimal.format(allocation.size().exponent(), 4),
+                    Digits.four(allocation.size().exponent()),
                     Ends.text(sizeExponent),
-                    Decimal.format(allocation.data().exponent(), 4),
+                    Digits.four(allocation.data().exponent()),
                     Ends.text(dataExponent),
                     Ends.text(parameters),
                     Ends.text(tokens));
@@ -224,7 +225,7 @@ public final class SideBySide {
             String where =
                     String.format(
                             "the runs hardly say N* by %s at %s FLOP: ",
-                            row.allocation.approach(), Decimal.format(target.flops(), 4));
+                            row.allocation.approach(), Digits.four(target.flops()));
 
             if (Double.isInfinite(sizes.upper())) {
                 findings.add(
@@ -233,17 +234,16 @@ public final class SideBySide {
                                 where
                                         + "too many of the sets drawn from them have no answer for an"
                                         + " interval of "
-                                        + Decimal.format(Math.round(level * 1e6) / 1e4)
-                                        + " %"));
+                                        + Digits.level(level)));
             } else if (sizes.upper() > WIDE * sizes.lower()) {
                 findings.add(
                         Finding.warning(
                                 CheckName.WIDE_INTERVAL,
                                 where
                                         + "its interval spans "
-                                        + Decimal.format(sizes.lower(), 3)
+                                        + Digits.general(sizes.lower())
                                         + " to "
-                                        + Decimal.format(sizes.upper(), 3)
+                                        + Digits.general(sizes.upper())
                                         + " parameters"));
             }
         }
@@ -338,18 +338,18 @@ public final class SideBySide {
     @Override
     public String toString() {
         StringJoiner lines = new StringJoiner("\n");
-        lines.add("at " + Decimal.format(target.flops(), 4) + " FLOP; " + method);
+        lines.add("at " + Digits.four(target.flops()) + " FLOP; " + method);
 
         for (Row row : rows) {
             lines.add(
                     String.format(
                             "%s: a %s %s, N* %s %s, D* %s %s",
                             row.allocation.approach(),
-                            Decimal.format(row.allocation.size().exponent(), 4),
+                            Digits.four(row.allocation.size().exponent()),
                             Ends.text(row.sizeExponent),
-                            Decimal.format(row.allocation.size().at(target), 4),
+                            Digits.four(row.allocation.size().at(target)),
                             Ends.text(row.parameters),
-                            Decimal.format(row.allocation.data().at(target), 4),
+                            Digits.four(row.allocation.data().at(target)),
                             Ends.text(row.tokens)));
         }
 

@@ -20,6 +20,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
@@ -271,8 +272,8 @@ public final class Sweep {
         return String.format(
                 "run %d (%s parameters at %s FLOP)",
                 places[row] + 1,
-                Decimal.format(runs.run(row).recipe().model().parameters(), 4),
-                Decimal.format(budget(row), 4));
+                Digits.four(runs.run(row).recipe().model().parameters()),
+                Digits.four(budget(row)));
     }
 
     /** Runs of one budget by their places, such as {@code runs 1, 2, 5 at 1e18 FLOP}. */
@@ -284,7 +285,7 @@ public final class Sweep {
                         rows.stream()
                                 .map(row -> Integer.toString(places[row] + 1))
                                 .collect(Collectors.joining(", ")),
-                        Decimal.format(budget(rows.get(0)), 4));
+                        Digits.four(budget(rows.get(0))));
     }
 
     /** The same recipes at the same budgets with the losses that a law says. */
@@ -368,8 +369,8 @@ public final class Sweep {
                 runs.name(),
                 Arrays.stream(counts).sum(),
                 budgets.length,
-                Decimal.format(budgets[0], 4),
-                Decimal.format(budgets[budgets.length - 1], 4),
+                Digits.four(budgets[0]),
+                Digits.four(budgets[budgets.length - 1]),
                 least == most ? Integer.toString(least) : least + " to " + most);
     }
 }

@@ -20,6 +20,7 @@ import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Jackknife;
@@ -63,7 +64,7 @@ final class Variants {
         Map<String, int[]> groups = new LinkedHashMap<>();
         for (int place = 0; place < sweep.budgets().size(); place++) {
             double flops = sweep.budgets().get(place).flops();
-            String name = "without " + Decimal.format(flops, 4) + " FLOP";
+            String name = "without " + Digits.four(flops) + " FLOP";
             String exact = "without " + Decimal.format(flops) + " FLOP";
             groups.put(groups.containsKey(name) ? exact : name, sweep.rows(place));
         }
@@ -84,7 +85,7 @@ final class Variants {
                 first = size.getKey();
             }
 
-            String name = "without N of " + Decimal.format(first, 4);
+            String name = "without N of " + Digits.four(first);
             groups.computeIfAbsent(name, key -> new ArrayList<>()).addAll(size.getValue());
         }
 

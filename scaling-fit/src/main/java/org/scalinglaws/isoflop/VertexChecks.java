@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 
 /**
@@ -96,7 +96,7 @@ final class VertexChecks {
     private static Finding leftOut(Optimum best) {
         return Finding.warning(
                 CheckName.BUDGET_LEFT_OUT,
-                Decimal.format(best.budget().flops(), 4) + " FLOP is left out: " + best.refusal());
+                Digits.four(best.budget().flops()) + " FLOP is left out: " + best.refusal());
     }
 
     /** Where the vertices lie; each check names the budgets that fail it, in one finding. */
@@ -127,20 +127,16 @@ final class VertexChecks {
                 findings,
                 used,
                 Finding.warning(CheckName.WEAK_CURVATURE, ""),
-                "the curvature could be nothing at " + percent(),
+                "the curvature could be nothing at " + Digits.level(how.level()),
                 this::isFlat);
         add(
                 findings,
                 used,
                 Finding.note(CheckName.NOT_A_PARABOLA, ""),
                 "a third-order term differs from nothing at "
-                        + percent()
+                        + Digits.level(how.level())
                         + ", so that the vertex depends on how wide the sizes reach",
                 this::isLopsided);
-    }
-
-    private String percent() {
-        return Decimal.format(Math.round(how.level() * 1e6) / 1e4) + " %";
     }
 
     private void add(
@@ -152,7 +148,7 @@ final class VertexChecks {
         List<String> budgets =
                 used.stream()
                         .filter(condition)
-                        .map(vertex -> Decimal.format(vertex.rows().budget().flops(), 4))
+                        .map(vertex -> Digits.four(vertex.rows().budget().flops()))
                         .toList();
 
         if (!budgets.isEmpty()) {

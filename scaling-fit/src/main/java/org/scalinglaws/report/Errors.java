@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.uncertainty.Covariance;
 import org.scalinglaws.uncertainty.Ensemble;
@@ -82,7 +82,7 @@ interface Errors<L extends LossLaw> {
         private static String whole(double count) {
             return count == Math.rint(count)
                     ? String.format(Locale.ROOT, "%.0f", count)
-                    : Decimal.format(count, 6);
+                    : Digits.six(count);
         }
     }
 

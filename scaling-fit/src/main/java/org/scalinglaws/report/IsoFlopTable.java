@@ -13,6 +13,7 @@ import org.scalinglaws.isoflop.Optimum;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 
 /** An IsoFLOP analysis as tables: what each budget says, and what each approach says at a target. */
@@ -38,7 +39,7 @@ record IsoFlopTable(SideBySide comparison) {
     }
 
     private void addBudgets(StringJoiner lines, IsoFlop study) {
-        String level = Report.percent(study.parabolas().level());
+        String level = Digits.level(study.parabolas().level());
         lines.add(
                 String.format(
                         BUDGETS,
@@ -83,7 +84,7 @@ record IsoFlopTable(SideBySide comparison) {
     }
 
     private void addExponents(StringJoiner lines) {
-        String level = Report.percent(comparison.level());
+        String level = Digits.level(comparison.level());
         lines.add(String.format(APPROACHES, "N* ~ C^a, D* ~ C^b", "a", level, "b", level));
         for (SideBySide.Row row : comparison.rows()) {
             Allocation allocation = row.allocation();
@@ -111,7 +112,7 @@ record IsoFlopTable(SideBySide comparison) {
     }
 
     private void addTargets(StringJoiner lines) {
-        String level = Report.percent(comparison.level());
+        String level = Digits.level(comparison.level());
         lines.add(
                 String.format(
                         TARGETS,

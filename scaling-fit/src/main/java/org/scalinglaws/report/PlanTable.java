@@ -17,6 +17,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.uncertainty.Intervals;
 
@@ -108,7 +109,7 @@ final class PlanTable {
                             cell(loss, end, Report::number)
                         };
         return List.of(
-                line(Report.percent(level) + " from", cells.apply(Interval::lower)),
+                line(Digits.level(level) + " from", cells.apply(Interval::lower)),
                 line("to", cells.apply(Interval::upper)));
     }
 

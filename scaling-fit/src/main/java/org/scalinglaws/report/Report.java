@@ -17,7 +17,6 @@ import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
@@ -184,15 +183,5 @@ public final class Report {
                 ? String.format(
                         Locale.ROOT, "%.4g%s", value / Math.pow(1000, place), suffixes[place])
                 : number(value);
-    }
-
-    /**
-     * A level as people write it.
-     *
-     * @param level such as 0.95
-     * @return such as {@code 95 %}
-     */
-    public static String percent(double level) {
-        return Decimal.format(Math.round(level * 1e6) / 1e4) + " %";
     }
 }

@@ -18,6 +18,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
@@ -58,7 +59,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         lines.add(
                 String.format(
                         "  %-14s %12s %12s %26s",
-                        "", "estimate", "std. error", Report.percent(level) + " interval"));
+                        "", "estimate", "std. error", Digits.level(level) + " interval"));
         double[] values = family.values(fit.law());
         int place = 0;
         for (Parameter parameter : family.parameters()) {

@@ -1,13 +1,12 @@
 package org.scalinglaws.uncertainty;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import org.apache.commons.math3.special.Gamma;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Whether several numbers may all differ by chance alone: Wald's test with chi-squared.
@@ -25,9 +24,6 @@ import org.scalinglaws.quantity.Decimal;
 public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
     /** What is left of the variance of a number when the others are known, if it is not one of them. */
     private static final double SINGULAR = 1e-13;
-
-    private static final int DIGITS = 4;
-    private static final int DIGITS_OF_P = 2;
 
     /**
      * Refuses a statistic that is no number of zero or more, no number compared and a chance outside 0
@@ -113,14 +109,9 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
     public String toString() {
         return String.format(
                 "chi-squared %s with %d degree%s of freedom, p %s",
-                rounded(statistic, DIGITS),
+                Digits.four(statistic),
                 degreesOfFreedom,
                 degreesOfFreedom == 1 ? "" : "s",
-                rounded(pValue, DIGITS_OF_P));
-    }
-
-    private static String rounded(double value, int digits) {
-        BigDecimal exact = new BigDecimal(value).round(new MathContext(digits));
-        return Decimal.format(Math.min(exact.doubleValue(), Double.MAX_VALUE));
+                Digits.two(pValue));
     }
 }

@@ -20,6 +20,7 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -82,7 +83,7 @@ class ReportTest {
                 .contains(
                         String.format(
                                 Locale.ROOT, " %.5f to %.5f\n", alpha.lower(), alpha.upper()));
-        assertThat(Report.percent(0.999)).isEqualTo("99.9 %");
+        assertThat(Digits.level(0.999)).isEqualTo("99.9 %");
         assertThatThrownBy(() -> Report.summary(fit, 1.5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a level lies between 0 and 1, got 1.5");
