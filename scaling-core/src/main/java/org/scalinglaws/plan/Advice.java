@@ -159,10 +159,10 @@ public record Advice(
                 String.format(
                         "%n  %s FLOP wasted, %s %%%n  the frontier at a multiple of this compute:%n",
                         Digits.four(Math.max(0, deadweight().flops())),
-                        Digits.general(Math.max(0, deadweight().percent()))));
+                        Digits.three(Math.max(0, deadweight().percent()))));
 
         for (Return row : returns) {
-            String gain = row.gain > 0 ? "   -" + Digits.general(row.gain) : "";
+            String gain = row.gain > 0 ? "   -" + Digits.three(row.gain) : "";
             text.append(
                     String.format(
                             "  %6s  %-9s FLOP  %s nats%s%n",
@@ -180,9 +180,9 @@ public record Advice(
         return String.format(
                 "  %-12s  %-13s   %s nats, %s%n",
                 what,
-                Digits.general(way.natsPerFlop),
+                Digits.three(way.natsPerFlop),
                 loss(way.doubled),
-                Digits.general(-way.natsPerDoubling));
+                Digits.three(-way.natsPerDoubling));
     }
 
     private String balance() {
@@ -191,17 +191,17 @@ public record Advice(
             return "only one of data and parameters lowers the loss";
         }
         return factor >= 1
-                ? "data pays " + Digits.general(factor) + " times what parameters pay"
-                : "parameters pay " + Digits.general(1 / factor) + " times what data pays";
+                ? "data pays " + Digits.three(factor) + " times what parameters pay"
+                : "parameters pay " + Digits.three(1 / factor) + " times what data pays";
     }
 
     private String ratio() {
         return String.format(
                 "%s tokens a parameter: %s times the best %s here, %s times 20",
-                Digits.general(used.tokensPerParameter()),
-                Digits.general(overTraining()),
-                Digits.general(best.tokensPerParameter()),
-                Digits.general(overRuleOfThumb()));
+                Digits.three(used.tokensPerParameter()),
+                Digits.three(overTraining()),
+                Digits.three(best.tokensPerParameter()),
+                Digits.three(overRuleOfThumb()));
     }
 
     private static String loss(Loss loss) {

@@ -176,10 +176,10 @@ final class Adviser {
                 String.format(
                         "the model has %s times %s tokens a parameter than is best for its compute;"
                                 + " a %s model would reach its loss with %s %% less compute%s",
-                        Digits.general(factor),
+                        Digits.three(factor),
                         more ? "more" : "fewer",
                         more ? "larger" : "smaller",
-                        Digits.general(Math.max(0, advice.deadweight().percent())),
+                        Digits.three(Math.max(0, advice.deadweight().percent())),
                         more ? ", but cost more to serve" : " and be cheaper to serve");
 
         // Training for too long is often meant, as for a model that will be served.

@@ -186,8 +186,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                                 String.format(
                                         "the law would grow N as the rule does if its exponent of N were"
                                                 + " %s times that of D; it is %s times",
-                                        Digits.general(1 / rule.modelExponent() - 1),
-                                        Digits.general(powers.alpha() / powers.beta()))));
+                                        Digits.three(1 / rule.modelExponent() - 1),
+                                        Digits.three(powers.alpha() / powers.beta()))));
             }
             double wasted = planner.frontier().deadweight(ruled.recipe()).percent();
             why.add(
@@ -196,8 +196,8 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                             String.format(
                                     "by the law the rule's split loses %s nats, as if %s %% of the compute"
                                             + " were wasted",
-                                    Digits.general(ruled.loss().nats() - own.loss().nats()),
-                                    Digits.general(Math.max(0, wasted)))));
+                                    Digits.three(ruled.loss().nats() - own.loss().nats()),
+                                    Digits.three(Math.max(0, wasted)))));
             why.addAll(rule.provenance().caveats());
             return new Contrast(own, ruled, why);
         }
@@ -209,9 +209,9 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                     CheckName.EXPONENTS,
                     String.format(
                             "N grows as C^%s by %s and as C^%s by the law%s",
-                            Digits.general(rule.modelExponent()),
+                            Digits.three(rule.modelExponent()),
                             rule.name(),
-                            Digits.general(exponent),
+                            Digits.three(exponent),
                             agreement(planner, rule, budget, exponent)));
         }
 
@@ -238,7 +238,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
                 same = OptionalDouble.empty();
             }
             return same.isPresent()
-                    ? "; they agree at " + Digits.general(Math.exp(same.getAsDouble())) + " FLOP"
+                    ? "; they agree at " + Digits.three(Math.exp(same.getAsDouble())) + " FLOP"
                     : "";
         }
 

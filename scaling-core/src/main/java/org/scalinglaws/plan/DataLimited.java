@@ -193,7 +193,7 @@ public final class DataLimited implements Planner {
                     "after %s epochs the next token is worth %s of a new one; a further epoch takes"
                             + " the loss from %s to %s nats",
                     Digits.four(epochs),
-                    Digits.general(worth),
+                    Digits.three(worth),
                     Digits.six(before.nats()),
                     Digits.six(after.nats()));
         }

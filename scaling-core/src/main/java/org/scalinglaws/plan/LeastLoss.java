@@ -86,8 +86,8 @@ final class LeastLoss {
                                         + " that none is best",
                                 budget,
                                 loss,
-                                Digits.general(Math.exp(at(tie.first))),
-                                Digits.general(Math.exp(at(tie.last)))));
+                                Digits.three(Math.exp(at(tie.first))),
+                                Digits.three(Math.exp(at(tie.last)))));
     }
 
     /** Where the lowest loss of a scan was seen first and last. */

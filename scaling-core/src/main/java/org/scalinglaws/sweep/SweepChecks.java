@@ -50,7 +50,7 @@ final class SweepChecks {
                     Finding.warning(
                             CheckName.WIDE,
                             "sizes reach to "
-                                    + Digits.general(widest)
+                                    + Digits.three(widest)
                                     + " times their middle;"
                                     + " beyond 8 a parabola does not follow a law that is not"
                                     + " symmetric, and ParabolaBias says how far it is off"));
@@ -103,9 +103,9 @@ final class SweepChecks {
                     Finding.warning(
                             CheckName.OFF_CENTRE,
                             "the middle of the sizes is "
-                                    + Digits.general(least)
+                                    + Digits.three(least)
                                     + " to "
-                                    + Digits.general(most)
+                                    + Digits.three(most)
                                     + " times the best size; a parabola is off for it"));
         }
 
@@ -115,7 +115,7 @@ final class SweepChecks {
                     Finding.warning(
                             CheckName.DRIFT,
                             "the middle of the sizes drifts against the best size by a factor of "
-                                    + Digits.general(most / least)
+                                    + Digits.three(most / least)
                                     + " over the budgets; the exponent is off for it"));
         }
         return List.copyOf(findings);

@@ -49,7 +49,7 @@ public final class CountTheAttention {
                 At %s parameters attention over 32768 tokens adds %.0f %% to 6N. The same budget then trains
                 a smaller model on half the tokens, and the loss is higher.
                 """,
-                Digits.general(n),
+                Digits.three(n),
                 100 * (flops(n, 32768) / (6 * n) - 1));
     }
 }

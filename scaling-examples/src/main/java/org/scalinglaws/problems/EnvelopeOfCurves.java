@@ -40,6 +40,6 @@ public final class EnvelopeOfCurves {
     }
 
     private static void show(String what, double exponent, double size) {
-        System.out.printf(Locale.ROOT, "%-20s %5.3f %17s%n", what, exponent, Digits.general(size));
+        System.out.printf(Locale.ROOT, "%-20s %5.3f %17s%n", what, exponent, Digits.three(size));
     }
 }

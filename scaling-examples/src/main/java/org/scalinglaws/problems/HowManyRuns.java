@@ -29,7 +29,7 @@ public final class HowManyRuns {
                     "%10.3f %6d %13s%n",
                     error,
                     chosen.runs().size(),
-                    Digits.general(chosen.price()));
+                    Digits.three(chosen.price()));
         }
         System.out.print(
                 """

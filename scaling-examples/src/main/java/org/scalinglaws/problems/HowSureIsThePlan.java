@@ -48,7 +48,7 @@ public final class HowSureIsThePlan {
                 Locale.ROOT,
                 "%-9s 95 %% from %s to %s%n",
                 what,
-                Digits.general(interval.lower()),
-                Digits.general(interval.upper()));
+                Digits.three(interval.lower()),
+                Digits.three(interval.upper()));
     }
 }

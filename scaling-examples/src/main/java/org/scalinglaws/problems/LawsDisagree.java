@@ -37,8 +37,8 @@ public final class LawsDisagree {
                 %s.
                 """,
                 sizes.upper() / sizes.lower(),
-                Digits.general(sizes.lower()),
-                Digits.general(sizes.upper()),
+                Digits.three(sizes.lower()),
+                Digits.three(sizes.upper()),
                 String.join(", ", comparison.outOfRange()));
     }
 }

@@ -30,7 +30,7 @@ public final class LimitedData {
         System.out.printf(
                 Locale.ROOT,
                 "Up to %s FLOP the best recipe sees every token once.%n%n",
-                Digits.general(limited.wall().flops()));
+                Digits.three(limited.wall().flops()));
 
         for (double flops : new double[] {1e21, 1e22, 1e24}) {
             Compute budget = Compute.flops(flops);

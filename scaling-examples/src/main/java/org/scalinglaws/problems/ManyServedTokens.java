@@ -47,6 +47,6 @@ public final class ManyServedTokens {
                 That for %s tokens takes less compute in all than the first from %s served tokens on.
                 """,
                 served,
-                Digits.general(even.count()));
+                Digits.three(even.count()));
     }
 }

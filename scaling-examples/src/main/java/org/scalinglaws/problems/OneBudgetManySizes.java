@@ -27,7 +27,7 @@ public final class OneBudgetManySizes {
         for (Plan plan :
                 frontier.isoFlop(budget, ModelSize.of(middle / 16), ModelSize.of(16 * middle), 9)) {
             double factor = plan.model().parameters() / middle;
-            PlanTable.row(Digits.general(factor), plan);
+            PlanTable.row(Digits.three(factor), plan);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -36,6 +36,6 @@ public final class OneBudgetManySizes {
                 Every row costs the same. The least loss is at %s parameters: what a smaller model lacks is
                 size, what a larger one lacks is data.
                 """,
-                Digits.general(middle));
+                Digits.three(middle));
     }
 }

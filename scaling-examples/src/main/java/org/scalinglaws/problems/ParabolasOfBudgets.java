@@ -26,10 +26,10 @@ public final class ParabolasOfBudgets {
                     Locale.ROOT,
                     "%-12s %11s %11s %11s %10s%n",
                     Digits.two(optimum.budget().flops()),
-                    Digits.general(optimum.parameters()),
-                    Digits.general(optimum.parametersInterval().lower()),
-                    Digits.general(optimum.parametersInterval().upper()),
-                    Digits.general(truth.plan(optimum.budget()).model().parameters()));
+                    Digits.three(optimum.parameters()),
+                    Digits.three(optimum.parametersInterval().lower()),
+                    Digits.three(optimum.parametersInterval().upper()),
+                    Digits.three(truth.plan(optimum.budget()).model().parameters()));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -40,7 +40,7 @@ public final class ParabolasOfBudgets {
                 """,
                 answer.size().exponent(),
                 TheSweep.TRUTH.modelExponent(),
-                Digits.general(answer.size().at(TheSweep.TARGET)),
-                Digits.general(TheSweep.size(TheSweep.TRUTH)));
+                Digits.three(answer.size().at(TheSweep.TARGET)),
+                Digits.three(TheSweep.size(TheSweep.TRUTH)));
     }
 }

@@ -33,7 +33,7 @@ public final class PriceOfALoss {
                         Locale.ROOT,
                         "%.2f nats: %6s of money, %.1f days%n",
                         nats,
-                        Digits.general(cheapest.cost().orElseThrow().amount()),
+                        Digits.three(cheapest.cost().orElseThrow().amount()),
                         cluster.days(cheapest.plan().compute()));
             } catch (NoPlanException none) {
                 System.out.printf(Locale.ROOT, "%.2f nats: no, %s%n", nats, none.getMessage());

@@ -33,7 +33,7 @@ public final class SameLossSmallerModel {
 
                 The least compute for this loss is that of %s parameters. Far below there is a wall:
                 """,
-                Digits.general(cheapest.model().parameters()));
+                Digits.three(cheapest.model().parameters()));
         try {
             frontier.reaching(target, ModelSize.billions(1));
         } catch (NoPlanException wall) {

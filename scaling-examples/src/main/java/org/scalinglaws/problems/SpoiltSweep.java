@@ -46,7 +46,7 @@ public final class SpoiltSweep {
                         Locale.ROOT,
                         "row %d, %s parameters at %s FLOP: %s%n",
                         row + 1,
-                        Digits.general(runs.run(row).recipe().model().parameters()),
+                        Digits.three(runs.run(row).recipe().model().parameters()),
                         Digits.two(inspection.sweep().budget(row)),
                         inspection.reason(row).meaning());
             }

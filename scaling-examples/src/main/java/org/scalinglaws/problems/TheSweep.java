@@ -95,9 +95,9 @@ final class TheSweep {
                 Locale.ROOT,
                 ROW,
                 what,
-                Digits.general(number.applyAsDouble(estimate)),
-                Digits.general(interval.lower()),
-                Digits.general(interval.upper()),
-                Digits.general(number.applyAsDouble(TRUTH)));
+                Digits.three(number.applyAsDouble(estimate)),
+                Digits.three(interval.lower()),
+                Digits.three(interval.upper()),
+                Digits.three(number.applyAsDouble(TRUTH)));
     }
 }

@@ -30,7 +30,7 @@ public final class ThreeApproaches {
                 Locale.ROOT,
                 "the truth: a %.3f, N* %s at 1e22 FLOP%n%n",
                 TheSweep.TRUTH.modelExponent(),
-                Digits.general(TheSweep.size(TheSweep.TRUTH)));
+                Digits.three(TheSweep.size(TheSweep.TRUTH)));
         System.out.println("approach                   a   a, 95 %            N*   N*, 95 %");
         for (SideBySide.Row row : answer.rows()) {
             System.out.printf(
@@ -40,7 +40,7 @@ public final class ThreeApproaches {
                     row.allocation().size().exponent(),
                     row.sizeExponent().lower(),
                     row.sizeExponent().upper(),
-                    Digits.general(row.allocation().size().at(TheSweep.TARGET)),
+                    Digits.three(row.allocation().size().at(TheSweep.TARGET)),
                     Digits.two(row.parameters().lower()),
                     Digits.two(row.parameters().upper()));
         }

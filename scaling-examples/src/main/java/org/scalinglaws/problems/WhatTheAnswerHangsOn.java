@@ -32,7 +32,7 @@ public final class WhatTheAnswerHangsOn {
                 Approach 3 would train %s parameters. An answer that moves by more than its interval when a
                 run or a choice of the analyst is changed should not be believed.
                 """,
-                Digits.general(audit.recommended().model().parameters()));
+                Digits.three(audit.recommended().model().parameters()));
     }
 
     private static void show(Audit.Variant variant, Audit.Move move) {

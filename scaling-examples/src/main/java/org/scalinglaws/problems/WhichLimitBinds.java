@@ -42,8 +42,8 @@ public final class WhichLimitBinds {
                     Locale.ROOT,
                     "%-13s %12s %12s %20s%n",
                     use.name(),
-                    Digits.general(use.used()),
-                    Digits.general(use.limit()),
+                    Digits.three(use.used()),
+                    Digits.three(use.limit()),
                     use.binding()
                             ? Digits.two(0.01 * use.limit() * use.shadowPrice()) + " nats"
                             : "nothing");

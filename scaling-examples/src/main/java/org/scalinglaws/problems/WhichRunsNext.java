@@ -51,8 +51,8 @@ public final class WhichRunsNext {
         return String.format(
                 Locale.ROOT,
                 "%11s %11s %11s",
-                Digits.general(recipe.model().parameters()),
-                Digits.general(recipe.tokens().count()),
-                Digits.general(recipe.compute().flops()));
+                Digits.three(recipe.model().parameters()),
+                Digits.three(recipe.tokens().count()),
+                Digits.three(recipe.compute().flops()));
     }
 }

@@ -90,9 +90,9 @@ class IntervalsTest {
                     .containsPattern(
                             number.getKey()
                                     + " +\\S+ +"
-                                    + Pattern.quote(Digits.general(interval.lower()))
+                                    + Pattern.quote(Digits.three(interval.lower()))
                                     + " +"
-                                    + Pattern.quote(Digits.general(interval.upper())));
+                                    + Pattern.quote(Digits.three(interval.upper())));
         }
         assertThat(text).contains("It assumes");
     }

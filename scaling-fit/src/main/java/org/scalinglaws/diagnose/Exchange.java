@@ -73,9 +73,9 @@ final class Exchange {
         double flops = Arrays.stream(fit.problem().runs().column(Factor.FLOPS)).max().orElseThrow();
         return String.format(
                 "; at %s FLOPs the best model has %s or %s parameters",
-                Digits.general(flops),
-                Digits.general(bestModel(fit.law(), flops)),
-                Digits.general(bestModel(other, flops)));
+                Digits.three(flops),
+                Digits.three(bestModel(fit.law(), flops)),
+                Digits.three(bestModel(other, flops)));
     }
 
     private static double bestModel(LossLaw law, double flops) {

@@ -93,9 +93,9 @@ final class SwappedTerms implements Check<Fit<?>> {
                     String.format(
                             "%s = %s %s%s in all runs: ",
                             factors.get(other.factor()).name(),
-                            Digits.general(Math.exp(c)),
+                            Digits.three(Math.exp(c)),
                             factors.get(one.factor()).name(),
-                            Math.abs(s - 1) < 1e-3 ? "" : "^" + Digits.general(s));
+                            Math.abs(s - 1) < 1e-3 ? "" : "^" + Digits.three(s));
             return Optional.of(
                     Finding.error(
                             NAME,
@@ -189,8 +189,8 @@ final class SwappedTerms implements Check<Fit<?>> {
                     String.format(
                             "%s is %s or %s",
                             family.parameters().get(place).name(),
-                            Digits.general(own[place]),
-                            Digits.general(values[place])));
+                            Digits.three(own[place]),
+                            Digits.three(values[place])));
         }
         return numbers + Exchange.bestModels(fit, family.at(values));
     }

@@ -57,7 +57,7 @@ final class Units implements Check<Fit<?>> {
                                         wrong.size(), params.length, RowNames.of(runs, first)),
                         Digits.four(params[first]),
                         Digits.four(tokens[first]),
-                        Digits.general(tokens[first] / params[first]),
+                        Digits.three(tokens[first] / params[first]),
                         wrong.size() == 1 ? ", which cannot be" : "",
                         likely(median(params, wrong), median(tokens, wrong)));
         return Optional.of(Finding.error(CheckName.UNITS, message));

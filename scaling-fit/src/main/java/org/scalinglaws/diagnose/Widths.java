@@ -161,9 +161,9 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
                 ? String.format(
                         "%s (%s, within %s to %s)",
                         name,
-                        Digits.general(value),
-                        Digits.general(value - reach),
-                        Digits.general(value + reach))
-                : name + " (" + Digits.general(value) + ", without any error)";
+                        Digits.three(value),
+                        Digits.three(value - reach),
+                        Digits.three(value + reach))
+                : name + " (" + Digits.three(value) + ", without any error)";
     }
 }

@@ -71,7 +71,7 @@ public final class Audit {
             String regret =
                     Double.isNaN(regretPercent)
                             ? "regret unknown"
-                            : "regret " + Digits.general(regretPercent) + " %";
+                            : "regret " + Digits.three(regretPercent) + " %";
             return name + ": " + moves + ", " + regret;
         }
 

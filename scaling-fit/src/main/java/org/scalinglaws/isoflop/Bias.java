@@ -76,7 +76,7 @@ public record Bias(Compute target, ParabolaBias error, Frontier.Deadweight waste
                 + " FLOP "
                 + error
                 + "; "
-                + Digits.general(waste.percent())
+                + Digits.three(waste.percent())
                 + " % of the compute is wasted";
     }
 }

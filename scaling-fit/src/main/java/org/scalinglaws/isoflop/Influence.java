@@ -73,7 +73,7 @@ final class Influence {
                     String.format(
                             Locale.ROOT,
                             "%s times without %s",
-                            Digits.general(Math.exp(moved[row])),
+                            Digits.three(Math.exp(moved[row])),
                             sweep.name(row)));
         }
 

@@ -130,9 +130,9 @@ final class LawDoubt {
                 : String.format(
                         "the law of approach 3 does not fit: its residuals are %s, %s times the %s"
                                 + " of the parabolas, where %s is allowed",
-                        Digits.general(residual),
+                        Digits.three(residual),
                         Digits.two(residual / Math.max(parabolas, rounding)),
-                        Digits.general(parabolas),
+                        Digits.three(parabolas),
                         Decimal.format(MOST));
     }
 

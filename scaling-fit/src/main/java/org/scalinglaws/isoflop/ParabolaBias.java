@@ -177,10 +177,10 @@ public record ParabolaBias(double modelPercent, double tokensPercent, double exp
                 + " and D* "
                 + side(tokensPercent)
                 + "; the exponent is off by "
-                + Digits.general(exponent);
+                + Digits.three(exponent);
     }
 
     private static String side(double percent) {
-        return Digits.general(Math.abs(percent)) + " % too " + (percent > 0 ? "large" : "small");
+        return Digits.three(Math.abs(percent)) + " % too " + (percent > 0 ? "large" : "small");
     }
 }

@@ -337,7 +337,7 @@ public final class Polynomial {
         double error = leadingError();
         return kinds[degree - 1]
                 + Digits.four(leading())
-                + (Double.isFinite(error) ? " +- " + Digits.general(error) : " of unknown error")
+                + (Double.isFinite(error) ? " +- " + Digits.three(error) : " of unknown error")
                 + ", "
                 + Digits.four(degreesOfFreedom)
                 + " degrees of freedom";

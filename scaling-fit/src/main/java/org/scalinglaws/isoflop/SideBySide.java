@@ -241,9 +241,9 @@ public final class SideBySide {
                                 CheckName.WIDE_INTERVAL,
                                 where
                                         + "its interval spans "
-                                        + Digits.general(sizes.lower())
+                                        + Digits.three(sizes.lower())
                                         + " to "
-                                        + Digits.general(sizes.upper())
+                                        + Digits.three(sizes.upper())
                                         + " parameters"));
             }
         }
