@@ -152,7 +152,7 @@ public record MultiPowerLaw(
 
     /** The share of its worth that a drop to a rate has saved after an area. */
     private double saved(double rate, double area) {
-        return area > 0 ? 1 - Math.pow(1 + c * Math.pow(rate, -gamma) * area, -beta) : 0;
+        return area > 0 ? -Math.expm1(-beta * Math.log1p(c * Math.pow(rate, -gamma) * area)) : 0;
     }
 
     /**

@@ -18,6 +18,9 @@ import org.scalinglaws.quantity.Require;
  *   dq/dC = r = u / (1 + C u)              dq/dgamma = -C r ln rate</pre>
  */
 final class MultiPowerSum implements Evaluator {
+    /** Above it the plain logarithm and power round no more than those of small numbers. */
+    private static final double SMALL = 0.5;
+
     private static final int COUNT = 7;
     private static final int A = 1;
     private static final int ALPHA = 2;
@@ -196,9 +199,14 @@ final class MultiPowerSum implements Evaluator {
             if (area > 0) {
                 double u = of.powers[i] * area;
                 double cu = c * u;
-                double q = Math.log(1 + cu);
-                double left = beta == 0 ? 1 : Math.exp(-beta * q);
-                sums[G] += of.sizes[i] * (1 - left);
+                double q = cu < SMALL ? Math.log1p(cu) : Math.log(1 + cu);
+                double power = beta == 0 ? 0 : -beta * q;
+
+                // Small savings are not the rest of a one that is rounded.
+                boolean little = power > -SMALL;
+                double saved = little ? -Math.expm1(power) : 1 - Math.exp(power);
+                double left = 1 - saved;
+                sums[G] += of.sizes[i] * saved;
                 if (last > G && cu < Double.POSITIVE_INFINITY) {
                     double share = 1 / (1 + cu);
                     double byC = cu < 1 ? u * share : (1 - share) / c;

@@ -70,6 +70,12 @@ public record PrecisionLaw(
                             // A power for each part, so that two negative shares do not look like a
                             // positive one.
                             "E + A / (params^alpha"
+                                    + " * (-expm1(n_w - weight_bits / gamma_w))^alpha"
+                                    + " * (-expm1(n_a - activation_bits / gamma_a))^alpha"
+                                    + " * (-expm1(n_kv - kv_bits / gamma_kv))^alpha)"
+                                    + " + B / tokens^beta")
+                    .withFormula(
+                            "loss = E + A / (params^alpha"
                                     + " * (1 - exp(n_w - weight_bits / gamma_w))^alpha"
                                     + " * (1 - exp(n_a - activation_bits / gamma_a))^alpha"
                                     + " * (1 - exp(n_kv - kv_bits / gamma_kv))^alpha)"
@@ -104,7 +110,7 @@ public record PrecisionLaw(
          * @return 1 - e^(-P / gamma + n); zero or less where the law does not hold; NaN for NaN
          */
         public double share(double bits) {
-            return 1 - Math.exp(offset - bits / gamma);
+            return -Math.expm1(offset - bits / gamma);
         }
 
         /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -170,6 +171,29 @@ class MultiPowerLawTest {
         assertThat(law.loss(schedule, 1)).isZero();
         assertThat(law.loss(schedule, 2)).isCloseTo(-2 * 0.5 * 1.5 / 2, within(1e-15));
         assertThat(law.loss(schedule, 3)).isCloseTo(-2 * 0.5 * 3 / 3.5, within(1e-15));
+    }
+
+    /** Where C S is small G is beta C S, with beta 1 C S / r as above: no digit is lost to a one. */
+    @ParameterizedTest
+    @CsvSource({"1e-9", "1e-13", "1e-18", "1e-25"})
+    void littleThatIsSavedKeepsItsDigits(double c) {
+        Schedule schedule = Schedule.of(1, 0.5, 0.5);
+        MultiPowerLaw slow = new MultiPowerLaw(0, 0, 0, 2 / c, c, 1, 1);
+        MultiPowerLaw flat = new MultiPowerLaw(0, 0, 0, 2 / c, 3, c, 1);
+        double first = -2 / (0.5 + c);
+        assertThat(slow.loss(schedule, 3)).isCloseTo(first * 0.5, withinPercentage(1e-12));
+        assertThat(flat.loss(schedule, 3))
+                .isCloseTo(-Math.log(7), withinPercentage(100 * c + 1e-12));
+        LawFamily<Curves> family = MultiPowerLaw.family(List.of(schedule));
+        Dataset runs =
+                Dataset.of(
+                        List.of(Run.of(Recipe.of(Map.of(MultiPowerLaw.STEP, 3.0)), Loss.nats(1))));
+        double[] predictions = new double[1];
+        for (MultiPowerLaw law : List.of(slow, flat)) {
+            family.evaluator(Columns.of(runs, family))
+                    .predict(family.values(law.along(schedule)), predictions);
+            assertThat(predictions[0]).isCloseTo(law.loss(schedule, 3), withinPercentage(1e-12));
+        }
     }
 
     @Test

@@ -157,6 +157,24 @@ class PrecisionLawTest {
                         within(1e-14));
     }
 
+    /** Where a part needs endless bits, its share is bits / gamma: no digit is lost to a one. */
+    @Test
+    void aSmallShareKeepsItsDigits() {
+        double gamma = 1e18;
+        assertThat(new PrecisionLaw.Part(gamma, 0).share(8)).isCloseTo(8e-18, within(1e-32));
+        Recipe recipe = recipe(1e9, 2e10, 8, 1000, 1000);
+        PrecisionLaw law =
+                new PrecisionLaw(
+                        0, 1, 1, 0, 1, new PrecisionLaw.Part(gamma, 0), ACTIVATIONS, CACHE);
+        double[] predictions = new double[1];
+        Dataset run = Dataset.of(List.of(Run.of(recipe, Loss.nats(3))));
+        PrecisionLaw.FAMILY
+                .evaluator(Columns.of(run, PrecisionLaw.FAMILY))
+                .predict(PrecisionLaw.FAMILY.values(law), predictions);
+        assertThat(law.loss(recipe)).isCloseTo(1 / (1e9 * 8e-18), within(1e-6));
+        assertThat(predictions[0]).isCloseTo(law.loss(recipe), within(1e-6));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0.8, 8, 8, 'weight_bits must be above gamma n = 0.81224565, got 0.8'",
