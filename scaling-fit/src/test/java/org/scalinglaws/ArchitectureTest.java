@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The order of the rooms and the promises at their doors. */
 class ArchitectureTest {
     private static final String[] GROUND =
-            packages("quantity", "finding", "recipe", "data", "law..", "published");
+            packages("quantity", "json", "finding", "recipe", "data", "law..", "published");
 
     /** The wing from a law to what should be trained. */
     private static final String[] PLANS =

@@ -11,6 +11,7 @@ public final class Rooms {
     public static final List<String> ORDER =
             List.of(
                     "quantity",
+                    "json",
                     "finding",
                     "architecture",
                     "recipe",

@@ -116,7 +116,7 @@ public final class Dataset implements Iterable<Run> {
      */
     public static Dataset readCsv(Path path, CsvFormat format) {
         requireNonNull(path, "path");
-        return new Dataset(CsvRuns.read(path, requireNonNull(format, "format")));
+        return new Dataset(RunsReader.read(path, requireNonNull(format, "format")));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class Dataset implements Iterable<Run> {
     public static Dataset readCsv(String name, Reader reader, CsvFormat format) {
         requireNonNull(name, "name");
         requireNonNull(reader, "reader");
-        return new Dataset(CsvRuns.read(name, reader, requireNonNull(format, "format")));
+        return new Dataset(RunsReader.read(name, reader, requireNonNull(format, "format")));
     }
 
     /**

@@ -103,7 +103,7 @@ record Table(
     /** A column of numbers by its name or by another that CSV files give it; null if none. */
     double @Nullable [] numbers(String column) {
         double[] exact = exactNumbers(column);
-        return exact == null ? exactNumbers(CsvHeader.canonical(column)) : exact;
+        return exact == null ? exactNumbers(Header.canonical(column)) : exact;
     }
 
     private double @Nullable [] exactNumbers(String column) {
@@ -170,7 +170,7 @@ record Table(
     double[] checked(Factor factor, double[] column) {
         for (int row = 0; row < column.length; row++) {
             if (!Double.isNaN(column[row])) {
-                refuse(row, factor.name(), CsvCell.refusal(factor.mustBePositive(), column[row]));
+                refuse(row, factor.name(), Cell.refusal(factor.mustBePositive(), column[row]));
             }
         }
         return column;
@@ -186,11 +186,11 @@ record Table(
 
     void checkWeights(WeightKind kind, String column, double[] numbers) {
         for (int row = 0; row < numbers.length; row++) {
-            refuse(row, column, CsvCell.refusal(true, numbers[row]));
+            refuse(row, column, Cell.refusal(true, numbers[row]));
             refuse(
                     row,
                     "one over the square of " + column,
-                    CsvCell.refusal(true, kind.weight(numbers[row])));
+                    Cell.refusal(true, kind.weight(numbers[row])));
         }
     }
 

@@ -15,7 +15,7 @@ record Wanted(Set<String> words, Set<Double> amounts) {
         Set<Double> amounts = new HashSet<>();
         for (String value : values) {
             words.add(value.isBlank() ? MISSING : value);
-            double amount = CsvCell.number(value);
+            double amount = Cell.number(value);
             if (!Double.isNaN(amount)) {
                 amounts.add(amount + 0.0);
             }
@@ -24,7 +24,7 @@ record Wanted(Set<String> words, Set<Double> amounts) {
     }
 
     boolean has(String text) {
-        return words.contains(text) || amounts.contains(CsvCell.number(text) + 0.0);
+        return words.contains(text) || amounts.contains(Cell.number(text) + 0.0);
     }
 
     boolean has(double number) {

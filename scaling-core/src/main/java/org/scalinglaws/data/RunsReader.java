@@ -23,19 +23,19 @@ import org.scalinglaws.data.Table.Response;
 import org.scalinglaws.recipe.Factor;
 
 /** Runs out of CSV: reads a stream row by row into columns. */
-final class CsvRuns {
+final class RunsReader {
     private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
     private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
     private static final String BROKEN_CELL = ", too long a cell or text after a closing quote";
 
     private final String source;
     private final CsvFormat format;
-    private final List<CsvColumn> columns = new ArrayList<>();
+    private final List<CellColumn> columns = new ArrayList<>();
     private final GrowingLongs lines = new GrowingLongs();
     private final GrowingLongs rows = new GrowingLongs();
-    private @Nullable CsvHeader header;
+    private @Nullable Header header;
 
-    private CsvRuns(String source, CsvFormat format) {
+    private RunsReader(String source, CsvFormat format) {
         this.source = source;
         this.format = format;
     }
@@ -46,7 +46,7 @@ final class CsvRuns {
             throw new DataException("no file '" + path + "'");
         }
         try (CsvReader<CsvRecord> reader = builder().detectBomHeader(true).ofCsvRecord(path)) {
-            return new CsvRuns(name, format).table(reader.iterator());
+            return new RunsReader(name, format).table(reader.iterator());
         } catch (IOException broken) {
             throw unreadable(name, broken);
         }
@@ -55,7 +55,7 @@ final class CsvRuns {
     static Table read(String name, Reader reader, CsvFormat format) {
         try {
             PushbackReader text = withoutMark(reader);
-            return new CsvRuns(name, format).table(builder().ofCsvRecord(text).iterator());
+            return new RunsReader(name, format).table(builder().ofCsvRecord(text).iterator());
         } catch (IOException broken) {
             throw unreadable(name, broken);
         }
@@ -80,8 +80,8 @@ final class CsvRuns {
 
     private Table table(Iterator<CsvRecord> records) {
         try {
-            CsvHeader names = readHeader(names(records));
-            CsvConditions conditions = new CsvConditions(source, names, format);
+            Header names = readHeader(names(records));
+            Conditions conditions = new Conditions(source, names, format);
             long row = 0;
             while (records.hasNext()) {
                 readRow(names, conditions, records.next(), ++row);
@@ -128,7 +128,7 @@ final class CsvRuns {
     private CsvRecord names(Iterator<CsvRecord> records) {
         while (records.hasNext()) {
             CsvRecord next = records.next();
-            boolean comment = next.getField(0).startsWith(CsvCell.COMMENT);
+            boolean comment = next.getField(0).startsWith(Cell.COMMENT);
             if (!comment || next.getFields().stream().anyMatch(this::isLoss)) {
                 return next;
             }
@@ -140,9 +140,9 @@ final class CsvRuns {
         return name.strip().equalsIgnoreCase(format.lossColumn());
     }
 
-    private CsvHeader readHeader(CsvRecord record) {
+    private Header readHeader(CsvRecord record) {
         String where = source + ":" + record.getStartingLineNumber() + ": ";
-        CsvHeader names = new CsvHeader(where, record.getFields(), format);
+        Header names = new Header(where, record.getFields(), format);
         for (int place = 0; place < names.size(); place++) {
             columns.add(column(names, place));
         }
@@ -150,18 +150,18 @@ final class CsvRuns {
         return names;
     }
 
-    private static CsvColumn column(CsvHeader names, int place) {
+    private static CellColumn column(Header names, int place) {
         String name = names.name(place);
         if (place == names.lossPlace()) {
-            return CsvColumn.required(name.equals(LOSS));
+            return CellColumn.required(name.equals(LOSS));
         }
         if (place == names.weightPlace()) {
-            return CsvColumn.required(true);
+            return CellColumn.required(true);
         }
-        return names.isRead(place) ? CsvColumn.of(name) : CsvColumn.unread();
+        return names.isRead(place) ? CellColumn.of(name) : CellColumn.unread();
     }
 
-    private void readRow(CsvHeader names, CsvConditions conditions, CsvRecord record, long row) {
+    private void readRow(Header names, Conditions conditions, CsvRecord record, long row) {
         long line = record.getStartingLineNumber();
         if (record.getFieldCount() != names.size()) {
             throw at(
@@ -186,14 +186,14 @@ final class CsvRuns {
         }
     }
 
-    private Table finish(CsvHeader names) {
+    private Table finish(Header names) {
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         Map<String, String[]> labels = new LinkedHashMap<>();
         int weightPlace = weightPlace(names);
 
         for (Map.Entry<String, Integer> named : names.places().entrySet()) {
             int place = named.getValue();
-            CsvColumn column = columns.get(place);
+            CellColumn column = columns.get(place);
             if (place == names.lossPlace() || place == weightPlace) {
                 continue;
             }
@@ -221,7 +221,7 @@ final class CsvRuns {
     }
 
     /** Known deviations stand in for weights that the file does not have. */
-    private int weightPlace(CsvHeader names) {
+    private int weightPlace(Header names) {
         Integer place = names.places().get(WeightKind.DEVIATIONS);
         return names.weightPlace() < 0
                         && place != null
@@ -232,14 +232,14 @@ final class CsvRuns {
     }
 
     /** Standard deviations are positive in every row, and so are one over their squares. */
-    private static boolean areDeviations(CsvColumn column) {
+    private static boolean areDeviations(CellColumn column) {
         return !column.isText()
                 && Arrays.stream(column.numbers())
                         .flatMap(sigma -> DoubleStream.of(sigma, WeightKind.SIGMA.weight(sigma)))
-                        .allMatch(number -> CsvCell.refusal(true, number) == null);
+                        .allMatch(number -> Cell.refusal(true, number) == null);
     }
 
-    private Response weights(CsvHeader names, int place) {
+    private Response weights(Header names, int place) {
         if (place < 0) {
             double[] ones = new double[lines.size()];
             Arrays.fill(ones, 1);
@@ -261,7 +261,7 @@ final class CsvRuns {
         return new Response(name, numbers, kind);
     }
 
-    private double[] finite(String name, CsvColumn column) {
+    private double[] finite(String name, CellColumn column) {
         int row = column.firstInfinite();
         if (row >= 0) {
             throw at(
@@ -302,7 +302,7 @@ final class CsvRuns {
 
     /** What follows from two numbers may be too large or too small to be one. */
     private void requirePositive(int row, String what, double value) {
-        String problem = Double.isNaN(value) ? null : CsvCell.refusal(true, value);
+        String problem = Double.isNaN(value) ? null : Cell.refusal(true, value);
         if (problem != null) {
             throw at(lines.get(row), what + ", " + problem);
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.recipe.Factor;
 
 /** One column while a CSV file is read: how its cells are checked, and the cells so far. */
-sealed interface CsvColumn {
+sealed interface CellColumn {
     /** Takes the next cell; returns what is wrong with it, or null. */
     @Nullable String add(String cell);
 
@@ -22,21 +22,21 @@ sealed interface CsvColumn {
     int firstInfinite();
 
     /** Losses and weights: no cell may be blank. */
-    static CsvColumn required(boolean positive) {
+    static CellColumn required(boolean positive) {
         return new Numbers(true, positive);
     }
 
     /** A column whose cells nobody looks at. */
-    static CsvColumn unread() {
+    static CellColumn unread() {
         return new Unread();
     }
 
-    static CsvColumn of(String name) {
+    static CellColumn of(String name) {
         return Factor.named(name).mustBePositive() ? new Numbers(false, true) : new Free();
     }
 
     /** A column whose cells nobody looks at. */
-    final class Unread implements CsvColumn {
+    final class Unread implements CellColumn {
         @Override
         public @Nullable String add(String cell) {
             return null;
@@ -64,7 +64,7 @@ sealed interface CsvColumn {
     }
 
     /** A column of the library's own: numbers, mostly above zero. */
-    final class Numbers implements CsvColumn {
+    final class Numbers implements CellColumn {
         private final boolean required;
         private final boolean positive;
         private double[] numbers = new double[64];
@@ -80,13 +80,13 @@ sealed interface CsvColumn {
             if (size == numbers.length) {
                 numbers = Arrays.copyOf(numbers, 2 * size);
             }
-            double number = CsvCell.number(cell);
+            double number = Cell.number(cell);
             numbers[size++] = number;
             if (cell.isEmpty()) {
                 return required ? "the cell is blank" : null;
             }
-            return !Double.isNaN(number) || CsvCell.isNumber(cell)
-                    ? CsvCell.refusal(positive, number)
+            return !Double.isNaN(number) || Cell.isNumber(cell)
+                    ? Cell.refusal(positive, number)
                     : "'" + cell + "' is not a number";
         }
 
@@ -112,7 +112,7 @@ sealed interface CsvColumn {
     }
 
     /** Any further column: a factor when every cell that is not blank is a number, else a label. */
-    final class Free implements CsvColumn {
+    final class Free implements CellColumn {
         private static final int MOST_SHARED = 4096;
 
         private final List<String> cells = new ArrayList<>();
@@ -130,7 +130,7 @@ sealed interface CsvColumn {
 
         @Override
         public double[] numbers() {
-            return cells.stream().mapToDouble(CsvCell::number).toArray();
+            return cells.stream().mapToDouble(Cell::number).toArray();
         }
 
         @Override
@@ -140,7 +140,7 @@ sealed interface CsvColumn {
 
         @Override
         public boolean isText() {
-            return !cells.stream().allMatch(cell -> cell.isEmpty() || CsvCell.isNumber(cell))
+            return !cells.stream().allMatch(cell -> cell.isEmpty() || Cell.isNumber(cell))
                     || cells.stream().allMatch(String::isEmpty);
         }
 
@@ -148,7 +148,7 @@ sealed interface CsvColumn {
         public int firstInfinite() {
             for (int row = 0; row < cells.size(); row++) {
                 String cell = cells.get(row);
-                if (!cell.isEmpty() && !Double.isFinite(CsvCell.number(cell))) {
+                if (!cell.isEmpty() && !Double.isFinite(Cell.number(cell))) {
                     return row;
                 }
             }

@@ -15,7 +15,7 @@ import org.scalinglaws.recipe.Factor;
  * read. A name behind a backslash stands as it is written, so that a factor {@code n} or {@code 1} can
  * be written and read again.
  */
-final class CsvHeader {
+final class Header {
     private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
     private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
     private static final Set<String> RESPONSES = Set.of(LOSS, WEIGHT);
@@ -23,7 +23,7 @@ final class CsvHeader {
     private static final String ORDER_MARK = "\uFEFF";
 
     private final String where;
-    private final List<Cell> cells = new ArrayList<>();
+    private final List<Title> cells = new ArrayList<>();
     private final boolean[] read;
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final int lossPlace;
@@ -32,11 +32,11 @@ final class CsvHeader {
     private final String weightName;
 
     /** A name as it is shown, and whether it is nothing but that. */
-    private record Cell(String shown, boolean isLiteral) {
-        static Cell of(String written) {
+    private record Title(String shown, boolean isLiteral) {
+        static Title of(String written) {
             return written.startsWith(LITERAL)
-                    ? new Cell(written.substring(LITERAL.length()), true)
-                    : new Cell(written.strip(), false);
+                    ? new Title(written.substring(LITERAL.length()), true)
+                    : new Title(written.strip(), false);
         }
 
         String usual() {
@@ -49,14 +49,14 @@ final class CsvHeader {
      *
      * @param where file and line, for messages
      */
-    CsvHeader(String where, List<String> written, CsvFormat format) {
+    Header(String where, List<String> written, CsvFormat format) {
         this.where = where;
-        if (written.stream().allMatch(CsvCell::isNumber)) {
+        if (written.stream().allMatch(Cell::isNumber)) {
             throw refused(
                     "no header: the first line must name the columns, such as params,tokens,loss");
         }
 
-        written.forEach(name -> cells.add(Cell.of(name)));
+        written.forEach(name -> cells.add(Title.of(name)));
 
         read = new boolean[cells.size()];
         for (int place = 0; place < read.length; place++) {
@@ -144,7 +144,7 @@ final class CsvHeader {
 
     /** The columns that the format names keep their own name, the others may be known by many. */
     String name(int place) {
-        Cell cell = cells.get(place);
+        Title cell = cells.get(place);
         if (place == lossPlace) {
             return cell.usual().equals(LOSS) ? LOSS : cell.shown;
         }
@@ -229,8 +229,8 @@ final class CsvHeader {
                         && name.strip().equals(name)
                         && !name.startsWith(LITERAL)
                         && !name.startsWith(ORDER_MARK)
-                        && !name.startsWith(CsvCell.COMMENT)
-                        && !CsvCell.isNumber(name);
+                        && !name.startsWith(Cell.COMMENT)
+                        && !Cell.isNumber(name);
         return plain ? name : LITERAL + name;
     }
 }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Decimal;
 
 /** What one cell of a file spells, and which numbers may stand in a column. */
-final class CsvCell {
+final class Cell {
     /** How a line above the header begins that is none of the table. */
     static final String COMMENT = "#";
 
-    private CsvCell() {}
+    private Cell() {}
 
     static boolean isNumber(String cell) {
         return !Double.isNaN(number(cell)) || cell.equalsIgnoreCase("nan");

@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import org.scalinglaws.recipe.Factor;
 
 /** Which rows of a file are read: those that satisfy each condition of its format. */
-final class CsvConditions {
+final class Conditions {
     private final String source;
     private final List<OfColumn> conditions = new ArrayList<>();
 
@@ -28,13 +28,13 @@ final class CsvConditions {
         }
     }
 
-    CsvConditions(String source, CsvHeader header, CsvFormat format) {
+    Conditions(String source, Header header, CsvFormat format) {
         this.source = source;
         for (CsvFormat.Condition condition : format.conditions()) {
             int place = header.anyPlace(condition.column());
             if (place >= 0) {
                 conditions.add(new OfColumn(condition, place));
-            } else if (Factor.TOKENS.name().equals(CsvHeader.canonical(condition.column()))) {
+            } else if (Factor.TOKENS.name().equals(Header.canonical(condition.column()))) {
                 derived.add(condition);
             } else {
                 throw header.absent(condition.column());
