@@ -6,7 +6,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -36,10 +35,6 @@ import org.scalinglaws.testing.SmallerLaw;
  * <p>The whole of it is tagged slow, a line of output for each table. One family at a time: {@code
  * mvn test -Pslow -Dtest=SelfCheckTest -Dselfcheck.family=coupled}, where the name is a regular
  * expression.
- *
- * <p>The whole of it is not green: multi-power misses 0.8 % of the objective on the noisy runs, and
- * transfer ends lower where losses are counted in millions, by 0.6 % on the over-trained runs and by
- * 30 % on eight runs with an outlier.
  */
 class SelfCheckTest {
     private static final Depth SHALLOW = new Depth(0, List.of(1e3), 1);
@@ -50,16 +45,6 @@ class SelfCheckTest {
     private static final Depth LARGE = new Depth(1, List.of(1e6), 1);
 
     private static final int MANY_NUMBERS = 6;
-
-    /**
-     * Where the search is known to stop above the optimum, and by what share of the objective no way
-     * may be lower: sixteen measured accuracies over compute, where another way was lower by 1.3e-4
-     * (sigmoid) and 3.8e-8 (saturating rise).
-     */
-    private static final Map<String, Double> MISSED =
-            Map.of(
-                    "sigmoid of 15-rising-accuracy", 2e-4,
-                    "saturating-rise of 15-rising-accuracy", 1e-7);
 
     static Stream<FamilyCase> chosenFamilies() {
         String chosen = System.getProperty("selfcheck.family", ".*");
@@ -105,8 +90,7 @@ class SelfCheckTest {
                 check.line(table, ways, (clock.getCurrentThreadCpuTime() - began) / 1e9));
         List<SelfCheck.Way> wrong = ways.stream().filter(SelfCheck.Way::isWrong).toList();
         wrong.forEach(System.out::println);
-        double known = MISSED.getOrDefault(family.name() + " of " + table, 0.0);
-        assertThat(wrong).filteredOn(way -> way.gap() > known).isEmpty();
+        assertThat(wrong).isEmpty();
         assertThat(ways).hasSizeGreaterThan(family.parameters().size());
     }
 

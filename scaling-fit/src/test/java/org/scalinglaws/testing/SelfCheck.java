@@ -23,7 +23,9 @@ import org.scalinglaws.recipe.Recipe;
 /**
  * The check of a search that needs no reference. A fit with fewer free numbers, of a smaller family
  * or from another start never ends lower than the free fit; no start is left for a worse end; and
- * another unit, where {@link UnitChange} says that the family is closed under it, changes nothing.
+ * another unit, where {@link UnitChange} says that the family is closed under it, changes nothing. A
+ * fit that says of itself that it reached no optimum, since its best law lies at infinity, may be
+ * beaten: it does not mislead.
  *
  * @param family the laws to choose from
  * @param runs what was observed
@@ -55,17 +57,23 @@ public record SelfCheck<L extends LossLaw>(
      *
      * @param what which way
      * @param gap by how much it is not as it should be, as a share of the free fit
+     * @param claimed whether the fit that is judged says that it reached an optimum
      */
-    public record Way(String what, double gap) {
-        /** {@return true when a better law exists than was found} */
+    public record Way(String what, double gap, boolean claimed) {
+        /** {@return true when a better law exists than was found, and the fit does not say so} */
         public boolean isWrong() {
+            return isBeaten() && claimed;
+        }
+
+        /** {@return true when a better law exists than was found} */
+        public boolean isBeaten() {
             return gap > SHARE;
         }
     }
 
     /** A law that another way led to. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record End(String what, double[] numbers, double objective) {}
+    private record End(String what, double[] numbers, double objective, boolean claimed) {}
 
     private Fitter<L> free() {
         return Fitter.of(family).withObjective(objective);
@@ -86,15 +94,21 @@ public record SelfCheck<L extends LossLaw>(
         inUnits(best, ends, ways);
         lossInUnits(best, ways);
         started(best, ends, ways);
-        ends.forEach(end -> ways.add(new Way(end.what, gap(best.objective(), end.objective))));
+        boolean claimed = claims(best);
+        ends.forEach(
+                end -> ways.add(new Way(end.what, gap(best.objective(), end.objective), claimed)));
         return ways;
+    }
+
+    private static boolean claims(Fit<?> fit) {
+        return fit.solution().stop().isOptimum();
     }
 
     /** A restriction that leaves no law, or that the law refuses, is none. */
     private void attempt(String what, Supplier<Fit<L>> attempt, List<End> ends) {
         try {
             Fit<L> fit = attempt.get();
-            ends.add(new End(what, family.values(fit.law()), fit.objective()));
+            ends.add(new End(what, family.values(fit.law()), fit.objective(), claims(fit)));
         } catch (NoFitException | IllegalArgumentException none) {
             // No end.
         }
@@ -159,7 +173,8 @@ public record SelfCheck<L extends LossLaw>(
         for (SmallerLaw inside : SmallerLaw.inside(family)) {
             double[] numbers = inside.best(objective, runs);
             double reached = best.problem().objectiveOf(family.at(numbers));
-            ends.add(new End("the best " + inside.smaller().name(), numbers, reached));
+            String what = "the best " + inside.smaller().name();
+            ends.add(new End(what, numbers, reached, false));
         }
     }
 
@@ -178,10 +193,11 @@ public record SelfCheck<L extends LossLaw>(
                     double[] there =
                             UnitChange.inUnits(family, family.values(best.law()), factors, unit);
                     if (inside(back)) {
-                        ends.add(new End(what, back, end.objective));
+                        ends.add(new End(what, back, end.objective, end.claimed));
                     }
                     if (inside(there)) {
-                        ways.add(new Way(what, gap(end.objective, best.objective())));
+                        double gap = gap(end.objective, best.objective());
+                        ways.add(new Way(what, gap, end.claimed));
                     }
                 }
             }
@@ -210,7 +226,7 @@ public record SelfCheck<L extends LossLaw>(
     }
 
     private void lossInUnits(Fit<L> best, List<Way> ways) {
-        for (double unit : depth.units) {
+        for (double unit : UnitChange.ofLoss(family, depth.units)) {
             OptionalDouble factor = UnitChange.ofLoss(family, objective, 1 / unit);
             if (factor.isPresent()) {
                 Dataset other = RandomSweep.withLoss(runs, run -> run.loss().nats() / unit);
@@ -218,8 +234,9 @@ public record SelfCheck<L extends LossLaw>(
                 attempt("", () -> free().fit(other), found);
                 for (End end : found) {
                     double same = end.objective / factor.orElseThrow();
-                    double gap = Math.max(gap(best.objective(), same), gap(same, best.objective()));
-                    ways.add(new Way("loss in " + unit, gap));
+                    String what = "loss in " + unit;
+                    ways.add(new Way(what, gap(best.objective(), same), claims(best)));
+                    ways.add(new Way(what, gap(same, best.objective()), end.claimed));
                 }
             }
         }
@@ -230,13 +247,14 @@ public record SelfCheck<L extends LossLaw>(
         List<End> starts = new ArrayList<>(ends);
         starts.sort(Comparator.comparingDouble(End::objective));
         starts.subList(Math.min(depth.starts, starts.size()), starts.size()).clear();
-        starts.add(new End("the free fit", family.values(best.law()), best.objective()));
+        starts.add(
+                new End("the free fit", family.values(best.law()), best.objective(), claims(best)));
         for (End start : starts) {
             String what = "start at " + start.what;
             List<End> found = new ArrayList<>();
             attempt(what, () -> free().withStart(start.numbers).fit(runs), found);
             for (End end : found) {
-                ways.add(new Way("left: " + what, gap(end.objective, start.objective)));
+                ways.add(new Way("left: " + what, gap(end.objective, start.objective), true));
                 ends.add(end);
             }
         }
@@ -248,16 +266,18 @@ public record SelfCheck<L extends LossLaw>(
      * @param table which runs
      * @param ways the ends
      * @param seconds how long a processor took
-     * @return family, runs, number of fits, how many are wrong and by how much
+     * @return family, runs, number of ways, how many are wrong, how many beat a fit that says that it
+     *     reached no optimum, and by how much
      */
     public String line(String table, List<Way> ways, double seconds) {
         return String.format(
                 Locale.ROOT,
-                "%-26s %-22s %4d ways, %2d wrong, worst gap %.1e, %5.1f s",
+                "%-26s %-22s %4d ways, %2d wrong, %2d said, worst gap %.1e, %5.1f s",
                 family.name(),
                 table,
                 ways.size(),
                 ways.stream().filter(Way::isWrong).count(),
+                ways.stream().filter(way -> way.isBeaten() && !way.isWrong()).count(),
                 ways.stream().mapToDouble(Way::gap).max().orElse(0),
                 seconds);
     }

@@ -202,6 +202,18 @@ public record UnitChange(
     }
 
     /**
+     * The units of the loss that a family can be held to. The scales of a transfer law take the unit to
+     * the power of one over an exponent, which may be a hundred: no double holds them in large units.
+     *
+     * @param family a family
+     * @param units sizes of units
+     * @return those units, or small ones
+     */
+    public static List<Double> ofLoss(LawFamily<?> family, List<Double> units) {
+        return family.name().equals("transfer") ? List.of(Math.log(2), 2.0) : units;
+    }
+
+    /**
      * By what an objective is multiplied when every loss is, where the family is closed under that.
      *
      * <ul>
