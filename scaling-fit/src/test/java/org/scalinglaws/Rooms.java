@@ -13,6 +13,7 @@ public final class Rooms {
                     "quantity",
                     "json",
                     "finding",
+                    "numeric",
                     "architecture",
                     "recipe",
                     "resource",

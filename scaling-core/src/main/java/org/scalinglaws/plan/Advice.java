@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Loss;
@@ -151,38 +152,40 @@ public record Advice(
                         loss(used.loss())));
 
         // What each way pays, and how far the recipe is from the best.
-        text.append("  spent on      nats per FLOP   with twice the compute\n");
-        text.append(line("data", onData)).append(line("parameters", onModel));
-        text.append(line("both, anew", onBoth));
-        text.append("  ").append(balance()).append("\n  ").append(ratio());
+        text.append(
+                TextTable.of("  %-12s  %-13s   %s")
+                        .row("spent on", "nats per FLOP", "with twice the compute")
+                        .row(cells("data", onData))
+                        .row(cells("parameters", onModel))
+                        .row(cells("both, anew", onBoth)));
+        text.append("\n  ").append(balance()).append("\n  ").append(ratio());
         text.append(
                 String.format(
                         "%n  %s FLOP wasted, %s %%%n  the frontier at a multiple of this compute:%n",
                         Digits.four(Math.max(0, deadweight().flops())),
                         Digits.three(Math.max(0, deadweight().percent()))));
 
+        TextTable frontier = TextTable.of("  %6s  %-9s FLOP  %s nats%s");
         for (Return row : returns) {
-            String gain = row.gain > 0 ? "   -" + Digits.three(row.gain) : "";
-            text.append(
-                    String.format(
-                            "  %6s  %-9s FLOP  %s nats%s%n",
+            frontier =
+                    frontier.row(
                             "x" + Decimal.format(row.times),
                             Digits.four(row.plan.compute().flops()),
                             loss(row.plan.loss()),
-                            gain));
+                            row.gain > 0 ? "   -" + Digits.three(row.gain) : "");
         }
+        text.append(returns.isEmpty() ? "" : frontier.text() + "\n");
         floor.ifPresent(least -> text.append("  towards  " + loss(least) + " nats\n"));
         findings.forEach(finding -> text.append(finding).append('\n'));
         return text.toString().stripTrailing().replace("\r\n", "\n");
     }
 
-    private static String line(String what, Way way) {
-        return String.format(
-                "  %-12s  %-13s   %s nats, %s%n",
-                what,
-                Digits.three(way.natsPerFlop),
-                loss(way.doubled),
-                Digits.three(-way.natsPerDoubling));
+    private static Object[] cells(String what, Way way) {
+        return new Object[] {
+            what,
+            Digits.three(way.natsPerFlop),
+            loss(way.doubled) + " nats, " + Digits.three(-way.natsPerDoubling)
+        };
     }
 
     private String balance() {

@@ -1,8 +1,8 @@
 package org.scalinglaws.sweep;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Cost;
@@ -10,6 +10,8 @@ import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 
 /** Sweeps as text. */
 final class SweepTable {
+    private static final String COLUMNS = "  %16s %5s %12s %9s %12s %9s %7s";
+
     private SweepTable() {}
 
     static String of(IsoFlopSweep sweep) {
@@ -22,75 +24,65 @@ final class SweepTable {
 
     /** A row for each curve; with costs where there are any, those of all runs and the longest last. */
     private static String table(IsoFlopSweep sweep, List<Cost> costs, List<Cost> sums) {
-        StringBuilder table = new StringBuilder();
         boolean priced = !sums.isEmpty();
-        table.append(
-                row(
-                        "FLOP a run",
-                        "runs",
-                        "params from",
-                        "to",
-                        "tokens from",
-                        "to",
-                        "share",
-                        priced ? List.of("days", "hours", "money", "kWh") : List.of()));
+        TextTable table =
+                TextTable.of(priced ? COLUMNS + " %9s %9s %9s %9s" : COLUMNS)
+                        .row(
+                                cells(
+                                        List.of(
+                                                "FLOP a run",
+                                                "runs",
+                                                "params from",
+                                                "to",
+                                                "tokens from",
+                                                "to",
+                                                "share"),
+                                        priced
+                                                ? List.of("days", "hours", "money", "kWh")
+                                                : List.of()));
 
         double whole = sweep.curves().isEmpty() ? 0 : sweep.compute().flops();
         for (int i = 0; i < sweep.curves().size(); i++) {
-            table.append(
-                    row(sweep.curves().get(i), whole, priced ? cells(costs.get(i)) : List.of()));
+            Curve curve = sweep.curves().get(i);
+            table =
+                    table.row(
+                            cells(numbers(curve, whole), priced ? cells(costs.get(i)) : List.of()));
         }
 
         if (!sweep.curves().isEmpty()) {
-            String all = Digits.four(whole) + " in all";
-            String runs = Integer.toString(sweep.runs());
-            table.append(
-                    row(all, runs, "", "", "", "", "", priced ? cells(sums.get(0)) : List.of()));
+            List<String> all =
+                    List.of(
+                            Digits.four(whole) + " in all",
+                            Integer.toString(sweep.runs()),
+                            "",
+                            "",
+                            "",
+                            "",
+                            "");
+            table = table.row(cells(all, priced ? cells(sums.get(0)) : List.of()));
         }
         if (priced) {
-            table.append(row("the longest run", "1", "", "", "", "", "", cells(sums.get(1))));
+            List<String> longest = List.of("the longest run", "1", "", "", "", "", "");
+            table = table.row(cells(longest, cells(sums.get(1))));
         }
-        return table.toString();
+        return table.text() + "\n";
+    }
+
+    private static Object[] cells(List<String> runs, List<String> costs) {
+        return Stream.concat(runs.stream(), costs.stream()).toArray();
     }
 
     /** A curve; the largest model takes the fewest tokens, so those of the last run come first. */
-    private static String row(Curve curve, double whole, List<String> costs) {
+    private static List<String> numbers(Curve curve, double whole) {
         List<Recipe> runs = curve.recipes();
-        return row(
+        return List.of(
                 Digits.four(curve.budget().flops()),
                 Integer.toString(runs.size()),
                 Digits.four(curve.smallest().parameters()),
                 Digits.four(curve.largest().parameters()),
                 Digits.four(runs.get(runs.size() - 1).tokens().count()),
                 Digits.four(runs.get(0).tokens().count()),
-                percent(curve.compute().flops() / whole),
-                costs);
-    }
-
-    private static String row(
-            String flops,
-            String runs,
-            String least,
-            String most,
-            String fewest,
-            String longest,
-            String share,
-            List<String> costs) {
-        List<String> cells = new ArrayList<>();
-        cells.add(
-                String.format(
-                        Locale.ROOT,
-                        "  %16s %5s %12s %9s %12s %9s %7s",
-                        flops,
-                        runs,
-                        least,
-                        most,
-                        fewest,
-                        longest,
-                        share));
-
-        costs.forEach(cost -> cells.add(String.format(Locale.ROOT, "%9s", cost)));
-        return String.join(" ", cells).stripTrailing() + "\n";
+                percent(curve.compute().flops() / whole));
     }
 
     private static List<String> cells(Cost cost) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -13,6 +12,7 @@ import java.util.stream.DoubleStream;
 import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
@@ -123,34 +123,25 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
      */
     @Override
     public String toString() {
-        StringBuilder table = new StringBuilder();
-        table.append(
-                row("rule", "learning rate", "batch, tokens", "steps", "warm-up", "beta2", ""));
-
-        tunings.forEach(
-                (name, tuning) ->
-                        table.append(
-                                row(
-                                        name,
-                                        text(tuning.learningRate()),
-                                        Digits.four(tuning.batch().count()),
-                                        tuning.recipe().has(Factor.TOKENS)
-                                                ? Digits.four(tuning.steps())
-                                                : "-",
-                                        tuning.warmup()
-                                                .map(tokens -> Digits.four(tokens.count()))
-                                                .orElse("-"),
-                                        text(tuning.beta2()),
-                                        warnings(tuning))));
-
-        silent.forEach((name, reason) -> table.append(row(name, "-", "-", "-", "-", "-", reason)));
-        return table.toString();
-    }
-
-    private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "  %-14s %13s %13s %9s %9s %6s  %s", cells)
-                        .stripTrailing()
-                + "\n";
+        TextTable table =
+                TextTable.of("  %-14s %13s %13s %9s %9s %6s  %s")
+                        .row("rule", "learning rate", "batch, tokens", "steps", "warm-up", "beta2");
+        for (Map.Entry<String, Tuning> answer : tunings.entrySet()) {
+            Tuning tuning = answer.getValue();
+            table =
+                    table.row(
+                            answer.getKey(),
+                            text(tuning.learningRate()),
+                            Digits.four(tuning.batch().count()),
+                            tuning.recipe().has(Factor.TOKENS) ? Digits.four(tuning.steps()) : "-",
+                            tuning.warmup().map(tokens -> Digits.four(tokens.count())).orElse("-"),
+                            text(tuning.beta2()),
+                            warnings(tuning));
+        }
+        for (Map.Entry<String, String> none : silent.entrySet()) {
+            table = table.row(none.getKey(), "-", "-", "-", "-", "-", none.getValue());
+        }
+        return table.text() + "\n";
     }
 
     private static String text(OptionalDouble number) {

@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Factor;
 
 /** Published laws for people and as JSON: every number as it is, nothing rounded. */
 final class Catalogue {
@@ -16,48 +19,48 @@ final class Catalogue {
 
     /** A line for each law. */
     static String table(List<PublishedLaw<?>> laws) {
-        int width = laws.stream().mapToInt(law -> law.name().length()).max().orElse(1);
-        String form = "%-" + width + "s  %4s  %-13s  %-11s  %-11s  %s";
-        StringJoiner lines = new StringJoiner("\n");
-        lines.add(
-                String.format(
-                        form, "name", "year", "counting", "reading", "measured", "loss unit"));
+        TextTable table =
+                TextTable.of("%-4s  %4s  %-13s  %-11s  %-11s  %s")
+                        .withFirstFitting()
+                        .row("name", "year", "counting", "reading", "measured", "loss unit");
         for (PublishedLaw<?> law : laws) {
             Provenance source = law.provenance();
-            lines.add(
-                    String.format(
-                            form,
+            table =
+                    table.row(
                             law.name(),
                             source.year(),
                             source.scope().counting(),
                             source.reading(),
                             source.measured().map(run -> miss(run, law)).orElse("not checked"),
-                            source.lossUnit()));
+                            source.lossUnit());
         }
-        return lines.toString();
+        return table.text();
     }
 
     /** All that is known of one law. */
     static String entry(PublishedLaw<?> law) {
         Provenance source = law.provenance();
-        StringJoiner lines = new StringJoiner("\n");
-        lines.add(law.name());
-        lines.add(fact("law", law.law()));
-        lines.add(fact("paper", source.paper() + " (" + source.year() + ")"));
-        lines.add(fact("link", source.link()));
-        lines.add(fact("place", source.place()));
-        lines.add(fact("reading", source.reading()));
-        lines.add(fact("loss unit", source.lossUnit()));
-        lines.add(fact("counting", source.scope().counting()));
-        lines.add(fact("FLOP rule", source.flopRule()));
-        lines.add(fact("corpus", source.corpus()));
-        lines.add(fact("objective", source.objective()));
-        lines.add(fact("measured", measured(law)));
-        source.scope()
-                .ranges()
-                .forEach((factor, range) -> lines.add(fact("range", factor.name() + " " + range)));
-        source.caveats().forEach(caveat -> lines.add("  " + caveat));
-        return lines + "\n";
+        TextTable table =
+                TextTable.of("  %-10s %s")
+                        .line(law.name())
+                        .row("law", law.law())
+                        .row("paper", source.paper() + " (" + source.year() + ")")
+                        .row("link", source.link())
+                        .row("place", source.place())
+                        .row("reading", source.reading())
+                        .row("loss unit", source.lossUnit())
+                        .row("counting", source.scope().counting())
+                        .row("FLOP rule", source.flopRule())
+                        .row("corpus", source.corpus())
+                        .row("objective", source.objective())
+                        .row("measured", measured(law));
+        for (Map.Entry<Factor, Interval> range : source.scope().ranges().entrySet()) {
+            table = table.row("range", range.getKey().name() + " " + range.getValue());
+        }
+        for (Finding caveat : source.caveats()) {
+            table = table.line("  " + caveat);
+        }
+        return table.text() + "\n";
     }
 
     /** By how much the law is above or below what its paper measured. */
@@ -80,10 +83,6 @@ final class Catalogue {
                                         run.recipe(),
                                         run.source()))
                 .orElse("not checked against a measured run of its paper");
-    }
-
-    private static String fact(String name, Object text) {
-        return String.format("  %-10s %s", name, text);
     }
 
     /** The same for programs. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
@@ -147,10 +148,13 @@ record DecisionAnswer(
         doubt.ifPresent(
                 found -> {
                     lines.add("");
-                    lines.add("  " + Digits.level(level) + " intervals");
+                    TextTable table =
+                            TextTable.of("  %-10s %s")
+                                    .line("  " + Digits.level(level) + " intervals");
                     for (String name : List.of("params", "tokens", "flops", "loss")) {
-                        lines.add(String.format("  %-10s %s", name, ends(found, name)));
+                        table = table.row(name, ends(found, name));
                     }
+                    lines.add(table.text());
                 });
         return lines.toString();
     }

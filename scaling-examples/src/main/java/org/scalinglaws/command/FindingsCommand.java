@@ -2,11 +2,10 @@ package org.scalinglaws.command;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.numeric.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,25 +52,16 @@ final class FindingsCommand implements Callable<Integer> {
 
     /** By what is looked at, in the order of the list. */
     private static String text(List<CheckName> chosen) {
-        StringJoiner lines = new StringJoiner(System.lineSeparator());
+        TextTable table = TextTable.of("  %-22s %-8s %s");
         for (CheckName.Subject subject : CheckName.Subject.values()) {
             List<CheckName> here =
                     chosen.stream().filter(check -> check.subject() == subject).toList();
-            if (!here.isEmpty()) {
-                lines.add(title(subject));
-                here.stream()
-                        .map(
-                                check ->
-                                        String.format(
-                                                Locale.ROOT,
-                                                "  %-22s %-8s %s",
-                                                check,
-                                                check.severity(),
-                                                check.meaning()))
-                        .forEach(lines::add);
+            table = here.isEmpty() ? table : table.line(title(subject));
+            for (CheckName check : here) {
+                table = table.row(check, check.severity(), check.meaning());
             }
         }
-        return lines.toString();
+        return table.text();
     }
 
     private static String title(CheckName.Subject subject) {

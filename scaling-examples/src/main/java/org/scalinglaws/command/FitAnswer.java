@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Decimal;
@@ -64,14 +65,12 @@ record FitAnswer<L extends LossLaw>(
         held.fixed().forEach((name, value) -> fixed.add(name + " = " + Decimal.format(value)));
         StringJoiner tied = new StringJoiner(", ");
         held.tied().forEach((follower, leader) -> tied.add(follower + " = " + leader));
+        TextTable table = TextTable.of("  %-14s %s");
+        table = fixed.length() > 0 ? table.row("fixed", fixed) : table;
+        table = tied.length() > 0 ? table.row("tied", tied) : table;
         if (fixed.length() + tied.length() > 0) {
             out.println();
-        }
-        if (fixed.length() > 0) {
-            out.printf("  %-14s %s%n", "fixed", fixed);
-        }
-        if (tied.length() > 0) {
-            out.printf("  %-14s %s%n", "tied", tied);
+            out.println(table);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.numeric.TextTable;
 
 /** The numbers and the times of this library and of SciPy as two columns. */
 record PeerTable(TimedFit here, ScipyPeer.Answer there, int starts, int replicates) {
@@ -33,10 +34,12 @@ record PeerTable(TimedFit here, ScipyPeer.Answer there, int starts, int replicat
                 fit.problem().runs().name(),
                 fit.problem().objective().name(),
                 there.versions());
-        out.printf("  %-28s %16s %16s %10s%n", "", "this library", "SciPy", "ratio");
-        printNumbers(out);
-        out.println();
-        printTimes(out);
+        out.println(
+                withTimes(
+                        withNumbers(
+                                        TextTable.of("  %-28s %16s %16s %10s")
+                                                .row("", "this library", "SciPy", "ratio"))
+                                .line("")));
         out.println();
         out.println("  " + objectives());
         out.printf(
@@ -50,64 +53,63 @@ record PeerTable(TimedFit here, ScipyPeer.Answer there, int starts, int replicat
         out.println("  No time holds the start of a program or the reading of the file.");
     }
 
-    private void printNumbers(PrintWriter out) {
+    private TextTable withNumbers(TextTable table) {
         ChinchillaLaw law = here.fit().law();
-        row(out, "objective, sum", "%.9g", here.fit().objective(), there.number("objective"));
-        row(out, "E", "%.6g", law.e(), there.number("E"));
-        row(out, "A", "%.6g", law.a(), there.number("A"));
-        row(out, "alpha", "%.6g", law.alpha(), there.number("alpha"));
-        row(out, "B", "%.6g", law.b(), there.number("B"));
-        row(out, "beta", "%.6g", law.beta(), there.number("beta"));
-        ERRORS.forEach(
-                (name, number) ->
-                        row(
-                                out,
-                                "std. error of " + name,
-                                "%.4g",
-                                here.ensemble().standardError(number),
-                                there.error(name)));
+        TextTable more =
+                table.row(cells("objective, sum", "%.9g", here.fit().objective(), "objective"))
+                        .row(cells("E", "%.6g", law.e(), "E"))
+                        .row(cells("A", "%.6g", law.a(), "A"))
+                        .row(cells("alpha", "%.6g", law.alpha(), "alpha"))
+                        .row(cells("B", "%.6g", law.b(), "B"))
+                        .row(cells("beta", "%.6g", law.beta(), "beta"));
+        for (Map.Entry<String, ToDoubleFunction<ChinchillaLaw>> error : ERRORS.entrySet()) {
+            String name = error.getKey();
+            double ours = here.ensemble().standardError(error.getValue());
+            more =
+                    more.row(
+                            "std. error of " + name,
+                            text("%.4g", ours),
+                            text("%.4g", there.error(name)));
+        }
+        return more;
     }
 
-    private static void row(
-            PrintWriter out, String name, String format, double ours, double theirs) {
-        out.printf(
-                "  %-28s %16s %16s%n",
-                name,
-                String.format(Locale.ROOT, format, ours),
-                String.format(Locale.ROOT, format, theirs));
+    private Object[] cells(String name, String format, double ours, String theirs) {
+        return new Object[] {name, text(format, ours), text(format, there.number(theirs))};
     }
 
-    private void printTimes(PrintWriter out) {
+    private static String text(String format, double number) {
+        return String.format(Locale.ROOT, format, number);
+    }
+
+    private TextTable withTimes(TextTable table) {
         double fit = there.number("fit_seconds");
         double bootstrap = there.number("bootstrap_seconds");
+        double ours = here.coldFit() + here.coldBootstrap();
         String some = here.threads() == 1 ? "1 thread" : here.threads() + " threads";
-        time(out, "fit, cold, s", here.coldFit(), fit);
-        time(out, "fit, warm, s", here.warmFit(), fit);
-        time(out, "bootstrap, cold, 1 thread, s", here.coldBootstrap(), bootstrap);
-        time(out, "bootstrap, warm, 1 thread, s", here.warmBootstrap(), bootstrap);
-        time(out, "bootstrap, warm, " + some + ", s", here.threadedBootstrap(), bootstrap);
-        time(
-                out,
-                "both, cold, 1 thread, s",
-                here.coldFit() + here.coldBootstrap(),
-                fit + bootstrap);
-        rate(out, "replicates/s, 1 thread", here.warmBootstrap(), bootstrap);
-        rate(out, "replicates/s, " + some, here.threadedBootstrap(), bootstrap);
+        return table.row(time("fit, cold, s", here.coldFit(), fit))
+                .row(time("fit, warm, s", here.warmFit(), fit))
+                .row(time("bootstrap, cold, 1 thread, s", here.coldBootstrap(), bootstrap))
+                .row(time("bootstrap, warm, 1 thread, s", here.warmBootstrap(), bootstrap))
+                .row(time("bootstrap, warm, " + some + ", s", here.threadedBootstrap(), bootstrap))
+                .row(time("both, cold, 1 thread, s", ours, fit + bootstrap))
+                .row(rate("replicates/s, 1 thread", here.warmBootstrap(), bootstrap))
+                .row(rate("replicates/s, " + some, here.threadedBootstrap(), bootstrap));
     }
 
-    private static void time(PrintWriter out, String name, double ours, double theirs) {
-        out.printf(
-                Locale.ROOT, "  %-28s %16.4g %16.4g %10.3g%n", name, ours, theirs, theirs / ours);
+    private static Object[] time(String name, double ours, double theirs) {
+        return new Object[] {
+            name, text("%.4g", ours), text("%.4g", theirs), text("%.3g", theirs / ours)
+        };
     }
 
-    private void rate(PrintWriter out, String name, double ours, double theirs) {
-        out.printf(
-                Locale.ROOT,
-                "  %-28s %16.0f %16.0f %10.3g%n",
-                name,
-                replicates / ours,
-                replicates / theirs,
-                theirs / ours);
+    private Object[] rate(String name, double ours, double theirs) {
+        return new Object[] {
+            name,
+            text("%.0f", replicates / ours),
+            text("%.0f", replicates / theirs),
+            text("%.3g", theirs / ours)
+        };
     }
 
     /** Who found the lower objective. */

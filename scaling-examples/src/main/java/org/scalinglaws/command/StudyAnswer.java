@@ -3,6 +3,7 @@ package org.scalinglaws.command;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
@@ -11,6 +12,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
@@ -96,10 +98,12 @@ final class StudyAnswer {
                 "Irreducible loss, nats a token: the entropy rate of the source is %.4f, and on the%n"
                         + "held-out text the source itself has a loss of %.4f.%n%n",
                 EmbeddedStudy.entropyRate(), truth);
-        out.printf("  %-28s %8s   %18s%n", "E fitted to", "estimate", "95 % interval");
-        printFloor("all runs", fit.law(), ensemble, truth, out);
-        printFloor("all but the smallest size", above(sizes), truth, out);
-        printFloor("all but the fewest tokens", above(tokens), truth, out);
+        out.println(
+                TextTable.of("  %-28s %8s   %18s%s")
+                        .row("E fitted to", "estimate", "95 % interval")
+                        .row(floor("all runs", fit.law(), ensemble, truth))
+                        .row(floor("all but the smallest size", above(sizes), truth))
+                        .row(floor("all but the fewest tokens", above(tokens), truth)));
     }
 
     private double sourceLoss() {
@@ -112,21 +116,24 @@ final class StudyAnswer {
         return runs.whereRow(row -> column[row] > least);
     }
 
-    private static void printFloor(String what, Dataset some, double truth, PrintWriter out) {
+    private static Object[] floor(String what, Dataset some, double truth) {
         Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(some);
-        printFloor(what, fit.law(), bootstrap(fit), truth, out);
+        return floor(what, fit.law(), bootstrap(fit), truth);
     }
 
-    private static void printFloor(
-            String what,
-            ChinchillaLaw law,
-            Ensemble<ChinchillaLaw> laws,
-            double truth,
-            PrintWriter out) {
+    private static Object[] floor(
+            String what, ChinchillaLaw law, Ensemble<ChinchillaLaw> laws, double truth) {
         Interval floor = laws.interval(LEVEL, ChinchillaLaw::e);
-        out.printf(
-                "  %-28s %8.4f   %8.4f to %.4f, the truth is %s%n",
-                what, law.e(), floor.lower(), floor.upper(), position(floor, truth));
+        return new Object[] {
+            what,
+            fixed(law.e()),
+            fixed(floor.lower()) + " to " + fixed(floor.upper()),
+            ", the truth is " + position(floor, truth)
+        };
+    }
+
+    private static String fixed(double nats) {
+        return String.format(Locale.ROOT, "%.4f", nats);
     }
 
     private static String position(Interval interval, double value) {
@@ -148,26 +155,43 @@ final class StudyAnswer {
                 "The withheld runs, forecast by the law and then measured; no run of the grid is below%n"
                         + "%.4f, and nothing can be expected below the source's %.4f:%n%n",
                 best, sourceLoss());
-        out.printf(
-                "  %8s %9s  %8s  %18s  %8s  %8s%n",
-                "params", "tokens", "forecast", "95 % for a new run", "measured", "error");
+        TextTable table =
+                TextTable.of("  %8s %9s  %8s  %18s  %8s  %8s%s")
+                        .row(
+                                "params",
+                                "tokens",
+                                "forecast",
+                                "95 % for a new run",
+                                "measured",
+                                "error");
         for (Run run : withheld) {
-            ToDoubleFunction<ChinchillaLaw> loss = law -> law.loss(run.recipe());
-            double forecast = loss.applyAsDouble(fit.law());
-            double measured = run.loss().nats();
-            Interval range = ensemble.newRunInterval(LEVEL, run.recipe(), fit);
-            out.printf(
-                    "  %8.0f %9.0f  %8.4f  %8.4f to %.4f  %8.4f  %+8.4f: %s, %.0f %% of what is above"
-                            + " the source%n",
-                    run.recipe().value(Factor.PARAMETERS),
-                    run.recipe().value(Factor.TOKENS),
-                    forecast,
-                    range.lower(),
-                    range.upper(),
-                    measured,
-                    forecast - measured,
-                    position(range, measured),
-                    100 * Math.abs(forecast - measured) / (measured - sourceLoss()));
+            table = table.row(forecast(run));
         }
+        out.println(table);
+    }
+
+    private Object[] forecast(Run run) {
+        ToDoubleFunction<ChinchillaLaw> loss = law -> law.loss(run.recipe());
+        double forecast = loss.applyAsDouble(fit.law());
+        double measured = run.loss().nats();
+        Interval range = ensemble.newRunInterval(LEVEL, run.recipe(), fit);
+        double share = Math.abs(forecast - measured) / (measured - sourceLoss());
+        return new Object[] {
+            whole(run.recipe().value(Factor.PARAMETERS)),
+            whole(run.recipe().value(Factor.TOKENS)),
+            fixed(forecast),
+            fixed(range.lower()) + " to " + fixed(range.upper()),
+            fixed(measured),
+            String.format(Locale.ROOT, "%+.4f", forecast - measured),
+            ": "
+                    + position(range, measured)
+                    + ", "
+                    + whole(100 * share)
+                    + " % of what is above the source"
+        };
+    }
+
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%.0f", number);
     }
 }

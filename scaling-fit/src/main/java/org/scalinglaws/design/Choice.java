@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Brief;
@@ -279,32 +280,31 @@ public final class Choice<L extends LossLaw> {
      */
     @Override
     public String toString() {
-        int width = recipes.keySet().stream().mapToInt(String::length).reduce(9, Math::max);
-        String row = "  %-" + width + "s %9s %10s %9s %9s %12s %10s %10s";
-        StringJoiner lines = new StringJoiner("\n");
-
-        lines.add(
-                String.format(
-                        "%d laws of %s; regret in nats against %s",
-                        laws(),
-                        doubt.ensemble().method(),
-                        optima == null ? "the best candidate" : "each law's own plan"));
-        lines.add(
-                String.format(
-                        row,
-                        "candidate",
-                        "loss",
-                        doubt.percent() + " from",
-                        "to",
-                        "best in",
-                        "mean regret",
-                        "at " + doubt.percent(),
-                        "greatest"));
+        String level = doubt.percent();
+        TextTable table =
+                TextTable.of("  %-9s %9s %10s %9s %9s %12s %10s %10s")
+                        .withFirstFitting()
+                        .line(
+                                String.format(
+                                        "%d laws of %s; regret in nats against %s",
+                                        laws(),
+                                        doubt.ensemble().method(),
+                                        optima == null
+                                                ? "the best candidate"
+                                                : "each law's own plan"))
+                        .row(
+                                "candidate",
+                                "loss",
+                                level + " from",
+                                "to",
+                                "best in",
+                                "mean regret",
+                                "at " + level,
+                                "greatest");
 
         for (Candidate each : candidates) {
-            lines.add(
-                    String.format(
-                            row,
+            table =
+                    table.row(
                             each.name(),
                             Digits.loss(each.loss().nats()),
                             Digits.loss(each.interval().lower()),
@@ -312,9 +312,10 @@ public final class Choice<L extends LossLaw> {
                             Digits.percent(each.probabilityOfBest()),
                             Digits.cell(each.regret().expected()),
                             Digits.cell(each.regret().quantile(doubt.level())),
-                            Digits.cell(each.regret().greatest())));
+                            Digits.cell(each.regret().greatest()));
         }
 
+        StringJoiner lines = new StringJoiner("\n").add(table.text());
         findings().forEach(finding -> lines.add("  " + finding));
         return lines.toString();
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -12,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Digits;
@@ -39,7 +41,6 @@ import org.scalinglaws.uncertainty.Spread;
  * one, and {@link #findings} tells how many there are.
  */
 public final class UncertainPlan {
-    private static final String ROW = "  %-24s %12s %12s %12s";
 
     private final Doubt<?> doubt;
     private final Plan plan;
@@ -226,27 +227,23 @@ public final class UncertainPlan {
      */
     @Override
     public String toString() {
-        StringJoiner lines = new StringJoiner("\n");
-        lines.add(doubt.ensemble().method());
-        lines.add(String.format(ROW, "", "plan", doubt.percent() + " from", "to"));
-
         Counting counting = plan().model().counting();
         String rule = counting == Counting.TOTAL ? "" : " (" + counting + ")";
-        lines.add(
-                row(
-                        "params N" + rule,
-                        plan().model().parameters(),
-                        this::parameters,
-                        Digits::cell));
-        lines.add(row("tokens D", plan().tokens().count(), this::tokens, Digits::cell));
-        lines.add(
-                row("D / N", plan().tokensPerParameter(), this::tokensPerParameter, Digits::cell));
-        lines.add(row("FLOP C", plan().compute().flops(), this::compute, Digits::cell));
-
+        double size = plan().model().parameters();
+        double ratio = plan().tokensPerParameter();
         double loss = plan().loss().nats();
-        lines.add(row("loss of own plans", loss, this::lossOfOwnPlans, Digits::loss));
-        lines.add(row("loss of this plan", loss, this::lossOfThisPlan, Digits::loss));
+        TextTable table =
+                TextTable.of("  %-24s %12s %12s %12s")
+                        .line(doubt.ensemble().method())
+                        .row("", "plan", doubt.percent() + " from", "to")
+                        .row(cells("params N" + rule, size, this::parameters, Digits::cell))
+                        .row(cells("tokens D", plan().tokens().count(), this::tokens, Digits::cell))
+                        .row(cells("D / N", ratio, this::tokensPerParameter, Digits::cell))
+                        .row(cells("FLOP C", plan().compute().flops(), this::compute, Digits::cell))
+                        .row(cells("loss of own plans", loss, this::lossOfOwnPlans, Digits::loss))
+                        .row(cells("loss of this plan", loss, this::lossOfThisPlan, Digits::loss));
 
+        StringJoiner lines = new StringJoiner("\n").add(table.text());
         if (doubt.hasProbabilities()) {
             Regret.find(doubt.regrets(plan.recipe(), plans))
                     .ifPresent(regret -> lines.add("  regret: " + regret));
@@ -256,17 +253,14 @@ public final class UncertainPlan {
         return lines.toString();
     }
 
-    private static String row(
+    private static Object[] cells(
             String name, double value, Supplier<Interval> interval, DoubleFunction<String> text) {
-        return Intervals.existing(interval)
-                .map(
-                        ends ->
-                                String.format(
-                                        ROW,
-                                        name,
-                                        text.apply(value),
-                                        text.apply(ends.lower()),
-                                        text.apply(ends.upper())))
-                .orElseGet(() -> String.format(ROW, name, text.apply(value), "-", "-"));
+        Optional<Interval> ends = Intervals.existing(interval);
+        return new Object[] {
+            name,
+            text.apply(value),
+            ends.map(found -> text.apply(found.lower())).orElse("-"),
+            ends.map(found -> text.apply(found.upper())).orElse("-")
+        };
     }
 }

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.concurrent.CancellationException;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
@@ -178,12 +178,13 @@ public final class Audit {
      */
     @Override
     public String toString() {
-        StringJoiner lines = new StringJoiner("\n");
-        lines.add(
-                "N* at "
-                        + Digits.four(target.flops())
-                        + " FLOP, times what it is without the change; the furthest of each kind");
-
+        TextTable table =
+                TextTable.of("  %-9s  %-20s  %s times, a %s  %s")
+                        .line(
+                                "N* at "
+                                        + Digits.four(target.flops())
+                                        + " FLOP, times what it is without the change; the furthest"
+                                        + " of each kind");
         List<String> approaches =
                 variants.stream()
                         .flatMap(variant -> variant.moves.stream())
@@ -193,24 +194,21 @@ public final class Audit {
 
         for (Change change : Change.values()) {
             for (String approach : approaches) {
-                furthest(change, approach).stream()
-                        .findFirst()
-                        .ifPresent(variant -> lines.add(line(change, approach, variant)));
+                List<Variant> moved = furthest(change, approach);
+                table = moved.isEmpty() ? table : table.row(cells(change, approach, moved.get(0)));
             }
         }
-
-        return lines.toString();
+        return table.text();
     }
 
-    private static String line(Change change, String approach, Variant variant) {
+    private static Object[] cells(Change change, String approach, Variant variant) {
         Move move = variant.move(approach).orElseThrow();
-        return String.format(
-                Locale.ROOT,
-                "  %-9s  %-20s  %.4g times, a %.4f  %s",
-                change.name().toLowerCase(Locale.ROOT),
-                approach,
-                move.factor,
-                move.exponent,
-                variant.name);
+        return new Object[] {
+            change.name().toLowerCase(Locale.ROOT),
+            approach,
+            String.format(Locale.ROOT, "%.4g", move.factor),
+            String.format(Locale.ROOT, "%.4f", move.exponent),
+            variant.name
+        };
     }
 }

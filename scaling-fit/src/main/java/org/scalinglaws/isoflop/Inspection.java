@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 
@@ -293,26 +295,20 @@ public final class Inspection {
             lines.add(unjudged());
         }
 
-        StringBuilder head = new StringBuilder(line("budget", "runs", "kept"));
-        columns.forEach(reason -> head.append("  ").append(reason));
-        lines.add(head);
-
+        StringBuilder layout = new StringBuilder("  %10s %5s %5s");
+        columns.forEach(
+                reason -> layout.append("  %").append(reason.toString().length()).append('s'));
+        Stream<Object> head = Stream.concat(Stream.of("budget", "runs", "kept"), columns.stream());
+        TextTable table = TextTable.of(layout.toString()).row(head.toArray());
         for (int place = 0; place < sweep.budgets().size(); place++) {
             int[] rows = sweep.rows(place);
-            StringBuilder line =
-                    new StringBuilder(line(budget(place), rows.length, count(rows, Reason.NONE)));
-            for (Reason reason : columns) {
-                int width = reason.toString().length() + 2;
-                line.append(String.format(Locale.ROOT, "%" + width + "d", count(rows, reason)));
-            }
-            lines.add(line);
+            Stream<Object> counts =
+                    Stream.concat(
+                            Stream.of(budget(place), rows.length, count(rows, Reason.NONE)),
+                            columns.stream().map(reason -> count(rows, reason)));
+            table = table.row(counts.toArray());
         }
-
-        return lines.toString();
-    }
-
-    private static String line(String budget, Object runs, Object kept) {
-        return String.format(Locale.ROOT, "  %10s %5s %5s", budget, runs, kept);
+        return lines.add(table.text()).toString();
     }
 
     private long count(int[] rows, Reason reason) {

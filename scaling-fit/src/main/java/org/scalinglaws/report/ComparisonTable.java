@@ -11,6 +11,7 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Interval;
@@ -19,12 +20,10 @@ import org.scalinglaws.recipe.Recipe;
 
 /** What laws say side by side, how far they disagree, and which of them to distrust. */
 final class ComparisonTable {
-    private static final int NAME = 14;
     private static final Pattern LACKING = Pattern.compile("^the recipe .* has no ");
 
     private final Comparison comparison;
     private final boolean sizes;
-    private final int width;
 
     ComparisonTable(Comparison comparison) {
         this.comparison = comparison;
@@ -35,10 +34,6 @@ final class ComparisonTable {
                                 recipe ->
                                         recipe.has(Factor.PARAMETERS) && recipe.has(Factor.TOKENS));
         this.sizes = stated && (recipes.size() == 1 || new HashSet<>(recipes).size() > 1);
-        this.width =
-                comparison.plans().keySet().stream()
-                        .mapToInt(String::length)
-                        .reduce(NAME, Math::max);
     }
 
     String text() {
@@ -86,27 +81,45 @@ final class ComparisonTable {
         }
 
         // Of a recipe, size and data are the same for all laws and stand above.
-        lines.add(
-                row("law", "params N", "tokens D", "loss (nats)", "counting", "outside its runs"));
+        TextTable table =
+                TextTable.of(
+                                sizes
+                                        ? "  %-14s %10s %10s %11s  %-13s  %s"
+                                        : "  %-14s %11s  %-13s  %s")
+                        .withFirstFitting()
+                        .row(
+                                cells(
+                                        "law",
+                                        List.of("params N", "tokens D"),
+                                        "loss (nats)",
+                                        "counting",
+                                        "outside its runs"));
         for (Map.Entry<String, Plan> answer : comparison.plans().entrySet()) {
             Plan plan = answer.getValue();
-            lines.add(
-                    row(
-                            answer.getKey(),
-                            sizes ? Report.size(plan.model().parameters()) : "",
-                            sizes ? Report.size(plan.tokens().count()) : "",
-                            Report.number(plan.loss().nats()),
-                            counting(plan),
-                            outside(plan)));
+            table =
+                    table.row(
+                            cells(
+                                    answer.getKey(),
+                                    sizes
+                                            ? List.of(
+                                                    Report.size(plan.model().parameters()),
+                                                    Report.size(plan.tokens().count()))
+                                            : List.of(),
+                                    Report.number(plan.loss().nats()),
+                                    counting(plan),
+                                    outside(plan)));
         }
+        lines.add(table.text());
     }
 
-    private String row(
-            String law, String size, String data, String loss, String counting, String outside) {
-        String both = sizes ? String.format(" %10s %10s", size, data) : "";
-        return String.format(
-                        "  %-" + width + "s%s %11s  %-13s  %s", law, both, loss, counting, outside)
-                .stripTrailing();
+    private Object[] cells(
+            String law, List<String> recipe, String loss, String counting, String outside) {
+        List<String> cells = new ArrayList<>(List.of(law));
+        if (sizes) {
+            cells.addAll(recipe);
+        }
+        cells.addAll(List.of(loss, counting, outside));
+        return cells.toArray();
     }
 
     /** The rule by which the law counts: a recipe that counts by another has a finding. */

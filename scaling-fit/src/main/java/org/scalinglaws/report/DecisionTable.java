@@ -1,13 +1,12 @@
 package org.scalinglaws.report;
 
 import java.util.StringJoiner;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Decision.Use;
 
 /** A decision as text: the plan, and a line for each limit with what more of it would buy. */
 final class DecisionTable {
-    private static final String ROW = "  %-14s %12s %12s  %-11s %s";
-
     private final Decision decision;
 
     DecisionTable(Decision decision) {
@@ -36,8 +35,7 @@ final class DecisionTable {
                                                 + " FLOP"));
         decision.cost().ifPresent(cost -> lines.add("  the least cost is " + amount(cost)));
         if (!decision.limits().isEmpty()) {
-            lines.add(String.format(ROW, "limit", "used", "of", "", "1 % more room buys"));
-            decision.limits().forEach(use -> lines.add(line(use)));
+            lines.add(limits());
         }
         Report.addFindings(lines, decision.plan().findings());
         return lines.toString();
@@ -48,15 +46,20 @@ final class DecisionTable {
         return Report.size(cost.amount()) + " " + (unit.isEmpty() ? cost.resource().name() : unit);
     }
 
-    private String line(Use use) {
-        return String.format(
-                        ROW,
-                        use.name(),
-                        number(use.used()),
-                        number(use.limit()),
-                        use.unit(),
-                        use.binding() ? gain(use) : "-")
-                .stripTrailing();
+    private String limits() {
+        TextTable table =
+                TextTable.of("  %-14s %12s %12s  %-11s %s")
+                        .row("limit", "used", "of", "", "1 % more room buys");
+        for (Use use : decision.limits()) {
+            table =
+                    table.row(
+                            use.name(),
+                            number(use.used()),
+                            number(use.limit()),
+                            use.unit(),
+                            use.binding() ? gain(use) : "-");
+        }
+        return table.text();
     }
 
     /** What one per cent buys: of loss, or of what was made cheap. */

@@ -12,44 +12,41 @@ import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Optimum;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.SideBySide;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 
 /** An IsoFLOP analysis as tables: what each budget says, and what each approach says at a target. */
 record IsoFlopTable(SideBySide comparison) {
-    private static final String BUDGETS = "  %12s %6s %12s %24s %12s %12s %14s";
-    private static final String APPROACHES = "  %-22s %8s %20s %8s %20s";
-    private static final String TARGETS = "  %-22s %10s %22s %10s %22s %10s";
-
     String text() {
         IsoFlop study = comparison.study();
         StringJoiner lines = new StringJoiner("\n");
         lines.add(study.sweep().toString());
         lines.add("");
-        addBudgets(lines, study);
+        lines.add(budgets(study));
         lines.add("");
-        addExponents(lines);
+        lines.add(exponents());
         lines.add("");
-        addTargets(lines);
+        lines.add(targets());
         List<Finding> findings = new ArrayList<>(Checks.inspect(study.fit()));
         findings.addAll(comparison.findings());
         Report.addFindings(lines, findings.stream().distinct().toList());
         return lines.toString();
     }
 
-    private void addBudgets(StringJoiner lines, IsoFlop study) {
+    private String budgets(IsoFlop study) {
         String level = Digits.level(study.parabolas().level());
-        lines.add(
-                String.format(
-                        BUDGETS,
-                        "FLOP",
-                        "runs",
-                        sizeColumn(study),
-                        level,
-                        "tokens D*",
-                        "loss",
-                        "N* corrected"));
+        TextTable table =
+                TextTable.of("  %12s %6s %12s %24s %12s %12s %14s")
+                        .row(
+                                "FLOP",
+                                "runs",
+                                sizeColumn(study),
+                                level,
+                                "tokens D*",
+                                "loss",
+                                "N* corrected");
 
         // Akima's splines have no residuals, and so no interval.
         boolean hasIntervals = study.parabolas().estimator() != Parabolas.Estimator.AKIMA;
@@ -57,10 +54,9 @@ record IsoFlopTable(SideBySide comparison) {
         int place = 0;
         for (Optimum best : study.approach2().optima()) {
             Optimum other = corrected.get(place++);
-            lines.add(
+            table =
                     best.isUsed()
-                            ? String.format(
-                                    BUDGETS,
+                            ? table.row(
                                     Report.number(best.budget().flops()),
                                     best.rows(),
                                     Report.size(best.parameters()),
@@ -70,12 +66,14 @@ record IsoFlopTable(SideBySide comparison) {
                                     Report.size(best.tokens()),
                                     Report.number(best.loss()),
                                     other.isUsed() ? Report.size(other.parameters()) : "-")
-                            : String.format(
-                                    "  %12s %6d  left out: %s",
-                                    Report.number(best.budget().flops()),
-                                    best.rows(),
-                                    best.refusal()));
+                            : table.line(
+                                    String.format(
+                                            "  %12s %6d  left out: %s",
+                                            Report.number(best.budget().flops()),
+                                            best.rows(),
+                                            best.refusal()));
         }
+        return table.text();
     }
 
     private static String sizeColumn(IsoFlop study) {
@@ -83,66 +81,67 @@ record IsoFlopTable(SideBySide comparison) {
         return counting == Counting.TOTAL ? "params N*" : counting + " N*";
     }
 
-    private void addExponents(StringJoiner lines) {
+    private String exponents() {
         String level = Digits.level(comparison.level());
-        lines.add(String.format(APPROACHES, "N* ~ C^a, D* ~ C^b", "a", level, "b", level));
+        TextTable table =
+                TextTable.of("  %-22s %8s %20s %8s %20s")
+                        .row("N* ~ C^a, D* ~ C^b", "a", level, "b", level);
         for (SideBySide.Row row : comparison.rows()) {
             Allocation allocation = row.allocation();
-            lines.add(
-                    String.format(
-                            APPROACHES,
+            table =
+                    table.row(
                             allocation.approach(),
                             exponent(allocation.size().exponent()),
                             range(row.sizeExponent(), IsoFlopTable::exponent),
                             exponent(allocation.data().exponent()),
-                            range(row.dataExponent(), IsoFlopTable::exponent)));
+                            range(row.dataExponent(), IsoFlopTable::exponent));
         }
 
         // What has no answer says why, below those that have one.
         for (Allocation allocation : comparison.study().allocations()) {
             if (!allocation.isAnswered()) {
-                lines.add("  " + allocation.approach() + " has no answer: " + allocation.refusal());
+                table =
+                        table.line(
+                                "  "
+                                        + allocation.approach()
+                                        + " has no answer: "
+                                        + allocation.refusal());
             }
         }
-        lines.add("  intervals: " + comparison.method());
+        return table.line("  intervals: " + comparison.method()).text();
     }
 
     private static String exponent(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    private void addTargets(StringJoiner lines) {
+    private String targets() {
         String level = Digits.level(comparison.level());
-        lines.add(
-                String.format(
-                        TARGETS,
-                        "at " + Report.number(comparison.target().flops()) + " FLOP",
-                        "N*",
-                        level,
-                        "D*",
-                        level,
-                        "wasted"));
+        String target = "at " + Report.number(comparison.target().flops()) + " FLOP";
+        TextTable table =
+                TextTable.of("  %-22s %10s %22s %10s %22s %10s")
+                        .row(target, "N*", level, "D*", level, "wasted");
         for (SideBySide.Row row : comparison.rows()) {
             Allocation allocation = row.allocation();
-            lines.add(
-                    String.format(
-                            TARGETS,
+            table =
+                    table.row(
                             allocation.approach(),
                             Report.size(allocation.size().at(comparison.target())),
                             range(row.parameters(), Report::size),
                             Report.size(allocation.data().at(comparison.target())),
                             range(row.tokens(), Report::size),
-                            wasted(row.wastedPercent())));
+                            wasted(row.wastedPercent()));
         }
 
         // Waste is measured by the law of approach 3, which may have none.
         boolean known =
                 comparison.rows().stream().anyMatch(row -> !Double.isNaN(row.wastedPercent()));
-        lines.add(
-                "  wasted: "
-                        + (known
-                                ? "of the compute, if the law of approach 3 is true"
-                                : "not known, see parabola-bias"));
+        return table.line(
+                        "  wasted: "
+                                + (known
+                                        ? "of the compute, if the law of approach 3 is true"
+                                        : "not known, see parabola-bias"))
+                .text();
     }
 
     private static String wasted(double percent) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.BiFunction;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Counting;
@@ -23,13 +25,11 @@ import org.scalinglaws.uncertainty.Intervals;
 
 /** Plans as a table: a line for each, and two for the ends of its intervals where there are any. */
 final class PlanTable {
-    private static final String ROW = "  %12s %12s %12s %12s %12s";
-
     private final List<Plan> plans;
-    private final List<List<String>> below;
+    private final List<List<Object[]>> below;
     private final List<Finding> findings;
 
-    private PlanTable(List<Plan> plans, List<List<String>> below, List<Finding> more) {
+    private PlanTable(List<Plan> plans, List<List<Object[]>> below, List<Finding> more) {
         this.plans = plans;
         this.below = below;
         this.findings =
@@ -46,7 +46,7 @@ final class PlanTable {
 
     static <L extends LossLaw> PlanTable of(
             List<Plan> plans, Intervals<L> intervals, double level, Function<L, Planner> planner) {
-        List<List<String>> below = new ArrayList<>();
+        List<List<Object[]>> below = new ArrayList<>();
         List<Finding> missing = new ArrayList<>();
         for (Plan plan : plans) {
             Intervals<Plan> others = intervals.map(law -> planner.apply(law).plan(plan.compute()));
@@ -62,23 +62,25 @@ final class PlanTable {
     }
 
     String text() {
-        StringJoiner lines = new StringJoiner("\n");
-        lines.add(
-                String.format(ROW, "FLOP", modelColumn(plans), "tokens D", "D / N", "loss (nats)"));
+        TextTable table =
+                TextTable.of("  %12s %12s %12s %12s %12s")
+                        .row("FLOP", modelColumn(plans), "tokens D", "D / N", "loss (nats)");
         for (int row = 0; row < plans.size(); row++) {
             Plan plan = plans.get(row);
-            lines.add(
-                    String.format(
-                            ROW,
+            table =
+                    table.row(
                             Report.number(plan.compute().flops()),
                             Report.size(plan.model().parameters()),
                             Report.size(plan.tokens().count()),
                             Report.number(plan.tokensPerParameter()),
-                            Report.number(plan.loss().nats())));
-            below.get(row).forEach(lines::add);
+                            Report.number(plan.loss().nats()));
+            for (Object[] ends : below.get(row)) {
+                table = table.row(ends);
+            }
         }
 
         // Findings of all plans once, below the table.
+        StringJoiner lines = new StringJoiner("\n").add(table.text());
         Report.addFindings(lines, findings);
         return lines.toString();
     }
@@ -92,29 +94,26 @@ final class PlanTable {
         return rules.equals(Set.of(Counting.ACTIVE)) ? "active N" : "params N";
     }
 
-    /** The lower and the upper ends, each as a line under the numbers that they belong to. */
-    private static List<String> ends(Intervals<Plan> others, double level) {
+    /** The lower and the upper ends, each as a row under the numbers that they belong to. */
+    private static List<Object[]> ends(Intervals<Plan> others, double level) {
         Optional<Interval> size = others.find(level, other -> other.model().parameters());
         Optional<Interval> tokens = others.find(level, other -> other.tokens().count());
         Optional<Interval> ratio = others.find(level, Plan::tokensPerParameter);
         Optional<Interval> loss = others.find(level, other -> other.loss().nats());
 
-        // Both lines show the same four numbers, each its own end.
-        Function<ToDoubleFunction<Interval>, Object[]> cells =
-                end ->
+        // Both rows show the same four numbers, each its own end.
+        BiFunction<String, ToDoubleFunction<Interval>, Object[]> cells =
+                (head, end) ->
                         new Object[] {
+                            head,
                             cell(size, end, Report::size),
                             cell(tokens, end, Report::size),
                             cell(ratio, end, Report::number),
                             cell(loss, end, Report::number)
                         };
         return List.of(
-                line(Digits.level(level) + " from", cells.apply(Interval::lower)),
-                line("to", cells.apply(Interval::upper)));
-    }
-
-    private static String line(String head, Object[] cells) {
-        return String.format(ROW, head, cells[0], cells[1], cells[2], cells[3]);
+                cells.apply(Digits.level(level) + " from", Interval::lower),
+                cells.apply("to", Interval::upper));
     }
 
     private static String cell(

@@ -16,6 +16,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Digits;
@@ -39,9 +40,9 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                         + " runs"
                         + (source.equals("runs") ? "" : " of " + source));
         lines.add("");
-        addNumbers(lines);
+        lines.add(numbers());
         lines.add("");
-        addFacts(lines);
+        lines.add(facts());
         Report.addFindings(lines, findings);
         return lines.toString();
     }
@@ -54,49 +55,47 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                 Matcher.quoteReplacement(problem.runs().lossColumn() + " = "));
     }
 
-    private void addNumbers(StringJoiner lines) {
+    private String numbers() {
         LawFamily<L> family = fit.problem().family();
-        lines.add(
-                String.format(
-                        "  %-14s %12s %12s %26s",
-                        "", "estimate", "std. error", Digits.level(level) + " interval"));
+        TextTable table =
+                TextTable.of("  %-14s %12s %12s %26s")
+                        .row("", "estimate", "std. error", Digits.level(level) + " interval");
         double[] values = family.values(fit.law());
         int place = 0;
         for (Parameter parameter : family.parameters()) {
             Optional<Interval> interval = errors.parameterInterval(level, place);
             String none = fit.problem().coordinate(place) < 0 ? "fixed" : "-";
-            lines.add(
-                    row(
+            table =
+                    table.row(
                             parameter.name(),
-                            values[place],
-                            errors.ofParameter(place),
-                            interval.map(Summary::range).orElse(none)));
+                            Report.number(values[place]),
+                            error(errors.ofParameter(place)),
+                            interval.map(Summary::range).orElse(none));
             place++;
         }
 
         // Numbers that follow from the parameters, such as the exponents of a plan.
         for (Map.Entry<String, ToDoubleFunction<L>> derived : family.derived().entrySet()) {
             Optional<Interval> interval = errors.interval(level, derived.getValue());
-            lines.add(
-                    row(
+            table =
+                    table.row(
                             derived.getKey(),
-                            derived.getValue().applyAsDouble(fit.law()),
-                            errors.of(derived.getValue()),
-                            interval.map(Summary::range).orElse("-")));
+                            Report.number(derived.getValue().applyAsDouble(fit.law())),
+                            error(errors.of(derived.getValue())),
+                            interval.map(Summary::range).orElse("-"));
         }
+        return table.text();
     }
 
-    private static String row(String name, double estimate, double error, String interval) {
-        String written = Double.isNaN(error) ? "-" : Report.number(error);
-        return String.format(
-                "  %-14s %12s %12s %26s", name, Report.number(estimate), written, interval);
+    private static String error(double error) {
+        return Double.isNaN(error) ? "-" : Report.number(error);
     }
 
     private static String range(Interval interval) {
         return Report.number(interval.lower()) + " to " + Report.number(interval.upper());
     }
 
-    private void addFacts(StringJoiner lines) {
+    private String facts() {
         FitProblem<?> problem = fit.problem();
         Solution solution = fit.solution();
         boolean likelihood = problem.objective().fitsScale();
@@ -106,23 +105,20 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                         : String.format(Locale.ROOT, "sum %.9g", fit.objective());
 
         // In the order in which a reader doubts: fit, range, search, errors.
-        lines.add(fact("objective", problem.objective().name() + ", " + sum));
-        lines.add(fact("residuals", residuals(fit)));
-        lines.add(fact("range", scope(fit.scope())));
-        lines.add(
-                fact(
+        return TextTable.of("  %-14s %s")
+                .row("objective", problem.objective().name() + ", " + sum)
+                .row("residuals", residuals(fit))
+                .row("range", scope(fit.scope()))
+                .row(
                         "search",
                         String.format(
                                 "%s after %d evaluations; %d of %d starts agree",
                                 solution.stop(),
                                 solution.evaluations(),
                                 solution.startsAgreeing(),
-                                solution.starts())));
-        lines.add(fact("errors", errors.method()));
-    }
-
-    private static String fact(String name, String text) {
-        return String.format("  %-14s %s", name, text);
+                                solution.starts()))
+                .row("errors", errors.method())
+                .text();
     }
 
     /** A row counts as often as it stands for runs, else once. */
