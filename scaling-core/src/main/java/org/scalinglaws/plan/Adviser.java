@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.numeric.CentralDifferences;
 import org.scalinglaws.plan.Advice.Return;
 import org.scalinglaws.plan.Advice.Way;
 import org.scalinglaws.quantity.Compute;

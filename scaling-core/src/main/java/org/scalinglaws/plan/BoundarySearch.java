@@ -6,6 +6,9 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import org.scalinglaws.numeric.CentralDifferences;
+import org.scalinglaws.numeric.LineMinimum;
+import org.scalinglaws.numeric.Root;
 import org.scalinglaws.quantity.Digits;
 
 /**
@@ -136,7 +139,7 @@ record BoundarySearch(
         for (Surface turn : turns) {
             DoubleUnaryOperator beyond = log -> Math.max(-1, Math.min(1, past(turn, log)));
             if (beyond.applyAsDouble(least) > 0 && beyond.applyAsDouble(end) < 0) {
-                sizes.add(Root.between(beyond, least, end));
+                sizes.add(Crossing.between(beyond, least, end));
             }
         }
         sizes.sort(null);
@@ -271,7 +274,7 @@ record BoundarySearch(
             return;
         }
         double cut =
-                Root.between(
+                Crossing.between(
                         log -> boundary.logTokens(left, log) - boundary.logTokens(right, log),
                         lower,
                         upper);

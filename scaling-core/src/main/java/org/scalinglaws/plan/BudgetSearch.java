@@ -55,7 +55,7 @@ final class BudgetSearch {
                 lower = Math.max(bottom, lower - STRIDE);
             }
         }
-        return OptionalDouble.of(Root.between(rising, lower, upper));
+        return OptionalDouble.of(Crossing.between(rising, lower, upper));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.numeric.CentralDifferences;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;

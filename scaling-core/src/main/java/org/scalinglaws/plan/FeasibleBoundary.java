@@ -2,6 +2,7 @@ package org.scalinglaws.plan;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import org.scalinglaws.numeric.CentralDifferences;
 import org.scalinglaws.resource.Resource;
 
 /**
@@ -76,7 +77,7 @@ record FeasibleBoundary(List<Limit> limits, TokenCost training, TokenCost servin
         if (over.applyAsDouble(MOST_LOG) < 0) {
             return Double.POSITIVE_INFINITY;
         }
-        return over.applyAsDouble(0) > 0 ? Double.NaN : Root.between(over, 0, MOST_LOG);
+        return over.applyAsDouble(0) > 0 ? Double.NaN : Crossing.between(over, 0, MOST_LOG);
     }
 
     /** The slopes of ln use over ln N, ln D and ln T. */

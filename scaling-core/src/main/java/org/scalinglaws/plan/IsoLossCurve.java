@@ -73,7 +73,7 @@ record IsoLossCurve(LossSurface surface, Loss target) {
         double step = MOST_LOG_TOKENS / SCAN;
         for (int i = 0; i < SCAN; i++) {
             if (below.applyAsDouble(i * step) < 0 && below.applyAsDouble((i + 1) * step) >= 0) {
-                return Math.exp(Root.between(below, i * step, (i + 1) * step));
+                return Math.exp(Crossing.between(below, i * step, (i + 1) * step));
             }
         }
         return Double.NaN;

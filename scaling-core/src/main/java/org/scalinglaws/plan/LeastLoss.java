@@ -1,5 +1,6 @@
 package org.scalinglaws.plan;
 
+import org.scalinglaws.numeric.LineMinimum;
 import org.scalinglaws.quantity.Digits;
 
 /**

@@ -5,6 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.interpolation.SplineInterpolator;
 import org.apache.commons.math3.analysis.polynomials.PolynomialSplineFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.numeric.Root;
 import org.scalinglaws.quantity.Compute;
 
 /**

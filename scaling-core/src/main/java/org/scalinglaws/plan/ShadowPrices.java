@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.numeric.CentralDifferences;
 
 /**
  * What one unit more of each limit buys at a best point: the multipliers of Karush, Kuhn and Tucker.

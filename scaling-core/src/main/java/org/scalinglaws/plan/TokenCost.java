@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import org.scalinglaws.numeric.CentralDifferences;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.ComputeRule;
@@ -192,7 +193,7 @@ public final class TokenCost {
                 throw none(flops);
             }
         }
-        return Math.exp(lower == upper ? lower : Root.between(rising, lower, upper));
+        return Math.exp(lower == upper ? lower : Crossing.between(rising, lower, upper));
     }
 
     private NoPlanException none(double flops) {

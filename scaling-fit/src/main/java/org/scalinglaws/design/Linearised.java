@@ -10,6 +10,7 @@ import org.scalinglaws.data.Run;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
+import org.scalinglaws.numeric.CentralDifferences;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Recipe;
@@ -186,11 +187,15 @@ final class Linearised<L extends LossLaw> {
         double[] gradient = new double[size()];
         Cost cost = problem.squares();
         for (int a = 0; a < gradient.length; a++) {
-            double up = Math.min(point[free[a]] + STEP * sizes[a], cost.upper(free[a]));
-            double down = Math.max(point[free[a]] - STEP * sizes[a], cost.lower(free[a]));
-            double above = target.applyAsDouble(problem.law(moved(a, up)));
-            double below = target.applyAsDouble(problem.law(moved(a, down)));
-            gradient[a] = Decimal.finite("slope of the target", (above - below) / (up - down));
+            int place = a;
+            double slope =
+                    CentralDifferences.slopeWithin(
+                            value -> target.applyAsDouble(problem.law(moved(place, value))),
+                            point[free[a]],
+                            STEP * sizes[a],
+                            cost.lower(free[a]),
+                            cost.upper(free[a]));
+            gradient[a] = Decimal.finite("slope of the target", slope);
             gradient[a] /= scale[a];
         }
         return gradient;

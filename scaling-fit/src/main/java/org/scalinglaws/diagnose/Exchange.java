@@ -5,15 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.univariate.BrentOptimizer;
-import org.apache.commons.math3.optim.univariate.SearchInterval;
-import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.numeric.LineMinimum;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -81,19 +77,14 @@ final class Exchange {
     private static double bestModel(LossLaw law, double flops) {
         double highest = Math.log(flops / 6);
         return Math.exp(
-                new BrentOptimizer(1e-8, 1e-8)
-                        .optimize(
-                                new MaxEval(1000),
-                                GoalType.MINIMIZE,
-                                new SearchInterval(0, highest),
-                                new UnivariateObjectiveFunction(
-                                        size ->
-                                                law.loss(
-                                                        Recipe.of(
-                                                                ModelSize.of(Math.exp(size)),
-                                                                Tokens.of(
-                                                                        Math.exp(
-                                                                                highest - size))))))
-                        .getPoint());
+                LineMinimum.brent(
+                        size ->
+                                law.loss(
+                                        Recipe.of(
+                                                ModelSize.of(Math.exp(size)),
+                                                Tokens.of(Math.exp(highest - size)))),
+                        0,
+                        highest,
+                        1e-8));
     }
 }

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
@@ -92,8 +92,7 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
         if (!(degrees > 0)) {
             return wide;
         }
-        double quantile =
-                new TDistribution(null, degrees).inverseCumulativeProbability(0.5 + 0.5 * LEVEL);
+        double quantile = Quantiles.ofStudent(LEVEL, degrees);
         addExponents(wide, quantile);
         addFloor(wide, quantile);
         if (!wide.isEmpty()) {

@@ -3,7 +3,7 @@ package org.scalinglaws.isoflop;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
@@ -266,7 +266,7 @@ public final class Polynomial {
     public Interval vertexInterval(double level) {
         double bend = parabola();
         double slope = coefficients[1];
-        double t = quantile(level);
+        double t = Quantiles.ofStudent(level, degreesOfFreedom);
 
         double slopeLimit = t * t * variance / norms[1];
         double bendLimit = t * t * variance / norms[2];
@@ -309,18 +309,8 @@ public final class Polynomial {
         return variance;
     }
 
-    private double quantile(double level) {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
-        }
-        return degreesOfFreedom > 0
-                ? new TDistribution(null, degreesOfFreedom)
-                        .inverseCumulativeProbability(0.5 + 0.5 * level)
-                : Double.NaN;
-    }
-
     private Interval about(double middle, double error, double level) {
-        double reach = quantile(level) * error;
+        double reach = Quantiles.ofStudent(level, degreesOfFreedom) * error;
         return Double.isNaN(reach)
                 ? new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY)
                 : new Interval(middle - reach, middle + reach);

@@ -1,13 +1,9 @@
 package org.scalinglaws.isoflop;
 
 import java.util.Arrays;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.univariate.BrentOptimizer;
-import org.apache.commons.math3.optim.univariate.SearchInterval;
-import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.LineMinimum;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -23,7 +19,6 @@ import org.scalinglaws.recipe.Recipe;
 record RunsOwnOptimum(double logSize, double logTokens, double loss) {
     private static final int HIGHEST_DEGREE = 3;
     private static final double PRECISION = 1e-9;
-    private static final int MOST_EVALUATIONS = 500;
 
     /** Half as far again as the sizes reach, a rule read off the runs is still believed. */
     private static final double BEYOND = 0.5;
@@ -39,14 +34,8 @@ record RunsOwnOptimum(double logSize, double logTokens, double loss) {
         double upper = largest + margin;
 
         double best =
-                new BrentOptimizer(PRECISION, PRECISION)
-                        .optimize(
-                                new MaxEval(MOST_EVALUATIONS),
-                                GoalType.MINIMIZE,
-                                new SearchInterval(lower, upper, 0.5 * (lower + upper)),
-                                new UnivariateObjectiveFunction(
-                                        size -> loss(law, size, tokens.at(size))))
-                        .getPoint();
+                LineMinimum.brent(
+                        size -> loss(law, size, tokens.at(size)), lower, upper, PRECISION);
 
         // A least place at the end of the search is where the search ended, no optimum.
         double edge = 1e-3 * (upper - lower);

@@ -5,13 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.commons.math3.exception.TooManyEvaluationsException;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.univariate.BrentOptimizer;
-import org.apache.commons.math3.optim.univariate.SearchInterval;
-import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.scalinglaws.law.Evaluator;
+import org.scalinglaws.numeric.LineMinimum;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Cost;
@@ -147,18 +142,15 @@ public final class Resample {
         int last = longer.length - 1;
         double least = cost.lower(last);
         try {
-            return new BrentOptimizer(1e-12, 1e-12)
-                    .optimize(
-                            new MaxEval(1000),
-                            GoalType.MINIMIZE,
-                            new SearchInterval(least, Math.max(least, Math.log(largest)) + 20),
-                            new UnivariateObjectiveFunction(
-                                    logScale -> {
-                                        longer[last] = logScale;
-                                        return cost.value(longer);
-                                    }))
-                    .getPoint();
-        } catch (TooManyEvaluationsException endless) {
+            return LineMinimum.brent(
+                    logScale -> {
+                        longer[last] = logScale;
+                        return cost.value(longer);
+                    },
+                    least,
+                    Math.max(least, Math.log(largest)) + 20,
+                    1e-12);
+        } catch (ArithmeticException endless) {
             throw new NoFitException(
                     "no scale is best for residuals as large as " + Decimal.format(largest));
         }

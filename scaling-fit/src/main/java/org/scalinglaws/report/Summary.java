@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import org.scalinglaws.data.WeightKind;
@@ -16,6 +14,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Counting;
@@ -129,40 +128,19 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
             Arrays.fill(weights, 1);
         }
 
-        // Sorted sizes with their counts give the quantiles, ties and all.
-        TreeMap<Double, Double> sizes = new TreeMap<>();
+        double[] sizes = Arrays.stream(residuals).map(Math::abs).toArray();
+        double runs = Arrays.stream(weights).sum();
         double squares = 0;
-        double runs = 0;
         for (int row = 0; row < residuals.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];
-            runs += weights[row];
-            sizes.merge(Math.abs(residuals[row]), weights[row], Double::sum);
         }
         return String.format(
                 Locale.ROOT,
                 "of %s: root mean square %.3g, median size %.3g, 95 %% below %.3g",
                 fit.problem().objective().residual(),
                 Math.sqrt(squares / runs),
-                quantile(sizes, 0.5 * (runs + 1)),
-                quantile(sizes, 0.95 * (runs + 1)));
-    }
-
-    /** The size of a rank among sizes that count as often as they weigh; between two ranks, both. */
-    private static double quantile(SortedMap<Double, Double> sizes, double rank) {
-        double whole = Math.floor(rank);
-        double share = rank - whole;
-        return (1 - share) * ranked(sizes, whole) + share * ranked(sizes, whole + 1);
-    }
-
-    private static double ranked(SortedMap<Double, Double> sizes, double rank) {
-        double counted = 0;
-        for (Map.Entry<Double, Double> size : sizes.entrySet()) {
-            counted += size.getValue();
-            if (counted >= rank) {
-                return size.getKey();
-            }
-        }
-        return sizes.lastKey();
+                Quantiles.weighted(sizes, weights, 0.5 * (runs + 1)),
+                Quantiles.weighted(sizes, weights, 0.95 * (runs + 1)));
     }
 
     private static String scope(Scope scope) {

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
@@ -19,6 +17,8 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
+import org.scalinglaws.numeric.CentralDifferences;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Residual;
 import org.scalinglaws.quantity.Interval;
@@ -283,14 +283,15 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         Cost cost = problem.cost();
         int coordinate = free[a];
         double[] moved = point.clone();
-        double step = STEP * reach(a);
-        double up = Math.min(point[coordinate] + step, cost.upper(coordinate));
-        double down = Math.max(point[coordinate] - step, cost.lower(coordinate));
-        moved[coordinate] = up;
-        double above = quantity.applyAsDouble(problem.law(moved));
-        moved[coordinate] = down;
-        double below = quantity.applyAsDouble(problem.law(moved));
-        return (above - below) / (up - down);
+        return CentralDifferences.slopeWithin(
+                at -> {
+                    moved[coordinate] = at;
+                    return quantity.applyAsDouble(problem.law(moved));
+                },
+                point[coordinate],
+                STEP * reach(a),
+                cost.lower(coordinate),
+                cost.upper(coordinate));
     }
 
     /** How far a coordinate is of one kind: its own size, its error when that is more. */
@@ -335,19 +336,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     private double quantile(double level) {
-        Quantiles.requireLevel(level);
-        return known
-                ? new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + 0.5 * level)
-                : quantile(level, degreesOfFreedom);
-    }
-
-    /** The two-sided quantile of Student's t; NaN without degrees of freedom. */
-    static double quantile(double level, double degreesOfFreedom) {
-        Quantiles.requireLevel(level);
-        return degreesOfFreedom > 0
-                ? new TDistribution(null, degreesOfFreedom)
-                        .inverseCumulativeProbability(0.5 + 0.5 * level)
-                : Double.NaN;
+        return known ? Quantiles.ofNormal(level) : Quantiles.ofStudent(level, degreesOfFreedom);
     }
 
     /**

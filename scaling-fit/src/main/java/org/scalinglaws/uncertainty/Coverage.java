@@ -19,6 +19,7 @@ import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;

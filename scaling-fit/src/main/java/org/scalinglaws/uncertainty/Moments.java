@@ -3,6 +3,7 @@ package org.scalinglaws.uncertainty;
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.scalinglaws.data.WeightKind;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 
@@ -100,9 +101,9 @@ final class Moments {
         double reach = normal.inverseCumulativeProbability(Math.min(0.999, 0.5 + share));
 
         // The robust spread, or the standard deviation where that is smaller.
-        int[] order = Quantiles.order(residuals);
-        double upper = quantile(residuals, weights, order, 0.75 * (runs + 1));
-        double quartiles = (upper - quantile(residuals, weights, order, 0.25 * (runs + 1))) / 1.34;
+        double upper = Quantiles.weighted(residuals, weights, 0.75 * (runs + 1));
+        double quartiles =
+                (upper - Quantiles.weighted(residuals, weights, 0.25 * (runs + 1))) / 1.34;
         double sum = 0;
         for (int row = 0; row < residuals.length; row++) {
             sum += weights[row] * residuals[row] * residuals[row];
@@ -110,24 +111,6 @@ final class Moments {
         double deviation = Math.sqrt(sum / runs);
         double spread = quartiles > 0 ? Math.min(quartiles, deviation) : deviation;
         return Math.max(2 * reach * spread, 1e-15);
-    }
-
-    /** The residual of a rank among runs that count as often as they weigh; between two ranks, both. */
-    private static double quantile(double[] residuals, double[] weights, int[] order, double rank) {
-        double share = rank - Math.floor(rank);
-        return (1 - share) * ranked(residuals, weights, order, Math.floor(rank))
-                + share * ranked(residuals, weights, order, Math.floor(rank) + 1);
-    }
-
-    private static double ranked(double[] residuals, double[] weights, int[] order, double rank) {
-        double counted = 0;
-        for (int row : order) {
-            counted += weights[row];
-            if (counted >= rank) {
-                return residuals[row];
-            }
-        }
-        return residuals[order[order.length - 1]];
     }
 
     /** Weight times smoothed curvature, run by run. */

@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.NormalDistribution;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Decimal;
@@ -225,10 +225,9 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
 
     /** The root of the quantile of D. */
     private double root(double level) {
-        Quantiles.requireLevel(level);
         return problem.objective().fitsScale() || problem.knownVariance().isPresent()
-                ? new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + 0.5 * level)
-                : Covariance.quantile(level, degreesOfFreedom);
+                ? Quantiles.ofNormal(level)
+                : Quantiles.ofStudent(level, degreesOfFreedom);
     }
 
     private static boolean isConstant(double[] gradient, double[] hessian) {

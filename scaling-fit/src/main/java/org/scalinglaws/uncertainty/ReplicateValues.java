@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.apache.commons.math3.distribution.NormalDistribution;
-import org.apache.commons.math3.distribution.TDistribution;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Interval;
 
 /**
@@ -36,10 +36,7 @@ record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int f
             throw new ArithmeticException(
                     "the runs do not determine this number: it has no interval");
         }
-        double reach =
-                error
-                        * new TDistribution(null, spare)
-                                .inverseCumulativeProbability(0.5 + 0.5 * level);
+        double reach = error * Quantiles.ofStudent(level, spare);
         return new Interval(centre - reach, centre + reach);
     }
 

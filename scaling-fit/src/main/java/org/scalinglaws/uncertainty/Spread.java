@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Interval;
 
 /**

@@ -1,4 +1,4 @@
-package org.scalinglaws.plan;
+package org.scalinglaws.numeric;
 
 import java.util.function.DoubleUnaryOperator;
 
@@ -17,9 +17,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param doubt how far the slope moves when the two outermost points are left out, or a sixteenth of
  *     how far it then moves without the next two: one of them alone may be small by chance
  */
-record CentralDifferences(double slope, double second, double doubt) {
+public record CentralDifferences(double slope, double second, double doubt) {
     /** How many steps it reaches to either side. */
-    static final int REACH = 6;
+    public static final int REACH = 6;
 
     private static final double WIDEST = 1.0 / 3;
     private static final double NARROWEST = 1e-5;
@@ -37,8 +37,15 @@ record CentralDifferences(double slope, double second, double doubt) {
         return weights;
     }
 
-    /** The slope alone. */
-    static double slope(DoubleUnaryOperator f, double x, double step) {
+    /**
+     * The slope alone.
+     *
+     * @param f a smooth function
+     * @param x where
+     * @param step from one of its points to the next
+     * @return f'(x)
+     */
+    public static double slope(DoubleUnaryOperator f, double x, double step) {
         double slope = 0;
         for (int k = 1; k <= REACH; k++) {
             slope += WEIGHTS[k] * (f.applyAsDouble(x + k * step) - f.applyAsDouble(x - k * step));
@@ -46,8 +53,15 @@ record CentralDifferences(double slope, double second, double doubt) {
         return slope / step;
     }
 
-    /** First and second derivative, and how well the slope is known. */
-    static CentralDifferences of(DoubleUnaryOperator f, double x, double step) {
+    /**
+     * First and second derivative, and how well the slope is known.
+     *
+     * @param f a smooth function
+     * @param x where
+     * @param step from one of its points to the next
+     * @return the derivatives
+     */
+    public static CentralDifferences of(DoubleUnaryOperator f, double x, double step) {
         double middle = f.applyAsDouble(x);
 
         // The shorter stencils reuse the same values, so that the doubt costs no evaluation.
@@ -72,8 +86,12 @@ record CentralDifferences(double slope, double second, double doubt) {
     /**
      * The slope by the step, from wide to narrow, that leaves the least doubt. The first whose doubt
      * is no more than the rounding of the values will do.
+     *
+     * @param f a smooth function
+     * @param x where
+     * @return f'(x)
      */
-    static double surestSlope(DoubleUnaryOperator f, double x) {
+    public static double surestSlope(DoubleUnaryOperator f, double x) {
         double rounding = 64 * Math.ulp(f.applyAsDouble(x));
         CentralDifferences surest = of(f, x, WIDEST);
         for (double step = WIDEST / 2; step > NARROWEST; step /= 2) {
@@ -86,5 +104,24 @@ record CentralDifferences(double slope, double second, double doubt) {
             }
         }
         return surest.slope;
+    }
+
+    /**
+     * The slope by one value on either side, or at the end of the range where a step would leave
+     * it: for functions that are dear, or defined in a range alone.
+     *
+     * @param f a smooth function
+     * @param x where
+     * @param step to either side
+     * @param lower the least number that f takes
+     * @param upper the greatest
+     * @return f'(x); NaN where the range is a single point
+     */
+    public static double slopeWithin(
+            DoubleUnaryOperator f, double x, double step, double lower, double upper) {
+        double right = Math.min(x + step, upper);
+        double left = Math.max(x - step, lower);
+        double above = f.applyAsDouble(right);
+        return (above - f.applyAsDouble(left)) / (right - left);
     }
 }

@@ -1,13 +1,14 @@
-package org.scalinglaws.plan;
+package org.scalinglaws.numeric;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.apache.commons.math3.exception.NoBracketingException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
+import org.scalinglaws.quantity.Decimal;
 
 /** The root of a function between two points, by the bracketing Brent method of fifth order. */
-final class Root {
+public final class Root {
     private static final double RELATIVE = 1e-15;
     private static final double ABSOLUTE = 1e-13;
     private static final int ORDER = 5;
@@ -20,26 +21,36 @@ final class Root {
      * The root of a function that changes its sign between two points; by bisection where a jump or
      * rounding keeps Brent's method from an end.
      *
-     * @throws NoPlanException when the signs are the same, as where numbers overflow
+     * @param function of one variable
+     * @param lower one end
+     * @param upper the other end
+     * @return where it is zero, or changes its sign
+     * @throws ArithmeticException when the signs at the ends are the same or not known
      */
-    static double between(DoubleUnaryOperator function, double lower, double upper) {
+    public static double between(DoubleUnaryOperator function, double lower, double upper) {
         try {
             return solver().solve(PATIENCE, function::applyAsDouble, lower, upper);
         } catch (NoBracketingException beyond) {
-            NoPlanException none =
-                    new NoPlanException(
-                            "the law or the limits lead to numbers beyond those that can be"
-                                    + " reckoned with");
-            none.initCause(beyond);
-            throw none;
+            throw new ArithmeticException(
+                    "a root lies between values of two signs, got those at "
+                            + Decimal.format(lower)
+                            + " and "
+                            + Decimal.format(upper));
         } catch (TooManyEvaluationsException rough) {
             return new BisectionSolver(RELATIVE, ABSOLUTE)
                     .solve(PATIENCE, function::applyAsDouble, lower, upper);
         }
     }
 
-    /** The root where the function changes its sign between two points; else NaN. */
-    static double ifAny(DoubleUnaryOperator function, double lower, double upper) {
+    /**
+     * The same where there may be none.
+     *
+     * @param function of one variable
+     * @param lower one end
+     * @param upper the other end
+     * @return where it is zero; NaN where the signs at the ends are the same, or it is too rough
+     */
+    public static double ifAny(DoubleUnaryOperator function, double lower, double upper) {
         double middle = 0.5 * (lower + upper);
         if (!(lower < middle && middle < upper)) {
             return Double.NaN;

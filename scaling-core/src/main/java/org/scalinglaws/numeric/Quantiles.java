@@ -1,0 +1,197 @@
+package org.scalinglaws.numeric;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.scalinglaws.quantity.Interval;
+
+/**
+ * Quantiles of numbers of which some may be unknown. An unknown number could be the least or the
+ * greatest: a lower end counts it as minus infinity, an upper end as infinity.
+ */
+public final class Quantiles {
+    /** The share of a normal distribution within one standard deviation of its middle. */
+    public static final double ONE_SIGMA = 0.6826894921370859;
+
+    private static final double ROUNDING = 1e-12;
+
+    private final double[] sorted;
+    private final int known;
+
+    /**
+     * Copies and sorts the numbers.
+     *
+     * @param values any numbers; NaN is unknown
+     */
+    public Quantiles(double[] values) {
+        this.sorted = values.clone();
+        Arrays.sort(sorted);
+        this.known = (int) Arrays.stream(sorted).filter(value -> !Double.isNaN(value)).count();
+    }
+
+    /**
+     * Refuses a level of confidence that is none.
+     *
+     * @param level such as 0.95
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static void requireLevel(double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
+        }
+    }
+
+    /**
+     * The places of numbers, from that of the least to that of the greatest.
+     *
+     * @param values the numbers
+     * @return their places
+     */
+    public static int[] order(double[] values) {
+        return IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(place -> values[place]))
+                .mapToInt(place -> place)
+                .toArray();
+    }
+
+    /**
+     * The two-sided quantile of the normal distribution.
+     *
+     * @param level such as 0.95
+     * @return such as 1.96
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static double ofNormal(double level) {
+        requireLevel(level);
+        return new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.5 + 0.5 * level);
+    }
+
+    /**
+     * The two-sided quantile of Student's t.
+     *
+     * @param level such as 0.95
+     * @param degreesOfFreedom any number
+     * @return such as 2.23 for 10 degrees of freedom; NaN without any
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static double ofStudent(double level, double degreesOfFreedom) {
+        requireLevel(level);
+        return degreesOfFreedom > 0
+                ? new TDistribution(null, degreesOfFreedom)
+                        .inverseCumulativeProbability(0.5 + 0.5 * level)
+                : Double.NaN;
+    }
+
+    /**
+     * The number of a rank among numbers that count as often as they weigh; between two ranks, both in
+     * shares.
+     *
+     * @param values the numbers, at least one
+     * @param weights how often each counts
+     * @param rank from 1; that of the median is half of one more than there are
+     * @return the number
+     */
+    public static double weighted(double[] values, double[] weights, double rank) {
+        double inside = rank - Math.floor(rank);
+        int[] order = order(values);
+        return (1 - inside) * ranked(values, weights, order, Math.floor(rank))
+                + inside * ranked(values, weights, order, Math.floor(rank) + 1);
+    }
+
+    private static double ranked(double[] values, double[] weights, int[] order, double rank) {
+        double counted = 0;
+        for (int place : order) {
+            counted += weights[place];
+            if (counted >= rank) {
+                return values[place];
+            }
+        }
+        return values[order[order.length - 1]];
+    }
+
+    /** {@return the known numbers, ascending} */
+    public double[] sorted() {
+        return Arrays.copyOf(sorted, known);
+    }
+
+    /** {@return how many numbers are unknown} */
+    public int unknown() {
+        return sorted.length - known;
+    }
+
+    /**
+     * What is left when as many of the lowest as of the highest are cut off.
+     *
+     * @param level the share that is left, such as 0.95
+     * @return from {@link #lower} to {@link #upper}
+     */
+    public Interval middle(double level) {
+        return new Interval(lower(0.5 - 0.5 * level), upper(0.5 + 0.5 * level));
+    }
+
+    /**
+     * A quantile in which what is unknown counts as the least.
+     *
+     * @param share such as 0.025
+     * @return the number below which that share lies
+     */
+    public double lower(double share) {
+        return ranked(share * (sorted.length + 1) - unknown(), Double.NEGATIVE_INFINITY);
+    }
+
+    /**
+     * A quantile in which what is unknown counts as the greatest.
+     *
+     * @param share such as 0.975
+     * @return the number below which that share lies
+     */
+    public double upper(double share) {
+        return ranked(share * (sorted.length + 1), Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * The number of a rank, from 1; between two ranks, both in shares, and the outer one where
+     * either is infinite. Beyond the ends the outermost number, unless unknown ones lie there.
+     */
+    private double ranked(double unrounded, double unknown) {
+        double whole = Math.rint(unrounded);
+        double rank = Math.abs(unrounded - whole) < ROUNDING * whole ? whole : unrounded;
+        boolean beyond = unknown < 0 ? rank < 1 : rank > known;
+        if (known == 0 || (beyond && known < sorted.length)) {
+            return unknown;
+        }
+
+        // Between two ranks, both in shares.
+        double inside = Math.max(1, Math.min(known, rank));
+        int below = (int) inside;
+        double share = inside - below;
+        double first = sorted[below - 1];
+        if (share == 0) {
+            return first;
+        }
+        double next = sorted[below];
+        if (Double.isInfinite(first) || Double.isInfinite(next)) {
+            return unknown < 0 ? first : next;
+        }
+        double way = next - first;
+        return Double.isFinite(way) ? first + share * way : (1 - share) * first + share * next;
+    }
+
+    /**
+     * The share of numbers below a value, those equal to it by half.
+     *
+     * @param value any number
+     * @return never 0 and never 1, but at least half a number off either
+     */
+    public double shareBelow(double value) {
+        double count = 0;
+        for (int i = 0; i < known; i++) {
+            count += sorted[i] < value ? 1 : sorted[i] == value ? 0.5 : 0;
+        }
+        double least = 0.5 / sorted.length;
+        return Math.max(least, Math.min(1 - least, count / sorted.length));
+    }
+}
