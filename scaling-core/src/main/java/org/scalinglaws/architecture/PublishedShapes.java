@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.scalinglaws.architecture.Transformer.Biases;
 import org.scalinglaws.architecture.Transformer.Norms;
 import org.scalinglaws.architecture.Transformer.Positions;
-import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Names;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.ModelSize;
 
@@ -67,9 +67,7 @@ public final class PublishedShapes {
         PublishedShape shape = BY_NAME.get(name);
         if (shape == null) {
             throw new IllegalArgumentException(
-                    Brief.of(
-                            "unknown shape '" + name + "'; there are ",
-                            List.copyOf(BY_NAME.keySet())));
+                    Names.unknown("shape", name, List.copyOf(BY_NAME.keySet())));
         }
         return shape;
     }

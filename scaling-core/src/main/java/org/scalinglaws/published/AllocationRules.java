@@ -6,7 +6,7 @@ import java.util.Map;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance.Reading;
-import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Names;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.recipe.Factor;
@@ -172,9 +172,7 @@ public final class AllocationRules {
         AllocationRule rule = BY_NAME.get(name);
         if (rule == null) {
             throw new IllegalArgumentException(
-                    Brief.of(
-                            "unknown allocation rule '" + name + "'; there are ",
-                            List.copyOf(BY_NAME.keySet())));
+                    Names.unknown("allocation rule", name, List.copyOf(BY_NAME.keySet())));
         }
         return rule;
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Names;
 
 /**
  * The catalogue of accelerators: dense peaks, memory and rated power as vendors publish them.
@@ -64,12 +64,8 @@ public final class Accelerators {
         String key = key(name);
         Accelerator accelerator = BY_KEY.get(SHORT.getOrDefault(key, key));
         if (accelerator == null) {
-            String known =
-                    BY_KEY.values().stream()
-                            .map(Accelerator::name)
-                            .collect(Collectors.joining(", "));
-            throw new IllegalArgumentException(
-                    Brief.of("unknown accelerator '" + name + "'; there are " + known));
+            List<String> known = BY_KEY.values().stream().map(Accelerator::name).toList();
+            throw new IllegalArgumentException(Names.unknown("accelerator", name, known));
         }
         return accelerator;
     }

@@ -2,18 +2,25 @@ package org.scalinglaws.command;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Brief;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program: without arguments it fits a study that was trained here and plans from it; its commands
@@ -34,12 +41,15 @@ import picocli.CommandLine.Spec;
             LawsCommand.class,
             FindingsCommand.class,
             CompareCommand.class,
-            CostCommand.class
+            CostCommand.class,
+            HelpCommand.class,
+            GenerateCompletion.class
         },
         footer = {
             "",
             "Without a command: fits a study of small models, plans from it, and holds its",
-            "forecasts against what larger models measured.",
+            "forecasts against what larger models measured. With a file of runs in place of a",
+            "command: fits it. Completion in a shell: source <(scaling generate-completion).",
             "Exit codes: 0 an answer; 1 no answer exists; 2 a bad argument or bad data."
         })
 public final class Main implements Callable<Integer> {
@@ -61,14 +71,47 @@ public final class Main implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(commandLine().execute(arguments));
+        System.exit(execute(commandLine(), arguments));
+    }
+
+    /** Runs a command; a file of runs without one is fitted. */
+    static int execute(CommandLine program, String... arguments) {
+        boolean command =
+                arguments.length == 0
+                        || arguments[0].startsWith("--")
+                        || program.getSubcommands().containsKey(arguments[0]);
+        if (command || !isFile(arguments[0])) {
+            return program.execute(arguments);
+        }
+        return program.execute(
+                Stream.concat(Stream.of("fit"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private static boolean isFile(String argument) {
+        return argument.equals("-") || argument.contains(".") || new File(argument).isFile();
     }
 
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new Main());
         CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
         fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawHelp.text());
-        return program.setExecutionExceptionHandler(Main::explain);
+        Examples.addTo(program);
+        return program.setParameterExceptionHandler(Main::refuse)
+                .setExecutionExceptionHandler(Main::explain);
+    }
+
+    /** One line instead of the whole help. */
+    private static int refuse(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        String message = String.valueOf(problem.getMessage());
+        List<String> near =
+                problem instanceof UnmatchedArgumentException unmatched
+                        ? unmatched.getSuggestions()
+                        : List.of();
+        String meant = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        command.getErr().println("scaling: " + Brief.of(message + meant) + " (see " + help + ")");
+        return BAD_INPUT;
     }
 
     /** One sentence instead of a stack trace. */

@@ -13,7 +13,7 @@ record Answer(int code, String out, String err) {
         StringWriter err = new StringWriter();
         CommandLine program =
                 Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int code = program.execute(arguments);
+        int code = Main.execute(program, arguments);
         return new Answer(code, out.toString(), err.toString());
     }
 

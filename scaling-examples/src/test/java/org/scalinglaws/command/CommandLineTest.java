@@ -156,7 +156,7 @@ class CommandLineTest {
                 "fit absent.csv | 2 | no file 'absent.csv'",
                 "fit absent.csv --objective median | 2 | unknown objective 'median'; there are"
                         + " log-huber:DELTA, log-squares, log1p-squares, log-absolute, log-huber-likelihood:DELTA,"
-                        + " huber:DELTA, squares and absolute",
+                        + " huber:DELTA, squares, absolute",
                 "fit absent.csv --objective log-huber:0 | 2 | Huber delta must be positive and"
                         + " finite, got 0",
                 "fit absent.csv --at params | 2 | --at takes NAME=VALUE, got 'params'",

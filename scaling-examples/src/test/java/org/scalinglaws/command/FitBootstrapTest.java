@@ -234,8 +234,8 @@ class FitBootstrapTest {
                 "--bootstrap 9 --level NaN | --level must lie between 0 and 1, got NaN",
                 "--bootstrap 0 | number of replicates must be positive, got 0",
                 "--bootstrap 9 --threads 0 | number of threads must be positive, got 0",
-                "--bootstrap 9 --method pair | unknown bootstrap 'pair'; there are pairs, residual,"
-                        + " wild, wild:webb, cluster:COLUMN and parametric",
+                "--bootstrap 9 --method pair | unknown bootstrap 'pair'; did you mean pairs? There are pairs, residual,"
+                        + " wild, wild:webb, cluster:COLUMN, parametric",
                 "--bootstrap 9 --save-ensemble absent/e.csv | --save-ensemble must name a file in a"
                         + " folder that exists, got absent/e.csv",
                 "--bootstrap 9 --save-ensemble . | --save-ensemble must name a file, got the folder"

@@ -3,7 +3,7 @@ package org.scalinglaws.problem;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Names;
 import org.scalinglaws.quantity.Decimal;
 
 /**
@@ -188,12 +188,18 @@ public interface Objective {
             case "absolute" -> absolute();
             default ->
                     throw new IllegalArgumentException(
-                            Brief.of(
-                                    "unknown objective '"
-                                            + text
-                                            + "'; there are log-huber:DELTA, log-squares, log1p-squares,"
-                                            + " log-absolute, log-huber-likelihood:DELTA, huber:DELTA,"
-                                            + " squares and absolute"));
+                            Names.unknown(
+                                    "objective",
+                                    text,
+                                    List.of(
+                                            "log-huber:DELTA",
+                                            "log-squares",
+                                            "log1p-squares",
+                                            "log-absolute",
+                                            "log-huber-likelihood:DELTA",
+                                            "huber:DELTA",
+                                            "squares",
+                                            "absolute")));
         };
     }
 }

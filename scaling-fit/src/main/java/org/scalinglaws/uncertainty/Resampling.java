@@ -2,7 +2,8 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.quantity.Brief;
+import java.util.List;
+import org.scalinglaws.quantity.Names;
 
 /**
  * How a bootstrap makes other runs out of those at hand. Each kind believes something else about
@@ -126,11 +127,16 @@ public sealed interface Resampling {
             case "parametric" -> new Parametric();
             default ->
                     throw new IllegalArgumentException(
-                            Brief.of(
-                                    "unknown bootstrap '"
-                                            + text
-                                            + "'; there are pairs, residual, wild, wild:webb,"
-                                            + " cluster:COLUMN and parametric"));
+                            Names.unknown(
+                                    "bootstrap",
+                                    text,
+                                    List.of(
+                                            "pairs",
+                                            "residual",
+                                            "wild",
+                                            "wild:webb",
+                                            "cluster:COLUMN",
+                                            "parametric")));
         };
     }
 }

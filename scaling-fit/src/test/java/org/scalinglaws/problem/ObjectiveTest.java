@@ -70,7 +70,7 @@ class ObjectiveTest {
                                         + text
                                         + "'; there are log-huber:DELTA, log-squares, log1p-squares,"
                                         + " log-absolute, log-huber-likelihood:DELTA, huber:DELTA,"
-                                        + " squares and absolute");
+                                        + " squares, absolute");
     }
 
     static Stream<Arguments> badDeltas() {

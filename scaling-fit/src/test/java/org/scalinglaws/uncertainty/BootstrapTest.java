@@ -308,7 +308,7 @@ class BootstrapTest {
                 .isThrownBy(() -> Resampling.parse("cluster:"))
                 .withMessage(
                         "unknown bootstrap 'cluster:'; there are pairs, residual, wild, wild:webb,"
-                                + " cluster:COLUMN and parametric");
+                                + " cluster:COLUMN, parametric");
         assertThat(Bootstrap.pairs(4000, 42))
                 .hasToString("pairs bootstrap of 4000 replicates, seed 42");
     }

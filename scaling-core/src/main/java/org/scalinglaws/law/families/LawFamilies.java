@@ -45,7 +45,7 @@ import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
-import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Names;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -267,7 +267,6 @@ public final class LawFamilies {
             }
         }
         List<String> known = table.stream().map(NamedFamily::written).toList();
-        throw new IllegalArgumentException(
-                Brief.of("unknown law '" + text + "'; there are ", known));
+        throw new IllegalArgumentException(Names.unknown("law", text, known));
     }
 }

@@ -1,0 +1,69 @@
+package org.scalinglaws.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Calls of each command as they are typed, for the end of its help. */
+final class Examples {
+    private static final Map<String, List<String>> ALL =
+            Map.of(
+                    "fit",
+                    List.of(
+                            "scaling fit runs.csv --budget 1e22",
+                            "scaling fit runs.csv --law coupled --at params=7B,tokens=2T",
+                            "scaling fit runs.csv --where dataset=c4 --bootstrap 1000 --json"),
+                    "plan",
+                    List.of(
+                            "scaling plan --law hoffmann-2022 --budget 1e22",
+                            "scaling plan --fit runs.csv --cluster 64xH100-SXM --days 14",
+                            "scaling plan --law besiroglu-2024 --target-loss 2.2"
+                                    + " --served-tokens 1T"),
+                    "isoflop",
+                    List.of(
+                            "scaling isoflop sweep.csv",
+                            "scaling isoflop sweep.csv --estimator robust --target 1e22"),
+                    "lab",
+                    List.of("scaling lab study --quick"),
+                    "simulate",
+                    List.of("scaling simulate sweep.csv --budget 1e18 --budget 1e20 --noise 0.01"),
+                    "problems",
+                    List.of("scaling problems", "scaling problems KnownFloor ServingCost"),
+                    "laws",
+                    List.of(
+                            "scaling laws",
+                            "scaling laws hoffmann-2022",
+                            "scaling laws --families"),
+                    "findings",
+                    List.of("scaling findings", "scaling findings outlier extrapolation"),
+                    "compare-scipy",
+                    List.of("scaling compare-scipy runs.csv --starts 200"),
+                    "cost",
+                    List.of("scaling cost --params 7B --tokens 2T --cluster 256xH100-SXM"));
+
+    private Examples() {}
+
+    static List<String> of(String command) {
+        return ALL.getOrDefault(command, List.of());
+    }
+
+    /** Puts the examples at the head of what each command prints under its options. */
+    static void addTo(CommandLine program) {
+        program.getSubcommands()
+                .forEach(
+                        (name, command) -> {
+                            List<String> examples = of(name);
+                            if (!examples.isEmpty()) {
+                                UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+                                List<String> lines = new ArrayList<>(List.of("", "Examples:"));
+                                examples.forEach(example -> lines.add("  " + example));
+                                usage.footer(
+                                        Stream.concat(lines.stream(), Stream.of(usage.footer()))
+                                                .toArray(String[]::new));
+                            }
+                        });
+    }
+}
