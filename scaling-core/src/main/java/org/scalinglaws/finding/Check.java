@@ -46,12 +46,42 @@ public interface Check<T> {
      * @return what a reader should know, the most serious first, else in the order of the checks
      */
     static <T> List<Finding> all(Collection<? extends Check<? super T>> checks, T subject) {
+        return inOrder(checks, subject).stream()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
+    }
+
+    /**
+     * Runs several checks whose findings are to stand among others.
+     *
+     * @param checks the checks
+     * @param subject what to look at
+     * @param <T> the type of what is looked at
+     * @return what a reader should know, in the order of the checks
+     */
+    static <T> List<Finding> inOrder(Collection<? extends Check<? super T>> checks, T subject) {
         Require.noNull("checks", checks);
         requireNonNull(subject, "subject");
         return checks.stream()
                 .<Optional<Finding>>map(check -> check.inspect(subject))
                 .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
+    }
+
+    /**
+     * Runs one check of each part of a thing, such as each budget of a sweep.
+     *
+     * @param check the check
+     * @param parts the parts
+     * @param <P> the type of a part
+     * @return what a reader should know, in the order of the parts
+     */
+    static <P> List<Finding> ofEach(Check<? super P> check, Collection<? extends P> parts) {
+        requireNonNull(check, "check");
+        Require.noNull("parts", parts);
+        return parts.stream()
+                .<Optional<Finding>>map(check::inspect)
+                .flatMap(Optional::stream)
                 .toList();
     }
 }

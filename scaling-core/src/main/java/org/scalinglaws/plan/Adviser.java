@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.CentralDifferences;
@@ -146,25 +147,33 @@ final class Adviser {
     }
 
     private List<Finding> findings(Advice advice) {
+        List<Check<Advice>> checks =
+                List.of(
+                        this::statedFlops,
+                        Adviser::balance,
+                        of -> worthless("data", of.onData()),
+                        of -> worthless("parameters", of.onModel()));
         List<Finding> findings = new ArrayList<>(advice.used().findings());
-
-        double byRule = surface.training().flops(parameters) * tokens;
-        if (Math.abs(flops / byRule - 1) > 0.05) {
-            findings.add(
-                    Finding.note(
-                            CheckName.STATED_FLOPS,
-                            String.format(
-                                    "the recipe states %s FLOP and %s gives %s",
-                                    Digits.four(flops),
-                                    surface.training().training(),
-                                    Digits.four(byRule))));
-        }
-        balance(advice).ifPresent(findings::add);
-        worthless("data", advice.onData()).ifPresent(findings::add);
-        worthless("parameters", advice.onModel()).ifPresent(findings::add);
+        findings.addAll(Check.inOrder(checks, advice));
         return findings;
     }
 
+    /** Is the compute that the recipe states that of its size and tokens? */
+    private Optional<Finding> statedFlops(Advice advice) {
+        double byRule = surface.training().flops(parameters) * tokens;
+        return !(Math.abs(flops / byRule - 1) > 0.05)
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.note(
+                                CheckName.STATED_FLOPS,
+                                String.format(
+                                        "the recipe states %s FLOP and %s gives %s",
+                                        Digits.four(flops),
+                                        surface.training().training(),
+                                        Digits.four(byRule))));
+    }
+
+    /** Are tokens and size near what is best for the compute? */
     private static Optional<Finding> balance(Advice advice) {
         double over = advice.overTraining();
         double factor = Math.max(over, 1 / over);
@@ -191,6 +200,7 @@ final class Adviser {
                         : Finding.note(check, message));
     }
 
+    /** Would more of it lower the loss? */
     private static Optional<Finding> worthless(String what, Way way) {
         return way.natsPerFlop() > 0
                 ? Optional.empty()

@@ -8,17 +8,13 @@ import java.util.List;
 import java.util.TreeMap;
 import org.scalinglaws.architecture.ShapeSpace;
 import org.scalinglaws.architecture.Transformer;
-import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
-import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.resource.Cluster;
-import org.scalinglaws.resource.Prices;
 
 /**
  * An IsoFLOP sweep: at each of several budgets, models of several sizes, every one with the tokens
@@ -35,91 +31,6 @@ public record IsoFlopSweep(List<Curve> curves) {
     public IsoFlopSweep {
         Require.noNull("curves", curves);
         curves = List.copyOf(curves);
-    }
-
-    /**
-     * The runs of one budget.
-     *
-     * @param budget C of every run
-     * @param recipes the runs, smallest model first
-     */
-    public record Curve(Compute budget, List<Recipe> recipes) {
-        private static final double ROUNDING = 1e-9;
-
-        /**
-         * Refuses fewer than two sizes, sizes that do not rise, and runs that do not spend the
-         * budget.
-         */
-        public Curve {
-            Require.noNull("recipes", recipes);
-            requireNonNull(budget, "budget");
-            recipes = List.copyOf(recipes);
-            if (recipes.size() < 2) {
-                throw new IllegalArgumentException(
-                        "a budget needs 2 sizes or more, got "
-                                + recipes.size()
-                                + " at "
-                                + budget
-                                + " FLOP");
-            }
-            double last = 0;
-            for (Recipe recipe : recipes) {
-                double size = recipe.model().parameters();
-                double spent = 6 * size * recipe.tokens().count();
-                if (!(Math.abs(spent / budget.flops() - 1) <= ROUNDING)) {
-                    throw new IllegalArgumentException(
-                            "6ND must be the budget of "
-                                    + budget
-                                    + " FLOP, got "
-                                    + Decimal.format(spent)
-                                    + " for "
-                                    + recipe);
-                }
-                if (!(size > last) || recipe.counting() != recipes.get(0).counting()) {
-                    throw new IllegalArgumentException(
-                            "sizes of a budget must rise and be counted by one rule, got "
-                                    + recipe
-                                    + " after "
-                                    + Decimal.format(last));
-                }
-                last = size;
-            }
-        }
-
-        /** {@return the smallest model} */
-        public ModelSize smallest() {
-            return recipes.get(0).model();
-        }
-
-        /** {@return the largest model} */
-        public ModelSize largest() {
-            return recipes.get(recipes.size() - 1).model();
-        }
-
-        /** {@return the size midway between smallest and largest, by ratio} */
-        public ModelSize centre() {
-            double square = smallest().parameters() * largest().parameters();
-            return new ModelSize(Math.sqrt(square), smallest().counting());
-        }
-
-        /** {@return the largest size over the centre, and the centre over the smallest} */
-        public double reach() {
-            return Math.sqrt(largest().parameters() / smallest().parameters());
-        }
-
-        /** {@return what all runs of the budget take together} */
-        public Compute compute() {
-            return Compute.flops(recipes.size() * budget.flops());
-        }
-
-        /** The same runs with models of other sizes, smallest first. */
-        private Curve withSizes(Iterable<ModelSize> sizes) {
-            List<Recipe> changed = new ArrayList<>();
-            for (ModelSize size : sizes) {
-                changed.add(spending(budget, recipes.get(0), size.parameters()));
-            }
-            return new Curve(budget, changed);
-        }
     }
 
     /**
@@ -190,14 +101,9 @@ public record IsoFlopSweep(List<Curve> curves) {
         List<Recipe> recipes = new ArrayList<>();
         for (int i = 0; i < sizes; i++) {
             double size = smallest * Math.pow(range, i / (sizes - 1.0));
-            recipes.add(spending(budget, middle, size));
+            recipes.add(Curve.spending(budget, middle, size));
         }
         return new Curve(budget, recipes);
-    }
-
-    private static Recipe spending(Compute budget, Recipe like, double parameters) {
-        return like.with(Factor.PARAMETERS, parameters)
-                .with(Factor.TOKENS, budget.flops() / (6 * parameters));
     }
 
     /**
@@ -356,50 +262,12 @@ public record IsoFlopSweep(List<Curve> curves) {
     }
 
     /**
-     * What the sweep costs when its runs follow each other on one cluster.
-     *
-     * @param cluster where it runs
-     * @param prices what an accelerator-hour costs
-     * @return the costs of each budget, of all and of the longest run
-     * @throws IllegalArgumentException when the power of the accelerator is not known
-     */
-    public SweepCost cost(Cluster cluster, Prices prices) {
-        requireNonNull(cluster, "cluster");
-        requireNonNull(prices, "prices");
-        return SweepCost.of(this, cluster, prices);
-    }
-
-    /**
-     * What is amiss with the design itself: too few sizes or budgets for a fit, sizes so far from
-     * their middle that a parabola does not follow, or too short a range to see an exponent.
-     *
-     * @return the findings, none for a sound design
-     */
-    public List<Finding> findings() {
-        return SweepChecks.ofDesign(this);
-    }
-
-    /**
-     * The same, and where the sizes lie off the optimum of a law: their middle by more than a factor
-     * of 1.5, or the optimum so near an edge that no spacing is left beyond it.
-     *
-     * @param truth a planner of the law that is believed, such as {@code ComputeOptimal.of(law)}
-     * @return the findings, none for a sound design
-     */
-    public List<Finding> findings(Planner truth) {
-        requireNonNull(truth, "truth");
-        List<Finding> findings = new ArrayList<>(SweepChecks.ofDesign(this));
-        findings.addAll(SweepChecks.ofCentres(this, truth));
-        return List.copyOf(findings);
-    }
-
-    /**
      * Writes a row for each budget and the sum.
      *
      * @return a table
      */
     @Override
     public String toString() {
-        return SweepTable.of(this);
+        return SweepTable.of(curves);
     }
 }

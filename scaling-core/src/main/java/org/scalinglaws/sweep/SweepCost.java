@@ -9,7 +9,6 @@ import org.scalinglaws.quantity.Require;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Cost;
 import org.scalinglaws.resource.Prices;
-import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 
 /**
  * What a sweep costs when its runs follow each other on one cluster.
@@ -36,7 +35,19 @@ public record SweepCost(IsoFlopSweep sweep, List<Cost> budgets, Cost total, Cost
         requireNonNull(longest, "longest");
     }
 
-    static SweepCost of(IsoFlopSweep sweep, Cluster cluster, Prices prices) {
+    /**
+     * What a sweep costs.
+     *
+     * @param sweep the runs
+     * @param cluster where it runs
+     * @param prices what an accelerator-hour costs
+     * @return the costs of each budget, of all and of the longest run
+     * @throws IllegalArgumentException when the power of the accelerator is not known
+     */
+    public static SweepCost of(IsoFlopSweep sweep, Cluster cluster, Prices prices) {
+        requireNonNull(sweep, "sweep");
+        requireNonNull(cluster, "cluster");
+        requireNonNull(prices, "prices");
         Compute all = sweep.compute();
         Compute largest =
                 sweep.curves().stream()
@@ -60,6 +71,6 @@ public record SweepCost(IsoFlopSweep sweep, List<Cost> budgets, Cost total, Cost
      */
     @Override
     public String toString() {
-        return SweepTable.of(this);
+        return SweepTable.of(sweep.curves(), budgets, List.of(total, longest));
     }
 }

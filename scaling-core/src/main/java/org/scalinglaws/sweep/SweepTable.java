@@ -6,7 +6,6 @@ import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Cost;
-import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 
 /** Sweeps as text. */
 final class SweepTable {
@@ -14,16 +13,13 @@ final class SweepTable {
 
     private SweepTable() {}
 
-    static String of(IsoFlopSweep sweep) {
-        return table(sweep, List.of(), List.of());
+    /** A row for each curve and one for all runs. */
+    static String of(List<Curve> curves) {
+        return of(curves, List.of(), List.of());
     }
 
-    static String of(SweepCost cost) {
-        return table(cost.sweep(), cost.budgets(), List.of(cost.total(), cost.longest()));
-    }
-
-    /** A row for each curve; with costs where there are any, those of all runs and the longest last. */
-    private static String table(IsoFlopSweep sweep, List<Cost> costs, List<Cost> sums) {
+    /** The same with what each curve costs, what all runs do, and the longest run last. */
+    static String of(List<Curve> curves, List<Cost> costs, List<Cost> sums) {
         boolean priced = !sums.isEmpty();
         TextTable table =
                 TextTable.of(priced ? COLUMNS + " %9s %9s %9s %9s" : COLUMNS)
@@ -41,19 +37,22 @@ final class SweepTable {
                                                 ? List.of("days", "hours", "money", "kWh")
                                                 : List.of()));
 
-        double whole = sweep.curves().isEmpty() ? 0 : sweep.compute().flops();
-        for (int i = 0; i < sweep.curves().size(); i++) {
-            Curve curve = sweep.curves().get(i);
+        double whole = curves.stream().mapToDouble(curve -> curve.compute().flops()).sum();
+        for (int i = 0; i < curves.size(); i++) {
+            Curve curve = curves.get(i);
             table =
                     table.row(
                             cells(numbers(curve, whole), priced ? cells(costs.get(i)) : List.of()));
         }
 
-        if (!sweep.curves().isEmpty()) {
+        if (!curves.isEmpty()) {
             List<String> all =
                     List.of(
                             Digits.four(whole) + " in all",
-                            Integer.toString(sweep.runs()),
+                            Integer.toString(
+                                    curves.stream()
+                                            .mapToInt(curve -> curve.recipes().size())
+                                            .sum()),
                             "",
                             "",
                             "",

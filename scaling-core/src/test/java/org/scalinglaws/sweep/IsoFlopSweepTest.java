@@ -31,7 +31,6 @@ import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.sweep.IsoFlopSweep.Curve;
 import org.scalinglaws.sweep.IsoFlopSweep.Shaped;
 
 class IsoFlopSweepTest {
@@ -172,13 +171,13 @@ class IsoFlopSweepTest {
 
     @Test
     void aSoundDesignHasNoFindings() {
-        assertThat(SWEEP.findings()).isEmpty();
-        assertThat(SWEEP.findings(PLANNER)).isEmpty();
+        assertThat(SweepChecks.inspect(SWEEP)).isEmpty();
+        assertThat(SweepChecks.inspect(SWEEP, PLANNER)).isEmpty();
     }
 
     @Test
     void whatIsAmissWithADesignIsSaid() {
-        assertThat(IsoFlopSweep.around(PLANNER, budgets(1e18, 4e18), 4, 1.2).findings())
+        assertThat(SweepChecks.inspect(IsoFlopSweep.around(PLANNER, budgets(1e18, 4e18), 4, 1.2)))
                 .containsExactly(
                         Finding.warning(
                                 "few-budgets",
@@ -192,7 +191,7 @@ class IsoFlopSweepTest {
                                 "short", "sizes span 0.5 decades; an exponent needs 2 or more"),
                         Finding.warning(
                                 "short", "tokens span 0.5 decades; an exponent needs 2 or more"));
-        assertThat(IsoFlopSweep.around(PLANNER, BUDGETS, 9, 16).findings())
+        assertThat(SweepChecks.inspect(IsoFlopSweep.around(PLANNER, BUDGETS, 9, 16)))
                 .containsExactly(
                         Finding.warning(
                                 "wide",
@@ -207,14 +206,14 @@ class IsoFlopSweepTest {
         IsoFlopSweep centredElsewhere =
                 IsoFlopSweep.around(
                         ComputeOptimal.of(PublishedLaws.KAPLAN_2020.law()), BUDGETS, 9, 8);
-        assertThat(centredElsewhere.findings(PLANNER))
+        assertThat(SweepChecks.inspect(centredElsewhere, PLANNER))
                 .extracting(Finding::check)
                 .containsExactly("off-centre");
         List<Curve> shifted = new ArrayList<>();
         for (Curve curve : SWEEP.curves()) {
             shifted.add(new Curve(curve.budget(), curve.recipes().subList(4, 9)));
         }
-        assertThat(new IsoFlopSweep(shifted).findings(PLANNER))
+        assertThat(SweepChecks.inspect(new IsoFlopSweep(shifted), PLANNER))
                 .contains(
                         Finding.error(
                                 "edge",
@@ -228,7 +227,7 @@ class IsoFlopSweepTest {
         drifting.add(new Curve(BUDGETS.get(0), SWEEP.curves().get(0).recipes().subList(0, 8)));
         drifting.add(SWEEP.curves().get(1));
         drifting.add(new Curve(BUDGETS.get(2), SWEEP.curves().get(2).recipes().subList(1, 9)));
-        assertThat(new IsoFlopSweep(drifting).findings(PLANNER))
+        assertThat(SweepChecks.inspect(new IsoFlopSweep(drifting), PLANNER))
                 .containsExactly(
                         Finding.warning(
                                 "drift",

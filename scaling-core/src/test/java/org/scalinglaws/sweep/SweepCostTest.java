@@ -21,7 +21,7 @@ class SweepCostTest {
     /** By hand: 1e21 / (989.4e12 * 0.4 * 3600) = 701.9 accelerator-hours at 2.5 each. */
     @Test
     void allRunsCostWhatTheirComputeCosts() {
-        Cost total = SWEEP.cost(CLUSTER, PRICES).total();
+        Cost total = SweepCost.of(SWEEP, CLUSTER, PRICES).total();
         assertThat(total.acceleratorHours()).isCloseTo(701.9, within(0.05));
         assertThat(total.days()).isCloseTo(701.9 / 8 / 24, within(0.001));
         assertThat(total.money()).isCloseTo(1754.7, within(0.1));
@@ -29,7 +29,7 @@ class SweepCostTest {
 
     @Test
     void theBudgetsAddUpAndTheLongestRunIsOneOfTheGreatest() {
-        SweepCost cost = SWEEP.cost(CLUSTER, PRICES);
+        SweepCost cost = SweepCost.of(SWEEP, CLUSTER, PRICES);
         assertThat(cost.budgets()).hasSize(4);
         assertThat(cost.budgets().stream().mapToDouble(Cost::money).sum())
                 .isCloseTo(cost.total().money(), withinPercentage(1e-10));
@@ -43,15 +43,19 @@ class SweepCostTest {
     void moneyAndDaysLimitASweep() {
         IsoFlopSweep affordable = SWEEP.within(PRICES.computeForMoney(CLUSTER, 500));
         assertThat(affordable.curves()).hasSize(3);
-        assertThat(affordable.cost(CLUSTER, PRICES).total().money()).isLessThanOrEqualTo(500);
+        assertThat(SweepCost.of(affordable, CLUSTER, PRICES).total().money())
+                .isLessThanOrEqualTo(500);
         List<Compute> week = IsoFlopSweep.budgets(CLUSTER.computeInDays(7), 8, 4, 4);
-        assertThat(IsoFlopSweep.aroundRatio(20, week, 8, 4).cost(CLUSTER, PRICES).total().days())
+        assertThat(
+                        SweepCost.of(IsoFlopSweep.aroundRatio(20, week, 8, 4), CLUSTER, PRICES)
+                                .total()
+                                .days())
                 .isCloseTo(7, within(1e-9));
     }
 
     @Test
     void aCostPrintsAsATable() {
-        assertThat(SWEEP.cost(CLUSTER, PRICES))
+        assertThat(SweepCost.of(SWEEP, CLUSTER, PRICES))
                 .hasToString(
                         """
                                 FLOP a run  runs  params from        to  tokens from        to   share      days     hours     money       kWh
@@ -67,7 +71,7 @@ class SweepCostTest {
     @Test
     void aSweepOfNothingHasNoCost() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new IsoFlopSweep(List.of()).cost(CLUSTER, PRICES))
+                .isThrownBy(() -> SweepCost.of(new IsoFlopSweep(List.of()), CLUSTER, PRICES))
                 .withMessage("compute in FLOP must be positive and finite, got 0");
     }
 }

@@ -9,6 +9,8 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.resource.Cluster;
 import org.scalinglaws.resource.Prices;
 import org.scalinglaws.sweep.IsoFlopSweep;
+import org.scalinglaws.sweep.SweepChecks;
+import org.scalinglaws.sweep.SweepCost;
 
 /**
  * There are 1e21 FLOP to find out how to split larger budgets. Which budgets and sizes should be run,
@@ -22,7 +24,7 @@ public final class LayOutASweep {
         List<Compute> budgets = IsoFlopSweep.budgets(Compute.flops(1e21), 8, 4, 4);
         IsoFlopSweep sweep = IsoFlopSweep.around(believed, budgets, 8, 4);
         Cluster cluster = Cluster.parse("64xH100").withUtilisation(0.4);
-        System.out.println(sweep.cost(cluster, new Prices(2, 1.1, 400)));
+        System.out.println(SweepCost.of(sweep, cluster, new Prices(2, 1.1, 400)));
         ParabolaBias bias =
                 ParabolaBias.of(sweep, PublishedLaws.BESIROGLU_2024.law(), Compute.flops(1e22));
         System.out.printf(
@@ -38,6 +40,6 @@ public final class LayOutASweep {
         IsoFlopSweep careless =
                 IsoFlopSweep.aroundRatio(
                         200, List.of(Compute.flops(1e20), Compute.flops(2e20)), 4, 16);
-        careless.findings(believed).forEach(System.out::println);
+        SweepChecks.inspect(careless, believed).forEach(System.out::println);
     }
 }

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.isoflop.EnvelopePoints.Verdict;
@@ -231,63 +231,63 @@ public record Envelope(Reading reading, int budgets, boolean keepsEnds) {
     }
 
     private List<Finding> findings(EnvelopePoints points) {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(
+        List<Check<EnvelopePoints>> checks =
+                List.of(Envelope::unfinished, this::ends, Envelope::fewSizes);
+        return Check.inOrder(checks, points);
+    }
+
+    /** Was each checkpoint trained as far as it should have been? No row says so. */
+    private static Optional<Finding> unfinished(EnvelopePoints points) {
+        return Optional.of(
                 Finding.note(
                         CheckName.CHECKPOINTS,
                         "each checkpoint counts as a finished run, which holds for a constant or a"
                                 + " well-annealed learning rate; under a schedule longer than the"
                                 + " checkpoint its loss is too high"));
-
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        for (int i = 0; i < points.count; i++) {
-            counts.merge(points.verdicts[i], 1, Integer::sum);
-        }
-
-        if (points.ends() > 0) {
-            findings.add(ends(points, counts));
-        }
-
-        int used = counts.getOrDefault(Verdict.USED, 0);
-        int sizes = points.bestSizes();
-        if (used >= 2 && sizes < FEW_SIZES) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.FEW_SIZES,
-                            String.format(
-                                    "only %d of %d sizes %s the best at a budget that counts: an"
-                                            + " exponent wants %d or more",
-                                    sizes,
-                                    points.gridSizes(),
-                                    sizes == 1 ? "is" : "are",
-                                    FEW_SIZES)));
-        }
-
-        return findings;
     }
 
-    private Finding ends(EnvelopePoints points, Map<Verdict, Integer> counts) {
-        String counted = String.format("%d of %d %s", points.ends(), points.count, places());
+    /** Do sizes enough become the best one for an exponent? */
+    private static Optional<Finding> fewSizes(EnvelopePoints points) {
+        int sizes = points.bestSizes();
+        return points.used() < 2 || sizes >= FEW_SIZES
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                CheckName.FEW_SIZES,
+                                String.format(
+                                        "only %d of %d sizes %s the best at a budget that counts:"
+                                                + " an exponent wants %d or more",
+                                        sizes,
+                                        points.gridSizes(),
+                                        sizes == 1 ? "is" : "are",
+                                        FEW_SIZES)));
+    }
 
-        if (keepsEnds) {
-            return Finding.warning(
-                    CheckName.GRID_ENDS,
-                    counted
-                            + " count although the best size may lie beyond the sizes that reach"
-                            + " them: this bends the exponents");
+    /** Do the sizes reach beyond the best one wherever they are compared? */
+    private Optional<Finding> ends(EnvelopePoints points) {
+        if (points.ends() == 0) {
+            return Optional.empty();
         }
 
-        return Finding.note(
-                CheckName.GRID_ENDS,
-                String.format(
-                        "%s are left out because the best size may lie beyond the sizes that reach"
-                                + " them: %d where the smallest is the best, %d the largest, %d for"
-                                + " other reasons",
-                        counted,
-                        counts.getOrDefault(Verdict.SMALLEST, 0),
-                        counts.getOrDefault(Verdict.LARGEST, 0),
-                        points.ends()
-                                - counts.getOrDefault(Verdict.SMALLEST, 0)
-                                - counts.getOrDefault(Verdict.LARGEST, 0)));
+        String counted = String.format("%d of %d %s", points.ends(), points.count, places());
+        if (keepsEnds) {
+            return Optional.of(
+                    Finding.warning(
+                            CheckName.GRID_ENDS,
+                            counted
+                                    + " count although the best size may lie beyond the sizes that"
+                                    + " reach them: this bends the exponents"));
+        }
+
+        int smallest = points.countOf(Verdict.SMALLEST);
+        int largest = points.countOf(Verdict.LARGEST);
+        return Optional.of(
+                Finding.note(
+                        CheckName.GRID_ENDS,
+                        String.format(
+                                "%s are left out because the best size may lie beyond the sizes"
+                                        + " that reach them: %d where the smallest is the best, %d"
+                                        + " the largest, %d for other reasons",
+                                counted, smallest, largest, points.ends() - smallest - largest)));
     }
 }

@@ -274,11 +274,12 @@ final class EnvelopePoints {
     }
 
     int used() {
-        int used = 0;
-        for (int i = 0; i < count; i++) {
-            used += isUsed(i) ? 1 : 0;
-        }
-        return used;
+        return countOf(Verdict.USED);
+    }
+
+    /** How many points have a verdict. */
+    int countOf(Verdict verdict) {
+        return (int) IntStream.range(0, count).filter(i -> verdicts[i] == verdict).count();
     }
 
     /** At how many points that fall the best size could lie beyond the sizes, kept or not. */

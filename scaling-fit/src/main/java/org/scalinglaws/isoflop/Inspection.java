@@ -9,11 +9,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.TextTable;
@@ -73,6 +75,12 @@ public final class Inspection {
 
     private static final CheckName CHECK = CheckName.QUALITY_CONTROL;
     private static final int LAW_PARAMETERS = 5;
+
+    private static final List<Check<Inspection>> WHERE_SOME_ARE_LEFT_OUT =
+            List.of(Inspection::runsLeftOut, Inspection::budgetsLost, Inspection::notJudged);
+
+    private static final List<Check<Inspection>> WHERE_ALL_ARE_KEPT =
+            List.of(Inspection::flaggedAndKept, Inspection::notJudged);
 
     private final Sweep sweep;
     private final Reason[] reasons;
@@ -175,44 +183,7 @@ public final class Inspection {
      *     (an error where all do), and a note of runs without a budget
      */
     public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        int judged = judged().length;
-        long out = Arrays.stream(reasons).filter(reason -> reason != Reason.NONE).count();
-        if (out > 0) {
-            findings.add(
-                    Finding.note(
-                            CHECK,
-                            String.format(
-                                    "%d of %d runs %s left out: %s",
-                                    out, judged, out == 1 ? "is" : "are", flagged())));
-        }
-
-        List<Integer> kept = keptBudgets();
-        int budgets = sweep.budgets().size();
-        if (kept.isEmpty()) {
-            findings.add(Finding.error(CHECK, "no run of any budget is kept"));
-        } else if (kept.size() < budgets) {
-            String lost =
-                    IntStream.range(0, budgets)
-                            .filter(budget -> !kept.contains(budget))
-                            .mapToObj(this::budget)
-                            .collect(Collectors.joining(", "));
-            findings.add(
-                    Finding.warning(
-                            CHECK,
-                            String.format(
-                                    "%d of %d budgets keep%s no run: %s FLOP",
-                                    budgets - kept.size(),
-                                    budgets,
-                                    budgets - kept.size() == 1 ? "s" : "",
-                                    lost)));
-        }
-
-        if (judged < reasons.length) {
-            findings.add(Finding.note(CHECK, unjudged()));
-        }
-
-        return List.copyOf(findings);
+        return Check.inOrder(WHERE_SOME_ARE_LEFT_OUT, this);
     }
 
     /**
@@ -221,22 +192,77 @@ public final class Inspection {
      * @return a warning of how many runs are flagged and why, and a note of runs without a budget
      */
     public List<Finding> findingsWhereAllAreKept() {
-        List<Finding> findings = new ArrayList<>();
-        int judged = judged().length;
-        long flagged = Arrays.stream(reasons).filter(reason -> reason != Reason.NONE).count();
-        if (flagged > 0) {
-            findings.add(
-                    Finding.warning(
-                            CHECK,
-                            String.format(
-                                    "%d of %d runs %s flagged, and analysed all the same: %s",
-                                    flagged, judged, flagged == 1 ? "is" : "are", flagged())));
+        return Check.inOrder(WHERE_ALL_ARE_KEPT, this);
+    }
+
+    private long countFlagged() {
+        return Arrays.stream(reasons).filter(reason -> reason != Reason.NONE).count();
+    }
+
+    /** Is a run left out? */
+    private static Optional<Finding> runsLeftOut(Inspection of) {
+        long out = of.countFlagged();
+        return out == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.note(
+                                CHECK,
+                                String.format(
+                                        "%d of %d runs %s left out: %s",
+                                        out,
+                                        of.judged().length,
+                                        out == 1 ? "is" : "are",
+                                        of.flagged())));
+    }
+
+    /** Is every budget left with runs? */
+    private static Optional<Finding> budgetsLost(Inspection of) {
+        List<Integer> kept = of.keptBudgets();
+        int budgets = of.sweep.budgets().size();
+        if (kept.isEmpty()) {
+            return Optional.of(Finding.error(CHECK, "no run of any budget is kept"));
+        }
+        if (kept.size() == budgets) {
+            return Optional.empty();
         }
 
-        if (judged < reasons.length) {
-            findings.add(Finding.note(CHECK, unjudged()));
-        }
-        return List.copyOf(findings);
+        String lost =
+                IntStream.range(0, budgets)
+                        .filter(budget -> !kept.contains(budget))
+                        .mapToObj(of::budget)
+                        .collect(Collectors.joining(", "));
+        return Optional.of(
+                Finding.warning(
+                        CHECK,
+                        String.format(
+                                "%d of %d budgets keep%s no run: %s FLOP",
+                                budgets - kept.size(),
+                                budgets,
+                                budgets - kept.size() == 1 ? "s" : "",
+                                lost)));
+    }
+
+    /** Is a run analysed that should not be? */
+    private static Optional<Finding> flaggedAndKept(Inspection of) {
+        long flagged = of.countFlagged();
+        return flagged == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                CHECK,
+                                String.format(
+                                        "%d of %d runs %s flagged, and analysed all the same: %s",
+                                        flagged,
+                                        of.judged().length,
+                                        flagged == 1 ? "is" : "are",
+                                        of.flagged())));
+    }
+
+    /** Has every run a budget? */
+    private static Optional<Finding> notJudged(Inspection of) {
+        return of.judged().length == of.reasons.length
+                ? Optional.empty()
+                : Optional.of(Finding.note(CHECK, of.unjudged()));
     }
 
     /**

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
-import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -263,16 +261,7 @@ public final class IsoFlop {
     /** Runs that a robust estimate would leave out, and this one does not. */
     private List<Finding> strangeRuns() {
         boolean[] strange = parabolas.with(Parabolas.Estimator.ROBUST_PARABOLA).strange(sweep);
-        return IntStream.range(0, strange.length)
-                .filter(row -> strange[row])
-                .mapToObj(
-                        row ->
-                                Finding.warning(
-                                        CheckName.STRANGE_RUN,
-                                        sweep.name(row)
-                                                + " does not belong to the curve of its budget, but"
-                                                + " takes part in it"))
-                .toList();
+        return StrangeRuns.told(sweep, strange, ", but takes part in it");
     }
 
     /**

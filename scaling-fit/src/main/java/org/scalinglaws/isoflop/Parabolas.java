@@ -5,9 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
@@ -178,26 +176,13 @@ public record Parabolas(
 
         List<Finding> findings = new ArrayList<>(sweep.findings());
         findings.addAll(checks.findings(optima));
-        findings.addAll(leftOut(sweep, strange));
+        findings.addAll(StrangeRuns.told(sweep, strange, " and takes no part in its parabola"));
         return Allocation.through(
                 name, sweep.runs().counting(), optima, sizeWeights, dataWeights, findings);
     }
 
     private static Optimum judged(Optimum optimum, String refusal) {
         return refusal.isEmpty() ? optimum : optimum.refused(refusal);
-    }
-
-    private static List<Finding> leftOut(Sweep sweep, boolean[] strange) {
-        return IntStream.range(0, strange.length)
-                .filter(row -> strange[row])
-                .mapToObj(
-                        row ->
-                                Finding.warning(
-                                        CheckName.STRANGE_RUN,
-                                        sweep.name(row)
-                                                + " does not belong to the curve of its budget and"
-                                                + " takes no part in its parabola"))
-                .toList();
     }
 
     /** The runs that a robust estimate leaves out; none for the others. */

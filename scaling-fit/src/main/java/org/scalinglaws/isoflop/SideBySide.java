@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.StringJoiner;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.NoPlanException;
@@ -152,7 +154,7 @@ public final class SideBySide {
         }
 
         this.findings = new ArrayList<>(study.findings());
-        addFindings();
+        findings.addAll(ofComparison());
     }
 
     /**
@@ -219,24 +221,26 @@ public final class SideBySide {
                 : positive(new Interval(Math.max(0, logs.lower()), Math.max(0, logs.upper())));
     }
 
-    private void addWide() {
-        for (Row row : rows) {
-            Interval sizes = row.parameters;
-            String where =
-                    String.format(
-                            "the runs hardly say N* by %s at %s FLOP: ",
-                            row.allocation.approach(), Digits.four(target.flops()));
+    /** Do the runs say how large a model should be? */
+    private Optional<Finding> wide(Row row) {
+        Interval sizes = row.parameters;
+        String where =
+                String.format(
+                        "the runs hardly say N* by %s at %s FLOP: ",
+                        row.allocation.approach(), Digits.four(target.flops()));
 
-            if (Double.isInfinite(sizes.upper())) {
-                findings.add(
-                        Finding.warning(
-                                CheckName.WIDE_INTERVAL,
-                                where
-                                        + "too many of the sets drawn from them have no answer for an"
-                                        + " interval of "
-                                        + Digits.level(level)));
-            } else if (sizes.upper() > WIDE * sizes.lower()) {
-                findings.add(
+        if (Double.isInfinite(sizes.upper())) {
+            return Optional.of(
+                    Finding.warning(
+                            CheckName.WIDE_INTERVAL,
+                            where
+                                    + "too many of the sets drawn from them have no answer for an"
+                                    + " interval of "
+                                    + Digits.level(level)));
+        }
+        return !(sizes.upper() > WIDE * sizes.lower())
+                ? Optional.empty()
+                : Optional.of(
                         Finding.warning(
                                 CheckName.WIDE_INTERVAL,
                                 where
@@ -245,8 +249,6 @@ public final class SideBySide {
                                         + " to "
                                         + Digits.three(sizes.upper())
                                         + " parameters"));
-            }
-        }
     }
 
     private Difference difference(Draws one, Draws other) {
@@ -269,30 +271,51 @@ public final class SideBySide {
         return difference;
     }
 
-    private void addFindings() {
-        for (Difference difference : differences) {
-            if (difference.isBeyondError()) {
-                findings.add(
-                        Finding.warning(
-                                CheckName.APPROACHES_DIFFER, "beyond chance, " + difference));
-            }
-        }
-        if (!study.wasteDoubt().isEmpty()) {
-            findings.add(Finding.warning(CheckName.PARABOLA_BIAS, study.unknownWaste()));
-        }
-        try {
-            findings.add(Finding.note(CheckName.PARABOLA_BIAS, study.bias(target).toString()));
-        } catch (NoPlanException | NoFitException none) {
-            // said above, or by approach 3 where its law has no optimum
-        }
-        if (study.approach2().isAnswered()) {
-            Influence.finding(study.sweep(), study.parabolas(), target).ifPresent(findings::add);
-        }
-        addWide();
+    private List<Finding> ofComparison() {
+        List<Check<IsoFlop>> ofStudy =
+                List.of(SideBySide::unknownBias, this::bias, this::influence);
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(Check.ofEach(SideBySide::beyondChance, differences));
+        findings.addAll(Check.inOrder(ofStudy, study));
+        findings.addAll(Check.ofEach(this::wide, rows));
         if (study.approach3().isAnswered()) {
             Recipe best = study.approach3().recipe(target);
             findings.addAll(study.fit().scope().findings(best));
         }
+        return findings;
+    }
+
+    /** Could chance make two approaches differ so? */
+    private static Optional<Finding> beyondChance(Difference difference) {
+        return difference.isBeyondError()
+                ? Optional.of(
+                        Finding.warning(
+                                CheckName.APPROACHES_DIFFER, "beyond chance, " + difference))
+                : Optional.empty();
+    }
+
+    /** Is it known what parabolas are off by? */
+    private static Optional<Finding> unknownBias(IsoFlop study) {
+        return study.wasteDoubt().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Finding.warning(CheckName.PARABOLA_BIAS, study.unknownWaste()));
+    }
+
+    /** How far are parabolas off, before any noise? */
+    private Optional<Finding> bias(IsoFlop of) {
+        try {
+            return Optional.of(Finding.note(CheckName.PARABOLA_BIAS, of.bias(target).toString()));
+        } catch (NoPlanException | NoFitException none) {
+            // Said by the check before, or by approach 3 where its law has no optimum.
+            return Optional.empty();
+        }
+    }
+
+    /** Does the answer of parabolas hang on single runs? */
+    private Optional<Finding> influence(IsoFlop of) {
+        return of.approach2().isAnswered()
+                ? Influence.finding(of.sweep(), of.parabolas(), target)
+                : Optional.empty();
     }
 
     /** {@return the analysis that is compared} */

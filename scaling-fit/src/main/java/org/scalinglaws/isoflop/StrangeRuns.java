@@ -1,12 +1,17 @@
 package org.scalinglaws.isoflop;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.WeightKind;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.problem.FitProblem;
@@ -55,6 +60,21 @@ final class StrangeRuns {
     private final int[] mayGo;
     private final boolean[] kept;
     private final double rounding;
+
+    /** A finding for each run that does not belong, with what is done about it. */
+    static List<Finding> told(Sweep sweep, boolean[] strange, String done) {
+        List<Integer> rows =
+                IntStream.range(0, strange.length).filter(row -> strange[row]).boxed().toList();
+        return Check.ofEach(
+                row ->
+                        Optional.of(
+                                Finding.warning(
+                                        CheckName.STRANGE_RUN,
+                                        sweep.name(row)
+                                                + " does not belong to the curve of its budget"
+                                                + done)),
+                rows);
+    }
 
     /** A run is as strange whether it counts once or twice; precisions say how far runs scatter. */
     private static double[] judging(Dataset runs) {

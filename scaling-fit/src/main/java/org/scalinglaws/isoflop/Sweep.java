@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
@@ -36,6 +38,7 @@ public final class Sweep {
 
     private static final double SAME_BUDGET = 0.25;
     private static final double FAR_FROM_SIX = 0.1;
+    private static final List<Check<Sweep>> CHECKS = List.of(Sweep::sixND);
 
     private final Dataset runs;
     private final double[] budgets;
@@ -316,22 +319,23 @@ public final class Sweep {
      *     6ND do not
      */
     public List<Finding> findings() {
-        Interval shares = sixNDOverBudget();
-        List<Finding> findings = new ArrayList<>();
+        return Check.all(CHECKS, this);
+    }
 
-        if (!isSixND()) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.COMPUTE_COUNT,
-                            String.format(
-                                    Locale.ROOT,
-                                    "6ND of the runs is %.3g to %.3g of their budget: a plan by 6ND"
-                                            + " means other budgets than these",
-                                    shares.lower(),
-                                    shares.upper())));
-        }
-
-        return findings;
+    /** Is a budget what plans by 6ND mean by it? */
+    private static Optional<Finding> sixND(Sweep sweep) {
+        Interval shares = sweep.sixNDOverBudget();
+        return sweep.isSixND()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                CheckName.COMPUTE_COUNT,
+                                String.format(
+                                        Locale.ROOT,
+                                        "6ND of the runs is %.3g to %.3g of their budget: a plan by"
+                                                + " 6ND means other budgets than these",
+                                        shares.lower(),
+                                        shares.upper())));
     }
 
     /** Whether 6ND of every run with a budget is that budget, within a tenth. */

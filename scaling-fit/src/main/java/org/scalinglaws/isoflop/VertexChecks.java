@@ -1,12 +1,15 @@
 package org.scalinglaws.isoflop;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Digits;
@@ -75,86 +78,77 @@ final class VertexChecks {
 
     /** What each budget says for itself, check by check, then what all of them say together. */
     List<Finding> findings(List<Optimum> optima) {
-        List<Finding> findings = new ArrayList<>();
         List<Vertices> used =
                 IntStream.range(0, optima.size())
                         .filter(place -> optima.get(place).isUsed())
                         .mapToObj(vertices::get)
                         .toList();
-
-        optima.stream()
-                .filter(best -> !best.isUsed())
-                .map(VertexChecks::leftOut)
-                .forEach(findings::add);
-        addPlaces(findings, used);
-        addCurvatures(findings, used);
-        addDrift(findings, used);
-        addSum(findings, used);
-        return findings;
+        return Stream.concat(
+                        Check.ofEach(VertexChecks::leftOut, optima).stream(),
+                        Check.inOrder(ofUsed(), used).stream())
+                .toList();
     }
 
-    private static Finding leftOut(Optimum best) {
-        return Finding.warning(
-                CheckName.BUDGET_LEFT_OUT,
-                Digits.four(best.budget().flops()) + " FLOP is left out: " + best.refusal());
+    /** The checks of the budgets that are used; each names those that fail it, in one finding. */
+    private List<Check<List<Vertices>>> ofUsed() {
+        return List.of(
+                named(
+                        Finding.warning(
+                                CheckName.VERTEX_AT_EDGE,
+                                "the vertex lies within one step of the edge of the sizes, or"
+                                        + " outside"),
+                        VertexChecks::isNearEdge),
+                named(
+                        Finding.warning(
+                                CheckName.BEST_RUN_AT_EDGE,
+                                "the run of least loss is the smallest or largest"),
+                        vertex -> vertex.rows().leastAtEdge(weights) != 0),
+                named(
+                        Finding.warning(
+                                CheckName.VERTEX_BELOW_LOSSES,
+                                "the vertex lies below every loss by more than a quarter of what"
+                                        + " they differ by"),
+                        this::isBelowAll),
+                named(
+                        Finding.warning(
+                                CheckName.WEAK_CURVATURE,
+                                "the curvature could be nothing at " + Digits.level(how.level())),
+                        this::isFlat),
+                named(
+                        Finding.note(
+                                CheckName.NOT_A_PARABOLA,
+                                "a third-order term differs from nothing at "
+                                        + Digits.level(how.level())
+                                        + ", so that the vertex depends on how wide the sizes"
+                                        + " reach"),
+                        this::isLopsided),
+                this::drift,
+                this::sum);
     }
 
-    /** Where the vertices lie; each check names the budgets that fail it, in one finding. */
-    private void addPlaces(List<Finding> findings, List<Vertices> used) {
-        add(
-                findings,
-                used,
-                Finding.warning(CheckName.VERTEX_AT_EDGE, ""),
-                "the vertex lies within one step of the edge of the sizes, or outside",
-                VertexChecks::isNearEdge);
-        add(
-                findings,
-                used,
-                Finding.warning(CheckName.BEST_RUN_AT_EDGE, ""),
-                "the run of least loss is the smallest or largest",
-                vertex -> vertex.rows().leastAtEdge(weights) != 0);
-        add(
-                findings,
-                used,
-                Finding.warning(CheckName.VERTEX_BELOW_LOSSES, ""),
-                "the vertex lies below every loss by more than a quarter of what they differ by",
-                this::isBelowAll);
+    private static Optional<Finding> leftOut(Optimum best) {
+        return best.isUsed()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                CheckName.BUDGET_LEFT_OUT,
+                                Digits.four(best.budget().flops())
+                                        + " FLOP is left out: "
+                                        + best.refusal()));
     }
 
-    /** Whether the curves are parabolas at all. */
-    private void addCurvatures(List<Finding> findings, List<Vertices> used) {
-        add(
-                findings,
-                used,
-                Finding.warning(CheckName.WEAK_CURVATURE, ""),
-                "the curvature could be nothing at " + Digits.level(how.level()),
-                this::isFlat);
-        add(
-                findings,
-                used,
-                Finding.note(CheckName.NOT_A_PARABOLA, ""),
-                "a third-order term differs from nothing at "
-                        + Digits.level(how.level())
-                        + ", so that the vertex depends on how wide the sizes reach",
-                this::isLopsided);
-    }
-
-    private void add(
-            List<Finding> findings,
-            List<Vertices> used,
-            Finding kind,
-            String what,
-            Predicate<Vertices> condition) {
-        List<String> budgets =
-                used.stream()
-                        .filter(condition)
-                        .map(vertex -> Digits.four(vertex.rows().budget().flops()))
-                        .toList();
-
-        if (!budgets.isEmpty()) {
-            String where = String.join(", ", budgets) + " FLOP";
-            findings.add(kind.withMessage("at " + where + " " + what));
-        }
+    /** Says a thing of the budgets that it holds for. */
+    private static Check<List<Vertices>> named(Finding what, Predicate<Vertices> condition) {
+        return used -> {
+            String budgets =
+                    used.stream()
+                            .filter(condition)
+                            .map(vertex -> Digits.four(vertex.rows().budget().flops()))
+                            .collect(Collectors.joining(", "));
+            return budgets.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(what.withMessage("at " + budgets + " FLOP " + what.message()));
+        };
     }
 
     private boolean isLopsided(Vertices vertex) {
@@ -166,26 +160,24 @@ final class VertexChecks {
     }
 
     /** Sizes that drift from the vertices as budgets grow bias the exponent, not only the coefficient. */
-    private void addDrift(List<Finding> findings, List<Vertices> used) {
+    private Optional<Finding> drift(List<Vertices> used) {
         double[] off = new double[used.size()];
         Arrays.setAll(off, i -> centre(used.get(i)) - used.get(i).size().place());
         Polynomial drift = overBudgets(used, off);
-        if (drift == null) {
-            return;
+        if (drift == null
+                || drift.leadingInterval(how.level()).contains(0)
+                || !(Math.abs(drift.leading()) > ROUNDING)) {
+            return Optional.empty();
         }
-
-        Interval slope = drift.leadingInterval(how.level());
-        if (!slope.contains(0) && Math.abs(drift.leading()) > ROUNDING) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.DRIFTING_CENTRE,
-                            String.format(
-                                    Locale.ROOT,
-                                    "the middle of the sizes drifts from the vertex by a factor of"
-                                            + " %.3g for each decade of compute: that biases the"
-                                            + " exponent",
-                                    Math.pow(10, drift.leading()))));
-        }
+        return Optional.of(
+                Finding.warning(
+                        CheckName.DRIFTING_CENTRE,
+                        String.format(
+                                Locale.ROOT,
+                                "the middle of the sizes drifts from the vertex by a factor of"
+                                        + " %.3g for each decade of compute: that biases the"
+                                        + " exponent",
+                                Math.pow(10, drift.leading()))));
     }
 
     private static double centre(Vertices vertex) {
@@ -204,23 +196,22 @@ final class VertexChecks {
     }
 
     /** N* D* is the budget, so the exponents of both sum to that of C. */
-    private void addSum(List<Finding> findings, List<Vertices> used) {
+    private Optional<Finding> sum(List<Vertices> used) {
         double[] products =
                 used.stream().mapToDouble(best -> best.logSize() + best.logTokens()).toArray();
         Polynomial sum = overBudgets(used, products);
-        if (sum == null || Math.abs(sum.leading() - 1) <= ROUNDING) {
-            return;
+        if (sum == null
+                || Math.abs(sum.leading() - 1) <= ROUNDING
+                || sum.leadingInterval(how.level()).contains(1)) {
+            return Optional.empty();
         }
-
-        if (!sum.leadingInterval(how.level()).contains(1)) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.EXPONENT_SUM,
-                            String.format(
-                                    Locale.ROOT,
-                                    "a + b = %.4g differs from 1 beyond its error: sizes and tokens"
-                                            + " disagree about the budget",
-                                    sum.leading())));
-        }
+        return Optional.of(
+                Finding.warning(
+                        CheckName.EXPONENT_SUM,
+                        String.format(
+                                Locale.ROOT,
+                                "a + b = %.4g differs from 1 beyond its error: sizes and tokens"
+                                        + " disagree about the budget",
+                                sum.leading())));
     }
 }
