@@ -111,7 +111,7 @@ record DecisionAnswer(
                             .forEach(
                                     (name, number) -> {
                                         if (Double.isFinite(number.applyAsDouble(decision))) {
-                                            ends.put(name, ends(found.of(number)));
+                                            ends.put(name, ends(interval(found, name)));
                                         }
                                     });
                     json.put("intervals", ends);
@@ -160,8 +160,23 @@ record DecisionAnswer(
     }
 
     private String ends(Doubt found, String name) {
-        return found.of(Objects.requireNonNull(numbers().get(name)))
+        return interval(found, name)
                 .map(ends -> Digits.four(ends.lower()) + " to " + Digits.four(ends.upper()))
                 .orElse("-");
+    }
+
+    /** Sizes and costs by the logarithm of their ratio to those planned: no end lies below zero. */
+    private Optional<Interval> interval(Doubt found, String name) {
+        ToDoubleFunction<Decision> number = Objects.requireNonNull(numbers().get(name));
+        double planned = number.applyAsDouble(decision);
+        if (name.equals("loss") || !(planned > 0)) {
+            return found.of(number);
+        }
+        return found.of(one -> Math.log(number.applyAsDouble(one) / planned))
+                .map(
+                        ends ->
+                                new Interval(
+                                        planned * Math.exp(ends.lower()),
+                                        planned * Math.exp(ends.upper())));
     }
 }

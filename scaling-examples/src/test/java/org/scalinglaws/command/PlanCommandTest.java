@@ -130,6 +130,23 @@ class PlanCommandTest {
         assertThat(drawn.get("flops").get(0).asDouble()).isCloseTo(1e22, withinPercentage(1e-6));
     }
 
+    /** Runs too few and too noisy for their law: a symmetric interval would hold sizes below zero. */
+    @Test
+    void noIntervalOfASizeReachesBelowZero() throws IOException {
+        String runs = folder.resolve("few.csv").toString();
+        call("simulate", runs, "--budget=1e19", "--budget=3e19", "--noise=0.01");
+        JsonNode json = call("plan", "--fit", runs, "--budget", "1e24", "--force", "--json").json();
+        for (String name : List.of("params", "tokens")) {
+            JsonNode ends = json.get("intervals").get(name);
+            double planned = json.get(name).asDouble();
+            double times = ends.get(1).asDouble() / planned;
+            assertThat(times).as("%s", ends).isGreaterThan(2);
+            assertThat(planned / ends.get(0).asDouble()).isCloseTo(times, withinPercentage(1e-6));
+        }
+        JsonNode flops = json.get("intervals").get("flops");
+        assertThat(flops.get(0).asDouble()).isEqualTo(flops.get(1).asDouble());
+    }
+
     @Test
     void aLawOfRepeatedDataTakesTheDistinctTokens() {
         JsonNode json =

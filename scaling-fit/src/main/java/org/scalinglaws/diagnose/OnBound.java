@@ -10,7 +10,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.solve.Cost;
 
@@ -32,7 +32,7 @@ final class OnBound implements Check<Fit<?>> {
                     && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
                 atZero |= values[j] == 0;
                 String name = parameters.get(j).name();
-                String number = name + " = " + Decimal.format(values[j]);
+                String number = name + " = " + Digits.six(values[j]);
                 Optional<Beyond> beyond = Beyond.of(fit, j);
                 beyond.ifPresent(better -> lower.add(lower(number, name, better, fit)));
                 if (beyond.isEmpty()) {

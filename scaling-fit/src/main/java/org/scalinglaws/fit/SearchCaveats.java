@@ -9,7 +9,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 
@@ -52,7 +52,7 @@ final class SearchCaveats {
             int place = problem.coordinate(j);
             if (place >= 0
                     && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
-                stuck.add(parameters.get(j).name() + " = " + Decimal.format(values[j]));
+                stuck.add(parameters.get(j).name() + " = " + Digits.six(values[j]));
             }
         }
         return stuck;

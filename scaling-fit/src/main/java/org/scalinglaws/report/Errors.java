@@ -68,14 +68,20 @@ interface Errors<L extends LossLaw> {
         public String method() {
             return String.format(
                     Locale.ROOT,
-                    "%s; %s; condition %.2g",
+                    "%s; %s; condition %s",
                     covariance.name(),
                     fit.problem().knownVariance().isPresent()
                             ? "normal distribution, the noise is known"
                             : "Student's t with "
                                     + whole(covariance.degreesOfFreedom())
                                     + " degrees of freedom",
-                    covariance.condition());
+                    condition(covariance.condition()));
+        }
+
+        private static String condition(double number) {
+            return Double.isFinite(number)
+                    ? String.format(Locale.ROOT, "%.2g", number)
+                    : Digits.two(number);
         }
 
         /** Runs that are counted are a whole number of runs, however many. */

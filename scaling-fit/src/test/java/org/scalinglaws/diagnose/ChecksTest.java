@@ -192,6 +192,21 @@ class ChecksTest {
                 .contains("0.0002658 at E = -2.058 in place of 0.01994;");
     }
 
+    /** The search works on the logarithm of B, whose exponential is 1000 but for the last digit. */
+    @Test
+    void aBoundIsNamedAsItWasStated() {
+        ChinchillaLaw law = new ChinchillaLaw(1.8, 480, 0.34, 2000, 0.36);
+        Fit<ChinchillaLaw> fit =
+                Fitter.of(ChinchillaLaw.FAMILY)
+                        .withBounds("B", 10, 1000)
+                        .fit(SimulatedRuns.of(law, recipes()).dataset());
+        assertThat(new OnBound().inspect(fit).orElseThrow().message())
+                .startsWith("B = 1K on the edge");
+        assertThat(fit.caveats())
+                .extracting(Finding::message)
+                .anyMatch(message -> message.startsWith("B = 1K on the edge"));
+    }
+
     private static List<Recipe> recipes() {
         List<Recipe> recipes = new ArrayList<>();
         runs(new double[] {1e8, 1e9, 1e10}, new double[] {1e9, 1e10, 1e11})

@@ -215,6 +215,24 @@ class ReportTest {
         }
     }
 
+    /** Runs on one count of tokens tell nothing of B and beta: the information has no inverse. */
+    @Test
+    void aConditionWithoutEndIsNotPrintedAsAJavaNumber() {
+        Dataset runs =
+                SimulatedRuns.of(
+                                PublishedLaws.BESIROGLU_2024.law(),
+                                DoubleStream.iterate(1e8, size -> size * 2)
+                                        .limit(8)
+                                        .mapToObj(n -> Recipe.of(ModelSize.of(n), Tokens.of(2e10)))
+                                        .toList())
+                        .withNoise(0.005)
+                        .dataset();
+        assertThat(Report.summary(Fitter.of(ChinchillaLaw.FAMILY).fit(runs)))
+                .contains("; condition inf\n")
+                .doesNotContain("Infinity")
+                .doesNotContain("NaN");
+    }
+
     @Test
     void plansAreATableWithTheirFindingsBelow() {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.HOFFMANN_2022_ROUNDED);
