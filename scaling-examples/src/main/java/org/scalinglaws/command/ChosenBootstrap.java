@@ -6,16 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Resampling;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a command finds out how far off a fit could be. */
 final class ChosenBootstrap {
-    private static final String METHOD = "pairs";
-    private static final long SEED = 42;
+    private static final String METHOD = Bootstrap.DEFAULT.resampling().name();
 
     @Option(
             names = "--bootstrap",
@@ -37,7 +37,7 @@ final class ChosenBootstrap {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Decides what is drawn; 42 unless said.")
+            description = "Decides what is drawn; " + Defaults.SEED + " unless said.")
     private @Nullable Long seed;
 
     @Option(
@@ -54,23 +54,15 @@ final class ChosenBootstrap {
             description = "Write the law of each set to a CSV file.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--level",
-            defaultValue = "0.95",
-            paramLabel = "P",
-            description = "The level of every interval; 0.95 unless said.")
-    private double level;
+    @Mixin private ChosenLevel level = new ChosenLevel();
 
     double level() {
-        return level;
+        return level.level();
     }
 
     /** Complains of what can be complained of before any work. */
     void check() {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException(
-                    "--level must lie between 0 and 1, got " + Decimal.format(level));
-        }
+        level();
         if (replicates == null) {
             requireAbsent("--method", method);
             requireAbsent("--seed", seed);
@@ -114,7 +106,7 @@ final class ChosenBootstrap {
                 Bootstrap.of(
                         Resampling.parse(method == null ? usual : method),
                         count,
-                        seed == null ? SEED : seed);
+                        seed == null ? Defaults.SEED : seed);
         return threads == null ? bootstrap : bootstrap.withThreads(threads);
     }
 
@@ -138,6 +130,6 @@ final class ChosenBootstrap {
             ensemble.writeCsv(file);
         }
         return new EnsembleAnswer<>(
-                fit, ensemble, bootstrap.resampling().name(), level, seconds, file);
+                fit, ensemble, bootstrap.resampling().name(), level(), seconds, file);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.numeric.Defaults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,9 +65,9 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            defaultValue = "42",
+            defaultValue = "" + Defaults.SEED,
             paramLabel = "N",
-            description = "Decides what each side draws; 42 unless said.")
+            description = "Decides what each side draws; " + Defaults.SEED + " unless said.")
     private long seed;
 
     @Override

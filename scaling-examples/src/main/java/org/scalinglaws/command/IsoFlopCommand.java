@@ -15,8 +15,8 @@ import org.scalinglaws.isoflop.QualityControl;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.uncertainty.Bootstrap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,24 +113,22 @@ final class IsoFlopCommand implements Callable<Integer> {
 
     @Option(
             names = "--bootstrap",
-            defaultValue = "1000",
+            defaultValue = "" + Defaults.REPLICATES,
             paramLabel = "B",
-            description = "How many sets of runs the intervals come from; 1000 unless said.")
+            description =
+                    "How many sets of runs the intervals come from; "
+                            + Defaults.REPLICATES
+                            + " unless said.")
     private int replicates;
 
     @Option(
             names = "--seed",
-            defaultValue = "42",
+            defaultValue = "" + Defaults.SEED,
             paramLabel = "N",
-            description = "Decides what is drawn; 42 unless said.")
+            description = "Decides what is drawn; " + Defaults.SEED + " unless said.")
     private long seed;
 
-    @Option(
-            names = "--level",
-            defaultValue = "0.95",
-            paramLabel = "P",
-            description = "The level of every interval; 0.95 unless said.")
-    private double level;
+    @Mixin private ChosenLevel level = new ChosenLevel();
 
     @Option(
             names = "--audit",
@@ -179,10 +177,10 @@ final class IsoFlopCommand implements Callable<Integer> {
     private SideBySide compare(IsoFlop study, Compute budget) {
         Bootstrap bootstrap = Bootstrap.pairs(replicates, seed);
         if (json || !Bar.isWatched()) {
-            return SideBySide.of(study, budget, level, bootstrap);
+            return SideBySide.of(study, budget, level.level(), bootstrap);
         }
         try (Bar bar = new Bar("bootstrap", replicates)) {
-            return SideBySide.of(study, budget, level, bootstrap.withProgress(bar));
+            return SideBySide.of(study, budget, level.level(), bootstrap.withProgress(bar));
         }
     }
 
@@ -210,11 +208,7 @@ final class IsoFlopCommand implements Callable<Integer> {
                                             + estimator
                                             + "'");
                 };
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException(
-                    "--level must lie between 0 and 1, got " + Decimal.format(level));
-        }
-        return new Parabolas(chosen, logLoss, weighted, strict, level);
+        return new Parabolas(chosen, logLoss, weighted, strict, level.level());
     }
 
     /** The column that tells training runs apart; null where no run has two rows. */

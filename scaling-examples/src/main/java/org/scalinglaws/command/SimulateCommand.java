@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
@@ -62,9 +63,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            defaultValue = "42",
+            defaultValue = "" + Defaults.SEED,
             paramLabel = "N",
-            description = "Decides the noise; 42 unless said.")
+            description = "Decides the noise; " + Defaults.SEED + " unless said.")
     private long seed;
 
     @Override

@@ -12,6 +12,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.LossSurface;
@@ -26,10 +27,6 @@ import org.scalinglaws.uncertainty.Ensemble;
 
 /** What a study of the lab says: its law, the truth beside it, a plan, and forecasts that were tried. */
 final class StudyAnswer {
-    private static final double LEVEL = 0.95;
-    private static final int REPLICATES = 1000;
-    private static final long SEED = 42;
-
     private final Dataset runs;
     private final Dataset withheld;
     private final Fit<ChinchillaLaw> fit;
@@ -44,14 +41,14 @@ final class StudyAnswer {
 
     /** Runs of one size and token count have the same FLOP and are drawn together. */
     private static Ensemble<ChinchillaLaw> bootstrap(Fit<ChinchillaLaw> fit) {
-        return Bootstrap.cluster(Factor.FLOPS.name(), REPLICATES, SEED).of(fit);
+        return Bootstrap.cluster(Factor.FLOPS.name(), Defaults.REPLICATES, Defaults.SEED).of(fit);
     }
 
     static void print(Dataset study, PrintWriter out) {
         StudyAnswer answer = new StudyAnswer(study);
         answer.printRuns(out);
         out.println();
-        out.println(Report.summary(answer.fit, answer.ensemble, LEVEL));
+        out.println(Report.summary(answer.fit, answer.ensemble, Defaults.LEVEL));
         out.println();
         answer.printTruth(out);
         out.println();
@@ -123,7 +120,7 @@ final class StudyAnswer {
 
     private static Object[] floor(
             String what, ChinchillaLaw law, Ensemble<ChinchillaLaw> laws, double truth) {
-        Interval floor = laws.interval(LEVEL, ChinchillaLaw::e);
+        Interval floor = laws.interval(Defaults.LEVEL, ChinchillaLaw::e);
         return new Object[] {
             what,
             fixed(law.e()),
@@ -145,7 +142,7 @@ final class StudyAnswer {
         Plan plan = ComputeOptimal.of(LossSurface.of(fit.law()).within(fit.scope())).plan(budget);
         out.println("What to train with ten times the largest budget:");
         out.println();
-        out.println(Report.plans(List.of(plan), ensemble, LEVEL, ComputeOptimal::of));
+        out.println(Report.plans(List.of(plan), ensemble, Defaults.LEVEL, ComputeOptimal::of));
     }
 
     private void printForecasts(PrintWriter out) {
@@ -174,7 +171,7 @@ final class StudyAnswer {
         ToDoubleFunction<ChinchillaLaw> loss = law -> law.loss(run.recipe());
         double forecast = loss.applyAsDouble(fit.law());
         double measured = run.loss().nats();
-        Interval range = ensemble.newRunInterval(LEVEL, run.recipe(), fit);
+        Interval range = ensemble.newRunInterval(Defaults.LEVEL, run.recipe(), fit);
         double share = Math.abs(forecast - measured) / (measured - sourceLoss());
         return new Object[] {
             whole(run.recipe().value(Factor.PARAMETERS)),

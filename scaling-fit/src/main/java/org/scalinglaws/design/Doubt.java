@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
@@ -22,9 +23,7 @@ import org.scalinglaws.uncertainty.Spread;
 record Doubt<L extends LossLaw>(Ensemble<L> ensemble, double level) {
     Doubt {
         requireNonNull(ensemble, "ensemble");
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
-        }
+        Quantiles.requireLevel(level);
     }
 
     /** Whether a share of the laws is a probability; laws that each lack one run are not so. */

@@ -14,6 +14,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
@@ -30,8 +31,6 @@ import org.scalinglaws.uncertainty.Covariance;
  * least loss; an exponent of the plan, a, when it may be half more or half less of its whole range.
  */
 record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
-    private static final double LEVEL = 0.95;
-
     /** An exponent known to this, whatever its size, is not called undetermined. */
     private static final double SMALL = 0.1;
 
@@ -92,7 +91,7 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
         if (!(degrees > 0)) {
             return wide;
         }
-        double quantile = Quantiles.ofStudent(LEVEL, degrees);
+        double quantile = Quantiles.ofStudent(Defaults.LEVEL, degrees);
         addExponents(wide, quantile);
         addFloor(wide, quantile);
         if (!wide.isEmpty()) {

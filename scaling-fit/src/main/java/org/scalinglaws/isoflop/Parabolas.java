@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Defaults;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
@@ -37,7 +39,7 @@ public record Parabolas(
         double level) {
     /** Parabolas of loss by ordinary least squares, vertices weighed alike, intervals of 95 %. */
     public static final Parabolas DEFAULT =
-            new Parabolas(Estimator.PARABOLA, false, false, false, 0.95);
+            new Parabolas(Estimator.PARABOLA, false, false, false, Defaults.LEVEL);
 
     static final String NAME = "approach 2";
     static final int GRID_POINTS = 25;
@@ -64,9 +66,7 @@ public record Parabolas(
     /** Refuses a level outside 0 to 1, and weights without errors. */
     public Parabolas {
         requireNonNull(estimator, "estimator");
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("a level lies between 0 and 1, got " + level);
-        }
+        Quantiles.requireLevel(level);
         if (isWeighted && estimator == Estimator.AKIMA) {
             throw new IllegalArgumentException(
                     "the least point of a spline has no error to weigh it by");

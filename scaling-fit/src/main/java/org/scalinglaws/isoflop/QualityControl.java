@@ -1,5 +1,6 @@
 package org.scalinglaws.isoflop;
 
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 
@@ -51,7 +52,8 @@ public record QualityControl(
         double splineThreshold,
         double curvatureLevel) {
     /** One per cent in size, 4 runs, 2.5 times the nearer edge, 6 standard deviations, 95 %. */
-    public static final QualityControl DEFAULT = new QualityControl(0.01, 4, 2.5, 6, 0.95);
+    public static final QualityControl DEFAULT =
+            new QualityControl(0.01, 4, 2.5, 6, Defaults.LEVEL);
 
     /** Refuses thresholds that make no sense. */
     public QualityControl {

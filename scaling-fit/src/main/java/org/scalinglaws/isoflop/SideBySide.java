@@ -10,6 +10,7 @@ import java.util.StringJoiner;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
@@ -167,7 +168,7 @@ public final class SideBySide {
     public static SideBySide of(IsoFlop study, Compute target) {
         requireNonNull(study, "study");
         requireNonNull(target, "target");
-        return of(study, target, 0.95, Bootstrap.pairs(1000, 42));
+        return of(study, target, Defaults.LEVEL, Bootstrap.DEFAULT);
     }
 
     /**

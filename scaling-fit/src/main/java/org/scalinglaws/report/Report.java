@@ -13,6 +13,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Plan;
@@ -23,9 +24,6 @@ import org.scalinglaws.uncertainty.Intervals;
 
 /** Results as text for people: rounded, aligned, with units. */
 public final class Report {
-    /** The level of intervals where none is asked for. */
-    private static final double LEVEL = 0.95;
-
     private Report() {}
 
     /**
@@ -38,7 +36,7 @@ public final class Report {
      */
     public static <L extends LossLaw> String summary(Fit<L> fit) {
         requireNonNull(fit, "fit");
-        return summary(fit, LEVEL);
+        return summary(fit, Defaults.LEVEL);
     }
 
     /**
@@ -54,7 +52,8 @@ public final class Report {
             Fit<L> fit, List<? extends Check<? super Fit<L>>> checks) {
         requireNonNull(fit, "fit");
         Require.noNull("checks", checks);
-        return new Summary<>(fit, Errors.linearised(fit), LEVEL).text(Checks.inspect(fit, checks));
+        return new Summary<>(fit, Errors.linearised(fit), Defaults.LEVEL)
+                .text(Checks.inspect(fit, checks));
     }
 
     /**

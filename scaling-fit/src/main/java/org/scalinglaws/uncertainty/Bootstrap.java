@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Progress;
 
@@ -38,6 +39,9 @@ public record Bootstrap(
         requirePositive("number of replicates", replicates);
         requirePositive("number of threads", threads);
     }
+
+    /** Whole runs drawn a thousand times. */
+    public static final Bootstrap DEFAULT = pairs(Defaults.REPLICATES, Defaults.SEED);
 
     /** More replicates than memory holds laws. */
     private static final int MOST = 10_000_000;

@@ -7,6 +7,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.solve.Solution;
 
@@ -19,7 +20,6 @@ record Clusters(String column, List<int[]> groups, int rows) {
     private static final int MOST_ROWS = 20_000;
 
     private static final int REPLICATES = 300;
-    private static final long SEED = 42;
 
     /** Goes with the problem: nothing is kept that nobody else holds. */
     private static final Map<FitProblem<?>, Map<Drawing, double[]>> DRAWN = new WeakHashMap<>();
@@ -75,7 +75,7 @@ record Clusters(String column, List<int[]> groups, int rows) {
     }
 
     private <L extends LossLaw> double[] covariances(Fit<L> fit, int[] free) {
-        List<L> laws = Bootstrap.cluster(column, REPLICATES, SEED).of(fit).members();
+        List<L> laws = Bootstrap.cluster(column, REPLICATES, Defaults.SEED).of(fit).members();
         double[][] points = new double[laws.size()][];
         Arrays.setAll(points, i -> fit.problem().point(laws.get(i)));
         int n = free.length;
