@@ -1,7 +1,7 @@
 // From what there is to a shape, a learning rate and the next question
 var cluster = Cluster.parse("512xH100").withUtilisation(0.4)
 var site = new Site(cluster, new Prices(2, 1.1, 400))
-var decision = ConstrainedOptimal.of(LossSurface.of(PublishedLaws.BESIROGLU_2024)).limit(Resource.days(cluster), 60).limit(Resource.memory(Memory.MIXED_ADAM), cluster.memoryBytes()).withUniqueTokens(Tokens.billions(800)).serving(Tokens.trillions(1)).leastLoss()
+var decision = ConstrainedOptimal.of(PublishedLaws.BESIROGLU_2024).limit(Resource.days(cluster), 60).limit(Resource.memory(Memory.MIXED_ADAM), cluster.memoryBytes()).withUniqueTokens(Tokens.billions(800)).serving(Tokens.trillions(1)).leastLoss()
 System.out.println(Report.decision(decision))
 System.out.println()
 var shape = ShapeSpace.like(PublishedShapes.named("llama-3-70b").shape()).near(decision.plan().model(), 1).get(0)

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.law.KnownLaw;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
@@ -60,6 +62,26 @@ public final class ConstrainedOptimal implements Planner {
         requireNonNull(surface, "surface");
         return new ConstrainedOptimal(
                 surface, new LinkedHashMap<>(), surface.serving(), 0, Double.NaN, null);
+    }
+
+    /**
+     * The same for a law with all that is known of it: its range, its counting, its caveats.
+     *
+     * @param known a fit or a published law
+     * @return the planner
+     */
+    public static ConstrainedOptimal of(KnownLaw known) {
+        return of(LossSurface.of(known));
+    }
+
+    /**
+     * The same for a bare law, of which nothing is known.
+     *
+     * @param law the law
+     * @return the planner
+     */
+    public static ConstrainedOptimal of(LossLaw law) {
+        return of(LossSurface.of(law));
     }
 
     /**

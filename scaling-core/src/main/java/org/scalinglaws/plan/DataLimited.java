@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.scalinglaws.law.KnownLaw;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
@@ -41,6 +43,28 @@ public final class DataLimited implements Planner {
      */
     public static DataLimited of(LossSurface surface, DataPool pool) {
         return new DataLimited(surface, pool);
+    }
+
+    /**
+     * The same for a law with all that is known of it: its range, its counting, its caveats.
+     *
+     * @param known a fit or a published law
+     * @param pool what there is to read
+     * @return the planner
+     */
+    public static DataLimited of(KnownLaw known, DataPool pool) {
+        return of(LossSurface.of(known), pool);
+    }
+
+    /**
+     * The same for a bare law, of which nothing is known.
+     *
+     * @param law the law
+     * @param pool what there is to read
+     * @return the planner
+     */
+    public static DataLimited of(LossLaw law, DataPool pool) {
+        return of(LossSurface.of(law), pool);
     }
 
     /**

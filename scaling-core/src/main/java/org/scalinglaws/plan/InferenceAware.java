@@ -2,6 +2,8 @@ package org.scalinglaws.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.law.KnownLaw;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Tokens;
@@ -43,6 +45,28 @@ public final class InferenceAware implements Planner {
     public static InferenceAware of(LossSurface surface, Tokens served) {
         requireNonNull(surface, "surface");
         return new InferenceAware(surface, surface.serving(), served);
+    }
+
+    /**
+     * The same for a law with all that is known of it: its range, its counting, its caveats.
+     *
+     * @param known a fit or a published law
+     * @param served T
+     * @return the planner
+     */
+    public static InferenceAware of(KnownLaw known, Tokens served) {
+        return of(LossSurface.of(known), served);
+    }
+
+    /**
+     * The same for a bare law, of which nothing is known.
+     *
+     * @param law the law
+     * @param served T
+     * @return the planner
+     */
+    public static InferenceAware of(LossLaw law, Tokens served) {
+        return of(LossSurface.of(law), served);
     }
 
     /**

@@ -14,7 +14,7 @@
  * mix of limits:
  *
  * <pre>
- *  Decision best = ConstrainedOptimal.of(LossSurface.of(law))
+ *  Decision best = ConstrainedOptimal.of(law)
  *          .limit(Resource.days(cluster), 60)
  *          .withUniqueTokens(Tokens.billions(800))
  *          .leastLoss();

@@ -59,7 +59,7 @@ class AnyLawUnderLimitsTest {
         boolean pooled = form == 3 || random.nextBoolean();
         @Nullable DataPool pool = pooled ? pool(random, 20 * middle) : null;
 
-        ConstrainedOptimal planner = ConstrainedOptimal.of(LossSurface.of(LAWS.get(form)));
+        ConstrainedOptimal planner = ConstrainedOptimal.of(LAWS.get(form));
         for (Limit limit : limits) {
             planner = planner.limit(limit.resource(), limit.most());
         }
@@ -95,7 +95,7 @@ class AnyLawUnderLimitsTest {
     @Test
     void whereTheSmallestModelIsTheLargestAllowedItIsTheAnswer() {
         Decision decision =
-                ConstrainedOptimal.of(LossSurface.of(LAWS.get(1)))
+                ConstrainedOptimal.of(LAWS.get(1))
                         .withLeast(ModelSize.billions(1))
                         .limit(ModelSize.billions(1))
                         .limit(Resource.compute(), 1.2e20)
@@ -150,7 +150,7 @@ class AnyLawUnderLimitsTest {
     }
 
     private static Decision solved(DataPool pool, double flops) {
-        return ConstrainedOptimal.of(LossSurface.of(LAWS.get(1)))
+        return ConstrainedOptimal.of(LAWS.get(1))
                 .with(pool)
                 .limit(Resource.compute(), flops)
                 .leastLoss();

@@ -36,7 +36,7 @@ class ConstrainedOptimalTest {
     static final Cluster CLUSTER = Cluster.parse("1024xH100").withUtilisation(0.4);
     static final Site SITE = new Site(CLUSTER, new Prices(2, 1.1, 400));
     private static final ConstrainedOptimal EVERYTHING =
-            ConstrainedOptimal.of(LossSurface.of(LAW))
+            ConstrainedOptimal.of(LAW)
                     .limit(Resource.compute(), 1e25)
                     .limit(Resource.days(CLUSTER), 30)
                     .limit(Resource.money(SITE), 3e6)
@@ -54,7 +54,7 @@ class ConstrainedOptimalTest {
                         ? PublishedLaws.MUENNIGHOFF_2023.law()
                         : PublishedLaws.MUENNIGHOFF_2023_BASE.law();
         Decision decision =
-                ConstrainedOptimal.of(LossSurface.of(law))
+                ConstrainedOptimal.of(law)
                         .withUniqueTokens(Tokens.billions(25))
                         .limit(Resource.compute(), 1e22)
                         .leastLoss();
@@ -71,7 +71,7 @@ class ConstrainedOptimalTest {
             @ForAll @DoubleRange(min = 18, max = 26) double log10Flops) {
         Compute budget = Compute.flops(Math.pow(10, log10Flops));
         Plan closed = ComputeOptimal.of(LAW).plan(budget);
-        Plan searched = ConstrainedOptimal.of(LossSurface.of(LAW)).plan(budget);
+        Plan searched = ConstrainedOptimal.of(LAW).plan(budget);
         assertThat(searched.model().parameters())
                 .isCloseTo(closed.model().parameters(), withinPercentage(1e-8));
         assertThat(searched.loss().nats()).isCloseTo(closed.loss().nats(), within(1e-14));
@@ -131,7 +131,7 @@ class ConstrainedOptimalTest {
                         0,
                         Optional.empty());
         ConstrainedOptimal open =
-                ConstrainedOptimal.of(LossSurface.of(LAW))
+                ConstrainedOptimal.of(LAW)
                         .serving(Tokens.trillions(3))
                         .limit(ModelSize.billions(7));
         Decision one = open.limit(money, 1e6).leastLoss();
@@ -145,7 +145,7 @@ class ConstrainedOptimalTest {
     @Test
     void twoLimitsThatSayTheSameBuyNothingAlone() {
         Decision decision =
-                ConstrainedOptimal.of(LossSurface.of(LAW))
+                ConstrainedOptimal.of(LAW)
                         .limit(Resource.compute(), 1e24)
                         .limit(Resource.trainingCompute(), 1e24)
                         .leastLoss();
@@ -156,11 +156,11 @@ class ConstrainedOptimalTest {
     @Test
     void anyLawTakesAnyLimits() {
         ConstrainedOptimal wrapped =
-                ConstrainedOptimal.of(LossSurface.of(recipe -> LAW.loss(recipe)))
+                ConstrainedOptimal.of(recipe -> LAW.loss(recipe))
                         .limit(Resource.days(CLUSTER), 30)
                         .withUniqueTokens(Tokens.billions(500));
         ConstrainedOptimal closed =
-                ConstrainedOptimal.of(LossSurface.of(LAW))
+                ConstrainedOptimal.of(LAW)
                         .limit(Resource.days(CLUSTER), 30)
                         .withUniqueTokens(Tokens.billions(500));
         assertThat(wrapped.leastLoss().plan().loss().nats())
@@ -172,7 +172,7 @@ class ConstrainedOptimalTest {
     @Test
     void oneEpochAtMostIsTheLawItselfWithFewerTokens() {
         Decision decision =
-                ConstrainedOptimal.of(LossSurface.of(LAW))
+                ConstrainedOptimal.of(LAW)
                         .with(DataPool.of(Tokens.billions(500)).withMostEpochs(1))
                         .limit(Resource.compute(), 1e24)
                         .leastLoss();
@@ -190,7 +190,7 @@ class ConstrainedOptimalTest {
     }
 
     private static Decision unique(double tokens) {
-        return ConstrainedOptimal.of(LossSurface.of(LAW))
+        return ConstrainedOptimal.of(LAW)
                 .with(DataPool.of(Tokens.of(tokens)).withMostEpochs(1))
                 .limit(Resource.compute(), 1e24)
                 .leastLoss();
@@ -199,7 +199,7 @@ class ConstrainedOptimalTest {
     @Test
     void aLawWithoutRepetitionTakesMuennighoffsAndSaysSo() {
         Decision decision =
-                ConstrainedOptimal.of(LossSurface.of(LAW))
+                ConstrainedOptimal.of(LAW)
                         .withUniqueTokens(Tokens.billions(500))
                         .limit(Resource.compute(), 1e24)
                         .leastLoss();
@@ -235,7 +235,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LossSurface.of(LAW))
+                                ConstrainedOptimal.of(LAW)
                                         .limit(Resource.days(CLUSTER), 10)
                                         .limit(Resource.compute(), 1e26)
                                         .leastCost(Loss.nats(1.9), Resource.money(SITE)))
@@ -249,7 +249,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LossSurface.of(LAW))
+                                ConstrainedOptimal.of(LAW)
                                         .with(DataPool.of(Tokens.billions(100)).withMostEpochs(1))
                                         .leastCost(Loss.nats(1.9), Resource.compute()))
                 .withMessage(
@@ -262,7 +262,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LossSurface.of(LAW))
+                                ConstrainedOptimal.of(LAW)
                                         .leastCost(Loss.nats(1.6), Resource.compute()))
                 .withMessageStartingWith(
                         "no budget reaches a loss of 1.6 nats: the least seen is 1.69");
@@ -282,7 +282,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LossSurface.of(LAW))
+                                ConstrainedOptimal.of(LAW)
                                         .serving(Tokens.of(1e30))
                                         .limit(Resource.compute(), 1e24)
                                         .leastLoss())
@@ -294,16 +294,13 @@ class ConstrainedOptimalTest {
     @Test
     void limitsThatLimitNothingAreRefused() {
         assertThatExceptionOfType(NoPlanException.class)
-                .isThrownBy(() -> ConstrainedOptimal.of(LossSurface.of(LAW)).leastLoss())
+                .isThrownBy(() -> ConstrainedOptimal.of(LAW).leastLoss())
                 .withMessage(
                         "nothing limits the model size: give a limit on compute, time, money,"
                                 + " energy, memory or size");
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
-                        () ->
-                                ConstrainedOptimal.of(LossSurface.of(LAW))
-                                        .limit(ModelSize.billions(7))
-                                        .leastLoss())
+                        () -> ConstrainedOptimal.of(LAW).limit(ModelSize.billions(7)).leastLoss())
                 .withMessage(
                         "nothing limits the training tokens: give a limit on compute, time, money,"
                                 + " energy or tokens");
@@ -319,7 +316,7 @@ class ConstrainedOptimalTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LossSurface.of(rising))
+                                ConstrainedOptimal.of(rising)
                                         .limit(ModelSize.billions(7))
                                         .limit(Resource.compute(), 1e24)
                                         .leastLoss())
@@ -331,16 +328,14 @@ class ConstrainedOptimalTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(
-                                                LossSurface.of(
-                                                        PublishedLaws.BUSBRIDGE_2025_SUPERVISED))
+                                ConstrainedOptimal.of(PublishedLaws.BUSBRIDGE_2025_SUPERVISED)
                                         .limit(new ModelSize(7e9, Counting.NON_EMBEDDING)))
                 .withMessage(
                         "params must count parameters as the law does, total, got non-embedding");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LossSurface.of(LAW))
+                                ConstrainedOptimal.of(LAW)
                                         .withLeast(new ModelSize(7e9, Counting.ACTIVE)))
                 .withMessage(
                         "smallest model must be counted as the law counts, total, got 7B active");
@@ -360,7 +355,7 @@ class ConstrainedOptimalTest {
     @Test
     void aPublishedLawSaysHowFarItReaches() {
         Decision decision =
-                ConstrainedOptimal.of(LossSurface.of(PublishedLaws.HOFFMANN_2022))
+                ConstrainedOptimal.of(PublishedLaws.HOFFMANN_2022)
                         .limit(Resource.compute(), 1e26)
                         .leastLoss();
         assertThat(decision.plan().findings())

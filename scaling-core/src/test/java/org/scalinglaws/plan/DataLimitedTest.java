@@ -16,7 +16,7 @@ import org.scalinglaws.recipe.Recipe;
 class DataLimitedTest {
     private static final ChinchillaLaw LAW = PublishedLaws.MUENNIGHOFF_2023_BASE.law();
     private static final DataLimited PLANNER =
-            DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.billions(25)));
+            DataLimited.of(LAW, DataPool.of(Tokens.billions(25)));
 
     /** Both losses as the code of Muennighoff et al. (2023) prints them for U = 25e9. */
     @Test
@@ -50,9 +50,7 @@ class DataLimitedTest {
     @Test
     void theWallOfALawThatReadsUniqueTokensIsTheSame() {
         DataLimited own =
-                DataLimited.of(
-                        LossSurface.of(PublishedLaws.MUENNIGHOFF_2023),
-                        DataPool.of(Tokens.billions(25)));
+                DataLimited.of(PublishedLaws.MUENNIGHOFF_2023, DataPool.of(Tokens.billions(25)));
         assertThat(own.wall().flops()).isCloseTo(PLANNER.wall().flops(), withinPercentage(1e-4));
     }
 
@@ -77,17 +75,17 @@ class DataLimitedTest {
                         List.of(
                                 new DataPool.Source("web", Tokens.billions(20), 1),
                                 new DataPool.Source("books", Tokens.billions(5), 1.3)));
-        Decision decision = DataLimited.of(LossSurface.of(LAW), pool).decide(Compute.flops(1e22));
+        Decision decision = DataLimited.of(LAW, pool).decide(Compute.flops(1e22));
         assertThat(decision.binding()).containsExactly("trainingCompute", "books", "web");
         double price = decision.shadowPrices().get("books");
         double step = 5e5;
         double more =
-                DataLimited.of(LossSurface.of(LAW), pool.with("books", Tokens.of(5e9 + step)))
+                DataLimited.of(LAW, pool.with("books", Tokens.of(5e9 + step)))
                         .plan(Compute.flops(1e22))
                         .loss()
                         .nats();
         double less =
-                DataLimited.of(LossSurface.of(LAW), pool.with("books", Tokens.of(5e9 - step)))
+                DataLimited.of(LAW, pool.with("books", Tokens.of(5e9 - step)))
                         .plan(Compute.flops(1e22))
                         .loss()
                         .nats();
@@ -105,13 +103,11 @@ class DataLimitedTest {
 
     @Test
     void afterTooManyEpochsNothingBuysAnything() {
-        Decision worn =
-                DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.of(1)))
-                        .decide(Compute.flops(1e21));
+        Decision worn = DataLimited.of(LAW, DataPool.of(Tokens.of(1))).decide(Compute.flops(1e21));
         assertThat(worn.shadowPrices().get("trainingCompute")).isZero();
         assertThat(worn.plan().loss().nats())
                 .isCloseTo(
-                        DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.of(1)))
+                        DataLimited.of(LAW, DataPool.of(Tokens.of(1)))
                                 .plan(Compute.flops(1e18))
                                 .loss()
                                 .nats(),

@@ -46,7 +46,7 @@ class FlatLawTest {
             @ForAll @DoubleRange(min = 16, max = 25) double log10Flops,
             @ForAll @DoubleRange(min = 6, max = 11) double log10Size) {
         ConstrainedOptimal planner =
-                ConstrainedOptimal.of(LossSurface.of(PublishedLaws.CEREBRAS_2023))
+                ConstrainedOptimal.of(PublishedLaws.CEREBRAS_2023)
                         .limit(Resource.compute(), Math.pow(10, log10Flops))
                         .limit(Resource.parameters(Counting.TOTAL), Math.pow(10, log10Size));
         assertThatExceptionOfType(NoPlanException.class)

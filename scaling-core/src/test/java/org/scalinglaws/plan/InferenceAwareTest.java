@@ -51,9 +51,7 @@ class InferenceAwareTest {
             @ForAll @DoubleRange(min = 1.85, max = 2.4) double loss,
             @ForAll @DoubleRange(min = 9, max = 14) double log10Served) {
         double served = Math.pow(10, log10Served);
-        Decision decision =
-                InferenceAware.of(LossSurface.of(LAW), Tokens.of(served))
-                        .leastCompute(Loss.nats(loss));
+        Decision decision = InferenceAware.of(LAW, Tokens.of(served)).leastCompute(Loss.nats(loss));
         double tokens = tokensOfEquationTwelve(loss, served);
         double rest = loss - LAW.e() - LAW.b() * Math.pow(tokens, -LAW.beta());
         double size = Math.pow(LAW.a() / rest, 1 / LAW.alpha());
@@ -70,8 +68,8 @@ class InferenceAwareTest {
             @ForAll @DoubleRange(min = 1.1, max = 3) double times) {
         Compute budget = Compute.flops(Math.pow(10, log10Flops));
         double served = share * ComputeOptimal.of(LAW).plan(budget).tokens().count();
-        Plan few = InferenceAware.of(LossSurface.of(LAW), Tokens.of(served)).plan(budget);
-        Plan many = InferenceAware.of(LossSurface.of(LAW), Tokens.of(times * served)).plan(budget);
+        Plan few = InferenceAware.of(LAW, Tokens.of(served)).plan(budget);
+        Plan many = InferenceAware.of(LAW, Tokens.of(times * served)).plan(budget);
         assertThat(many.model().parameters()).isLessThan(few.model().parameters());
         assertThat(many.tokensPerParameter()).isGreaterThan(few.tokensPerParameter());
         assertThat(many.loss().nats()).isGreaterThan(few.loss().nats());
@@ -81,7 +79,7 @@ class InferenceAwareTest {
     void withHardlyAnyServedTokensThePlanIsComputeOptimal() {
         Compute budget = Compute.flops(5.76e23);
         Plan best = ComputeOptimal.of(LAW).plan(budget);
-        Plan plan = InferenceAware.of(LossSurface.of(LAW), Tokens.of(1)).plan(budget);
+        Plan plan = InferenceAware.of(LAW, Tokens.of(1)).plan(budget);
         assertThat(plan.model().parameters())
                 .isCloseTo(best.model().parameters(), withinPercentage(1e-7));
         assertThat(plan.loss().nats()).isCloseTo(best.loss().nats(), within(1e-12));
@@ -92,7 +90,7 @@ class InferenceAwareTest {
         Cluster cluster = Cluster.parse("1024xH100").withUtilisation(0.4);
         Site training = new Site(cluster, new Prices(2, 1.1, 400));
         Site dear = new Site(cluster.withUtilisation(0.1), new Prices(4, 1.1, 400));
-        InferenceAware planner = InferenceAware.of(LossSurface.of(LAW), Tokens.trillions(2));
+        InferenceAware planner = InferenceAware.of(LAW, Tokens.trillions(2));
         Decision same = planner.leastMoney(Loss.nats(2), training, training);
         Decision dearer = planner.leastMoney(Loss.nats(2), training, dear);
         Decision flops = planner.leastCompute(Loss.nats(2));
@@ -106,7 +104,7 @@ class InferenceAwareTest {
 
     @Test
     void atTheBreakEvenBothRecipesCostTheSame() {
-        InferenceAware planner = InferenceAware.of(LossSurface.of(LAW), Tokens.trillions(1));
+        InferenceAware planner = InferenceAware.of(LAW, Tokens.trillions(1));
         Recipe large = Recipe.of(ModelSize.billions(70), Tokens.trillions(1.4));
         Recipe small = Recipe.of(ModelSize.billions(30), Tokens.trillions(5));
         double tokens = planner.breakEven(large, small, Resource.compute()).count();
@@ -116,7 +114,7 @@ class InferenceAwareTest {
 
     @Test
     void aRecipeThatIsAlwaysCheaperIsNamed() {
-        InferenceAware planner = InferenceAware.of(LossSurface.of(LAW), Tokens.trillions(1));
+        InferenceAware planner = InferenceAware.of(LAW, Tokens.trillions(1));
         Recipe large = Recipe.of(ModelSize.billions(70), Tokens.trillions(1.4));
         Recipe small = Recipe.of(ModelSize.billions(7), Tokens.trillions(1.4));
         assertThatExceptionOfType(NoPlanException.class)
@@ -131,11 +129,9 @@ class InferenceAwareTest {
 
     @Test
     void anotherCostOfAServedTokenIsTaken() {
-        Decision two =
-                InferenceAware.of(LossSurface.of(LAW), Tokens.trillions(2))
-                        .leastCompute(Loss.nats(2));
+        Decision two = InferenceAware.of(LAW, Tokens.trillions(2)).leastCompute(Loss.nats(2));
         Decision six =
-                InferenceAware.of(LossSurface.of(LAW), Tokens.of(2e12 / 3))
+                InferenceAware.of(LAW, Tokens.of(2e12 / 3))
                         .withServing(TokenCost.perParameter(6))
                         .leastCompute(Loss.nats(2));
         assertThat(six.plan().model().parameters())

@@ -61,9 +61,9 @@ class KnownLawTest {
     private static Stream<Planner> planners(KnownLaw known) {
         return Stream.of(
                 ComputeOptimal.of(known),
-                ConstrainedOptimal.of(LossSurface.of(known)),
-                InferenceAware.of(LossSurface.of(known), Tokens.billions(1)),
-                DataLimited.of(LossSurface.of(known), DataPool.of(Tokens.billions(1))),
+                ConstrainedOptimal.of(known),
+                InferenceAware.of(known, Tokens.billions(1)),
+                DataLimited.of(known, DataPool.of(Tokens.billions(1))),
                 ComputeOptimal.of(known).withRatio(20));
     }
 

@@ -28,7 +28,7 @@ class LeastCostTest {
     private static final ChinchillaLaw LAW = PublishedLaws.BESIROGLU_2024.law();
 
     private static Decision leastCompute(double least, double served, double target) {
-        return ConstrainedOptimal.of(LossSurface.of(PublishedLaws.BESIROGLU_2024))
+        return ConstrainedOptimal.of(PublishedLaws.BESIROGLU_2024)
                 .withLeast(ModelSize.of(least))
                 .serving(Tokens.of(served))
                 .leastCost(Loss.nats(target), Resource.compute());
@@ -92,7 +92,7 @@ class LeastCostTest {
                         5065.817403639958,
                         0.20858185020799724);
         ConstrainedOptimal planner =
-                ConstrainedOptimal.of(LossSurface.of(steep))
+                ConstrainedOptimal.of(steep)
                         .limit(Resource.days(cluster), 2.6615100038373E-4)
                         .limit(Resource.money(site), 59.08)
                         .serving(Tokens.of(2.4818e13));
@@ -104,14 +104,12 @@ class LeastCostTest {
 
     @Test
     void aTargetJustBeyondALimitIsSaidSo() {
-        Decision free =
-                ConstrainedOptimal.of(LossSurface.of(LAW))
-                        .leastCost(Loss.nats(2.2), Resource.compute());
+        Decision free = ConstrainedOptimal.of(LAW).leastCost(Loss.nats(2.2), Resource.compute());
         double just = free.cost().orElseThrow().amount() * (1 - 1e-6);
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(
                         () ->
-                                ConstrainedOptimal.of(LossSurface.of(LAW))
+                                ConstrainedOptimal.of(LAW)
                                         .limit(Resource.compute(), just)
                                         .leastCost(Loss.nats(2.2), Resource.compute()))
                 .withMessageContaining("FLOP, a little more than the ")
@@ -123,7 +121,7 @@ class LeastCostTest {
         Cluster idle = Cluster.parse("1000000xH100").withUtilisation(Double.MIN_VALUE);
         Site training = new Site(idle, new Prices(2, 1, 1));
         Site serving = new Site(Cluster.parse("64xH100").withUtilisation(0.3), new Prices(2, 1, 1));
-        InferenceAware planner = InferenceAware.of(LossSurface.of(LAW), Tokens.of(1e12));
+        InferenceAware planner = InferenceAware.of(LAW, Tokens.of(1e12));
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(() -> planner.leastMoney(Loss.nats(2.5), training, serving))
                 .withMessage(

@@ -57,8 +57,7 @@ class MoreDataTest {
         double flops = Math.pow(10, random.nextDouble(19, 26));
         DataPool pool =
                 anyPool(random, ComputeOptimal.of(law).plan(Compute.flops(flops)).tokens().count());
-        ConstrainedOptimal planner =
-                ConstrainedOptimal.of(LossSurface.of(law)).limit(Resource.compute(), flops);
+        ConstrainedOptimal planner = ConstrainedOptimal.of(law).limit(Resource.compute(), flops);
         Decision decision = planner.with(pool).leastLoss();
         double loss = decision.plan().loss().nats();
 
@@ -78,7 +77,7 @@ class MoreDataTest {
     @ValueSource(doubles = {6e9, 8e9, 1e10, 1.2e10})
     void priceIsWhatALittleMoreBuys(double books) {
         ConstrainedOptimal planner =
-                ConstrainedOptimal.of(LossSurface.of(BESIROGLU)).limit(Resource.compute(), 1e21);
+                ConstrainedOptimal.of(BESIROGLU).limit(Resource.compute(), 1e21);
         Decision decision = planner.with(webAndBooks(30e9, books)).leastLoss();
         double more =
                 planner.with(webAndBooks(30e9, books * 1.001)).leastLoss().plan().loss().nats();
@@ -97,7 +96,7 @@ class MoreDataTest {
         double size = 1e9 * Math.exp(random.nextDouble(0, 5));
         DataPool pool = webAndBooks(web, books);
         double loss =
-                DataLimited.of(LossSurface.of(BESIROGLU), pool)
+                DataLimited.of(BESIROGLU, pool)
                         .loss(Recipe.of(ModelSize.of(size), Tokens.of(tokens)))
                         .nats();
         for (int i = 0; i <= 200; i++) {

@@ -30,14 +30,13 @@ class PlannerContractTest {
                             ComputeOptimal.of(
                                     LossSurface.of(LAW).withTraining(TokenCost.perParameter(8))),
                     "ratio", ComputeOptimal.of(LAW).withRatio(20),
-                    "limited data",
-                            DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.billions(100))),
+                    "limited data", DataLimited.of(LAW, DataPool.of(Tokens.billions(100))),
                     "one epoch",
-                            DataLimited.of(LossSurface.of(LAW), DataPool.of(Tokens.trillions(100)))
+                            DataLimited.of(LAW, DataPool.of(Tokens.trillions(100)))
                                     .withMostEpochs(1),
-                    "served", InferenceAware.of(LossSurface.of(LAW), Tokens.billions(1)),
+                    "served", InferenceAware.of(LAW, Tokens.billions(1)),
                     "limits",
-                            ConstrainedOptimal.of(LossSurface.of(LAW))
+                            ConstrainedOptimal.of(LAW)
                                     .limit(ModelSize.billions(30))
                                     .limit(Resource.days(Cluster.parse("512xH100")), 100));
 

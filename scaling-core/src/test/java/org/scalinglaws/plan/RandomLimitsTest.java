@@ -81,7 +81,7 @@ class RandomLimitsTest {
 
         /** The planner with one number of the scenario changed; -1 for none. */
         ConstrainedOptimal planner(int changed, double times) {
-            ConstrainedOptimal planner = ConstrainedOptimal.of(LossSurface.of(law));
+            ConstrainedOptimal planner = ConstrainedOptimal.of(law);
             for (int j = 0; j < limits.size(); j++) {
                 Limit limit = limits.get(j);
                 planner =

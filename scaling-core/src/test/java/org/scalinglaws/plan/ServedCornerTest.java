@@ -38,7 +38,7 @@ class ServedCornerTest {
         }
 
         Plan answer() {
-            return ConstrainedOptimal.of(LossSurface.of(law))
+            return ConstrainedOptimal.of(law)
                     .limit(Resource.compute(), flops)
                     .limit(Resource.tokens(), tokens)
                     .serving(Tokens.of(served))

@@ -15,7 +15,6 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.Decision;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -44,7 +43,7 @@ public class PlanBenchmark {
     private final ComputeOptimal published = ComputeOptimal.of(PublishedLaws.HOFFMANN_2022);
     private final ComputeOptimal searched = ComputeOptimal.of(recipe -> law.loss(recipe));
     private final ConstrainedOptimal everything =
-            ConstrainedOptimal.of(LossSurface.of(law))
+            ConstrainedOptimal.of(law)
                     .limit(Resource.compute(), 1e25)
                     .limit(Resource.days(CLUSTER), 30)
                     .limit(Resource.money(SITE), 3e6)
@@ -54,7 +53,7 @@ public class PlanBenchmark {
                     .serving(Tokens.trillions(3))
                     .withUniqueTokens(Tokens.trillions(2));
     private final ConstrainedOptimal anyLaw =
-            ConstrainedOptimal.of(LossSurface.of(recipe -> law.loss(recipe)))
+            ConstrainedOptimal.of(recipe -> law.loss(recipe))
                     .limit(Resource.days(CLUSTER), 30)
                     .limit(Resource.money(SITE), 3e6)
                     .serving(Tokens.trillions(3))

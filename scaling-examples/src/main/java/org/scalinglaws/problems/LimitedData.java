@@ -5,7 +5,6 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.DataLimited;
 import org.scalinglaws.plan.DataPool;
 import org.scalinglaws.plan.Decision;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
@@ -24,9 +23,7 @@ public final class LimitedData {
         ComputeOptimal unlimited = ComputeOptimal.of(PublishedLaws.MUENNIGHOFF_2023_BASE.law());
         Tokens unique = Tokens.billions(100);
         DataLimited limited =
-                DataLimited.of(
-                        LossSurface.of(PublishedLaws.MUENNIGHOFF_2023_BASE.law()),
-                        DataPool.of(unique));
+                DataLimited.of(PublishedLaws.MUENNIGHOFF_2023_BASE.law(), DataPool.of(unique));
         System.out.printf(
                 Locale.ROOT,
                 "Up to %s FLOP the best recipe sees every token once.%n%n",

@@ -6,7 +6,6 @@ import org.scalinglaws.law.joint.KaplanStepsLaw;
 import org.scalinglaws.plan.DataLimited;
 import org.scalinglaws.plan.DataLimited.Epoch;
 import org.scalinglaws.plan.DataPool;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -32,8 +31,7 @@ public final class LossDecay {
     /** What the next epoch brings a model of a billion parameters that has seen some. */
     static Epoch epochAfter(int epochs) {
         Recipe recipe = Recipe.of(ModelSize.billions(1), Tokens.of(epochs * UNIQUE.count()));
-        return DataLimited.of(
-                        LossSurface.of(PublishedLaws.MUENNIGHOFF_2023_BASE), DataPool.of(UNIQUE))
+        return DataLimited.of(PublishedLaws.MUENNIGHOFF_2023_BASE, DataPool.of(UNIQUE))
                 .furtherEpoch(recipe);
     }
 

@@ -5,7 +5,6 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.InferenceAware;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Digits;
@@ -31,12 +30,12 @@ public final class ManyServedTokens {
         PlanTable.row("none", unserved);
         for (double trillions : new double[] {1, 10, 100}) {
             Tokens served = Tokens.trillions(trillions);
-            Decision best = InferenceAware.of(LossSurface.of(law), served).leastCompute(target);
+            Decision best = InferenceAware.of(law, served).leastCompute(target);
             PlanTable.row(served.toString(), best.plan());
         }
 
         Tokens served = Tokens.trillions(10);
-        InferenceAware planner = InferenceAware.of(LossSurface.of(law), served);
+        InferenceAware planner = InferenceAware.of(law, served);
         Plan best = planner.leastCompute(target).plan();
         Tokens even = planner.breakEven(unserved.recipe(), best.recipe(), Resource.compute());
         System.out.printf(

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.scalinglaws.plan.DataLimited;
 import org.scalinglaws.plan.DataPool;
 import org.scalinglaws.plan.Decision;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
@@ -25,8 +24,7 @@ public final class MixedSources {
                         List.of(
                                 new DataPool.Source("web", Tokens.billions(700), 1),
                                 new DataPool.Source("books", Tokens.billions(50), 1.5)));
-        DataLimited planner =
-                DataLimited.of(LossSurface.of(PublishedLaws.BESIROGLU_2024.law()), pool);
+        DataLimited planner = DataLimited.of(PublishedLaws.BESIROGLU_2024.law(), pool);
         for (double flops : new double[] {1e22, 1e24}) {
             Decision best = planner.decide(Compute.flops(flops));
             Map<String, Double> epochs = planner.epochs(best.plan().recipe());

@@ -3,7 +3,6 @@ package org.scalinglaws.problems;
 import java.util.Locale;
 import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.Decision;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Digits;
@@ -24,7 +23,7 @@ public final class PriceOfALoss {
         Cluster cluster = Cluster.parse("512xH100").withUtilisation(0.4);
         Resource money = Resource.money(new Site(cluster, new Prices(2, 1.1, 400)));
         ConstrainedOptimal planner =
-                ConstrainedOptimal.of(LossSurface.of(PublishedLaws.BESIROGLU_2024.law()))
+                ConstrainedOptimal.of(PublishedLaws.BESIROGLU_2024.law())
                         .limit(Resource.days(cluster), 60);
         for (double nats : new double[] {2.1, 2.0, 1.95, 1.9}) {
             try {

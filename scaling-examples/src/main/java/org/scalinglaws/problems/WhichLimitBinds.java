@@ -4,7 +4,6 @@ import java.util.Locale;
 import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.plan.ConstrainedOptimal;
 import org.scalinglaws.plan.Decision;
-import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Tokens;
@@ -24,7 +23,7 @@ public final class WhichLimitBinds {
     static ConstrainedOptimal planner() {
         Cluster cluster = Cluster.parse("512xH100").withUtilisation(0.4);
         Site site = new Site(cluster, new Prices(2, 1.1, 400));
-        return ConstrainedOptimal.of(LossSurface.of(PublishedLaws.BESIROGLU_2024.law()))
+        return ConstrainedOptimal.of(PublishedLaws.BESIROGLU_2024.law())
                 .limit(Resource.days(cluster), 60)
                 .limit(Resource.money(site), 2e6)
                 .limit(Resource.memory(Memory.MIXED_ADAM), cluster.memoryBytes())
