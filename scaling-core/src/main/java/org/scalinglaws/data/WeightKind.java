@@ -3,7 +3,7 @@ package org.scalinglaws.data;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
-import java.util.Locale;
+import org.scalinglaws.quantity.Id;
 
 /** What the weights of runs mean. Errors and degrees of freedom hang on it; the best law does not. */
 public enum WeightKind {
@@ -67,6 +67,6 @@ public enum WeightKind {
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return Id.of(this);
     }
 }

@@ -5,8 +5,8 @@ import static org.scalinglaws.finding.Severity.NOTE;
 import static org.scalinglaws.finding.Severity.WARNING;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import org.scalinglaws.quantity.Id;
 
 /**
  * The one list of check names: every finding of this library goes by one of them. Your own checks go
@@ -284,7 +284,7 @@ public enum CheckName {
      * @return such as {@code other-basins}
      */
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Id.of(this);
     }
 
     /**

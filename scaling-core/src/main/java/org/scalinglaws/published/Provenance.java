@@ -3,11 +3,11 @@ package org.scalinglaws.published;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Id;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.recipe.Scope;
@@ -173,7 +173,7 @@ public record Provenance(
          */
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return Id.of(this);
         }
     }
 }

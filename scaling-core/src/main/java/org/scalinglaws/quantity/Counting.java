@@ -1,7 +1,5 @@
 package org.scalinglaws.quantity;
 
-import java.util.Locale;
-
 /** Which weights a parameter count includes. Counts by different rules are never mixed silently. */
 public enum Counting {
     /** Every weight of the model, embeddings included. The default. */
@@ -25,6 +23,6 @@ public enum Counting {
      */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Id.of(this);
     }
 }

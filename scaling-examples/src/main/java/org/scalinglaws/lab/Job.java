@@ -1,7 +1,7 @@
 package org.scalinglaws.lab;
 
-import java.util.Locale;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Id;
 
 /**
  * One run of the lab before it is trained.
@@ -28,7 +28,7 @@ record Job(
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return Id.of(this);
         }
     }
 

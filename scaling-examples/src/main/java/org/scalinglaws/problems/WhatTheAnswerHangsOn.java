@@ -6,6 +6,7 @@ import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.Id;
 
 /**
  * Leave out each budget, each size and each run in turn, and try other objectives and estimators: how
@@ -39,7 +40,7 @@ public final class WhatTheAnswerHangsOn {
         System.out.printf(
                 Locale.ROOT,
                 "%-11s %-12s %4.2f times %9.3f   %s%n",
-                variant.change().name().toLowerCase(Locale.ROOT),
+                Id.of(variant.change()),
                 move.approach(),
                 move.factor(),
                 move.exponent(),

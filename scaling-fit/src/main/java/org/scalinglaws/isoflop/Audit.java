@@ -13,6 +13,7 @@ import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.Id;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -204,7 +205,7 @@ public final class Audit {
     private static Object[] cells(Change change, String approach, Variant variant) {
         Move move = variant.move(approach).orElseThrow();
         return new Object[] {
-            change.name().toLowerCase(Locale.ROOT),
+            Id.of(change),
             approach,
             String.format(Locale.ROOT, "%.4g", move.factor),
             String.format(Locale.ROOT, "%.4f", move.exponent),
