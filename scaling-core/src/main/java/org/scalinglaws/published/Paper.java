@@ -3,8 +3,10 @@ package org.scalinglaws.published;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.published.Provenance.Measured;
 import org.scalinglaws.published.Provenance.Reading;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
@@ -49,9 +51,10 @@ record Paper(
             Reading reading,
             Map<Factor, Interval> ranges,
             Finding... caveats) {
-        Provenance from = provenance(lossUnit, place, reading, ranges, caveats);
         return new PublishedLaw<>(
-                name, law, MeasuredRuns.of(name).map(from::heldAgainst).orElse(from));
+                name,
+                law,
+                provenance(lossUnit, place, reading, ranges, MeasuredRuns.of(name), caveats));
     }
 
     /** One rule of the paper for splitting compute. */
@@ -69,7 +72,8 @@ record Paper(
                 factor,
                 coefficient,
                 exponent,
-                provenance("the rule has no loss", place, reading, ranges, caveats));
+                provenance(
+                        "the rule has no loss", place, reading, ranges, Optional.empty(), caveats));
     }
 
     private Provenance provenance(
@@ -77,6 +81,7 @@ record Paper(
             String place,
             Reading reading,
             Map<Factor, Interval> ranges,
+            Optional<Measured> measured,
             Finding... caveats) {
         return new Provenance(
                 title,
@@ -89,7 +94,8 @@ record Paper(
                 corpus,
                 objective,
                 new Scope(ranges, counting),
-                List.of(caveats));
+                List.of(caveats),
+                measured);
     }
 
     /** The range of one factor. */

@@ -69,7 +69,8 @@ public final class TuningRules {
                                     Finding.note(
                                             CheckName.LEAST_COMPUTE,
                                             "C is the least compute that reaches the loss, at a"
-                                                    + " batch far below the critical one"))));
+                                                    + " batch far below the critical one")),
+                            Optional.empty()));
 
     /**
      * DeepSeek (2024), over compute without embeddings.
@@ -103,7 +104,8 @@ public final class TuningRules {
                                     Finding.note(
                                             CheckName.BROAD_OPTIMUM,
                                             "fitted to settings within 0.25 % of the least loss,"
-                                                    + " and checked at 1e20 FLOP"))));
+                                                    + " and checked at 1e20 FLOP")),
+                            Optional.empty()));
 
     /**
      * Porian et al. (2024), over model size at 20 tokens a parameter.
@@ -137,7 +139,8 @@ public final class TuningRules {
                             List.of(
                                     Finding.note(
                                             CheckName.RATIO, "fitted at 20 tokens per parameter"),
-                                    ONE_VOCABULARY)));
+                                    ONE_VOCABULARY),
+                            Optional.empty()));
 
     /**
      * AI2's adaptation of Porian et al. in OLMo-core, over model size.
@@ -181,7 +184,8 @@ public final class TuningRules {
                                                     + " then halves this learning rate"),
                                     Finding.note(
                                             CheckName.RATIO, "optimal at 20 tokens per parameter"),
-                                    ONE_VOCABULARY)));
+                                    ONE_VOCABULARY),
+                            Optional.empty()));
 
     /**
      * Step Law (2025), over model size and data.
@@ -217,7 +221,8 @@ public final class TuningRules {
                                                     + " the range of N and D was not seen"),
                                     Finding.note(
                                             CheckName.FINAL_RATE,
-                                            "the learning rate of the paper's runs ends at 1e-5"))));
+                                            "the learning rate of the paper's runs ends at 1e-5")),
+                            Optional.empty()));
 
     /**
      * Kaplan et al. (2020), the batch beyond which more data in a step saves few steps: 2.1e8 /

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -57,19 +56,9 @@ class ExpressionTest {
         return sum.plus(turns).plus(signs).plus(left);
     }
 
-    private abstract static class OwnFamily extends LawFamilyContract<FormulaLaw> {
+    private abstract static class OwnFamily extends SmallNumbersContract<FormulaLaw> {
         OwnFamily(LawFamily<FormulaLaw> family) {
             super(family, 1.3, 0.7, 0.4);
-        }
-
-        @Override
-        protected Interval range(Factor factor) {
-            return new Interval(0.5, 9);
-        }
-
-        @Override
-        protected boolean lossFallsWith(Factor factor) {
-            return false;
         }
     }
 

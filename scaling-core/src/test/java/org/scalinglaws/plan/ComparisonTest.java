@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.PowerLaw;
@@ -47,7 +48,8 @@ class ComparisonTest {
                         new Scope(
                                 Map.of(Factor.PARAMETERS, new Interval(1e8, 1e9)),
                                 Counting.NON_EMBEDDING),
-                        List.of()));
+                        List.of(),
+                        Optional.empty()));
     }
 
     /** N* of Hoffmann's full digits, the rounded ones and Besiroglu's refit at 1e24 FLOP. */

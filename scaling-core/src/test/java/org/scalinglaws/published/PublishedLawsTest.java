@@ -11,6 +11,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,7 +167,8 @@ class PublishedLawsTest {
                         from.corpus(),
                         from.objective(),
                         from.scope(),
-                        caveats);
+                        caveats,
+                        Optional.empty());
         caveats.add(Finding.note("late", "added after the fact"));
         assertThat(copy.caveats()).isEmpty();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,14 +54,8 @@ class DistillationLawTest {
     }
 
     private static Recipe recipe(double model, double tokens, double teacher) {
-        return Recipe.of(
-                Map.of(
-                        Factor.PARAMETERS,
-                        model,
-                        Factor.TOKENS,
-                        tokens,
-                        DistillationLaw.TEACHER_LOSS,
-                        teacher));
+        return Recipe.of(ModelSize.of(model), Tokens.of(tokens))
+                .with(DistillationLaw.TEACHER_LOSS, teacher);
     }
 
     /** Equation 8 as it is printed, in plain Python. */

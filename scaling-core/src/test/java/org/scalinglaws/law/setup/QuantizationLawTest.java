@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -46,14 +47,8 @@ class QuantizationLawTest {
     }
 
     private static Recipe recipe(double model, double tokens, double bits) {
-        return Recipe.of(
-                Map.of(
-                        Factor.PARAMETERS,
-                        model,
-                        Factor.TOKENS,
-                        tokens,
-                        QuantizationLaw.POST_BITS,
-                        bits));
+        return Recipe.of(ModelSize.of(model), Tokens.of(tokens))
+                .with(QuantizationLaw.POST_BITS, bits);
     }
 
     /** Equation 2 with table 2 in plain Python. */

@@ -3,32 +3,19 @@ package org.scalinglaws.law.single;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.scalinglaws.law.SmallNumbersContract.X;
+import static org.scalinglaws.law.SmallNumbersContract.at;
 
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.LawFamilyContract;
-import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.law.SmallNumbersContract;
 import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
 
 class OffsetPowerLawTest {
-    private static final Factor X = Factor.named("x");
-    private static final Factor Z = Factor.named("z");
-
-    private static Recipe at(double x) {
-        return Recipe.of(Map.of(X, x, Z, 4.0));
-    }
-
-    private abstract static class Contract extends LawFamilyContract<OffsetPowerLaw> {
-        Contract(LawFamily<OffsetPowerLaw> family, double... typical) {
-            super(family, typical);
-        }
-
-        @Override
-        protected Interval range(Factor factor) {
-            return new Interval(0.5, 9);
+    @Nested
+    class WithFloor extends SmallNumbersContract<OffsetPowerLaw> {
+        WithFloor() {
+            super(OffsetPowerLaw.family(X), 1.5, 3, 2, 0.6);
         }
 
         @Override
@@ -38,16 +25,14 @@ class OffsetPowerLawTest {
     }
 
     @Nested
-    class WithFloor extends Contract {
-        WithFloor() {
-            super(OffsetPowerLaw.family(X), 1.5, 3, 2, 0.6);
-        }
-    }
-
-    @Nested
-    class WithoutFloor extends Contract {
+    class WithoutFloor extends SmallNumbersContract<OffsetPowerLaw> {
         WithoutFloor() {
             super(OffsetPowerLaw.familyWithoutFloor(X), 3, 2, 0.6);
+        }
+
+        @Override
+        protected boolean lossFallsWith(Factor factor) {
+            return true;
         }
     }
 

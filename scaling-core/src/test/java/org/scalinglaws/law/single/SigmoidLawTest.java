@@ -3,49 +3,23 @@ package org.scalinglaws.law.single;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.scalinglaws.law.SmallNumbersContract.X;
+import static org.scalinglaws.law.SmallNumbersContract.at;
 
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.LawFamilyContract;
-import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.law.SmallNumbersContract;
 
 class SigmoidLawTest {
-    private static final Factor X = Factor.named("x");
-    private static final Factor Z = Factor.named("z");
-
-    private static Recipe at(double x) {
-        return Recipe.of(Map.of(X, x, Z, 4.0));
-    }
-
-    private abstract static class Contract extends LawFamilyContract<SigmoidLaw> {
-        Contract(LawFamily<SigmoidLaw> family, double... typical) {
-            super(family, typical);
-        }
-
-        @Override
-        protected Interval range(Factor factor) {
-            return new Interval(0.5, 9);
-        }
-
-        @Override
-        protected boolean lossFallsWith(Factor factor) {
-            return false;
-        }
-    }
-
     @Nested
-    class OverTheFactor extends Contract {
+    class OverTheFactor extends SmallNumbersContract<SigmoidLaw> {
         OverTheFactor() {
             super(SigmoidLaw.family(X), 0.25, 0.6, -2.1, 3);
         }
     }
 
     @Nested
-    class OverItsLogarithm extends Contract {
+    class OverItsLogarithm extends SmallNumbersContract<SigmoidLaw> {
         OverItsLogarithm() {
             super(SigmoidLaw.familyOverLog(X), 0.25, 0.6, 1.1, 3);
         }

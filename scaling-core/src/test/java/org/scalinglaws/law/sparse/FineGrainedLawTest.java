@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -38,14 +39,8 @@ class FineGrainedLawTest {
     }
 
     private static Recipe recipe(double model, double tokens, double granularity) {
-        return Recipe.of(
-                Map.of(
-                        Factor.PARAMETERS,
-                        model,
-                        Factor.TOKENS,
-                        tokens,
-                        FineGrainedLaw.GRANULARITY,
-                        granularity));
+        return Recipe.of(ModelSize.of(model), Tokens.of(tokens))
+                .with(FineGrainedLaw.GRANULARITY, granularity);
     }
 
     /** Equation 9 with table 1 in plain Python. */

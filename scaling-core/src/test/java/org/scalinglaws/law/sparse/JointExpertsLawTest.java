@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -59,14 +60,8 @@ class JointExpertsLawTest {
     }
 
     private static Recipe recipe(double model, double tokens, double experts) {
-        return Recipe.of(
-                Map.of(
-                        Factor.PARAMETERS,
-                        model,
-                        Factor.TOKENS,
-                        tokens,
-                        ExpertSaturation.EXPERTS,
-                        experts));
+        return Recipe.of(ModelSize.of(model), Tokens.of(tokens))
+                .with(ExpertSaturation.EXPERTS, experts);
     }
 
     /** Equations 4 and 6 with table 3 in plain Python. */

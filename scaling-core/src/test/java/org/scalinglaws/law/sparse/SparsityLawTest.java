@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +19,8 @@ import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -61,14 +62,8 @@ class SparsityLawTest {
     }
 
     private static Recipe recipe(double model, double tokens, double sparsity) {
-        return Recipe.of(
-                Map.of(
-                        Factor.PARAMETERS,
-                        model,
-                        Factor.TOKENS,
-                        tokens,
-                        SparsityLaw.SPARSITY,
-                        sparsity));
+        return Recipe.of(ModelSize.of(model), Tokens.of(tokens))
+                .with(SparsityLaw.SPARSITY, sparsity);
     }
 
     /** Equation 6 in plain Python. */
