@@ -203,7 +203,7 @@ class PeerDefectsTest {
         Fit<ChinchillaLaw> twice = Fitter.of(ChinchillaLaw.FAMILY).fit(RUNS.withWeights(run -> 2));
         assertThat(twice.objective()).isCloseTo(2 * once.objective(), withinPercentage(1e-8));
         assertThat(twice.law().alpha()).isCloseTo(once.law().alpha(), within(1e-7));
-        assertThat(once.problem().objectiveOf(PublishedLaws.HOFFMANN_2022.law()))
+        assertThat(once.problem().at(PublishedLaws.HOFFMANN_2022.law()).objective())
                 .isGreaterThan(once.objective());
     }
 

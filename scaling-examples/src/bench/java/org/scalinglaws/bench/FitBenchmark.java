@@ -81,7 +81,7 @@ public class FitBenchmark {
     /** The scan alone. */
     @Benchmark
     public List<double[]> starts() {
-        return problem.starts();
+        return problem.starts().scanned();
     }
 
     /** One value with gradient and Hessian. */

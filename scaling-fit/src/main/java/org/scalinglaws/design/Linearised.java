@@ -4,17 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
-import org.scalinglaws.numeric.CentralDifferences;
+import org.scalinglaws.problem.Coordinates;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.solve.Cost;
 
 /**
  * The Fisher information of runs about a law, by linearisation (the delta method): how far each
@@ -25,15 +23,12 @@ import org.scalinglaws.solve.Cost;
  * <p>Every coordinate is measured so that no candidate moves by more than 1 with it.
  */
 final class Linearised<L extends LossLaw> {
-    private static final double STEP = 1e-5;
-
     /** What stands in for knowledge where there is none, as a share of what a run tells. */
     private static final double RIDGE = 1e-9;
 
     private final FitProblem<L> problem;
-    private final double[] point;
+    private final Linearisation<L> expected;
     private final int[] free;
-    private final double[] sizes;
     private final double[] scale;
     private final double noise;
     private final double[] rows;
@@ -54,15 +49,10 @@ final class Linearised<L extends LossLaw> {
         this.problem =
                 FitProblem.of(
                         known.family(), Dataset.of(all), known.objective(), known.restrictions());
-        this.point = problem.point(known.law());
-        Cost cost = problem.squares();
+        this.expected = problem.at(known.law());
 
         // A coordinate on its bound cannot move to both sides, and counts as known.
-        this.free =
-                IntStream.range(0, problem.freeParameters())
-                        .filter(a -> point[a] > cost.lower(a) && point[a] < cost.upper(a))
-                        .toArray();
-        this.sizes = sizes();
+        this.free = expected.free();
 
         int n = free.length;
         double[] natural = natural(all.size());
@@ -77,9 +67,7 @@ final class Linearised<L extends LossLaw> {
 
     /** How fast each residual moves with each free coordinate, run by run. */
     private double[] natural(int runs) {
-        double[] jacobian = new double[runs * problem.freeParameters()];
-        problem.linearise(point, new double[runs], jacobian);
-
+        double[] jacobian = expected.jacobian();
         double[] natural = new double[runs * free.length];
         for (int row = 0; row < runs; row++) {
             for (int a = 0; a < free.length; a++) {
@@ -87,18 +75,6 @@ final class Linearised<L extends LossLaw> {
             }
         }
         return natural;
-    }
-
-    private double[] sizes() {
-        double[] all = Arrays.stream(point).map(Math::abs).toArray();
-        List<Parameter> parameters = problem.family().parameters();
-        for (int j = 0; j < parameters.size(); j++) {
-            int a = problem.coordinate(j);
-            if (a >= 0 && parameters.get(j).scale() == Scale.LOG) {
-                all[a] = 1;
-            }
-        }
-        return Arrays.stream(free).mapToDouble(a -> all[a] > 0 ? all[a] : 1).toArray();
     }
 
     private static void add(double[] matrix, double[] rows, int row, double weight) {
@@ -113,11 +89,9 @@ final class Linearised<L extends LossLaw> {
     private void addPrior(String name, double deviation) {
         int place = problem.family().place(name);
         boolean logarithmic = problem.family().parameters().get(place).scale() == Scale.LOG;
-        double unit = logarithmic ? problem.values(point)[place] : 1;
+        double unit = logarithmic ? expected.values()[place] : 1;
         double[] slopes =
-                Arrays.stream(free)
-                        .mapToDouble(a -> problem.slopes(point, a)[place] / unit)
-                        .toArray();
+                Arrays.stream(free).mapToDouble(a -> expected.slopes(a)[place] / unit).toArray();
         double share = noise / deviation;
         add(base, slopes, 0, share * share);
     }
@@ -184,27 +158,13 @@ final class Linearised<L extends LossLaw> {
 
     /** How fast a number read off the law moves with each coordinate. */
     double[] gradient(ToDoubleFunction<? super L> target) {
-        double[] gradient = new double[size()];
-        Cost cost = problem.squares();
+        double[] all = expected.sizes();
+        double[] sizes = Arrays.stream(free).mapToDouble(a -> all[a] > 0 ? all[a] : 1).toArray();
+        double[] gradient = expected.gradient(target, free, sizes);
         for (int a = 0; a < gradient.length; a++) {
-            int place = a;
-            double slope =
-                    CentralDifferences.slopeWithin(
-                            value -> target.applyAsDouble(problem.law(moved(place, value))),
-                            point[free[a]],
-                            STEP * sizes[a],
-                            cost.lower(free[a]),
-                            cost.upper(free[a]));
-            gradient[a] = Decimal.finite("slope of the target", slope);
-            gradient[a] /= scale[a];
+            gradient[a] = Decimal.finite("slope of the target", gradient[a]) / scale[a];
         }
         return gradient;
-    }
-
-    private double[] moved(int a, double value) {
-        double[] moved = point.clone();
-        moved[free[a]] = value;
-        return moved;
     }
 
     /** The standard error of a number by its gradient; infinite when it is not determined. */
@@ -248,7 +208,7 @@ final class Linearised<L extends LossLaw> {
         }
 
         double length = Math.sqrt(inverse.form(gradient));
-        double[] moved = point.clone();
+        double[] moved = expected.point();
         for (int a = 0; a < n; a++) {
             double along = 0;
             for (int b = 0; b < n; b++) {
@@ -257,13 +217,13 @@ final class Linearised<L extends LossLaw> {
             moved[free[a]] += side * noise * along / length / scale[a];
         }
 
-        Cost cost = problem.squares();
+        Coordinates coordinates = problem.coordinates();
         for (int a : free) {
-            if (!(moved[a] >= cost.lower(a) && moved[a] <= cost.upper(a))) {
+            if (!(moved[a] >= coordinates.lower(a) && moved[a] <= coordinates.upper(a))) {
                 throw new IllegalArgumentException("one standard error leads past a bound");
             }
         }
 
-        return problem.law(moved);
+        return problem.at(moved).law();
     }
 }

@@ -97,7 +97,7 @@ public final class NextRuns<L extends LossLaw> {
     public static <L extends LossLaw> NextRuns<L> after(Fit<L> fit) {
         requireNonNull(fit, "fit");
 
-        double[] weights = fit.problem().weights();
+        double[] weights = fit.problem().weights().toArray();
         List<Run> runs = new ArrayList<>();
         for (Run run : fit.problem().runs()) {
             runs.add(new Run(run.recipe(), run.loss(), weights[runs.size()]));

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
@@ -24,7 +25,7 @@ record Beyond(double number, double objective) {
     /** Empty where opening the bound lowers nothing, or leads to no optimum. */
     static Optional<Beyond> of(Fit<?> fit, int parameter) {
         FitProblem<?> problem = fit.problem();
-        int place = problem.coordinate(parameter);
+        int place = problem.coordinates().place(parameter);
         double[] point = fit.solution().point();
         double[] residuals = fit.residuals();
         double spread = 0;
@@ -36,7 +37,7 @@ record Beyond(double number, double objective) {
         Solution end = null;
         double[] from = point;
         for (Objective stage : problem.objective().path(Math.max(spread, Double.MIN_NORMAL))) {
-            Cost opened = new Opened(problem.cost(stage), place);
+            Cost opened = new Opened(problem.resample().cost(stage), place);
             end = Solver.trustRegion(EVALUATIONS).solve(opened, from);
             from = end.point();
         }
@@ -47,10 +48,11 @@ record Beyond(double number, double objective) {
         }
 
         // The coordinate says how far it went; the chain rule, what number that is.
-        double bound = problem.values(point)[parameter];
+        Linearisation<?> optimum = problem.at(point);
+        double bound = optimum.values()[parameter];
         double move = from[place] - point[place];
         boolean log = problem.family().parameters().get(parameter).scale() == Scale.LOG;
-        double slope = problem.slopes(point, place)[parameter];
+        double slope = optimum.slopes(place)[parameter];
         return Optional.of(new Beyond(log ? bound * Math.exp(move) : bound + slope * move, there));
     }
 

@@ -44,7 +44,7 @@ final class Checkpoints implements Check<Fit<?>> {
                         rows.size(),
                         runs,
                         column,
-                        fit.problem().knownVariance().isPresent()
+                        fit.problem().weights().knownVariance().isPresent()
                                 ? "known deviations are taken as if they were"
                                 : "errors are clustered by it unless another method is asked for"
                                         + (runs < FEW ? rough : "")));

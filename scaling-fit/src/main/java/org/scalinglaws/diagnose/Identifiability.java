@@ -43,7 +43,7 @@ final class Identifiability implements Check<Fit<?>> {
 
         // A law through every run leaves nothing that errors could be told from.
         int runs = fit.problem().runs().size();
-        int numbers = fit.problem().freeParameters();
+        int numbers = fit.problem().coordinates().dimension();
         if (runs <= numbers && numbers > 0) {
             return Optional.of(
                     Finding.error(
@@ -107,7 +107,7 @@ final class Identifiability implements Check<Fit<?>> {
     /** The plainest reason: hardly more runs than numbers. */
     private static String few(Fit<?> fit) {
         int runs = fit.problem().runs().size();
-        int numbers = fit.problem().freeParameters();
+        int numbers = fit.problem().coordinates().dimension();
         return runs < 2 * numbers
                 ? String.format("; %d runs are few for %d numbers", runs, numbers)
                 : "";

@@ -10,26 +10,23 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.solve.Cost;
 
 /** Does a parameter lie on the edge of its range? */
 final class OnBound implements Check<Fit<?>> {
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
         FitProblem<?> problem = fit.problem();
-        Cost cost = problem.cost();
-        double[] point = fit.solution().point();
-        double[] values = problem.values(point);
+        Linearisation<?> optimum = problem.at(fit.solution().point());
+        double[] values = optimum.values();
         List<Parameter> parameters = problem.family().parameters();
         List<String> stuck = new ArrayList<>();
         List<String> lower = new ArrayList<>();
         boolean atZero = false;
         for (int j = 0; j < parameters.size(); j++) {
-            int place = problem.coordinate(j);
-            if (place >= 0
-                    && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
+            if (optimum.isOnBound(j)) {
                 atZero |= values[j] == 0;
                 String name = parameters.get(j).name();
                 String number = name + " = " + Digits.six(values[j]);

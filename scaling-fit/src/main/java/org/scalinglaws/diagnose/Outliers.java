@@ -133,7 +133,7 @@ final class Outliers implements Check<Fit<?>> {
         double[] after = family.values(without.law());
         for (int j = 0; j < before.length; j++) {
             Parameter parameter = family.parameters().get(j);
-            if (parameter.scale() == Scale.LINEAR && fit.problem().coordinate(j) >= 0) {
+            if (parameter.scale() == Scale.LINEAR && fit.problem().coordinates().place(j) >= 0) {
                 changes.add(change(parameter.name(), before[j], after[j]));
             }
         }

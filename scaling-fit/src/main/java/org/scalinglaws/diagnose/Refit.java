@@ -5,7 +5,6 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Resample;
-import org.scalinglaws.solve.Cost;
 
 /** A descent from a point, on a fit's own runs, with other weights or under another objective. */
 final class Refit {
@@ -22,7 +21,7 @@ final class Refit {
      */
     static double[] from(Fit<?> fit, Objective objective, double[] weights, double[] start) {
         FitProblem<?> problem = fit.problem();
-        double[] point = inside(problem, start);
+        double[] point = problem.coordinates().inside(start);
         Resample runs = problem.resample();
         runs.set(weights, problem.runs().losses());
 
@@ -31,22 +30,13 @@ final class Refit {
         for (Objective stage : objective.path(spread(problem, weights, point))) {
             double[] end = runs.solve(fit.solver(), stage, before, point).point();
             before = point;
-            point = Arrays.copyOf(end, problem.freeParameters());
-        }
-        return point;
-    }
-
-    private static double[] inside(FitProblem<?> problem, double[] start) {
-        Cost cost = problem.cost();
-        double[] point = Arrays.copyOf(start, problem.freeParameters());
-        for (int i = 0; i < point.length; i++) {
-            point[i] = Math.max(cost.lower(i), Math.min(cost.upper(i), point[i]));
+            point = Arrays.copyOf(end, problem.coordinates().dimension());
         }
         return point;
     }
 
     private static double spread(FitProblem<?> problem, double[] weights, double[] point) {
-        double[] residuals = problem.residuals(point);
+        double[] residuals = problem.at(point).residuals();
         double sum = 0;
         double counted = 0;
         for (int row = 0; row < residuals.length; row++) {

@@ -40,12 +40,12 @@ final class Suspects {
         FitProblem<?> problem = fit.problem();
         int rows = problem.runs().size();
         boolean[] none = new boolean[rows];
-        if (rows - problem.freeParameters() < SPARE) {
+        if (rows - problem.coordinates().dimension() < SPARE) {
             return none;
         }
 
         // Left out and refitted in turn until the same rows are outside twice.
-        double[] weights = problem.weights();
+        double[] weights = problem.weights().toArray();
         double[] point = fit.solution().point();
         boolean[] outside = alone(problem);
         for (int round = 0; round < ROUNDS; round++) {
@@ -54,7 +54,7 @@ final class Suspects {
                 kept[row] = outside[row] ? 0 : kept[row];
             }
             point = Refit.from(fit, robust(problem.objective()), kept, point);
-            boolean[] next = far(problem, problem.residuals(point), outside);
+            boolean[] next = far(problem, problem.at(point).residuals(), outside);
             if (count(next) > MOST * rows) {
                 return none;
             }
@@ -87,7 +87,7 @@ final class Suspects {
                         .mapToDouble(row -> Math.abs(residuals[row]))
                         .sorted()
                         .toArray();
-        int through = Math.min(problem.freeParameters(), sizes.length - 1);
+        int through = Math.min(problem.coordinates().dimension(), sizes.length - 1);
         double middle = sizes[(through + sizes.length) / 2];
         double[] losses = Arrays.stream(problem.runs().losses()).map(Math::abs).sorted().toArray();
         double unit = problem.objective().residual().whole(losses[losses.length / 2]);

@@ -117,7 +117,7 @@ final class SwappedTerms implements Check<Fit<?>> {
                                                         + " %.6g and %.6g%s",
                                                 names,
                                                 line.getR(),
-                                                problem.objectiveOf(problem.family().at(second)),
+                                                problem.at(problem.family().at(second)).objective(),
                                                 fit.objective(),
                                                 difference(fit, one, other, second))));
     }
@@ -140,7 +140,7 @@ final class SwappedTerms implements Check<Fit<?>> {
                                     other.coefficient(),
                                     other.exponent()
                                 })
-                        .map(problem::coordinate)
+                        .map(problem.coordinates()::place)
                         .filter(coordinate -> coordinate >= 0)
                         .distinct()
                         .toArray();
@@ -151,14 +151,14 @@ final class SwappedTerms implements Check<Fit<?>> {
     private static <L extends LossLaw> Optional<double[]> secondSolution(
             Fit<L> fit, PowerTerm one, PowerTerm other, double[] swapped) {
         FitProblem<L> problem = fit.problem();
-        double[] start = problem.point(problem.family().at(swapped));
-        double[] end = Refit.from(fit, problem.objective(), problem.weights(), start);
-        double[] values = problem.values(end);
+        double[] start = problem.at(problem.family().at(swapped)).point();
+        double[] end = Refit.from(fit, problem.objective(), problem.weights().toArray(), start);
+        double[] values = problem.at(end).values();
         double[] own = problem.family().values(fit.law());
         boolean same =
                 isSame(own[one.exponent()], values[one.exponent()])
                         && isSame(own[other.exponent()], values[other.exponent()]);
-        double worse = problem.objectiveOf(problem.family().at(values)) - fit.objective();
+        double worse = problem.at(problem.family().at(values)).objective() - fit.objective();
         return same || !(worse < AS_GOOD * dispersion(fit))
                 ? Optional.empty()
                 : Optional.of(values);
@@ -174,7 +174,7 @@ final class SwappedTerms implements Check<Fit<?>> {
         if (problem.objective().fitsScale()) {
             return 1;
         }
-        double spare = Math.max(1, problem.counted() - problem.freeParameters());
+        double spare = Math.max(1, problem.weights().counted() - problem.coordinates().dimension());
         return (problem.cost() instanceof SquaresCost ? 2 : 1) * fit.objective() / spare;
     }
 

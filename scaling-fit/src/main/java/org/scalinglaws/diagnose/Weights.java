@@ -44,7 +44,7 @@ final class Weights implements Check<Fit<?>> {
                             "%scounts: its %d rows stand for %s runs, each evidence of its own",
                             column,
                             runs.size(),
-                            number(problem.counted()));
+                            number(problem.weights().counted()));
             case PRECISION ->
                     column
                             + "precisions, one over the variance of a residual up to a factor that the"
@@ -68,12 +68,12 @@ final class Weights implements Check<Fit<?>> {
     private static double excess(Fit<?> fit) {
         FitProblem<?> problem = fit.problem();
         double[] residuals = fit.residuals();
-        double[] weights = problem.weights();
+        double[] weights = problem.weights().toArray();
         double squares = 0;
         for (int row = 0; row < residuals.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];
         }
-        double spare = Math.max(1, residuals.length - problem.freeParameters());
-        return Math.sqrt(squares / spare / problem.knownVariance().orElse(Double.NaN));
+        double spare = Math.max(1, residuals.length - problem.coordinates().dimension());
+        return Math.sqrt(squares / spare / problem.weights().knownVariance().orElse(Double.NaN));
     }
 }

@@ -20,7 +20,6 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
 import org.scalinglaws.quantity.Digits;
-import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.uncertainty.Covariance;
@@ -79,9 +78,9 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
         FitProblem<L> problem =
                 FitProblem.of(
                         own.family(), own.runs(), squares, own.restrictions(), own.response());
-        double[] start = Arrays.copyOf(fit.solution().point(), own.freeParameters());
+        double[] start = Arrays.copyOf(fit.solution().point(), own.coordinates().dimension());
         Solution solution = fit.solver().solve(problem.cost(), start);
-        return new Fit<>(problem.law(solution.point()), problem, solution, fit.solver());
+        return new Fit<>(problem.at(solution.point()).law(), problem, solution, fit.solver());
     }
 
     /** The wide numbers by name, each with its interval in words. */
@@ -145,13 +144,8 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
     }
 
     private boolean isInside(int place) {
-        int coordinate = fit.problem().coordinate(place);
-        if (coordinate < 0) {
-            return false;
-        }
-        Cost cost = fit.problem().cost();
-        double at = fit.solution().point()[coordinate];
-        return at > cost.lower(coordinate) && at < cost.upper(coordinate);
+        return fit.problem().coordinates().place(place) >= 0
+                && !fit.problem().at(fit.solution().point()).isOnBound(place);
     }
 
     private static String between(String name, double value, double reach) {

@@ -105,7 +105,7 @@ record Contest<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
     }
 
     private List<Objective> path(Descent at) {
-        double[] residuals = problem.residuals(at.solution().point());
+        double[] residuals = problem.at(at.solution().point()).residuals();
         double sum = 0;
         for (double residual : residuals) {
             sum += Math.abs(residual);

@@ -31,12 +31,12 @@ record Cover<L extends LossLaw>(FitProblem<L> problem) {
 
     /** Where the starts end. Those that share a start count as one with the free descent. */
     List<Descent> ends() {
-        SquaresCost squares = problem.squares();
+        SquaresCost squares = problem.resample().squares();
         List<Place> places = places(squares);
         List<Descent> ends = new ArrayList<>();
         int turn = 0;
         for (int part = 1; part <= PARTS; part++) {
-            for (double[] start : problem.furtherStarts(part)) {
+            for (double[] start : problem.starts().further(part)) {
                 if (Thread.currentThread().isInterrupted()) {
                     return ends;
                 }

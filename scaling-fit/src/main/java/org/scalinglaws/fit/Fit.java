@@ -82,7 +82,7 @@ public record Fit<L extends LossLaw>(
      *     run
      */
     public double[] residuals() {
-        return problem.residuals(solution.point());
+        return problem.at(solution.point()).residuals();
     }
 
     /**

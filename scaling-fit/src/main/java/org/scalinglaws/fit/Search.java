@@ -66,7 +66,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private static final double ROUNDING = 1e-13;
 
     Fit<L> fit() {
-        List<Descent> descents = judge(descend(problem.starts()));
+        List<Descent> descents = judge(descend(problem.starts().scanned()));
         if (thorough && hard()) {
             return finish(walked(covered(descents)));
         }
@@ -77,7 +77,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     private boolean hard() {
-        return problem.searchedCoordinates() > SEEN;
+        return problem.starts().searched() > SEEN;
     }
 
     /** Many more starts, each downhill on squares; of their ends the most promising go on. */
@@ -93,9 +93,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     private List<Descent> further(List<Descent> descents, int round) {
         List<Descent> all = new ArrayList<>(descents);
-        SquaresCost squares = problem.squares();
+        SquaresCost squares = problem.resample().squares();
         List<Descent> eased =
-                problem.furtherStarts(round).stream().map(start -> eased(squares, start)).toList();
+                problem.starts().further(round).stream()
+                        .map(start -> eased(squares, start))
+                        .toList();
         all.addAll(judge(eased));
         return merge(all, ownFloor());
     }
@@ -125,7 +127,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** A point without the scale that some objectives fit. */
     private double[] lawPoint(Solution solution) {
-        return Arrays.copyOf(solution.point(), problem.freeParameters());
+        return Arrays.copyOf(solution.point(), problem.coordinates().dimension());
     }
 
     /** From the end of another descent: along the whole path, and straight down its last stage. */
@@ -182,7 +184,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** NaN where the law cannot be written in the units of the runs: it is no answer. */
     private Descent valued(Cost own, Descent descent) {
-        double[] values = problem.values(descent.solution().point());
+        double[] values = problem.at(descent.solution().point()).values();
         boolean exists = Arrays.stream(values).allMatch(Double::isFinite);
         return descent.valued(exists ? own.value(descent.solution().point()) : Double.NaN);
     }
@@ -228,8 +230,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
      * method first, on the squares of the same residuals; every way ends with the fit's own solver.
      */
     Fit<L> fitFrom(double[] values) {
-        List<double[]> beginnings = problem.startsFrom(values);
-        SquaresCost squares = problem.squares();
+        List<double[]> beginnings = problem.starts().from(values);
+        SquaresCost squares = problem.resample().squares();
         List<Descent> ways = new ArrayList<>();
         for (int i = beginnings.size() - 1; i >= 0; i--) {
             ways.add(eased(squares, beginnings.get(i)));
@@ -258,7 +260,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** The start itself, polished by the problem's own objective alone. */
     private Descent stay(double[] start) {
         Objective own = problem.objective();
-        double[] point = own.fitsScale() ? problem.withScale(start) : start;
+        double[] point =
+                own.fitsScale() ? problem.resample().withScale(problem.objective(), start) : start;
         Solution end = solver.solve(problem.cost(), point);
         return Descent.from(start, 1, 0).to(end);
     }
@@ -297,7 +300,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     private double spread(double[] start) {
-        double[] residuals = problem.residuals(start);
+        double[] residuals = problem.at(start).residuals();
         double sum = 0;
         for (double residual : residuals) {
             sum += Math.abs(residual);
@@ -331,7 +334,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     private boolean canBeWritten(Descent descent) {
-        double[] values = problem.values(descent.solution().point());
+        double[] values = problem.at(descent.solution().point()).values();
         return Arrays.stream(values).allMatch(Double::isFinite);
     }
 
@@ -339,7 +342,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private double floor() {
         Residual residual = problem.objective().residual();
         double[] losses = problem.runs().losses();
-        double[] weights = problem.weights();
+        double[] weights = problem.weights().toArray();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
             double size = residual.whole(losses[row]);
@@ -355,7 +358,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             return floor();
         }
         double[] losses = problem.runs().losses();
-        double[] weights = problem.weights();
+        double[] weights = problem.weights().toArray();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
             double size = own.residual().whole(losses[row]);
@@ -371,7 +374,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private Fit<L> finish(List<Descent> descents) {
         Solution best = descents.get(0).solution();
         if (!Double.isFinite(best.value())) {
-            problem.law(best.point());
+            problem.at(best.point()).law();
             throw new NoFitException(
                     String.format(
                             "law '%s' exists nowhere within its bounds for these runs",
@@ -395,6 +398,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
                         best.stop(),
                         evaluations,
                         basins);
-        return new Fit<>(problem.law(best.point()), problem, solution, solver);
+        return new Fit<>(problem.at(best.point()).law(), problem, solution, solver);
     }
 }

@@ -9,8 +9,8 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.quantity.Digits;
-import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 
 /** What a fit knows of itself without any check: how its search ended, and what lies on a bound. */
@@ -44,14 +44,12 @@ final class SearchCaveats {
     }
 
     private static List<String> onBounds(FitProblem<?> problem, double[] point) {
-        Cost cost = problem.cost();
-        double[] values = problem.values(point);
+        Linearisation<?> optimum = problem.at(point);
+        double[] values = optimum.values();
         List<Parameter> parameters = problem.family().parameters();
         List<String> stuck = new ArrayList<>();
         for (int j = 0; j < parameters.size(); j++) {
-            int place = problem.coordinate(j);
-            if (place >= 0
-                    && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
+            if (optimum.isOnBound(j)) {
                 stuck.add(parameters.get(j).name() + " = " + Digits.six(values[j]));
             }
         }

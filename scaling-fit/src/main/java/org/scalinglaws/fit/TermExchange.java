@@ -55,7 +55,7 @@ record TermExchange(FitProblem<?> problem) {
 
     /** The ends of all exchanges from a point: no independent starts. */
     List<Descent> from(double[] point) {
-        SquaresCost squares = problem.squares(factors(point));
+        SquaresCost squares = problem.resample().squares(factors(point));
         List<Term> terms = terms(squares, point);
         List<Descent> ends = new ArrayList<>();
         for (Term term : terms) {
@@ -64,7 +64,7 @@ record TermExchange(FitProblem<?> problem) {
         if (terms.size() > 1) {
             ends.addAll(built(squares, terms, point));
         }
-        SquaresCost plain = problem.squares();
+        SquaresCost plain = problem.resample().squares();
         return ends.stream().map(end -> end.valued(plain.value(end.solution().point()))).toList();
     }
 
@@ -90,7 +90,7 @@ record TermExchange(FitProblem<?> problem) {
      */
     private double[] factors(double[] point) {
         Objective own = problem.objective();
-        double[] sizes = Arrays.stream(problem.residuals(point)).map(Math::abs).toArray();
+        double[] sizes = Arrays.stream(problem.at(point).residuals()).map(Math::abs).toArray();
         double[] sorted = sizes.clone();
         Arrays.sort(sorted);
         double usual = sorted[sorted.length / 2];
@@ -213,7 +213,7 @@ record TermExchange(FitProblem<?> problem) {
         int rows = residuals.length;
         double[] unread = new double[rows];
         double[] flat = new double[rows * point.length];
-        for (double[] place : problem.places(term.mute, places)) {
+        for (double[] place : problem.starts().places(term.mute, places)) {
             squares.residuals(placed(point, term, place), unread, flat);
             int first = rows * term.strength;
             double[] column = Arrays.copyOfRange(flat, first, first + rows);

@@ -35,7 +35,7 @@ record Walks(FitProblem<?> problem) {
 
     /** The ends of all walks from a point: no independent starts. */
     List<Descent> from(double[] point) {
-        SquaresCost squares = problem.squares();
+        SquaresCost squares = problem.resample().squares();
         double[] floor = solve(squares, point, DESCENDING).point();
         List<Descent> ends = new ArrayList<>();
         for (int i = 0; i < floor.length; i++) {

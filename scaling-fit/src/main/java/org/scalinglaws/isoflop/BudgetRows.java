@@ -11,8 +11,8 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
-import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.RowWeights;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
@@ -42,7 +42,7 @@ final class BudgetRows {
 
         // Only counts say how many runs a budget has; other weights are scaled to as many as it
         // has.
-        double[] weights = pick(FitProblem.weights(runs, Objective.squares()));
+        double[] weights = pick(RowWeights.of(runs, Objective.squares()).toArray());
         this.unit =
                 runs.weightKind() == WeightKind.COUNTS
                         ? 1

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.RowWeights;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
 
@@ -29,7 +29,8 @@ final class Influence {
     static double[] ofRuns(Sweep sweep, Parabolas how, Compute target) {
         double[] weights =
                 Parabolas.without(
-                        how.strange(sweep), FitProblem.weights(sweep.runs(), Objective.squares()));
+                        how.strange(sweep),
+                        RowWeights.of(sweep.runs(), Objective.squares()).toArray());
         List<BudgetRows> budgets = BudgetRows.of(sweep);
 
         double all = logSize(how, budgets, weights, target);

@@ -6,10 +6,9 @@ import java.util.stream.IntStream;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.Parameter;
-import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
-import org.scalinglaws.solve.Cost;
 
 /**
  * Why a fitted law is not to be believed when it says how far parabolas are off: what it gets wrong by
@@ -28,7 +27,7 @@ final class LawDoubt {
 
     /** The first reason that holds; empty where none does. */
     static String of(Sweep sweep, Fit<ChinchillaLaw> fit) {
-        String onEdge = onEdge(fit.problem(), fit.solution().point());
+        String onEdge = onEdge(fit);
         if (!onEdge.isEmpty()) {
             return onEdge;
         }
@@ -36,16 +35,12 @@ final class LawDoubt {
         return scattered.isEmpty() ? misfit(sweep, fit.law()) : scattered;
     }
 
-    private static String onEdge(FitProblem<ChinchillaLaw> problem, double[] point) {
-        Cost cost = problem.cost();
-        double[] values = problem.values(point);
-        List<Parameter> parameters = problem.family().parameters();
+    private static String onEdge(Fit<ChinchillaLaw> fit) {
+        Linearisation<ChinchillaLaw> optimum = fit.problem().at(fit.solution().point());
+        double[] values = optimum.values();
+        List<Parameter> parameters = fit.problem().family().parameters();
         for (int j = 0; j < values.length; j++) {
-            int place = problem.coordinate(j);
-
-            // A parameter that is held has no place among the coordinates, and no edge to lie on.
-            if (place >= 0
-                    && (point[place] <= cost.lower(place) || point[place] >= cost.upper(place))) {
+            if (optimum.isOnBound(j)) {
                 return "the law of approach 3 has "
                         + parameters.get(j).name()
                         + " = "

@@ -10,9 +10,9 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
-import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.RowWeights;
 
 /**
  * Approach 2 of Hoffmann et al.: at each budget a parabola of loss over ln N and one over ln D, whose
@@ -156,7 +156,7 @@ public record Parabolas(
     private Allocation allocation(String name, Sweep sweep, @Nullable LossLaw law) {
         boolean[] strange = strange(sweep);
         Objective squares = ofLogLoss ? Objective.logSquares() : Objective.squares();
-        double[] weights = without(strange, FitProblem.weights(sweep.runs(), squares));
+        double[] weights = without(strange, RowWeights.of(sweep.runs(), squares).toArray());
         List<Vertices> vertices = vertices(BudgetRows.of(sweep), weights, law);
         VertexChecks checks = new VertexChecks(this, vertices, weights);
 

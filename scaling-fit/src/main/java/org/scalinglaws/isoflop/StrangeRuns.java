@@ -14,9 +14,9 @@ import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.RowWeights;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -80,7 +80,7 @@ final class StrangeRuns {
     private static double[] judging(Dataset runs) {
         return runs.weightKind() == WeightKind.COUNTS
                 ? Arrays.stream(runs.weights()).map(Math::signum).toArray()
-                : FitProblem.weights(runs, Objective.squares());
+                : RowWeights.of(runs, Objective.squares()).toArray();
     }
 
     private StrangeRuns(Sweep sweep, IntPredicate judged, double[] heights) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
-import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.RowWeights;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
@@ -37,7 +37,7 @@ final class TrainingCurves {
         this.logTokens = logs(stated(checkpoints, Factor.TOKENS));
         this.logFlops = logs(checkpoints.column(Factor.FLOPS));
         this.losses = checkpoints.losses();
-        this.weights = FitProblem.weights(checkpoints, Objective.squares());
+        this.weights = RowWeights.of(checkpoints, Objective.squares()).toArray();
 
         Map<String, List<Integer>> rows = byName(checkpoints, runColumn);
         rows.forEach((name, places) -> refuseTwoSizes(checkpoints, name, places, sizes));

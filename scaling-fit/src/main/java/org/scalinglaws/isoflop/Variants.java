@@ -47,7 +47,8 @@ final class Variants {
 
     /** Weights of the runs that a way of estimating takes. */
     private double[] counted(Parabolas how) {
-        return Parabolas.without(how.strange(study.sweep()), study.fit().problem().weights());
+        return Parabolas.without(
+                how.strange(study.sweep()), study.fit().problem().weights().toArray());
     }
 
     List<Variant> all() {

@@ -12,6 +12,7 @@ import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
+import org.scalinglaws.solve.SquaresCost;
 
 /**
  * The runs of a problem with other weights and losses, on the same coordinates and with the same
@@ -23,13 +24,20 @@ public final class Resample {
 
     private final Evaluator evaluator;
     private final Coordinates coordinates;
+    private final Objective own;
     private final double[] losses;
     private final double[] weights;
     private final Map<Objective, RowCost> costs = new HashMap<>();
 
-    Resample(Evaluator evaluator, Coordinates coordinates, double[] losses, double[] weights) {
+    Resample(
+            Evaluator evaluator,
+            Coordinates coordinates,
+            Objective own,
+            double[] losses,
+            double[] weights) {
         this.evaluator = evaluator;
         this.coordinates = coordinates;
+        this.own = own;
         this.losses = losses.clone();
         this.weights = weights.clone();
     }
@@ -68,6 +76,34 @@ public final class Resample {
         return squares
                 ? new SquaresRowCost(evaluator, coordinates, objective, losses, weights)
                 : new RowCost(evaluator, coordinates, objective, losses, weights);
+    }
+
+    /**
+     * Half the squares of the residuals, whatever the problem's objective makes of them.
+     *
+     * @return the cost, on coordinates without a scale
+     */
+    public SquaresCost squares() {
+        return squaresOf(weights);
+    }
+
+    /**
+     * The same squares, each of them times a factor: one step of iteratively reweighted least squares
+     * where the factor is what a robust objective makes of a square.
+     *
+     * @param factors for each run a number, zero or more
+     * @return a new cost, on coordinates without a scale, of the present weights
+     */
+    public SquaresCost squares(double[] factors) {
+        Require.length("factors", factors, losses.length);
+        double[] counted = new double[losses.length];
+        Arrays.setAll(counted, row -> weights[row] * Decimal.nonNegative("factor", factors[row]));
+        return squaresOf(counted);
+    }
+
+    private SquaresCost squaresOf(double[] counted) {
+        Objective squares = Objective.of(own.residual(), Rho.squares());
+        return new SquaresRowCost(evaluator, coordinates, squares, losses, counted);
     }
 
     /**

@@ -70,7 +70,7 @@ interface Errors<L extends LossLaw> {
                     Locale.ROOT,
                     "%s; %s; condition %s",
                     covariance.name(),
-                    fit.problem().knownVariance().isPresent()
+                    fit.problem().weights().knownVariance().isPresent()
                             ? "normal distribution, the noise is known"
                             : "Student's t with "
                                     + whole(covariance.degreesOfFreedom())
@@ -99,7 +99,7 @@ interface Errors<L extends LossLaw> {
         }
 
         private boolean fixed(int place) {
-            return fit.problem().coordinate(place) < 0;
+            return fit.problem().coordinates().place(place) < 0;
         }
 
         @Override

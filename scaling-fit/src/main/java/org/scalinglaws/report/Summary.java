@@ -63,7 +63,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         int place = 0;
         for (Parameter parameter : family.parameters()) {
             Optional<Interval> interval = errors.parameterInterval(level, place);
-            String none = fit.problem().coordinate(place) < 0 ? "fixed" : "-";
+            String none = fit.problem().coordinates().place(place) < 0 ? "fixed" : "-";
             table =
                     table.row(
                             parameter.name(),
@@ -123,7 +123,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
     /** A row counts as often as it stands for runs, else once. */
     private static String residuals(Fit<?> fit) {
         double[] residuals = fit.residuals();
-        double[] weights = fit.problem().weights();
+        double[] weights = fit.problem().weights().toArray();
         if (fit.problem().runs().weightKind() != WeightKind.COUNTS) {
             Arrays.fill(weights, 1);
         }

@@ -246,7 +246,7 @@ public record Bootstrap(
         return Arrays.stream(randoms(replicates))
                 .map(
                         random -> {
-                            double[] weights = fit.problem().weights();
+                            double[] weights = fit.problem().weights().toArray();
                             draws.draw(random.split(), weights, losses);
                             return weights;
                         })

@@ -77,7 +77,7 @@ record Clusters(String column, List<int[]> groups, int rows) {
     private <L extends LossLaw> double[] covariances(Fit<L> fit, int[] free) {
         List<L> laws = Bootstrap.cluster(column, REPLICATES, Defaults.SEED).of(fit).members();
         double[][] points = new double[laws.size()][];
-        Arrays.setAll(points, i -> fit.problem().point(laws.get(i)));
+        Arrays.setAll(points, i -> fit.problem().at(laws.get(i)).point());
         int n = free.length;
         double[] means = new double[n];
         for (double[] law : points) {

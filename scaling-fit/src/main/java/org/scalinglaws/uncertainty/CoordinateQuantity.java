@@ -2,8 +2,8 @@ package org.scalinglaws.uncertainty;
 
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.Coordinates;
 import org.scalinglaws.problem.FitProblem;
-import org.scalinglaws.solve.Cost;
 
 /**
  * A number read off the law as a function of the coordinates of a fit, with two derivatives by
@@ -12,7 +12,7 @@ import org.scalinglaws.solve.Cost;
 final class CoordinateQuantity<L extends LossLaw> {
     private final FitProblem<L> problem;
     private final ToDoubleFunction<L> quantity;
-    private final Cost bounds;
+    private final Coordinates bounds;
     private final double[] steps;
     private final double[] moved;
     private final double[] near;
@@ -27,7 +27,7 @@ final class CoordinateQuantity<L extends LossLaw> {
     CoordinateQuantity(FitProblem<L> problem, ToDoubleFunction<L> quantity, double[] steps) {
         this.problem = problem;
         this.quantity = quantity;
-        this.bounds = problem.squares();
+        this.bounds = problem.coordinates();
         this.steps = steps;
         this.moved = new double[steps.length];
         this.near = new double[steps.length];
@@ -40,7 +40,7 @@ final class CoordinateQuantity<L extends LossLaw> {
     /** The number; NaN where there is no such law, or the law has no such number. */
     double value(double[] point) {
         try {
-            return quantity.applyAsDouble(problem.law(point));
+            return quantity.applyAsDouble(problem.at(point).law());
         } catch (ArithmeticException | IllegalArgumentException none) {
             return Double.NaN;
         }

@@ -22,14 +22,14 @@ final class Copies {
     /** The fit of the copies; the fit itself where the weights are 1, not whole, or no counts. */
     static <L extends LossLaw> Fit<L> of(Fit<L> fit) {
         FitProblem<L> problem = fit.problem();
-        double[] weights = problem.weights();
+        double[] weights = problem.weights().toArray();
         boolean counts =
                 problem.runs().weightKind() == WeightKind.COUNTS
                         && Arrays.stream(weights).allMatch(weight -> weight == Math.rint(weight));
         if (!counts || Arrays.stream(weights).allMatch(weight -> weight == 1)) {
             return fit;
         }
-        double runs = problem.counted();
+        double runs = problem.weights().counted();
         if (!(runs <= MOST)) {
             throw new IllegalArgumentException(
                     String.format(
@@ -48,7 +48,7 @@ final class Copies {
                         problem.objective(),
                         problem.restrictions(),
                         problem.response());
-        double[] point = copied.point(fit.law());
+        double[] point = copied.at(fit.law()).point();
         if (problem.objective().fitsScale()) {
             point = copied.resample().withScale(problem.objective(), point);
         }

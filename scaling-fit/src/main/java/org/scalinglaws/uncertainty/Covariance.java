@@ -17,14 +17,13 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
-import org.scalinglaws.numeric.CentralDifferences;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.Residual;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.SquaresCost;
 
 /**
@@ -35,11 +34,9 @@ import org.scalinglaws.solve.SquaresCost;
  * @param <L> the type of the law
  */
 public final class Covariance<L extends LossLaw> implements Intervals<L> {
-    private static final double STEP = 1e-5;
-
     private final String name;
     private final FitProblem<L> problem;
-    private final double[] point;
+    private final Linearisation<L> optimum;
     private final int[] free;
     private final double[] sizes;
     private final Information information;
@@ -56,35 +53,28 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         this.name = clusters != null ? clusters.method() : classical ? "Gauss-Newton" : "sandwich";
         this.byGroups = clusters != null;
         this.problem = fit.problem();
-        this.point = fit.solution().point();
-        Cost cost = problem.cost();
-        int dimension = problem.freeParameters();
-
-        // What lies on a bound has no error of its own.
-        this.free =
-                IntStream.range(0, dimension)
-                        .filter(a -> point[a] > cost.lower(a) && point[a] < cost.upper(a))
-                        .toArray();
-        this.sizes = sizes(problem, point, free);
-        double[] weights = problem.weights();
-        double[] residuals = new double[weights.length];
-        double[] jacobian = new double[weights.length * dimension];
-        problem.linearise(point, residuals, jacobian);
+        this.optimum = problem.at(fit.solution().point());
+        this.free = optimum.free();
+        double[] allSizes = optimum.sizes();
+        this.sizes = Arrays.stream(free).mapToDouble(a -> allSizes[a]).toArray();
+        double[] weights = problem.weights().toArray();
+        double[] residuals = optimum.residuals();
+        double[] jacobian = optimum.jacobian();
 
         // Degrees of freedom count runs, or clusters of them; s^2 is known or left by the
         // residuals.
-        double runs = problem.counted();
+        double runs = problem.weights().counted();
         this.degreesOfFreedom = clusters != null ? clusters.degreesOfFreedom() : runs - free.length;
         double spare = Math.max(1, runs - free.length);
         double squares = 0;
         for (int row = 0; row < residuals.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];
         }
-        this.known = problem.knownVariance().isPresent();
-        this.variance = problem.knownVariance().orElse(squares / spare);
+        this.known = problem.weights().knownVariance().isPresent();
+        this.variance = problem.weights().knownVariance().orElse(squares / spare);
 
         // The bread of the sandwich, and what stands between.
-        Moments moments = Moments.of(problem, problem.objective(), scale(dimension), residuals);
+        Moments moments = Moments.of(problem, problem.objective(), scale(), residuals);
         boolean drawn = clusters != null && clusters.areDrawn();
         this.bandwidth = classical || drawn ? 0 : moments.bandwidth();
         this.runVariance =
@@ -107,19 +97,6 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         }
     }
 
-    /** What each of some coordinates is measured by: a logarithm by 1, a number by itself. */
-    static double[] sizes(FitProblem<?> problem, double[] point, int[] free) {
-        double[] sizes = Arrays.stream(free).mapToDouble(a -> Math.abs(point[a])).toArray();
-        List<Parameter> parameters = problem.family().parameters();
-        for (int j = 0; j < parameters.size(); j++) {
-            int a = Arrays.binarySearch(free, problem.coordinate(j));
-            if (a >= 0 && parameters.get(j).scale() == Scale.LOG) {
-                sizes[a] = 1;
-            }
-        }
-        return sizes;
-    }
-
     /**
      * The estimate to use unless you know better: {@link #ofRows}, and {@link #clustered} where rows are
      * checkpoints of two or more {@link org.scalinglaws.data.Dataset#trainingRuns training runs} whose
@@ -133,7 +110,9 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         requireNonNull(fit, "fit");
         Dataset runs = fit.problem().runs();
         Optional<String> column =
-                fit.problem().knownVariance().isPresent() ? Optional.empty() : runs.trainingRuns();
+                fit.problem().weights().knownVariance().isPresent()
+                        ? Optional.empty()
+                        : runs.trainingRuns();
         return column.filter(name -> runs.texts(name).stream().distinct().count() > 1)
                 .map(name -> clustered(fit, name))
                 .orElseGet(() -> ofRows(fit));
@@ -235,8 +214,10 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         return new Covariance<>(fit, true, null);
     }
 
-    private double scale(int dimension) {
-        return problem.objective().fitsScale() ? Math.exp(point[dimension]) : 1;
+    private double scale() {
+        return problem.objective().fitsScale()
+                ? Math.exp(optimum.point()[problem.coordinates().dimension()])
+                : 1;
     }
 
     /**
@@ -276,22 +257,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     private double[] gradient(ToDoubleFunction<L> quantity) {
-        return IntStream.range(0, free.length).mapToDouble(a -> slope(quantity, a)).toArray();
-    }
-
-    private double slope(ToDoubleFunction<L> quantity, int a) {
-        Cost cost = problem.cost();
-        int coordinate = free[a];
-        double[] moved = point.clone();
-        return CentralDifferences.slopeWithin(
-                at -> {
-                    moved[coordinate] = at;
-                    return quantity.applyAsDouble(problem.law(moved));
-                },
-                point[coordinate],
-                STEP * reach(a),
-                cost.lower(coordinate),
-                cost.upper(coordinate));
+        double[] reaches = IntStream.range(0, free.length).mapToDouble(this::reach).toArray();
+        return optimum.gradient(quantity, free, reaches);
     }
 
     /** How far a coordinate is of one kind: its own size, its error when that is more. */
@@ -307,7 +274,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     private double[] parameterGradient(int parameter) {
-        return Arrays.stream(free).mapToDouble(a -> problem.slopes(point, a)[parameter]).toArray();
+        return Arrays.stream(free).mapToDouble(a -> optimum.slopes(a)[parameter]).toArray();
     }
 
     /**
@@ -323,7 +290,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
-        double centre = quantity.applyAsDouble(problem.law(point));
+        double centre = quantity.applyAsDouble(optimum.law());
         return around(centre, quantile(level) * standardError(quantity));
     }
 
@@ -366,7 +333,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     public Interval parameterInterval(double level, String parameter) {
         List<Parameter> parameters = problem.family().parameters();
         int place = problem.family().place(parameter);
-        double value = problem.values(point)[place];
+        double value = optimum.values()[place];
         double reach = quantile(level) * parameterError(place);
         if (parameters.get(place).scale() == Scale.LINEAR || reach == 0) {
             return around(value, reach);
@@ -396,7 +363,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         Residual residual = problem.objective().residual();
         ToDoubleFunction<L> scaled = law -> residual.scaled(law.loss(recipe));
         double reach = quantile(level) * Math.hypot(standardError(scaled), Math.sqrt(variance));
-        Interval range = around(scaled.applyAsDouble(problem.law(point)), reach);
+        Interval range = around(scaled.applyAsDouble(optimum.law()), reach);
         return new Interval(residual.unscaled(range.lower()), residual.unscaled(range.upper()));
     }
 
@@ -450,7 +417,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public JointTest test(L law) {
         requireNonNull(law, "law");
-        return test(law, Quantities.free(problem, List.of(problem.law(point), law)));
+        return test(law, Quantities.free(problem, List.of(optimum.law(), law)));
     }
 
     /**
@@ -468,7 +435,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         Require.noNull("quantities", quantities);
         int count = quantities.size();
         JointTest.requireNumbers(count);
-        L fitted = problem.law(point);
+        L fitted = optimum.law();
         double[] difference = new double[count];
         double[][] gradients = new double[count][];
         double[][] matrix = new double[count][count];
@@ -494,7 +461,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     public List<String> undetermined() {
         List<Parameter> parameters = problem.family().parameters();
         return IntStream.range(0, parameters.size())
-                .filter(j -> isUndetermined(problem.coordinate(j)))
+                .filter(j -> isUndetermined(problem.coordinates().place(j)))
                 .mapToObj(j -> parameters.get(j).name())
                 .toList();
     }

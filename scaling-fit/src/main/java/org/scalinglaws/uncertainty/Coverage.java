@@ -233,7 +233,10 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
                 fit.law(),
                 number -> {
                     double[] losses = runs.losses();
-                    draws.draw(new SplittableRandom(number), drawnFrom.problem().weights(), losses);
+                    draws.draw(
+                            new SplittableRandom(number),
+                            drawnFrom.problem().weights().toArray(),
+                            losses);
                     List<Run> drawn = new ArrayList<>();
                     for (int row = 0; row < losses.length; row++) {
                         Run run = runs.run(row);

@@ -31,11 +31,11 @@ interface Draws {
     static Draws of(Resampling kind, Fit<?> fit) {
         Dataset runs = fit.problem().runs();
         if (kind instanceof Resampling.Pairs) {
-            double[] weights = fit.problem().weights();
+            double[] weights = fit.problem().weights().toArray();
             return runs.weightKind() == WeightKind.COUNTS ? pairs(weights) : rows(weights);
         }
         if (kind instanceof Resampling.Cluster cluster) {
-            return clusters(groups(runs, cluster.column()), fit.problem().weights());
+            return clusters(groups(runs, cluster.column()), fit.problem().weights().toArray());
         }
 
         // All others keep the recipes and draw other losses.

@@ -50,7 +50,7 @@ final class Independence {
 
         // A posterior and simulated noise take known deviations at their word; resampling cannot.
         boolean drawn = laws.kind() != Ensemble.Kind.POSTERIOR && !method.startsWith("parametric");
-        if (drawn && fit.problem().knownVariance().isPresent()) {
+        if (drawn && fit.problem().weights().knownVariance().isPresent()) {
             findings.add(
                     Finding.note(
                             CheckName.WEIGHTS,

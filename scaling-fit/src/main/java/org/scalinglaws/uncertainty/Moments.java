@@ -26,11 +26,13 @@ final class Moments {
     /** The moments of a problem's own residuals at a point, or of the noise where that is known. */
     static Moments of(
             FitProblem<?> problem, Objective objective, double scale, double[] residuals) {
-        double[] weights = problem.weights();
+        double[] weights = problem.weights().toArray();
         boolean counts = problem.runs().weightKind() == WeightKind.COUNTS;
-        return problem.knownVariance().isPresent()
-                ? new Moments(objective, weights, scale, problem.knownVariance().getAsDouble())
-                : new Moments(objective, weights, scale, residuals, counts, problem.counted());
+        return problem.weights().knownVariance().isPresent()
+                ? new Moments(
+                        objective, weights, scale, problem.weights().knownVariance().getAsDouble())
+                : new Moments(
+                        objective, weights, scale, residuals, counts, problem.weights().counted());
     }
 
     /**

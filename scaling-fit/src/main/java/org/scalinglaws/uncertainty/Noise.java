@@ -7,6 +7,7 @@ import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.Objective;
 
 /**
@@ -32,17 +33,16 @@ final class Noise {
     Noise(Fit<?> fit) {
         FitProblem<?> problem = fit.problem();
         double[] point = fit.solution().point();
-        int parameters = problem.freeParameters();
+        int parameters = problem.coordinates().dimension();
         double[] losses = problem.runs().losses();
         this.objective = problem.objective();
-        this.weights = problem.weights();
+        this.weights = problem.weights().toArray();
         this.counts = problem.runs().weightKind() == WeightKind.COUNTS;
-        this.residuals = new double[losses.length];
-        double[] jacobian = new double[losses.length * parameters];
-        problem.linearise(point, residuals, jacobian);
+        Linearisation<?> optimum = problem.at(point);
+        this.residuals = optimum.residuals();
         this.predictions = new double[losses.length];
         Arrays.setAll(predictions, row -> measured(losses[row], -residuals[row]));
-        double runs = problem.counted();
+        double runs = problem.weights().counted();
         double squares = 0;
         for (int row = 0; row < losses.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];
@@ -51,11 +51,12 @@ final class Noise {
                 objective.fitsScale()
                         ? Math.exp(point[parameters])
                         : Math.sqrt(
-                                problem.knownVariance()
+                                problem.weights().toArray()
+                                        .knownVariance()
                                         .orElse(squares / Math.max(1, runs - parameters)));
 
         // A row that pulls the law has a residual that is too small for its noise.
-        double[] leverages = leverages(jacobian, parameters);
+        double[] leverages = leverages(optimum.jacobian(), parameters);
         for (int row = 0; row < losses.length; row++) {
             residuals[row] /= Math.sqrt(1 - leverages[row]);
         }

@@ -143,7 +143,7 @@ public record Posterior(
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
         requireNonNull(fit, "fit");
         priors.keySet().forEach(name -> PosteriorDensity.free(fit.problem(), name));
-        if (fit.problem().freeParameters() == 0) {
+        if (fit.problem().coordinates().dimension() == 0) {
             throw new NoFitException("every parameter is fixed: there is nothing to draw");
         }
 
@@ -182,7 +182,7 @@ public record Posterior(
                                             replicates.add(
                                                     new Replicate<>(
                                                             from + number,
-                                                            problem.law(point),
+                                                            problem.at(point).law(),
                                                             density.objective(point),
                                                             Stop.CONVERGED,
                                                             1,

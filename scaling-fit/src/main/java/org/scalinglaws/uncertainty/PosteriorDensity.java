@@ -10,6 +10,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.solve.Cost;
@@ -42,27 +43,24 @@ final class PosteriorDensity {
         this.stated = new Prior[parameters.size()];
         priors.forEach((name, prior) -> stated[free(problem, name)] = prior);
         this.logarithmic = new boolean[stated.length];
-        this.leaders = new int[problem.freeParameters()];
+        this.leaders = new int[problem.coordinates().dimension()];
         for (int j = stated.length - 1; j >= 0; j--) {
             Parameter parameter = parameters.get(j);
             logarithmic[j] = parameter.scale() == Scale.LOG;
             if (isFree(problem, parameter.name())) {
-                leaders[problem.coordinate(j)] = j;
+                leaders[problem.coordinates().place(j)] = j;
             }
         }
 
         // What the runs say near the optimum sets the scale of the chain.
-        double[] weights = problem.weights();
-        this.runs = problem.counted();
+        this.runs = problem.weights().counted();
         double[] optimum = fit.solution().point();
         double scale = problem.objective().fitsScale() ? Math.exp(optimum[leaders.length]) : 1;
-        double[] residuals = new double[weights.length];
-        double[] jacobian = new double[weights.length * leaders.length];
-        problem.linearise(optimum, residuals, jacobian);
-        Moments moments = Moments.of(problem, problem.objective(), scale, residuals);
+        Linearisation<?> linear = problem.at(optimum);
+        Moments moments = Moments.of(problem, problem.objective(), scale, linear.residuals());
         this.dispersion = dispersion(moments);
         this.start = possible(optimum);
-        this.precision = precision(jacobian, moments.curvatures(), scale);
+        this.precision = precision(linear.jacobian(), moments.curvatures(), scale);
         this.steady = isSteady();
     }
 
@@ -72,7 +70,7 @@ final class PosteriorDensity {
         if (!isFree(problem, name)) {
             String other = problem.restrictions().tied().get(name);
             throw new IllegalArgumentException(
-                    other == null || problem.coordinate(place) < 0
+                    other == null || problem.coordinates().place(place) < 0
                             ? "parameter " + name + " is fixed: it takes no prior"
                             : String.format(
                                     "parameter %s is tied to %s: it takes the prior of that one",
@@ -82,7 +80,7 @@ final class PosteriorDensity {
     }
 
     private static boolean isFree(FitProblem<?> problem, String name) {
-        return problem.coordinate(problem.family().place(name)) >= 0
+        return problem.coordinates().place(problem.family().place(name)) >= 0
                 && !problem.restrictions().tied().containsKey(name);
     }
 
@@ -93,7 +91,7 @@ final class PosteriorDensity {
         }
 
         // A known variance takes no degree of freedom from the runs.
-        double spare = problem.knownVariance().isPresent() ? runs : runs - leaders.length;
+        double spare = problem.weights().knownVariance().isPresent() ? runs : runs - leaders.length;
         if (!(spare > 0)) {
             throw new NoFitException(
                     String.format(
@@ -113,7 +111,7 @@ final class PosteriorDensity {
     /** The optimum, moved to where uniform priors allow it. */
     private double[] possible(double[] optimum) {
         double[] moved = optimum.clone();
-        double[] values = problem.values(optimum);
+        double[] values = problem.at(optimum).values();
         for (int j : leaders) {
             if (stated[j] instanceof Prior.Uniform range) {
                 Parameter parameter = problem.family().parameters().get(j);
@@ -123,7 +121,7 @@ final class PosteriorDensity {
                 values[j] = Math.max(range.lower(), Math.min(range.upper(), values[j]));
             }
         }
-        if (!Arrays.equals(values, problem.values(optimum))) {
+        if (!Arrays.equals(values, problem.at(optimum).values())) {
             double[] law = pointOf(problem, values);
             System.arraycopy(law, 0, moved, 0, law.length);
         }
@@ -131,7 +129,7 @@ final class PosteriorDensity {
     }
 
     private static <L extends LossLaw> double[] pointOf(FitProblem<L> problem, double[] values) {
-        return problem.point(problem.family().at(values));
+        return problem.at(problem.family().at(values)).point();
     }
 
     /**
@@ -190,7 +188,7 @@ final class PosteriorDensity {
     }
 
     private double likelihood(double objective) {
-        return cost instanceof SquaresCost && problem.knownVariance().isEmpty()
+        return cost instanceof SquaresCost && problem.weights().knownVariance().isEmpty()
                 ? -0.5 * runs * Math.log(Math.max(Double.MIN_NORMAL, 2 * objective))
                 : -objective / dispersion;
     }
@@ -200,8 +198,9 @@ final class PosteriorDensity {
      * the value, with the volume that these take up for each unit of the coordinates.
      */
     private double prior(double[] point) {
-        double[] values = problem.values(point);
-        double sum = steady ? 0 : logVolume(point, values);
+        Linearisation<?> here = problem.at(point);
+        double[] values = here.values();
+        double sum = steady ? 0 : logVolume(here);
         for (double value : values) {
             sum += Double.isFinite(value) ? 0 : Double.NaN;
         }
@@ -214,11 +213,12 @@ final class PosteriorDensity {
         return sum;
     }
 
-    private double logVolume(double[] point, double[] values) {
+    private double logVolume(Linearisation<?> here) {
         int free = leaders.length;
+        double[] values = here.values();
         DMatrixRMaj volume = new DMatrixRMaj(free, free);
         for (int a = 0; a < free; a++) {
-            double[] slopes = problem.slopes(point, a);
+            double[] slopes = here.slopes(a);
             for (int b = 0; b < free; b++) {
                 int j = leaders[b];
                 volume.set(b, a, logarithmic[j] ? slopes[j] / values[j] : slopes[j]);
@@ -232,13 +232,13 @@ final class PosteriorDensity {
      * where a change of units shifts the logarithm of a coefficient by a multiple of an exponent.
      */
     private boolean isSteady() {
-        double here = logVolume(start, problem.values(start));
+        double here = logVolume(problem.at(start));
         for (int place = 1; place <= PLACES; place++) {
             double[] moved = start.clone();
             for (int a = 0; a < moved.length; a++) {
                 moved[a] += MOVE * (a + 1) / place;
             }
-            double there = logVolume(moved, problem.values(moved));
+            double there = logVolume(problem.at(moved));
             if (!(Math.abs(there - here) <= SAME)) {
                 return false;
             }

@@ -13,6 +13,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
@@ -91,11 +92,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
     private ProfileLikelihood(Fit<L> fit) {
         this.problem = fit.problem();
         this.optimum = fit.solution().point();
-        int dimension = problem.freeParameters();
-        double[] weights = problem.weights();
-        double[] residuals = new double[weights.length];
-        double[] jacobian = new double[weights.length * dimension];
-        problem.linearise(optimum, residuals, jacobian);
+        Linearisation<L> linearised = problem.at(optimum);
+        int dimension = problem.coordinates().dimension();
         int[] coordinates = IntStream.range(0, dimension).toArray();
 
         // The sandwich tells which numbers the runs determine at all.
@@ -103,7 +101,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         this.degreesOfFreedom = linear.degreesOfFreedom();
         boolean likelihood = problem.objective().fitsScale();
         double scale = likelihood ? Math.exp(optimum[dimension]) : 1;
-        Moments moments = Moments.of(problem, problem.objective(), scale, residuals);
+        Moments moments = Moments.of(problem, problem.objective(), scale, linearised.residuals());
         this.dispersion = likelihood ? 1 : moments.dispersion(moments.spare(degreesOfFreedom));
         this.name =
                 likelihood
@@ -115,9 +113,9 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         // The curvature sets the scale of every step along the profile.
         this.information =
                 new Information(
-                        jacobian,
+                        linearised.jacobian(),
                         coordinates,
-                        Covariance.sizes(problem, optimum, coordinates),
+                        linearised.sizes(),
                         moments.curvatures());
         this.covariance = information.inverse(dispersion * scale);
         this.steps = Arrays.stream(coordinates).mapToDouble(this::step).toArray();
@@ -136,9 +134,10 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         FitProblem<L> problem = fit.problem();
         double[] point = fit.solution().point();
         Cost cost = problem.cost();
-        double spread = Arrays.stream(problem.residuals(point)).map(Math::abs).average().orElse(0);
+        double spread =
+                Arrays.stream(problem.at(point).residuals()).map(Math::abs).average().orElse(0);
         List<Objective> path = problem.objective().path(Math.max(spread, Double.MIN_NORMAL));
-        Cost sharpest = problem.cost(path.get(path.size() - 1));
+        Cost sharpest = problem.resample().cost(path.get(path.size() - 1));
         double[] lower = Solver.trustRegion().solve(sharpest, point).point();
         ProfileTrace.requireNoBetter(problem, cost.value(point), lower, cost.value(lower));
         return new ProfileLikelihood<>(fit);
@@ -146,7 +145,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
 
     private double reach(int a) {
         double most = Math.max(1, Math.abs(optimum[a]));
-        double error = Math.sqrt(covariance[a * problem.freeParameters() + a]);
+        double error = Math.sqrt(covariance[a * problem.coordinates().dimension() + a]);
         return information.determined(a) && error < most ? error : most;
     }
 
@@ -172,7 +171,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
         double root = root(level);
-        double estimate = quantity.applyAsDouble(problem.law(optimum));
+        double estimate = quantity.applyAsDouble(problem.at(optimum).law());
         CoordinateQuantity<L> along = new CoordinateQuantity<>(problem, quantity, steps);
         double[] gradient = new double[steps.length];
         double[] hessian = new double[steps.length * steps.length];
@@ -182,7 +181,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         }
 
         // Without spare runs there is no scale to measure a worse fit by.
-        boolean told = degreesOfFreedom > 0 || problem.knownVariance().isPresent();
+        boolean told = degreesOfFreedom > 0 || problem.weights().knownVariance().isPresent();
         if (!(told && dispersion >= 0 && Double.isFinite(estimate))) {
             throw undetermined();
         }
@@ -225,7 +224,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
 
     /** The root of the quantile of D. */
     private double root(double level) {
-        return problem.objective().fitsScale() || problem.knownVariance().isPresent()
+        return problem.objective().fitsScale() || problem.weights().knownVariance().isPresent()
                 ? Quantiles.ofNormal(level)
                 : Quantiles.ofStudent(level, degreesOfFreedom);
     }
@@ -279,7 +278,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
                         along,
                         size,
                         dispersion,
-                        problem.knownVariance().isPresent()
+                        problem.weights().knownVariance().isPresent()
                                 ? problem.runs().size()
                                 : Math.max(1, degreesOfFreedom));
 
@@ -311,8 +310,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
             double[] point = optimum.clone();
             for (int a = 0; a < n; a++) {
                 double moved = point[a] + side * covariance[a * n + most] / error;
-                double least = problem.cost().lower(a);
-                point[a] = Math.max(least, Math.min(problem.cost().upper(a), moved));
+                double least = problem.coordinates().lower(a);
+                point[a] = Math.max(least, Math.min(problem.coordinates().upper(a), moved));
             }
             points.add(point);
         }
@@ -360,7 +359,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
     }
 
     private Point<L> point(ProfileTrace.Step step) {
-        return new Point<>(step.quantity(), step.objective(), problem.law(step.point()));
+        return new Point<>(step.quantity(), step.objective(), problem.at(step.point()).law());
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})

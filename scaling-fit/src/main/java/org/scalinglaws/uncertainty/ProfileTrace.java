@@ -94,14 +94,14 @@ final class ProfileTrace<L extends LossLaw> {
         steps.put(0.0, origin);
 
         // A sharp objective is approached by blunter ones, each with its own dispersion.
-        double[] residuals = problem.residuals(optimum);
+        double[] residuals = problem.at(optimum).residuals();
         double spread = Arrays.stream(residuals).map(Math::abs).average().orElse(0);
         for (Objective stage : problem.objective().path(Math.max(spread, Double.MIN_NORMAL))) {
             double own =
                     stage.fitsScale()
                             ? 1
                             : Moments.of(problem, stage, 1, residuals).dispersion(spare);
-            stages.add(new Stage(stage, problem.cost(stage), own));
+            stages.add(new Stage(stage, problem.resample().cost(stage), own));
         }
     }
 
@@ -221,7 +221,7 @@ final class ProfileTrace<L extends LossLaw> {
             throw new IllegalArgumentException(
                     String.format(
                             "the fit of a profile must be the optimum, got %s %s where %s has %s",
-                            problem.objective().name(), least, problem.law(point), objective));
+                            problem.objective().name(), least, problem.at(point).law(), objective));
         }
     }
 
@@ -229,7 +229,7 @@ final class ProfileTrace<L extends LossLaw> {
     private static double rounding(FitProblem<?> problem) {
         Objective objective = problem.objective();
         double[] losses = problem.runs().losses();
-        double[] weights = problem.weights();
+        double[] weights = problem.weights().toArray();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
             double size = objective.residual().whole(losses[row]);
@@ -284,7 +284,7 @@ final class ProfileTrace<L extends LossLaw> {
     private double[] scaled(Stage stage, double[] point) {
         double[] coordinates = Arrays.copyOf(point, quantity.dimension());
         return stage.objective.fitsScale()
-                ? problem.withScale(stage.objective, coordinates)
+                ? problem.resample().withScale(stage.objective, coordinates)
                 : coordinates;
     }
 

@@ -33,7 +33,7 @@ final class Quantities {
         LawFamily<L> family = problem.family();
         List<ToDoubleFunction<L>> quantities = new ArrayList<>();
         for (int j = 0; j < family.parameters().size(); j++) {
-            if (problem.coordinate(j) >= 0 && isFirstOfItsPlace(problem, j)) {
+            if (problem.coordinates().place(j) >= 0 && isFirstOfItsPlace(problem, j)) {
                 quantities.add(compared(family, j, laws));
             }
         }
@@ -83,7 +83,7 @@ final class Quantities {
 
     private static boolean isFirstOfItsPlace(FitProblem<?> problem, int parameter) {
         for (int j = 0; j < parameter; j++) {
-            if (problem.coordinate(j) == problem.coordinate(parameter)) {
+            if (problem.coordinates().place(j) == problem.coordinates().place(parameter)) {
                 return false;
             }
         }

@@ -58,8 +58,8 @@ final class Refitter<L extends LossLaw> {
      * of the objective's dispersion, which for squares is s^2.
      */
     private double surprise(FitProblem<L> problem) {
-        int parameters = Math.max(1, problem.freeParameters());
-        double spare = Math.max(1, problem.counted() - parameters);
+        int parameters = Math.max(1, problem.coordinates().dimension());
+        double spare = Math.max(1, problem.weights().counted() - parameters);
         double dispersion = objective.fitsScale() ? 1 : 2 * fit.objective() / spare;
         return 0.5
                 * dispersion
@@ -81,7 +81,7 @@ final class Refitter<L extends LossLaw> {
      */
     Refit refit(double[] weights, double[] losses) {
         long counted = Arrays.stream(weights).filter(weight -> weight > 0).count();
-        int parameters = fit.problem().freeParameters();
+        int parameters = fit.problem().coordinates().dimension();
         if (counted < parameters) {
             throw new NoFitException(
                     String.format(
@@ -168,7 +168,7 @@ final class Refitter<L extends LossLaw> {
                                 fit.solver(),
                                 List.of())
                         .fitBriefly(Dataset.of(kept).countedAs(problem.runs().counting()));
-        double[] point = problem.point(found.law());
+        double[] point = problem.at(found.law()).point();
         if (objective.fitsScale()) {
             point = other.withScale(objective, point);
         }

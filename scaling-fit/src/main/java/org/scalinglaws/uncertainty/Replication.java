@@ -52,7 +52,7 @@ record Replication(int threads, Progress progress) {
             Queue<Replicate<L>> replicates,
             Queue<Replicate.Failure> failures) {
         Refitter<L> refitter = new Refitter<>(fit);
-        double[] ownWeights = fit.problem().weights();
+        double[] ownWeights = fit.problem().weights().toArray();
         double[] ownLosses = fit.problem().runs().losses();
         double[] weights = new double[ownWeights.length];
         double[] losses = new double[ownLosses.length];
@@ -69,7 +69,7 @@ record Replication(int threads, Progress progress) {
                     replicates.add(
                             new Replicate<>(
                                     number,
-                                    fit.problem().law(refit.point()),
+                                    fit.problem().at(refit.point()).law(),
                                     refit.value(),
                                     refit.stop(),
                                     refit.evaluations(),

@@ -120,9 +120,9 @@ class NextRunsSimulationTest {
                             .toArray();
             resample.set(weights, losses);
             Solution solution =
-                    Solver.trustRegion().solve(resample.cost(squares), problem.point(TRUTH));
+                    Solver.trustRegion().solve(resample.cost(squares), problem.at(TRUTH).point());
             assertThat(solution.stop()).isEqualTo(Stop.CONVERGED);
-            numbers[k] = target.applyAsDouble(problem.law(solution.point()));
+            numbers[k] = target.applyAsDouble(problem.at(solution.point()).law());
         }
         double mean = Arrays.stream(numbers).average().orElseThrow();
         double squaresSum = Arrays.stream(numbers).map(x -> (x - mean) * (x - mean)).sum();

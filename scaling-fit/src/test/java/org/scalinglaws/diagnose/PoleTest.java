@@ -49,7 +49,7 @@ class PoleTest {
         FitProblem<FormulaLaw> problem =
                 FitProblem.of(QUOTIENT, Dataset.of(runs), Objective.squares(), Restrictions.NONE);
         FormulaLaw law = QUOTIENT.at(numbers);
-        Solution solution = Solution.of(problem.point(law), 1, 0, Stop.CONVERGED, 1);
+        Solution solution = Solution.of(problem.at(law).point(), 1, 0, Stop.CONVERGED, 1);
         return new Fit<>(law, problem, solution);
     }
 

@@ -29,7 +29,7 @@ class FitTest {
     private static Fit<ChinchillaLaw> guess(Objective objective) {
         FitProblem<ChinchillaLaw> problem =
                 FitProblem.of(ChinchillaLaw.FAMILY, RUNS, objective, Restrictions.NONE);
-        Solution solution = Solution.of(problem.point(LAW), 0.25, 0, Stop.EVALUATION_LIMIT, 7);
+        Solution solution = Solution.of(problem.at(LAW).point(), 0.25, 0, Stop.EVALUATION_LIMIT, 7);
         return new Fit<>(LAW, problem, solution);
     }
 
@@ -97,8 +97,9 @@ class FitTest {
         assertThat(fit.problem().objective()).isEqualTo(Objective.squares());
         assertThat(fit.problem().runs()).isSameAs(RUNS);
         assertThat(fit.problem().family()).isSameAs(ChinchillaLaw.FAMILY);
-        assertThat(fit.law()).isEqualTo(fit.problem().law(fit.solution().point()));
-        assertThat(fit.objective()).isCloseTo(fit.problem().objectiveOf(fit.law()), within(1e-12));
+        assertThat(fit.law()).isEqualTo(fit.problem().at(fit.solution().point()).law());
+        assertThat(fit.objective())
+                .isCloseTo(fit.problem().at(fit.law()).objective(), within(1e-12));
     }
 
     @Test

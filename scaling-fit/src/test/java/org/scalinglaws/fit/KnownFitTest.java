@@ -43,7 +43,8 @@ class KnownFitTest {
 
     @Test
     void aSearchThatDidNotEndGetsNoPlan() {
-        Solution early = Solution.of(FIT.problem().point(LAW), 0.25, 0, Stop.EVALUATION_LIMIT, 7);
+        Solution early =
+                Solution.of(FIT.problem().at(LAW).point(), 0.25, 0, Stop.EVALUATION_LIMIT, 7);
         Fit<ChinchillaLaw> fit = new Fit<>(LAW, FIT.problem(), early);
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(() -> ComputeOptimal.of(fit).plan(BUDGET))

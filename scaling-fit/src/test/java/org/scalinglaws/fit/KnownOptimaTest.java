@@ -71,7 +71,8 @@ class KnownOptimaTest {
                     Fitter.of(BrokenPowerLaw.family(X, 1))
                             .withObjective(Objective.logSquares())
                             .fit(runs);
-            double truth = fit.problem().objectiveOf(BrokenPowerLaw.family(X, 1).at(sharp.law()));
+            double truth =
+                    fit.problem().at(BrokenPowerLaw.family(X, 1).at(sharp.law())).objective();
             Fit<BrokenPowerLaw> led =
                     Fitter.of(BrokenPowerLaw.family(X, 1))
                             .withObjective(Objective.logSquares())

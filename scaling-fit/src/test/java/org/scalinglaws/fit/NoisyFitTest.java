@@ -90,12 +90,13 @@ class NoisyFitTest {
             double leastSquares = Double.POSITIVE_INFINITY;
             double leastHuber = Double.POSITIVE_INFINITY;
             for (int i = 0; i < STARTS; i++) {
-                double[] start = squares.problem().point(guess(runs, random));
+                double[] start = squares.problem().at(guess(runs, random)).point();
                 ChinchillaLaw law = descend(squares.problem(), gauss.then(newton), start);
-                leastSquares = Math.min(leastSquares, squares.problem().objectiveOf(law));
+                leastSquares = Math.min(leastSquares, squares.problem().at(law).objective());
                 Solver last = i < SIMPLEXES ? newton.then(Solver.nelderMead()) : newton;
-                ChinchillaLaw robust = descend(huber.problem(), last, huber.problem().point(law));
-                leastHuber = Math.min(leastHuber, huber.problem().objectiveOf(robust));
+                ChinchillaLaw robust =
+                        descend(huber.problem(), last, huber.problem().at(law).point());
+                leastHuber = Math.min(leastHuber, huber.problem().at(robust).objective());
             }
             return new Contest(
                     sweep,
@@ -106,7 +107,7 @@ class NoisyFitTest {
 
         private static ChinchillaLaw descend(
                 FitProblem<ChinchillaLaw> problem, Solver solver, double[] start) {
-            return problem.law(solver.solve(problem.cost(), start).point());
+            return problem.at(solver.solve(problem.cost(), start).point()).law();
         }
 
         private static ChinchillaLaw guess(Dataset runs, SplittableRandom random) {

@@ -183,7 +183,8 @@ class OwnPartsTest {
     void noSimplexFindsALowerLogCosh() {
         Fit<ChinchillaLaw> own = fit(Objective.of(Residual.LOG, new LogCosh(1e-3)));
         Solution other =
-                Solver.nelderMead().solve(own.problem().cost(), own.problem().point(SWEEP.law()));
+                Solver.nelderMead()
+                        .solve(own.problem().cost(), own.problem().at(SWEEP.law()).point());
         assertThat(own.objective()).isLessThanOrEqualTo(other.value() * (1 + 1e-12));
         assertThat(own.toString()).contains("; log-cosh:0.001 ");
     }
@@ -199,7 +200,8 @@ class OwnPartsTest {
                         .count();
         assertThat(2 * above).isLessThan(usual);
         Solution other =
-                Solver.nelderMead().solve(own.problem().cost(), own.problem().point(SWEEP.law()));
+                Solver.nelderMead()
+                        .solve(own.problem().cost(), own.problem().at(SWEEP.law()).point());
         assertThat(own.objective()).isLessThanOrEqualTo(other.value() * (1 + 1e-12));
         assertThat(own.problem().objective().name()).isEqualTo("log-dear-above");
     }

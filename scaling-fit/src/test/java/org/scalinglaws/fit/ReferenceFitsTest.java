@@ -99,7 +99,8 @@ class ReferenceFitsTest {
     })
     void theObjectiveOfOtherLawsAgrees(
             double e, double a, double b, double alpha, double beta, double expected) {
-        double value = published().problem().objectiveOf(new ChinchillaLaw(e, a, alpha, b, beta));
+        double value =
+                published().problem().at(new ChinchillaLaw(e, a, alpha, b, beta)).objective();
         assertThat(value).isCloseTo(expected, within(1e-6 * expected));
     }
 

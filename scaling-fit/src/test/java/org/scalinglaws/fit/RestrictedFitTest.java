@@ -47,7 +47,7 @@ class RestrictedFitTest {
         Fit<ChinchillaLaw> fit = FREE.withFixed("A", 77).withFixed("beta", 0.3).fit(RUNS);
         assertThat(fit.law().a()).isEqualTo(77);
         assertThat(fit.law().beta()).isEqualTo(0.3);
-        assertThat(fit.problem().freeParameters()).isEqualTo(3);
+        assertThat(fit.problem().coordinates().dimension()).isEqualTo(3);
         assertThat(fit.solution().point()).hasSize(3);
         assertThat(fit.objective()).isGreaterThan(BEST.objective());
     }
@@ -73,15 +73,15 @@ class RestrictedFitTest {
                         .withFixed("beta", law.beta())
                         .fit(RUNS);
         assertThat(fit.law()).isEqualTo(law);
-        assertThat(fit.objective()).isCloseTo(BEST.problem().objectiveOf(law), within(1e-12));
-        assertThat(fit.problem().freeParameters()).isZero();
+        assertThat(fit.objective()).isCloseTo(BEST.problem().at(law).objective(), within(1e-12));
+        assertThat(fit.problem().coordinates().dimension()).isZero();
     }
 
     @Test
     void tiedParametersAreEqualWhicheverLeads() {
         Fit<ChinchillaLaw> one = FREE.withTied("beta", "alpha").fit(RUNS);
         assertThat(one.law().beta()).isEqualTo(one.law().alpha());
-        assertThat(one.problem().freeParameters()).isEqualTo(4);
+        assertThat(one.problem().coordinates().dimension()).isEqualTo(4);
         assertThat(one.objective()).isGreaterThan(BEST.objective());
         assertSame(one, FREE.withTied("alpha", "beta").fit(RUNS));
         assertSame(one, FREE.withTied("alpha", "beta").withBounds("beta", 0, 5).fit(RUNS));

@@ -167,7 +167,7 @@ class SelfCheckTest {
         Fit<L> free = Fitter.of(family).withObjective(objective).fit(runs);
         for (SmallerLaw inside : SmallerLaw.inside(family)) {
             double[] start = inside.best(objective, runs);
-            double reached = free.problem().objectiveOf(family.at(start));
+            double reached = free.problem().at(family.at(start)).objective();
             Fit<L> led = Fitter.of(family).withObjective(objective).withStart(start).fit(runs);
             assertThat(free.objective()).isLessThanOrEqualTo(reached * (1 + 1e-8));
             assertThat(free.objective()).isLessThanOrEqualTo(led.objective() * (1 + 1e-8));

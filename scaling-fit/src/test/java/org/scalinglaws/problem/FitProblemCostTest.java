@@ -58,13 +58,15 @@ class FitProblemCostTest {
     /** A point a little off the truth and inside the bounds. */
     private double[] point(FitProblem<ChinchillaLaw> problem) {
         SplittableRandom random = new SplittableRandom(11);
-        double[] point = problem.point(SWEEP.law());
+        double[] point = problem.at(SWEEP.law()).point();
         Cost cost = problem.cost();
         for (int i = 0; i < point.length; i++) {
             double moved = point[i] + 0.04 * (random.nextDouble() - 0.5);
             point[i] = Math.max(cost.lower(i) + 0.01, Math.min(cost.upper(i) - 0.01, moved));
         }
-        return objective.fitsScale() ? problem.withScale(point) : point;
+        return objective.fitsScale()
+                ? problem.resample().withScale(problem.objective(), point)
+                : point;
     }
 
     private static double[] moved(double[] point, int place, double step) {
@@ -135,7 +137,7 @@ class FitProblemCostTest {
         double[] point = point(problem);
         double logScale = objective.fitsScale() ? point[point.length - 1] : 0;
         double sum = 0;
-        for (double residual : problem.residuals(point)) {
+        for (double residual : problem.at(point).residuals()) {
             sum += objective.rho().loss(residual / Math.exp(logScale)) + logScale;
         }
         assertThat(problem.cost().value(point)).isCloseTo(sum, within(1e-12 * Math.abs(sum)));
@@ -169,9 +171,9 @@ class FitProblemCostTest {
     void aLawAndItsPointAreTheSame() {
         FitProblem<ChinchillaLaw> problem = problem();
         double[] point = point(problem);
-        ChinchillaLaw law = problem.law(point);
-        assertThat(ChinchillaLaw.FAMILY.values(law)).isEqualTo(problem.values(point));
-        double[] back = problem.point(law);
+        ChinchillaLaw law = problem.at(point).law();
+        assertThat(ChinchillaLaw.FAMILY.values(law)).isEqualTo(problem.at(point).values());
+        double[] back = problem.at(law).point();
         for (int i = 0; i < back.length; i++) {
             assertThat(back[i]).isCloseTo(point[i], within(1e-11));
         }

@@ -33,10 +33,11 @@ class FitProblemTest {
     void theScaleThatGoesWithAPointIsTheBest(double delta) {
         FitProblem<ChinchillaLaw> problem =
                 problem(Objective.logHuberLikelihood(delta), Restrictions.NONE);
-        double[] point = problem.withScale(problem.point(SWEEP.law()));
+        double[] point =
+                problem.resample().withScale(problem.objective(), problem.at(SWEEP.law()).point());
         Cost cost = problem.cost();
         double best = cost.value(point);
-        assertThat(problem.objectiveOf(SWEEP.law())).isCloseTo(best, within(1e-9));
+        assertThat(problem.at(SWEEP.law()).objective()).isCloseTo(best, within(1e-9));
         double logScale = point[5];
         for (double off : new double[] {-1e-3, 1e-3, -1, 1}) {
             point[5] = logScale + off;
@@ -44,7 +45,7 @@ class FitProblemTest {
         }
         if (delta == 100) {
             double squares = 0;
-            for (double residual : problem.residuals(point)) {
+            for (double residual : problem.at(point).residuals()) {
                 squares += residual * residual / RUNS.size();
             }
             assertThat(Math.exp(2 * logScale)).isCloseTo(squares, within(1e-6 * squares));
@@ -57,35 +58,18 @@ class FitProblemTest {
                 problem(
                         Objective.squares(),
                         Restrictions.NONE.withFixed("A", 9).withTied("alpha", "beta"));
-        assertThat(problem.coordinate(0)).isZero();
-        assertThat(problem.coordinate(1)).isEqualTo(-1);
-        assertThat(problem.coordinate(2)).isEqualTo(problem.coordinate(4)).isNotNegative();
-        assertThat(problem.freeParameters()).isEqualTo(3);
-    }
-
-    @Test
-    void linearisedResidualsMoveAsTheLawDoes() {
-        FitProblem<ChinchillaLaw> problem = problem(Objective.logHuber(0.1), Restrictions.NONE);
-        double[] point = problem.point(SWEEP.law());
-        double[] residuals = new double[RUNS.size()];
-        double[] jacobian = new double[RUNS.size() * point.length];
-        problem.linearise(point, residuals, jacobian);
-        assertThat(residuals).isEqualTo(problem.residuals(point));
-        for (int j = 0; j < point.length; j++) {
-            double[] moved = point.clone();
-            moved[j] += 1e-6;
-            double[] above = problem.residuals(moved);
-            for (int row = 0; row < residuals.length; row++) {
-                double slope = (above[row] - residuals[row]) / 1e-6;
-                assertThat(jacobian[j * residuals.length + row]).isCloseTo(slope, within(1e-4));
-            }
-        }
+        assertThat(problem.coordinates().place(0)).isZero();
+        assertThat(problem.coordinates().place(1)).isEqualTo(-1);
+        assertThat(problem.coordinates().place(2))
+                .isEqualTo(problem.coordinates().place(4))
+                .isNotNegative();
+        assertThat(problem.coordinates().dimension()).isEqualTo(3);
     }
 
     @Test
     void weightsMultiplyThePrice() {
         double plain =
-                problem(Objective.logHuber(0.01), Restrictions.NONE).objectiveOf(SWEEP.law());
+                problem(Objective.logHuber(0.01), Restrictions.NONE).at(SWEEP.law()).objective();
         List<Run> heavy = new ArrayList<>();
         RUNS.forEach(run -> heavy.add(new Run(run.recipe(), run.loss(), 2.5)));
         FitProblem<ChinchillaLaw> problem =
@@ -94,7 +78,7 @@ class FitProblemTest {
                         Dataset.of(heavy),
                         Objective.logHuber(0.01),
                         Restrictions.NONE);
-        assertThat(problem.objectiveOf(SWEEP.law())).isCloseTo(2.5 * plain, within(1e-12));
+        assertThat(problem.at(SWEEP.law()).objective()).isCloseTo(2.5 * plain, within(1e-12));
     }
 
     @Test

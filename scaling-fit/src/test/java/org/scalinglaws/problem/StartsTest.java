@@ -24,15 +24,15 @@ class StartsTest {
     private static final Dataset RUNS = RandomSweep.drawWide(new SplittableRandom(3)).runs(0.01, 1);
 
     private static void assertDistinctAndInside(FitProblem<?> problem) {
-        List<double[]> starts = problem.starts();
+        List<double[]> starts = problem.starts().scanned();
         Cost cost = problem.cost();
         assertThat(starts).hasSizeBetween(1, 8);
         for (double[] start : starts) {
-            assertThat(start).hasSize(problem.freeParameters());
+            assertThat(start).hasSize(problem.coordinates().dimension());
             for (int i = 0; i < start.length; i++) {
                 assertThat(start[i]).isBetween(cost.lower(i), cost.upper(i));
             }
-            assertThat(problem.residuals(start)).doesNotContain(Double.NaN);
+            assertThat(problem.at(start).residuals()).doesNotContain(Double.NaN);
         }
         assertThat(starts.stream().map(Arrays::toString).distinct()).hasSameSizeAs(starts);
     }
@@ -83,7 +83,7 @@ class StartsTest {
                 FitProblem.of(
                         ChinchillaLaw.FAMILY, RUNS, Objective.logSquares(), Restrictions.NONE);
         Cost cost = problem.cost();
-        List<double[]> starts = problem.starts();
+        List<double[]> starts = problem.starts().scanned();
         double best = starts.stream().mapToDouble(cost::value).min().orElseThrow();
         assertThat(cost.value(starts.get(0))).isLessThanOrEqualTo(best * (1 + 1e-9));
     }
@@ -96,8 +96,8 @@ class StartsTest {
                         RUNS,
                         Objective.logSquares(),
                         Restrictions.NONE.withBounds("alpha", new Interval(0.2, 0.6)));
-        int alpha = problem.coordinate(2);
-        List<double[]> places = problem.places(List.of(alpha), 64);
+        int alpha = problem.coordinates().place(2);
+        List<double[]> places = problem.starts().places(List.of(alpha), 64);
         assertThat(places).hasSize(64);
         double[] sorted = places.stream().mapToDouble(place -> place[0]).sorted().toArray();
         assertThat(sorted[0]).isBetween(0.2, 0.21);
@@ -109,11 +109,11 @@ class StartsTest {
         FitProblem<ChinchillaLaw> problem =
                 FitProblem.of(
                         ChinchillaLaw.FAMILY, RUNS, Objective.logHuber(1e-3), Restrictions.NONE);
-        double[] start = problem.starts().get(0);
+        double[] start = problem.starts().scanned().get(0);
         double[] factors = new double[RUNS.size()];
         factors[4] = 2;
-        double residual = problem.residuals(start)[4];
-        assertThat(problem.squares(factors).value(start))
+        double residual = problem.at(start).residuals()[4];
+        assertThat(problem.resample().squares(factors).value(start))
                 .isCloseTo(residual * residual, within(1e-15));
     }
 

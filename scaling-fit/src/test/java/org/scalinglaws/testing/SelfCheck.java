@@ -184,7 +184,7 @@ public record SelfCheck<L extends LossLaw>(
     private void smaller(Fit<L> best, List<End> ends) {
         for (SmallerLaw inside : SmallerLaw.inside(family)) {
             double[] numbers = inside.best(objective, runs);
-            double reached = best.problem().objectiveOf(family.at(numbers));
+            double reached = best.problem().at(family.at(numbers)).objective();
             String what = "the best " + inside.smaller().name();
             ends.add(new End(what, numbers, reached, true));
         }

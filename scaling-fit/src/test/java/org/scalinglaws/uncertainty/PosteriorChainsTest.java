@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +92,7 @@ class PosteriorChainsTest {
         for (Replicate<ChinchillaLaw> draw : POSTERIOR.replicates().subList(990, 1010)) {
             assertThat(draw.objective())
                     .isGreaterThan(FIT.objective())
-                    .isCloseTo(FIT.problem().objectiveOf(draw.law()), withinPercentage(1e-6));
+                    .isCloseTo(FIT.problem().at(draw.law()).objective(), withinPercentage(1e-6));
         }
     }
 
@@ -185,36 +182,5 @@ class PosteriorChainsTest {
                 .withMessage(
                         "chains must be those of a posterior, got pairs bootstrap of 1 replicates,"
                                 + " seed 1");
-    }
-
-    /** Hours of work, stopped in its warm-up or after it: seconds are a generous bound. */
-    @ParameterizedTest
-    @ValueSource(ints = {20, 3000})
-    void anInterruptStopsTheWorkAndLeavesNoThread(int milliseconds) throws InterruptedException {
-        AtomicReference<Ensemble<ChinchillaLaw>> result = new AtomicReference<>();
-        CountDownLatch began = new CountDownLatch(1);
-        Thread caller =
-                new Thread(
-                        () -> {
-                            began.countDown();
-                            result.set(Posterior.sample(10_000_000, 1).withThreads(2).of(FIT));
-                        });
-        caller.start();
-        began.await();
-        Thread.sleep(milliseconds);
-        long interrupted = System.nanoTime();
-        caller.interrupt();
-        caller.join(Duration.ofSeconds(30).toMillis());
-        assertThat(Duration.ofNanos(System.nanoTime() - interrupted))
-                .isLessThan(Duration.ofSeconds(10));
-        assertThat(workersAlive()).isFalse();
-        Ensemble<ChinchillaLaw> partial = result.get();
-        assertThat(partial.members()).hasSizeLessThan(10_000_000);
-        assertThat(partial.findings()).extracting(Finding::check).contains("interrupted");
-    }
-
-    private static boolean workersAlive() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("scaling-laws-worker"));
     }
 }

@@ -267,7 +267,7 @@ class ProfileLikelihoodTest {
         assertThat(points.get(3).quantity()).isCloseTo(0.3, within(1e-7));
         for (ProfileLikelihood.Point<ChinchillaLaw> point : points) {
             assertThat(point.law().alpha()).isEqualTo(point.quantity());
-            assertThat(FIT.problem().objectiveOf(point.law()))
+            assertThat(FIT.problem().at(point.law()).objective())
                     .isCloseTo(point.objective(), withinPercentage(1e-8));
         }
     }

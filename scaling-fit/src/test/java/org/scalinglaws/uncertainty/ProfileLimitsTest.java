@@ -164,8 +164,8 @@ class ProfileLimitsTest {
     @Test
     void aFitThatIsNotTheOptimumIsRefused() {
         FitProblem<ChinchillaLaw> problem = FIT.problem();
-        double[] point = problem.point(TRUTH);
-        double value = problem.objectiveOf(TRUTH);
+        double[] point = problem.at(TRUTH).point();
+        double value = problem.at(TRUTH).objective();
         Fit<ChinchillaLaw> poor =
                 new Fit<>(TRUTH, problem, Solution.of(point, value, 0, Stop.CONVERGED, 1));
         assertThatIllegalArgumentException()
