@@ -51,7 +51,7 @@ final class Noise {
                 objective.fitsScale()
                         ? Math.exp(point[parameters])
                         : Math.sqrt(
-                                problem.weights().toArray()
+                                problem.weights()
                                         .knownVariance()
                                         .orElse(squares / Math.max(1, runs - parameters)));
 
