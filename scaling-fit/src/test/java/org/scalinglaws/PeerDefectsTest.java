@@ -54,11 +54,7 @@ import org.scalinglaws.uncertainty.Covariance;
 class PeerDefectsTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
     private static final Dataset RUNS =
-            SimulatedRuns.isoFlop(
-                            TRUTH,
-                            DoubleStream.of(1e18, 1e19, 1e20).mapToObj(Compute::flops).toList(),
-                            9,
-                            8)
+            SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e18, 1e19, 1e20), 9, 8)
                     .withNoise(0.01)
                     .withSeed(7)
                     .dataset();

@@ -2,6 +2,9 @@ package org.scalinglaws.quantity;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
+
 /**
  * An amount of work: floating-point operations, not operations per second.
  *
@@ -23,6 +26,16 @@ public record Compute(double flops) implements Comparable<Compute> {
      */
     public static Compute flops(double flops) {
         return new Compute(flops);
+    }
+
+    /**
+     * Several amounts, such as the budgets of a sweep.
+     *
+     * @param flops numbers of operations
+     * @return the amounts in that order
+     */
+    public static List<Compute> budgets(double... flops) {
+        return DoubleStream.of(requireNonNull(flops, "flops")).mapToObj(Compute::new).toList();
     }
 
     /**

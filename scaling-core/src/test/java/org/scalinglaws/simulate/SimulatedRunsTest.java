@@ -31,8 +31,7 @@ class SimulatedRunsTest {
     private static final ChinchillaLaw LAW = PublishedLaws.BESIROGLU_2024.law();
     private static final Recipe RECIPE = Recipe.of(ModelSize.billions(1), Tokens.billions(20));
     private static final SimulatedRuns SWEEP =
-            SimulatedRuns.isoFlop(LAW, List.of(Compute.flops(1e19), Compute.flops(6e20)), 9, 8)
-                    .withNoise(0.01);
+            SimulatedRuns.isoFlop(LAW, Compute.budgets(1e19, 6e20), 9, 8).withNoise(0.01);
 
     @Test
     void theSameSeedGivesTheSameBits() {
@@ -88,7 +87,7 @@ class SimulatedRunsTest {
     @CsvSource({"2, 1.5", "3, 2", "9, 8", "10, 100"})
     void anIsoFlopSweepIsCentredAndSpendsItsBudget(int sizes, double reach) {
         for (LossLaw law : List.<LossLaw>of(LAW, recipe -> LAW.loss(recipe))) {
-            List<Compute> budgets = List.of(Compute.flops(1e18), Compute.flops(3e21));
+            List<Compute> budgets = Compute.budgets(1e18, 3e21);
             List<Recipe> design = SimulatedRuns.isoFlop(law, budgets, sizes, reach).design();
             assertThat(design).hasSize(2 * sizes);
             for (int level = 0; level < budgets.size(); level++) {

@@ -2,7 +2,6 @@ package org.scalinglaws.problems;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.scalinglaws.isoflop.ParabolaBias;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
@@ -21,7 +20,7 @@ public final class BiasOfParabolas {
     public static void main(String[] args) {
         ChinchillaLaw lopsided = new ChinchillaLaw(1.7, 8000, 0.465, 41, 0.155);
         ComputeOptimal planner = ComputeOptimal.of(lopsided);
-        List<Compute> budgets = Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
+        List<Compute> budgets = Compute.budgets(1e18, 1e19, 1e20, 1e21);
         System.out.println(
                 "sizes                   N* at 1e24 FLOP   D* at 1e24 FLOP   exponent a");
         for (double reach : new double[] {2, 4, 8, 16}) {

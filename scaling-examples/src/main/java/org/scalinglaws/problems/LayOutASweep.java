@@ -37,9 +37,7 @@ public final class LayOutASweep {
                 """,
                 100 * sweep.shareOfLargest(),
                 bias.modelPercent());
-        IsoFlopSweep careless =
-                IsoFlopSweep.aroundRatio(
-                        200, List.of(Compute.flops(1e20), Compute.flops(2e20)), 4, 16);
+        IsoFlopSweep careless = IsoFlopSweep.aroundRatio(200, Compute.budgets(1e20, 2e20), 4, 16);
         SweepChecks.inspect(careless, believed).forEach(System.out::println);
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -38,7 +37,7 @@ final class TheSweep {
 
     /** The sweep as it would come out with other noise. */
     static Dataset runs(long seed) {
-        List<Compute> budgets = Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
+        List<Compute> budgets = Compute.budgets(1e18, 1e19, 1e20, 1e21);
         return SimulatedRuns.isoFlop(TRUTH, budgets, 10, 8)
                 .withNoise(0.005)
                 .withSeed(seed)

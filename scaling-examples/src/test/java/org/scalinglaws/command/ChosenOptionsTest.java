@@ -71,10 +71,7 @@ class ChosenOptionsTest {
 
     /** Exact runs of the truth with the loss in a column c4, and a group whose losses are wrong. */
     private String runs() throws IOException {
-        Dataset sweep =
-                SimulatedRuns.isoFlop(
-                                TRUTH, List.of(Compute.flops(1e18), Compute.flops(1e20)), 5, 8)
-                        .dataset();
+        Dataset sweep = SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e18, 1e20), 5, 8).dataset();
         StringBuilder text = new StringBuilder("params,tokens,c4,state\n");
         for (int row = 0; row < sweep.size(); row++) {
             double size = sweep.column(Factor.PARAMETERS)[row];

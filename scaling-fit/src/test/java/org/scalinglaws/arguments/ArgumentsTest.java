@@ -101,10 +101,7 @@ class ArgumentsTest {
         Dataset runs =
                 SimulatedRuns.isoFlop(
                                 PublishedLaws.BESIROGLU_2024.law(),
-                                List.of(
-                                        Compute.flops(1e18),
-                                        Compute.flops(1e19),
-                                        Compute.flops(1e20)),
+                                Compute.budgets(1e18, 1e19, 1e20),
                                 5,
                                 8)
                         .withNoise(0.005)

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoublePredicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -28,8 +27,7 @@ import org.scalinglaws.uncertainty.Bootstrap;
  */
 class ChoiceCalibrationTest {
     private static final Compute BUDGET = Compute.flops(1e23);
-    private static final List<Compute> SWEEP =
-            Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
+    private static final List<Compute> SWEEP = Compute.budgets(1e18, 1e19, 1e20, 1e21);
 
     /** What the runs said of "a" against "b", and what is true. */
     private record Study(double probability, boolean better, double expected, double regret) {

@@ -151,11 +151,7 @@ class NextRunsTest {
                 Fitter.of(ChinchillaLaw.FAMILY)
                         .withObjective(Objective.logSquares())
                         .fit(
-                                SimulatedRuns.isoFlop(
-                                                TRUTH,
-                                                List.of(Compute.flops(1e19), Compute.flops(1e20)),
-                                                7,
-                                                4)
+                                SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e19, 1e20), 7, 4)
                                         .withNoise(0.005)
                                         .dataset());
         NextRuns<ChinchillaLaw> next = NextRuns.after(fit);
@@ -179,13 +175,7 @@ class NextRunsTest {
                 Fitter.of(ChinchillaLaw.FAMILY)
                         .fit(
                                 SimulatedRuns.isoFlop(
-                                                TRUTH,
-                                                List.of(
-                                                        Compute.flops(1e18),
-                                                        Compute.flops(1e19),
-                                                        Compute.flops(1e20)),
-                                                20,
-                                                4)
+                                                TRUTH, Compute.budgets(1e18, 1e19, 1e20), 20, 4)
                                         .withNoise(0.005)
                                         .dataset());
         double expected = Covariance.of(fit).standardError(ChinchillaLaw::modelExponent);
@@ -203,11 +193,7 @@ class NextRunsTest {
                 Fitter.of(ChinchillaLaw.FAMILY)
                         .withObjective(Objective.logSquares())
                         .fit(
-                                SimulatedRuns.isoFlop(
-                                                TRUTH,
-                                                List.of(Compute.flops(1e19), Compute.flops(1e20)),
-                                                7,
-                                                4)
+                                SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e19, 1e20), 7, 4)
                                         .withNoise(0.005)
                                         .dataset());
         NextRuns<ChinchillaLaw> next =

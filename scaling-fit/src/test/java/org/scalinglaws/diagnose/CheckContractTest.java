@@ -42,11 +42,7 @@ import org.scalinglaws.uncertainty.Replicate;
 class CheckContractTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
     private static final Dataset SWEEP =
-            SimulatedRuns.isoFlop(
-                            TRUTH,
-                            DoubleStream.of(1e18, 1e19, 1e20).mapToObj(Compute::flops).toList(),
-                            9,
-                            8)
+            SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e18, 1e19, 1e20), 9, 8)
                     .withNoise(0.005)
                     .dataset();
     private static final Fit<ChinchillaLaw> SOUND = fit(SWEEP);

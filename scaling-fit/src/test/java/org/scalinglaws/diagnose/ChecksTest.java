@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.DoubleStream;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,11 +43,7 @@ import org.scalinglaws.testing.SharedData;
 class ChecksTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
     private static final Dataset SWEEP =
-            SimulatedRuns.isoFlop(
-                            TRUTH,
-                            DoubleStream.of(1e18, 1e19, 1e20).mapToObj(Compute::flops).toList(),
-                            9,
-                            8)
+            SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e18, 1e19, 1e20), 9, 8)
                     .withNoise(0.005)
                     .dataset();
 

@@ -21,9 +21,7 @@ import org.scalinglaws.solve.Stop;
 class FitTest {
     private static final ChinchillaLaw LAW = new ChinchillaLaw(1.8, 480, 0.35, 2100, 0.37);
     private static final Dataset RUNS =
-            SimulatedRuns.isoFlop(LAW, List.of(Compute.flops(6e18), Compute.flops(6e20)), 5, 4)
-                    .withNoise(0.01)
-                    .dataset();
+            SimulatedRuns.isoFlop(LAW, Compute.budgets(6e18, 6e20), 5, 4).withNoise(0.01).dataset();
 
     /** A fit that took the truth for the optimum. */
     private static Fit<ChinchillaLaw> guess(Objective objective) {

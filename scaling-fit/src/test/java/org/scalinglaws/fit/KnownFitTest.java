@@ -23,9 +23,7 @@ import org.scalinglaws.solve.Stop;
 class KnownFitTest {
     private static final ChinchillaLaw LAW = new ChinchillaLaw(1.8, 480, 0.35, 2100, 0.37);
     private static final Dataset RUNS =
-            SimulatedRuns.isoFlop(LAW, List.of(Compute.flops(6e18), Compute.flops(6e20)), 5, 4)
-                    .withNoise(0.01)
-                    .dataset();
+            SimulatedRuns.isoFlop(LAW, Compute.budgets(6e18, 6e20), 5, 4).withNoise(0.01).dataset();
     private static final Fit<ChinchillaLaw> FIT = Fitter.of(ChinchillaLaw.FAMILY).fit(RUNS);
     private static final Compute BUDGET = Compute.flops(1e23);
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntPredicate;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
@@ -38,7 +37,7 @@ class AuditTest {
     private static final Audit AUDIT = Audit.of(STUDY, TARGET);
 
     private static Dataset sweep(ChinchillaLaw law, double noise) {
-        List<Compute> budgets = Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
+        List<Compute> budgets = Compute.budgets(1e18, 1e19, 1e20, 1e21);
         return SimulatedRuns.isoFlop(law, budgets, SIZES, 8).withNoise(noise).dataset();
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -29,8 +28,7 @@ import org.scalinglaws.sweep.IsoFlopSweep;
 
 /** The numbers printed in "Problems with Chinchilla Approach 2", arXiv 2603.22339. */
 class ParabolaBiasTest {
-    private static final List<Compute> BUDGETS =
-            Stream.of(1e17, 1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
+    private static final List<Compute> BUDGETS = Compute.budgets(1e17, 1e18, 1e19, 1e20, 1e21);
     private static final Compute TARGET = Compute.flops(1e24);
     private static final int SIZES = 15;
 

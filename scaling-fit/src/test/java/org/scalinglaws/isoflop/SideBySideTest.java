@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
@@ -42,7 +41,7 @@ class SideBySideTest {
     private static final SideBySide COMPARISON = SideBySide.of(STUDY, TARGET, 0.9, PAIRS);
 
     private static Dataset sweep(ChinchillaLaw law, int sizes, double noise) {
-        List<Compute> budgets = Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList();
+        List<Compute> budgets = Compute.budgets(1e18, 1e19, 1e20, 1e21);
         return SimulatedRuns.isoFlop(law, budgets, sizes, 8).withNoise(noise).dataset();
     }
 

@@ -35,7 +35,7 @@ class ReportTest {
     private static final Dataset SWEEP =
             SimulatedRuns.isoFlop(
                             PublishedLaws.BESIROGLU_2024.law(),
-                            DoubleStream.of(1e18, 1e19, 1e20).mapToObj(Compute::flops).toList(),
+                            Compute.budgets(1e18, 1e19, 1e20),
                             9,
                             8)
                     .withNoise(0.005)
@@ -236,7 +236,7 @@ class ReportTest {
     @Test
     void plansAreATableWithTheirFindingsBelow() {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.HOFFMANN_2022_ROUNDED);
-        List<Compute> budgets = List.of(Compute.flops(1e21), Compute.flops(1e24));
+        List<Compute> budgets = Compute.budgets(1e21, 1e24);
         assertThat("plans\n" + Report.plans(budgets.stream().map(planner::plan).toList()))
                 .isEqualTo(
                         """

@@ -51,7 +51,7 @@ class BootstrapTest {
     private static final SimulatedRuns SWEEP =
             SimulatedRuns.isoFlop(
                             PublishedLaws.BESIROGLU_2024.law(),
-                            Stream.of(1e18, 1e19, 1e20, 1e21).map(Compute::flops).toList(),
+                            Compute.budgets(1e18, 1e19, 1e20, 1e21),
                             10,
                             8)
                     .withNoise(0.01);

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
@@ -40,13 +39,7 @@ import org.scalinglaws.simulate.SimulatedRuns;
 class CovarianceTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
     private static final SimulatedRuns SWEEP =
-            SimulatedRuns.isoFlop(
-                            TRUTH,
-                            DoubleStream.of(1e18, 1e19, 1e20, 1e21, 1e22)
-                                    .mapToObj(Compute::flops)
-                                    .toList(),
-                            11,
-                            10)
+            SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e18, 1e19, 1e20, 1e21, 1e22), 11, 10)
                     .withNoise(0.005);
     private static final Fitter<ChinchillaLaw> SQUARES =
             Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.logSquares());

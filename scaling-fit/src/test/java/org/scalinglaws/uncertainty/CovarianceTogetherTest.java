@@ -54,11 +54,7 @@ class CovarianceTogetherTest {
 
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
     private static final SimulatedRuns SWEEP =
-            SimulatedRuns.isoFlop(
-                            TRUTH,
-                            List.of(Compute.flops(1e18), Compute.flops(1e20), Compute.flops(1e22)),
-                            11,
-                            10)
+            SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e18, 1e20, 1e22), 11, 10)
                     .withNoise(0.005);
     private static final Fitter<ChinchillaLaw> SQUARES =
             Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.logSquares());

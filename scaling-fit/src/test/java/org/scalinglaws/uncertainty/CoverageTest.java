@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -135,9 +134,7 @@ class CoverageTest {
                         .fit(
                                 SimulatedRuns.isoFlop(
                                                 PublishedLaws.BESIROGLU_2024.law(),
-                                                Stream.of(1e18, 1e19, 1e20, 1e21, 1e22)
-                                                        .map(Compute::flops)
-                                                        .toList(),
+                                                Compute.budgets(1e18, 1e19, 1e20, 1e21, 1e22),
                                                 8,
                                                 8)
                                         .withNoise(0.005)

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.data.DataException;
@@ -50,9 +49,7 @@ class EnsembleTest {
                     .fit(
                             SimulatedRuns.isoFlop(
                                             PublishedLaws.BESIROGLU_2024.law(),
-                                            Stream.of(1e18, 1e19, 1e20, 1e21)
-                                                    .map(Compute::flops)
-                                                    .toList(),
+                                            Compute.budgets(1e18, 1e19, 1e20, 1e21),
                                             10,
                                             8)
                                     .withNoise(0.01)

@@ -36,12 +36,7 @@ class IntervalsContractTest {
         return fitter.withObjective(Objective.logSquares())
                 .fit(
                         SimulatedRuns.isoFlop(
-                                        TRUTH,
-                                        Stream.of(1e18, 1e19, 1e20, 1e21, 1e22)
-                                                .map(Compute::flops)
-                                                .toList(),
-                                        10,
-                                        8)
+                                        TRUTH, Compute.budgets(1e18, 1e19, 1e20, 1e21, 1e22), 10, 8)
                                 .withNoise(0.004)
                                 .withSeed(11)
                                 .dataset());

@@ -22,8 +22,7 @@ import org.scalinglaws.simulate.SimulatedRuns;
 class JointTestTest {
     private static final ChinchillaLaw LAW = PublishedLaws.BESIROGLU_2024.law();
     private static final Dataset RUNS =
-            SimulatedRuns.isoFlop(LAW, List.of(Compute.flops(1e18), Compute.flops(1e20)), 5, 10)
-                    .dataset();
+            SimulatedRuns.isoFlop(LAW, Compute.budgets(1e18, 1e20), 5, 10).dataset();
 
     /** By hand: V^-1 = [[2, -1], [-1, 2]] / 3, so d' V^-1 d = (2 - 2*2 + 8) / 3 = 2; exp(-1). */
     @Test

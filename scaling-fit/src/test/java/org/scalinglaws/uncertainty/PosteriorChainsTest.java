@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +28,7 @@ class PosteriorChainsTest {
     private static final SimulatedRuns SWEEP =
             SimulatedRuns.isoFlop(
                             PublishedLaws.BESIROGLU_2024.law(),
-                            DoubleStream.of(1e18, 1e19, 1e20, 1e21, 1e22)
-                                    .mapToObj(Compute::flops)
-                                    .toList(),
+                            Compute.budgets(1e18, 1e19, 1e20, 1e21, 1e22),
                             11,
                             10)
                     .withNoise(0.005);

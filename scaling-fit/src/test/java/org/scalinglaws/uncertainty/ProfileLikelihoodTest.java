@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.FDistribution;
@@ -55,8 +54,7 @@ class ProfileLikelihoodTest {
     static final ProfileLikelihood<ChinchillaLaw> PROFILE = ProfileLikelihood.of(FIT);
 
     static SimulatedRuns sweep(ChinchillaLaw law, double noise) {
-        List<Compute> budgets =
-                DoubleStream.of(1e18, 1e19, 1e20, 1e21, 1e22).mapToObj(Compute::flops).toList();
+        List<Compute> budgets = Compute.budgets(1e18, 1e19, 1e20, 1e21, 1e22);
         return SimulatedRuns.isoFlop(law, budgets, 11, 10).withNoise(noise);
     }
 

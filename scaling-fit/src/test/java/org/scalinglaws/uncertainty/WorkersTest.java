@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.scalinglaws.finding.Finding;
@@ -30,9 +29,7 @@ class WorkersTest {
                     .fit(
                             SimulatedRuns.isoFlop(
                                             PublishedLaws.BESIROGLU_2024.law(),
-                                            Stream.of(1e18, 1e19, 1e20)
-                                                    .map(Compute::flops)
-                                                    .toList(),
+                                            Compute.budgets(1e18, 1e19, 1e20),
                                             9,
                                             8)
                                     .withNoise(0.01)
