@@ -27,7 +27,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"gpt", "scaling", "''", "ch", "hoffmann-2024"})
+    @CsvSource({"gpt", "scaling", "''", "ch"})
     void anotherWordIsNone(String given) {
         assertThat(Names.nearest(given, LAWS)).isEmpty();
     }
