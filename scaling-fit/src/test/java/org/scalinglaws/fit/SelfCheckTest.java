@@ -88,9 +88,8 @@ class SelfCheckTest {
         List<SelfCheck.Way> ways = check.ways();
         System.out.println(
                 check.line(table, ways, (clock.getCurrentThreadCpuTime() - began) / 1e9));
-        List<SelfCheck.Way> wrong = ways.stream().filter(SelfCheck.Way::isWrong).toList();
-        wrong.forEach(System.out::println);
-        assertThat(wrong).isEmpty();
+        ways.stream().filter(SelfCheck.Way::isBeaten).forEach(System.out::println);
+        assertThat(ways).noneMatch(SelfCheck.Way::isWrong);
         assertThat(ways).hasSizeGreaterThan(family.parameters().size());
     }
 
