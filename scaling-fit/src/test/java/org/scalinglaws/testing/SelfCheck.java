@@ -247,8 +247,13 @@ public record SelfCheck<L extends LossLaw>(
                 for (End end : found) {
                     double same = end.objective / factor.orElseThrow();
                     String what = "loss in " + unit;
-                    ways.add(new Way(what, gap(best.objective(), same), says(best)));
-                    ways.add(new Way(what, gap(same, best.objective()), end.said));
+                    if (inside(UnitChange.ofLoss(family, end.numbers, 1 / unit))) {
+                        ways.add(new Way(what, gap(best.objective(), same), says(best)));
+                    }
+                    double[] here = family.values(best.law());
+                    if (inside(UnitChange.ofLoss(family, here, unit))) {
+                        ways.add(new Way(what, gap(same, best.objective()), end.said));
+                    }
                 }
             }
         }

@@ -214,6 +214,24 @@ public record UnitChange(
     }
 
     /**
+     * The numbers of a law where the loss is counted in another unit, as far as their bounds are not
+     * the same in every unit: two numbers of a Farseer law are logarithms of a loss, within bounds.
+     *
+     * @param family a family
+     * @param values a law's numbers
+     * @param unit the size of the new unit in old ones
+     * @return the numbers to hold against the bounds
+     */
+    public static double[] ofLoss(LawFamily<?> family, double[] values, double unit) {
+        double[] changed = values.clone();
+        if (family.name().equals("farseer")) {
+            changed[family.place("b2")] -= Math.log(unit);
+            changed[family.place("b3")] -= Math.log(unit);
+        }
+        return changed;
+    }
+
+    /**
      * By what an objective is multiplied when every loss is, where the family is closed under that.
      *
      * <ul>
