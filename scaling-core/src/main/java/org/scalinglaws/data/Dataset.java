@@ -19,6 +19,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
@@ -36,6 +37,19 @@ public final class Dataset implements Iterable<Run> {
 
     Dataset(Table table) {
         this.table = table;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    /**
+     * How a table of runs is written as JSON and read back.
+     *
+     * @return the form {@code runs}, version 1: columns of numbers and of texts, losses and weights
+     */
+    public static JsonForm<Dataset> json() {
+        return DatasetJson.FORM;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.scalinglaws.finding;
 
+import org.scalinglaws.json.JsonForm;
 import static java.util.Objects.requireNonNull;
 
 /**
@@ -81,6 +82,15 @@ public record Finding(Severity severity, String check, String message) {
      */
     public static Finding error(CheckName check, String message) {
         return error(requireNonNull(check, "check").id(), message);
+    }
+
+    /**
+     * How a finding is written as JSON and read back.
+     *
+     * @return a form with {@code severity}, {@code check} and {@code message}
+     */
+    public static JsonForm<Finding> json() {
+        return FindingJson.FORM;
     }
 
     /**

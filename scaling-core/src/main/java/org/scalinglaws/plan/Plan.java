@@ -3,6 +3,7 @@ package org.scalinglaws.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
@@ -25,6 +26,16 @@ public record Plan(Recipe recipe, Loss loss, List<Finding> findings) {
         requireNonNull(recipe, "recipe");
         requireNonNull(loss, "loss");
         findings = List.copyOf(findings);
+    }
+
+    /**
+     * How a plan is written as JSON and read back.
+     *
+     * @return the form {@code plan}, version 1: {@code recipe}, {@code loss} in nats and {@code
+     *     findings}
+     */
+    public static JsonForm<Plan> json() {
+        return PlanJson.FORM;
     }
 
     /** {@return the model size N} */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
@@ -82,6 +83,15 @@ public final class Recipe {
         values.put(Factor.PARAMETERS, model.parameters());
         values.put(Factor.TOKENS, tokens.count());
         return new Recipe(values, model.counting());
+    }
+
+    /**
+     * How a recipe is written as JSON and read back.
+     *
+     * @return the form {@code recipe}, version 1: {@code counting} and {@code values} by factor
+     */
+    public static JsonForm<Recipe> json() {
+        return RecipeJson.FORM;
     }
 
     /**

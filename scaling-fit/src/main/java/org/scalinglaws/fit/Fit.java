@@ -2,9 +2,12 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.StringJoiner;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -64,6 +67,48 @@ public record Fit<L extends LossLaw>(
      */
     public Fit(L law, FitProblem<L> problem, Solution solution) {
         this(law, problem, solution, Solver.trustRegion());
+    }
+
+    /**
+     * How a fit is written as JSON and read back, its runs with it. Whatever solved it, a fit that was
+     * read solves replicates by the default solver.
+     *
+     * @return the form {@code fit}, version 1, for families that {@code LawFamilies.parse} knows
+     */
+    public static JsonForm<Fit<?>> json() {
+        return FitJson.FORM;
+    }
+
+    /**
+     * How fits of one family are read, such as a family of one's own.
+     *
+     * @param family the family that the fit was made of
+     * @return the form {@code fit}, version 1
+     */
+    public static JsonForm<Fit<?>> json(LawFamily<?> family) {
+        requireNonNull(family, "family");
+        return new FitJson(name -> family);
+    }
+
+    /**
+     * Reads a fit from a file that {@link #save} wrote.
+     *
+     * @param file which
+     * @return the fit, equal in every number
+     * @throws IllegalArgumentException when there is no such file, or it breaks a rule; it names the
+     *     place
+     */
+    public static Fit<?> read(Path file) {
+        return json().load(file);
+    }
+
+    /**
+     * Writes this fit to a file as JSON.
+     *
+     * @param file where to, such as {@code runs.fit.json}
+     */
+    public void save(Path file) {
+        json().save(this, file);
     }
 
     /**

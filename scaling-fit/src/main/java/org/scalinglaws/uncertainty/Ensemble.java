@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Quantiles;
@@ -424,6 +425,18 @@ public record Ensemble<L extends LossLaw>(
         requireNonNull(path, "path");
         requireNonNull(family, "family");
         return EnsembleCsv.read(path, family);
+    }
+
+    /**
+     * How an ensemble is written as JSON and read back.
+     *
+     * @param family the family of its laws
+     * @param <L> the type of the laws
+     * @return the form {@code ensemble}, version 1; it refuses a file that no ensemble can have written
+     */
+    public static <L extends LossLaw> JsonForm<Ensemble<L>> json(LawFamily<L> family) {
+        requireNonNull(family, "family");
+        return new EnsembleJson<>(family);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
@@ -45,6 +46,7 @@ import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.quantity.Names;
 import org.scalinglaws.quantity.Require;
 
@@ -59,6 +61,11 @@ public final class LawFamilies {
 
     /** The students of Busbridge et al. (2025) without a teacher. */
     private static final CoupledLaw ALONE = new CoupledLaw(1.220, 3355, 0.408, 18186, 0.431, 0.452);
+
+    private static final String BREAKS = "BREAKS";
+
+    /** A family of more breaks than this has no name. */
+    private static final int MOST_BREAKS = 6;
 
     /** A family is one line here. */
     private static final List<NamedFamily> ALL =
@@ -82,7 +89,7 @@ public final class LawFamilies {
                             SaturatingPowerLaw::family),
                     ofNumberAndFactor(
                             "bnsl",
-                            "BREAKS",
+                            BREAKS,
                             "power law whose exponent changes at breaks, one unless said",
                             (breaks, factor) -> BrokenPowerLaw.family(factor, breaks)),
                     ofFactor("exponential", "E + A exp(-rate x)", ExponentialLaw::family),
@@ -247,6 +254,57 @@ public final class LawFamilies {
      */
     public static LawFamily<?> parse(String text, List<String> lastFactors) {
         return parse(ALL, requireNonNull(text, "text"), Require.noNull("lastFactors", lastFactors));
+    }
+
+    /**
+     * The name by which {@link #parse} gives a family.
+     *
+     * @param family any family
+     * @return such as {@code additive:params,tokens}; nothing for a family of the user's own, and for one
+     *     that holds what no name tells, such as learning-rate schedules
+     */
+    public static Optional<String> nameOf(LawFamily<?> family) {
+        requireNonNull(family, "family");
+        List<String> factors = family.factors().stream().map(Factor::name).toList();
+        for (NamedFamily known : ALL) {
+            boolean counted = known.pattern().startsWith(BREAKS);
+            if (!counted && !known.name().equals(family.name())) {
+                continue;
+            }
+            for (int from = 0; from <= factors.size(); from++) {
+                String behind = String.join(",", factors.subList(from, factors.size()));
+                for (int breaks = 1; breaks <= (counted ? MOST_BREAKS : 1); breaks++) {
+                    String arguments = counted ? breaks + "," + behind : behind;
+                    String name =
+                            arguments.isEmpty() ? known.name() : known.name() + ":" + arguments;
+                    if (parsed(name).filter(found -> isSame(found, family)).isPresent()) {
+                        return Optional.of(name);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LawFamily<?>> parsed(String name) {
+        try {
+            return Optional.of(parse(name));
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
+    }
+
+    /** Two families that give equal laws: what they hold beside their numbers is equal too. */
+    private static boolean isSame(LawFamily<?> one, LawFamily<?> other) {
+        boolean alike =
+                one.name().equals(other.name())
+                        && one.factors().equals(other.factors())
+                        && one.parameters().equals(other.parameters());
+        double[] probe =
+                one.parameters().stream()
+                        .mapToDouble(p -> Math.max(p.lower(), Math.min(p.upper(), 0.5)))
+                        .toArray();
+        return alike && one.at(probe).equals(other.at(probe));
     }
 
     static LawFamily<?> parse(List<NamedFamily> table, String text, List<String> lastFactors) {

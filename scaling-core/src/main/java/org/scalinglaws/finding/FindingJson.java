@@ -1,0 +1,30 @@
+package org.scalinglaws.finding;
+
+import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.json.JsonPlace;
+import org.scalinglaws.json.JsonValue;
+
+/** A finding as JSON. */
+final class FindingJson implements JsonForm<Finding> {
+    static final FindingJson FORM = new FindingJson();
+
+    private FindingJson() {}
+
+    @Override
+    public JsonValue write(Finding finding) {
+        return new JsonBuilder()
+                .with("severity", finding.severity().name())
+                .with("check", finding.check())
+                .with("message", finding.message())
+                .build();
+    }
+
+    @Override
+    public Finding read(JsonPlace json) {
+        return new Finding(
+                json.get("severity").constant(Severity.class),
+                json.get("check").text(),
+                json.get("message").text());
+    }
+}

@@ -1,0 +1,39 @@
+package org.scalinglaws.plan;
+
+import java.util.List;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.json.JsonPlace;
+import org.scalinglaws.json.JsonValue;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Recipe;
+
+/** A plan as JSON: the recipe, the loss that the law foretells, and what to know before believing it. */
+final class PlanJson implements JsonForm<Plan> {
+    static final PlanJson FORM = new PlanJson();
+
+    private static final int VERSION = 1;
+
+    private PlanJson() {}
+
+    @Override
+    public JsonValue write(Plan plan) {
+        return JsonBuilder.of("plan", VERSION)
+                .with("recipe", Recipe.json().write(plan.recipe()))
+                .with("loss", plan.loss().nats())
+                .with("findings", plan.findings(), Finding.json()::write)
+                .build();
+    }
+
+    @Override
+    public Plan read(JsonPlace json) {
+        json.require("plan", VERSION);
+        List<Finding> findings =
+                json.get("findings").items().stream().map(Finding.json()::read).toList();
+        return new Plan(
+                Recipe.json().read(json.get("recipe")),
+                Loss.nats(json.get("loss").number()),
+                findings);
+    }
+}

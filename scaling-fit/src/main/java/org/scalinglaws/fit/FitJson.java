@@ -1,0 +1,217 @@
+package org.scalinglaws.fit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.json.JsonPlace;
+import org.scalinglaws.json.JsonValue;
+import org.scalinglaws.json.JsonValue.JsonString;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.families.LawFamilies;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Response;
+import org.scalinglaws.problem.Restrictions;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Scope;
+import org.scalinglaws.solve.Basin;
+import org.scalinglaws.solve.Solution;
+import org.scalinglaws.solve.Solver;
+import org.scalinglaws.solve.Stop;
+
+/**
+ * A fit as JSON: the law, what it was fitted to and by what rule, where the search ended, and the runs
+ * themselves, so that everything can be asked of it that can be asked of the fit.
+ *
+ * @param family reads the law; by its name unless the family is given
+ */
+record FitJson(Families family) implements JsonForm<Fit<?>> {
+    static final FitJson FORM = new FitJson(FitJson::named);
+
+    private static final int VERSION = 1;
+
+    /** The family that a fit names. */
+    @FunctionalInterface
+    interface Families {
+        LawFamily<?> of(JsonPlace name);
+    }
+
+    private static LawFamily<?> named(JsonPlace name) {
+        return LawFamilies.parse(name.text());
+    }
+
+    @Override
+    public JsonValue write(Fit<?> fit) {
+        return write(fit, fit.problem().family());
+    }
+
+    private static JsonValue write(Fit<?> fit, LawFamily<?> family) {
+        FitProblem<?> problem = fit.problem();
+        Solution solution = fit.solution();
+        Restrictions held = problem.restrictions();
+        JsonValue runs = Dataset.json().write(problem.runs());
+        return JsonBuilder.of("fit", VERSION)
+                .with("library", library())
+                .with("written", LocalDate.now(ZoneOffset.UTC).toString())
+                .with("family", LawFamilies.nameOf(family).orElse(family.name()))
+                .with("law", family.name())
+                .with("formula", family.formula())
+                .with("rows", problem.runs().size())
+                .with("lossColumn", problem.runs().lossColumn())
+                .with("parameters", numbers(fit), JsonBuilder::number)
+                .with(
+                        "objective",
+                        new JsonBuilder()
+                                .with("name", problem.objective().name())
+                                .with("sum", fit.objective())
+                                .build())
+                .with("bounds", held.bounds(), FitJson::ends)
+                .with("fixed", held.fixed(), JsonBuilder::number)
+                .with("tied", held.tied(), JsonString::new)
+                .with("response", problem.response().name())
+                .with("search", search(solution))
+                .with("range", ranges(fit.scope()), FitJson::ends)
+                .with("residuals", fit.residuals())
+                .with("findings", fit.caveats(), Finding.json()::write)
+                .with("runsHash", hash(runs))
+                .with("runs", runs)
+                .build();
+    }
+
+    private static String library() {
+        String version = FitJson.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static Map<String, Interval> ranges(Scope scope) {
+        Map<String, Interval> ranges = new LinkedHashMap<>();
+        scope.ranges().forEach((factor, range) -> ranges.put(factor.name(), range));
+        return ranges;
+    }
+
+    /** Tells whether somebody has changed the runs since. */
+    private static String hash(JsonValue runs) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(runs.toString().getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java has SHA-256", absent);
+        }
+    }
+
+    private static <L extends LossLaw> Map<String, Double> numbers(Fit<L> fit) {
+        LawFamily<L> family = fit.problem().family();
+        double[] values = family.values(fit.law());
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        for (Parameter parameter : family.parameters()) {
+            numbers.put(parameter.name(), values[numbers.size()]);
+        }
+        return numbers;
+    }
+
+    private static JsonValue ends(Interval interval) {
+        return JsonBuilder.numbers(new double[] {interval.lower(), interval.upper()});
+    }
+
+    private static JsonValue search(Solution solution) {
+        return new JsonBuilder()
+                .with("stop", solution.stop().name())
+                .with("evaluations", solution.evaluations())
+                .with("point", solution.point())
+                .with("value", solution.value())
+                .with("gradientNorm", solution.gradientNorm())
+                .with("basins", solution.basins(), FitJson::basin)
+                .build();
+    }
+
+    private static JsonValue basin(Basin basin) {
+        return new JsonBuilder()
+                .with("value", basin.value())
+                .with("starts", basin.starts())
+                .build();
+    }
+
+    @Override
+    public Fit<?> read(JsonPlace json) {
+        json.require("fit", VERSION);
+        return read(json, family.of(json.get("family")));
+    }
+
+    private static <L extends LossLaw> Fit<L> read(JsonPlace json, LawFamily<L> family) {
+        JsonPlace runs = json.get("runs");
+        if (!hash(runs.value()).equals(json.get("runsHash").text())) {
+            throw new IllegalArgumentException(
+                    "the runs are not those that the law was fitted to: runsHash is of others");
+        }
+        FitProblem<L> problem =
+                FitProblem.of(
+                        family,
+                        Dataset.json().read(runs),
+                        Objective.parse(json.get("objective").get("name").text()),
+                        restrictions(json),
+                        json.get("response").constant(Response.class));
+        JsonPlace numbers = json.get("parameters");
+        double[] values =
+                family.parameters().stream()
+                        .mapToDouble(parameter -> numbers.get(parameter.name()).number())
+                        .toArray();
+        List<Finding> findings =
+                json.get("findings").items().stream().map(Finding.json()::read).toList();
+        Solution solution = solution(json.get("search"));
+        int coordinates = problem.freeParameters() + (problem.objective().fitsScale() ? 1 : 0);
+        if (solution.point().length != coordinates) {
+            throw json.get("search").get("point").wrong("an array of " + coordinates + " numbers");
+        }
+        return new Fit<>(family.at(values), problem, solution, Solver.trustRegion(), findings);
+    }
+
+    private static Restrictions restrictions(JsonPlace json) {
+        Map<String, Interval> bounds = new LinkedHashMap<>();
+        json.get("bounds").members().forEach((name, ends) -> bounds.put(name, interval(ends)));
+        Map<String, Double> fixed = new LinkedHashMap<>();
+        json.get("fixed").members().forEach((name, value) -> fixed.put(name, value.number()));
+        Map<String, String> tied = new LinkedHashMap<>();
+        json.get("tied").members().forEach((name, leader) -> tied.put(name, leader.text()));
+        return new Restrictions(bounds, fixed, tied);
+    }
+
+    private static Interval interval(JsonPlace ends) {
+        double[] both = ends.numbers();
+        if (both.length != 2) {
+            throw ends.wrong("an array of two numbers");
+        }
+        return new Interval(both[0], both[1]);
+    }
+
+    private static Solution solution(JsonPlace search) {
+        List<Basin> basins =
+                search.get("basins").items().stream()
+                        .map(
+                                basin ->
+                                        new Basin(
+                                                basin.get("value").number(),
+                                                basin.get("starts").whole()))
+                        .toList();
+        return new Solution(
+                search.get("point").numbers(),
+                search.get("value").number(),
+                search.get("gradientNorm").number(),
+                search.get("stop").constant(Stop.class),
+                search.get("evaluations").whole(),
+                basins);
+    }
+}
