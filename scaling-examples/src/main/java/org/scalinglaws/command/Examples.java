@@ -15,11 +15,13 @@ final class Examples {
                     List.of(
                             "scaling fit runs.csv --budget 1e22",
                             "scaling fit runs.csv --law coupled --at params=7B,tokens=2T",
-                            "scaling fit runs.csv --where dataset=c4 --bootstrap 1000 --json"),
+                            "scaling fit runs.csv --where dataset=c4 --bootstrap 1000 --json",
+                            "scaling fit runs.csv --save runs.fit.json"),
                     "plan",
                     List.of(
                             "scaling plan --law hoffmann-2022 --budget 1e22",
                             "scaling plan --fit runs.csv --cluster 64xH100-SXM --days 14",
+                            "scaling plan --fit-file runs.fit.json --budget 1e22",
                             "scaling plan --law besiroglu-2024 --target-loss 2.2"
                                     + " --served-tokens 1T"),
                     "isoflop",

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
@@ -57,6 +58,12 @@ final class FitCommand implements Callable<Integer> {
             description = "Predict the loss at params=7e10,tokens=1.4e12. May be given again.")
     private List<String> recipes = new ArrayList<>();
 
+    @Option(
+            names = "--save",
+            paramLabel = "FILE.fit.json",
+            description = "Write the fit with its runs to a file; plan --fit-file plans by it.")
+    private @Nullable Path saved;
+
     @Option(names = "--json", description = "Print JSON and nothing else.")
     private boolean json;
 
@@ -69,6 +76,9 @@ final class FitCommand implements Callable<Integer> {
         holding.check();
 
         Fit<?> fit = ChosenForce.checked(fitter.fit(runs.read(file)));
+        if (saved != null) {
+            fit.save(saved);
+        }
         Optional<NoPlanException> refusal = spent.isEmpty() ? Optional.empty() : force.refusal(fit);
         // A refused plan does not take the fit with it: the fit prints, then the reason.
         FitAnswer<?> answer = answer(fit, refusal.isPresent() ? List.of() : spent, asked);

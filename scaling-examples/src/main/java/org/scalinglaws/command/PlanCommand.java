@@ -13,11 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
-import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.inverse.Inversion;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.Decision;
@@ -59,6 +57,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "Plan by the law that fits these runs; intervals come with it.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--fit-file",
+            paramLabel = "FILE.fit.json",
+            description = "Plan by a fit that fit --save wrote; nothing is fitted again.")
+    private @Nullable Path saved;
+
     @Mixin private ChosenLaw law = new ChosenLaw();
 
     @Mixin private ChosenRuns runs = new ChosenRuns();
@@ -79,13 +83,22 @@ final class PlanCommand implements Callable<Integer> {
         limits.check();
         bootstrap.check();
         holding.check();
-        if (file != null) {
-            answer(law.fitter(), runs.read(file));
+        if (saved != null) {
+            Stream<String> fitted = file == null ? Stream.of() : Stream.of("--fit");
+            refuse(
+                    Stream.concat(fitted, chosen("runs", "law")),
+                    "cannot go with --fit-file, which holds a fit and its runs");
+            answer(Fit.read(saved));
+        } else if (file != null) {
+            answer(law.fitter().fit(runs.read(file)));
         } else if (law.name().isPresent()) {
-            refuseWithoutFile();
+            refuse(
+                    chosen("runs", "law").filter(name -> !name.equals("--law")),
+                    "needs --fit RUNS.csv: a published law is not fitted");
             answer(PublishedLaws.named(law.name().get()));
         } else {
-            throw new IllegalArgumentException("plan needs --law NAME or --fit RUNS.csv");
+            throw new IllegalArgumentException(
+                    "plan needs --law NAME, --fit RUNS.csv or --fit-file FILE.fit.json");
         }
         return 0;
     }
@@ -116,8 +129,8 @@ final class PlanCommand implements Callable<Integer> {
                 decisions.stream().map(decision -> answer(decision, Optional.empty())).toList());
     }
 
-    private <L extends LossLaw> void answer(Fitter<L> fitter, Dataset rows) {
-        Fit<L> fit = ChosenForce.checked(fitter.fit(rows));
+    private <L extends LossLaw> void answer(Fit<L> unchecked) {
+        Fit<L> fit = ChosenForce.checked(unchecked);
         Optional<NoPlanException> refusal = force.refusal(fit);
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -174,24 +187,20 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** An option that chooses rows or a fit would be passed over without a word. */
-    private void refuseWithoutFile() {
-        List<String> idle =
-                Stream.of("runs", "law")
-                        .flatMap(
-                                mixin ->
-                                        requireNonNull(spec.mixins().get(mixin), mixin)
-                                                .options()
-                                                .stream())
-                        .filter(spec.commandLine().getParseResult()::hasMatchedOption)
-                        .map(OptionSpec::longestName)
-                        .filter(name -> !name.equals("--law"))
-                        .toList();
+    private static void refuse(Stream<String> options, String reason) {
+        String idle = options.collect(Collectors.joining(", "));
         if (!idle.isEmpty()) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            "%s needs --fit RUNS.csv: a published law is not fitted",
-                            String.join(", ", idle)));
+            throw new IllegalArgumentException(idle + " " + reason);
         }
+    }
+
+    /** The options of some mixins that were given. */
+    private Stream<String> chosen(String... mixins) {
+        return Stream.of(mixins)
+                .flatMap(
+                        mixin -> requireNonNull(spec.mixins().get(mixin), mixin).options().stream())
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .map(OptionSpec::longestName);
     }
 
     private DecisionAnswer answer(Decision decision, Optional<DecisionAnswer.Doubt> doubt) {

@@ -170,7 +170,7 @@ class PlanCommandTest {
             value = {
                 "plan --law hoffmann-2022 | 2 | plan needs --budget, --target-loss, --days, --money"
                         + " or --energy",
-                "plan --budget 1e21 | 2 | plan needs --law NAME or --fit RUNS.csv",
+                "plan --budget 1e21 | 2 | plan needs --law NAME, --fit RUNS.csv or --fit-file FILE.fit.json",
                 "plan --law hoffmann-2022 --days 3 | 2 | --days needs --cluster, such as 1024xH100",
                 "plan --law hoffmann-2022 --money 3 | 2 | --money needs --cluster, such as"
                         + " 1024xH100",
