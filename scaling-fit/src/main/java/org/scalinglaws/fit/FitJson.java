@@ -172,7 +172,8 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
         List<Finding> findings =
                 json.get("findings").items().stream().map(Finding.json()::read).toList();
         Solution solution = solution(json.get("search"));
-        int coordinates = problem.freeParameters() + (problem.objective().fitsScale() ? 1 : 0);
+        int coordinates =
+                problem.coordinates().dimension() + (problem.objective().fitsScale() ? 1 : 0);
         if (solution.point().length != coordinates) {
             throw json.get("search").get("point").wrong("an array of " + coordinates + " numbers");
         }

@@ -61,7 +61,7 @@ class FitJsonTest {
         Objective objective = logarithmic ? Objective.logHuber(1e-3) : Objective.squares();
         FitProblem<L> problem =
                 FitProblem.of(family, runs, objective, Restrictions.NONE, Response.FALLS);
-        double[] point = problem.point(family.at(near));
+        double[] point = problem.at(family.at(near)).point();
         for (int i = 0; i < point.length; i++) {
             point[i] *= 1 + 1e-3 * random.nextDouble();
         }
@@ -73,7 +73,7 @@ class FitJsonTest {
                         Stop.PRECISION_LIMIT,
                         random.nextInt(1000),
                         List.of(new Basin(random.nextDouble(), 2), new Basin(3, 1)));
-        Fit<L> fit = new Fit<>(problem.law(point), problem, solution);
+        Fit<L> fit = new Fit<>(problem.at(point).law(), problem, solution);
         Path file = folder.resolve("a.fit.json");
         fit.save(file);
         Fit<?> back = Fit.read(file);
