@@ -54,6 +54,20 @@ public final class Brief {
         return of(all);
     }
 
+    /**
+     * A list in a sentence.
+     *
+     * @param parts at least one
+     * @return such as {@code weights, gradients and optimizer state}
+     */
+    public static String list(List<String> parts) {
+        Require.noNull("parts", parts);
+        int last = parts.size() - 1;
+        return last < 1
+                ? String.join("", parts)
+                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+    }
+
     private static String ending(int left) {
         return "... and " + left + " more characters";
     }

@@ -11,6 +11,7 @@ import java.util.Locale;
  */
 public final class Digits {
     private static final List<String> BYTES = List.of("B", "kB", "MB", "GB", "TB", "PB");
+    private static final List<String> SUFFIXES = List.of("", "K", "M", "B", "T");
     private static final double[] POWERS = powers();
     private static final double TIE = 1e-6;
     private static final double LOG10_OF_2 = Math.log10(2);
@@ -107,6 +108,46 @@ public final class Digits {
      */
     public static String loss(double nats) {
         return cell(nats, 5);
+    }
+
+    /**
+     * A number in a column to five digits, zeros kept so that points stand below each other.
+     *
+     * @param value any number
+     * @return such as {@code 22.437}, {@code 60.000}, {@code 1.0504e+24} or {@code inf}
+     */
+    public static String column(double value) {
+        double size = Math.abs(value);
+        if (Double.isInfinite(value)) {
+            return notFinite(value);
+        }
+        boolean plain = value == 0 || (size >= 1e-4 && size < 1e7);
+        return String.format(Locale.ROOT, plain ? "%.5g" : "%.4e", value);
+    }
+
+    /**
+     * A model size or a corpus in a column, to four digits, zeros kept.
+     *
+     * @param value any number
+     * @return such as {@code 88.33B} or {@code 1.000T}; that of {@link #column} below one and beyond
+     *     the suffixes
+     */
+    public static String size(double value) {
+        int place = value > 0 ? (int) Math.floor(Math.log10(value) / 3) : -1;
+        return place >= 0 && place < SUFFIXES.size()
+                ? String.format(
+                        Locale.ROOT, "%.4g%s", value / Math.pow(1000, place), SUFFIXES.get(place))
+                : column(value);
+    }
+
+    /**
+     * A number of runs, which is whole or counts parts of them.
+     *
+     * @param runs how many
+     * @return all digits of a whole number, else six
+     */
+    public static String count(double runs) {
+        return runs == Math.rint(runs) ? String.format(Locale.ROOT, "%.0f", runs) : six(runs);
     }
 
     /**

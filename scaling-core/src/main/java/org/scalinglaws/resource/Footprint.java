@@ -9,6 +9,7 @@ import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
@@ -201,7 +202,7 @@ public record Footprint(
         if (cacheBytes > 0) {
             parts.add("cached keys and values");
         }
-        return Text.sentence(parts);
+        return Brief.list(parts);
     }
 
     /**

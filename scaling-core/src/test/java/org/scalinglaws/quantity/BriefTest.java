@@ -45,4 +45,11 @@ class BriefTest {
         String cut = Brief.of(before + "\uD83D\uDE00".repeat(1_000));
         assertThat(cut.substring(0, cut.indexOf('.'))).endsWith("\uDE00");
     }
+
+    @Test
+    void listsAreReadAsSentences() {
+        assertThat(Brief.list(List.of("a"))).isEqualTo("a");
+        assertThat(Brief.list(List.of("a", "b"))).isEqualTo("a and b");
+        assertThat(Brief.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+    }
 }

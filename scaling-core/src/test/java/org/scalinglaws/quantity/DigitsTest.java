@@ -136,4 +136,25 @@ class DigitsTest {
         assertThat(Digits.percent(0.83251)).isEqualTo("83.25 %");
         assertThat(Digits.percent(0)).isEqualTo("0 %");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "22.437, 22.437, 22.44",
+        "60, 60.000, 60.00",
+        "1.9804e12, 1.9804e+12, 1.980T",
+        "88.33e9, 8.8330e+10, 88.33B",
+        "1e15, 1.0000e+15, 1.0000e+15",
+        "0, 0.0000, 0.0000",
+        "Infinity, inf, inf"
+    })
+    void columnsKeepTheirZeros(double value, String column, String size) {
+        assertThat(Digits.column(value)).isEqualTo(column);
+        assertThat(Digits.size(value)).isEqualTo(size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1234567, 1234567", "12.5, 12.5", "1e17, 100000000000000000"})
+    void aNumberOfRunsIsWhole(double runs, String text) {
+        assertThat(Digits.count(runs)).isEqualTo(text);
+    }
 }

@@ -44,7 +44,7 @@ final class Weights implements Check<Fit<?>> {
                             "%scounts: its %d rows stand for %s runs, each evidence of its own",
                             column,
                             runs.size(),
-                            number(problem.weights().counted()));
+                            Digits.count(problem.weights().counted()));
             case PRECISION ->
                     column
                             + "precisions, one over the variance of a residual up to a factor that the"
@@ -57,11 +57,6 @@ final class Weights implements Check<Fit<?>> {
                             column,
                             excess(fit));
         };
-    }
-
-    private static String number(double count) {
-        boolean whole = count == Math.rint(count);
-        return whole ? String.format(Locale.ROOT, "%.0f", count) : Digits.six(count);
     }
 
     /** The root mean square of residuals in known standard deviations, for the parameters fitted. */

@@ -14,6 +14,7 @@ import org.scalinglaws.finding.Severity;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -102,10 +103,10 @@ final class ComparisonTable {
                                     answer.getKey(),
                                     sizes
                                             ? List.of(
-                                                    Report.size(plan.model().parameters()),
-                                                    Report.size(plan.tokens().count()))
+                                                    Digits.size(plan.model().parameters()),
+                                                    Digits.size(plan.tokens().count()))
                                             : List.of(),
-                                    Report.number(plan.loss().nats()),
+                                    Digits.column(plan.loss().nats()),
                                     counting(plan),
                                     outside(plan)));
         }
@@ -148,9 +149,9 @@ final class ComparisonTable {
         Interval losses = comparison.losses();
         lines.add(
                 "  losses from "
-                        + Report.number(losses.lower())
+                        + Digits.column(losses.lower())
                         + " to "
-                        + Report.number(losses.upper())
+                        + Digits.column(losses.upper())
                         + " nats; corpora and tokenizers differ, and losses with them");
         if (sizes) {
             Interval models = comparison.parameters();
@@ -158,8 +159,8 @@ final class ComparisonTable {
                     String.format(
                             Locale.ROOT,
                             "  model sizes from %s to %s, %.3g times as many parameters",
-                            Report.size(models.lower()),
-                            Report.size(models.upper()),
+                            Digits.size(models.lower()),
+                            Digits.size(models.upper()),
                             models.upper() / models.lower()));
         }
     }

@@ -4,6 +4,7 @@ import java.util.StringJoiner;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Decision.Use;
+import org.scalinglaws.quantity.Digits;
 
 /** A decision as text: the plan, and a line for each limit with what more of it would buy. */
 final class DecisionTable {
@@ -21,8 +22,8 @@ final class DecisionTable {
             lines.add(
                     String.format(
                             "  %s distinct tokens, seen %s times",
-                            Report.size(decision.uniqueTokens()),
-                            Report.number(decision.epochs())));
+                            Digits.size(decision.uniqueTokens()),
+                            Digits.column(decision.epochs())));
         }
 
         // Lines that only some questions have.
@@ -31,7 +32,7 @@ final class DecisionTable {
                         work ->
                                 lines.add(
                                         "  serving takes "
-                                                + Report.number(work.flops())
+                                                + Digits.column(work.flops())
                                                 + " FLOP"));
         decision.cost().ifPresent(cost -> lines.add("  the least cost is " + amount(cost)));
         if (!decision.limits().isEmpty()) {
@@ -43,7 +44,7 @@ final class DecisionTable {
 
     private static String amount(Decision.Cost cost) {
         String unit = cost.resource().unit();
-        return Report.size(cost.amount()) + " " + (unit.isEmpty() ? cost.resource().name() : unit);
+        return Digits.size(cost.amount()) + " " + (unit.isEmpty() ? cost.resource().name() : unit);
     }
 
     private String limits() {
@@ -64,11 +65,11 @@ final class DecisionTable {
 
     /** What one per cent buys: of loss, or of what was made cheap. */
     private String gain(Use use) {
-        String gain = Report.number(0.01 * use.limit() * use.shadowPrice());
+        String gain = Digits.column(0.01 * use.limit() * use.shadowPrice());
         return gain + decision.cost().map(cost -> " " + cost.resource().name()).orElse(" nats");
     }
 
     private static String number(double value) {
-        return value < 1e15 && value >= 1e6 ? Report.size(value) : Report.number(value);
+        return value < 1e15 && value >= 1e6 ? Digits.size(value) : Digits.column(value);
     }
 }

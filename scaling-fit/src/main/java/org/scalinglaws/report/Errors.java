@@ -73,7 +73,7 @@ interface Errors<L extends LossLaw> {
                     fit.problem().weights().knownVariance().isPresent()
                             ? "normal distribution, the noise is known"
                             : "Student's t with "
-                                    + whole(covariance.degreesOfFreedom())
+                                    + Digits.count(covariance.degreesOfFreedom())
                                     + " degrees of freedom",
                     condition(covariance.condition()));
         }
@@ -82,13 +82,6 @@ interface Errors<L extends LossLaw> {
             return Double.isFinite(number)
                     ? String.format(Locale.ROOT, "%.2g", number)
                     : Digits.two(number);
-        }
-
-        /** Runs that are counted are a whole number of runs, however many. */
-        private static String whole(double count) {
-            return count == Math.rint(count)
-                    ? String.format(Locale.ROOT, "%.0f", count)
-                    : Digits.six(count);
         }
     }
 

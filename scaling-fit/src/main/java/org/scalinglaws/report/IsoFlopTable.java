@@ -57,19 +57,19 @@ record IsoFlopTable(SideBySide comparison) {
             table =
                     best.isUsed()
                             ? table.row(
-                                    Report.number(best.budget().flops()),
+                                    Digits.column(best.budget().flops()),
                                     best.rows(),
-                                    Report.size(best.parameters()),
+                                    Digits.size(best.parameters()),
                                     hasIntervals
-                                            ? range(best.parametersInterval(), Report::size)
+                                            ? range(best.parametersInterval(), Digits::size)
                                             : "-",
-                                    Report.size(best.tokens()),
-                                    Report.number(best.loss()),
-                                    other.isUsed() ? Report.size(other.parameters()) : "-")
+                                    Digits.size(best.tokens()),
+                                    Digits.column(best.loss()),
+                                    other.isUsed() ? Digits.size(other.parameters()) : "-")
                             : table.line(
                                     String.format(
                                             "  %12s %6d  left out: %s",
-                                            Report.number(best.budget().flops()),
+                                            Digits.column(best.budget().flops()),
                                             best.rows(),
                                             best.refusal()));
         }
@@ -117,7 +117,7 @@ record IsoFlopTable(SideBySide comparison) {
 
     private String targets() {
         String level = Digits.level(comparison.level());
-        String target = "at " + Report.number(comparison.target().flops()) + " FLOP";
+        String target = "at " + Digits.column(comparison.target().flops()) + " FLOP";
         TextTable table =
                 TextTable.of("  %-22s %10s %22s %10s %22s %10s")
                         .row(target, "N*", level, "D*", level, "wasted");
@@ -126,10 +126,10 @@ record IsoFlopTable(SideBySide comparison) {
             table =
                     table.row(
                             allocation.approach(),
-                            Report.size(allocation.size().at(comparison.target())),
-                            range(row.parameters(), Report::size),
-                            Report.size(allocation.data().at(comparison.target())),
-                            range(row.tokens(), Report::size),
+                            Digits.size(allocation.size().at(comparison.target())),
+                            range(row.parameters(), Digits::size),
+                            Digits.size(allocation.data().at(comparison.target())),
+                            range(row.tokens(), Digits::size),
                             wasted(row.wastedPercent()));
         }
 

@@ -69,11 +69,11 @@ final class PlanTable {
             Plan plan = plans.get(row);
             table =
                     table.row(
-                            Report.number(plan.compute().flops()),
-                            Report.size(plan.model().parameters()),
-                            Report.size(plan.tokens().count()),
-                            Report.number(plan.tokensPerParameter()),
-                            Report.number(plan.loss().nats()));
+                            Digits.column(plan.compute().flops()),
+                            Digits.size(plan.model().parameters()),
+                            Digits.size(plan.tokens().count()),
+                            Digits.column(plan.tokensPerParameter()),
+                            Digits.column(plan.loss().nats()));
             for (Object[] ends : below.get(row)) {
                 table = table.row(ends);
             }
@@ -106,10 +106,10 @@ final class PlanTable {
                 (head, end) ->
                         new Object[] {
                             head,
-                            cell(size, end, Report::size),
-                            cell(tokens, end, Report::size),
-                            cell(ratio, end, Report::number),
-                            cell(loss, end, Report::number)
+                            cell(size, end, Digits::size),
+                            cell(tokens, end, Digits::size),
+                            cell(ratio, end, Digits::column),
+                            cell(loss, end, Digits::column)
                         };
         return List.of(
                 cells.apply(Digits.level(level) + " from", Interval::lower),

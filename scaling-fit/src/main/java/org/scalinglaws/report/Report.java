@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import org.scalinglaws.diagnose.Checks;
@@ -160,27 +159,5 @@ public final class Report {
             lines.add("");
             findings.forEach(finding -> lines.add("  " + finding));
         }
-    }
-
-    /** Five significant digits; scientific where plain digits would be too many. */
-    static String number(double value) {
-        double size = Math.abs(value);
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "inf" : "-inf";
-        }
-        boolean plain = value == 0 || (size >= 1e-4 && size < 1e7);
-        return plain
-                ? String.format(Locale.ROOT, "%.5g", value)
-                : String.format(Locale.ROOT, "%.4e", value);
-    }
-
-    /** Four significant digits with a suffix, as people speak of models and corpora. */
-    static String size(double value) {
-        String[] suffixes = {"", "K", "M", "B", "T"};
-        int place = value > 0 ? (int) Math.floor(Math.log10(value) / 3) : -1;
-        return place >= 0 && place < suffixes.length
-                ? String.format(
-                        Locale.ROOT, "%.4g%s", value / Math.pow(1000, place), suffixes[place])
-                : number(value);
     }
 }

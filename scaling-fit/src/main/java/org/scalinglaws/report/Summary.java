@@ -67,7 +67,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
             table =
                     table.row(
                             parameter.name(),
-                            Report.number(values[place]),
+                            Digits.column(values[place]),
                             error(errors.ofParameter(place)),
                             interval.map(Summary::range).orElse(none));
             place++;
@@ -79,7 +79,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
             table =
                     table.row(
                             derived.getKey(),
-                            Report.number(derived.getValue().applyAsDouble(fit.law())),
+                            Digits.column(derived.getValue().applyAsDouble(fit.law())),
                             error(errors.of(derived.getValue())),
                             interval.map(Summary::range).orElse("-"));
         }
@@ -87,11 +87,11 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
     }
 
     private static String error(double error) {
-        return Double.isNaN(error) ? "-" : Report.number(error);
+        return Double.isNaN(error) ? "-" : Digits.column(error);
     }
 
     private static String range(Interval interval) {
-        return Report.number(interval.lower()) + " to " + Report.number(interval.upper());
+        return Digits.column(interval.lower()) + " to " + Digits.column(interval.upper());
     }
 
     private String facts() {

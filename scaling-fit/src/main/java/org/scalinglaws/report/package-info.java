@@ -1,5 +1,6 @@
 /**
- * The only room that rounds and lays out.
+ * Results as text for people: tables laid out by {@link org.scalinglaws.numeric.TextTable}, numbers
+ * rounded by {@link org.scalinglaws.quantity.Digits}.
  *
  * <p>{@code System.out.println(Report.summary(fit));}
  */
