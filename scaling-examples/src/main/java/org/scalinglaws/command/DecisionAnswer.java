@@ -18,6 +18,7 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.resource.Resource;
 import org.scalinglaws.resource.Site;
+import org.scalinglaws.uncertainty.Intervals;
 
 /**
  * What the command {@code plan} answers to one budget or target, for people or as JSON.
@@ -32,15 +33,8 @@ record DecisionAnswer(
         Decision decision,
         Optional<Site> site,
         boolean money,
-        Optional<Doubt> doubt,
+        Optional<Intervals<Decision>> doubt,
         double level) {
-    /** Where an interval of a decision's number comes from. */
-    @FunctionalInterface
-    interface Doubt {
-        /** The interval, or nothing where the runs do not determine the number. */
-        Optional<Interval> of(ToDoubleFunction<Decision> number);
-    }
-
     /** Whether nothing was asked but a budget of a published law. */
     boolean isBudgetAlone() {
         return site.isEmpty()
@@ -159,24 +153,15 @@ record DecisionAnswer(
         return lines.toString();
     }
 
-    private String ends(Doubt found, String name) {
+    private String ends(Intervals<Decision> found, String name) {
         return interval(found, name)
                 .map(ends -> Digits.four(ends.lower()) + " to " + Digits.four(ends.upper()))
                 .orElse("-");
     }
 
-    /** Sizes and costs by the logarithm of their ratio to those planned: no end lies below zero. */
-    private Optional<Interval> interval(Doubt found, String name) {
+    /** Sizes and costs are positive: no end lies below zero. */
+    private Optional<Interval> interval(Intervals<Decision> found, String name) {
         ToDoubleFunction<Decision> number = Objects.requireNonNull(numbers().get(name));
-        double planned = number.applyAsDouble(decision);
-        if (name.equals("loss") || !(planned > 0)) {
-            return found.of(number);
-        }
-        return found.of(one -> Math.log(number.applyAsDouble(one) / planned))
-                .map(
-                        ends ->
-                                new Interval(
-                                        planned * Math.exp(ends.lower()),
-                                        planned * Math.exp(ends.upper())));
+        return name.equals("loss") ? found.find(level, number) : found.findPositive(level, number);
     }
 }

@@ -25,22 +25,22 @@ record FitAnswer<L extends LossLaw>(
         List<Plan> plans,
         List<Recipe> recipes,
         List<Double> losses,
-        double level,
+        FitDoubt<L> intervals,
         @Nullable EnsembleAnswer<L> doubt) {
 
     void print(PrintWriter out) {
-        out.println(doubt == null ? Report.summary(fit, level) : doubt.summary());
+        out.println(doubt == null ? Report.summary(fit, intervals.level()) : doubt.summary());
         printRestrictions(out);
         if (!plans.isEmpty()) {
             out.println();
             List<Plan> unsaid = plans.stream().map(this::unsaid).toList();
-            out.println(doubt == null ? Report.plans(unsaid) : doubt.plans(unsaid));
+            out.println(intervals.plans(unsaid));
         }
         String column = fit.problem().runs().lossColumn();
         String unit = column.equals("loss") ? " nats" : "";
         for (int i = 0; i < losses.size(); i++) {
             out.println();
-            String beside = doubt == null ? "" : doubt.beside(recipes.get(i));
+            String beside = intervals.beside(recipes.get(i));
             out.printf("  %s: %s %.5g%s%s%n", recipes.get(i), column, losses.get(i), unit, beside);
             fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
         }
@@ -100,8 +100,8 @@ record FitAnswer<L extends LossLaw>(
         answer.put("predictions", predictions);
         if (doubt != null) {
             answer.put("bootstrap", doubt.bootstrapJson());
-            answer.put("intervals", doubt.intervalsJson(plans, recipes));
         }
+        answer.put("intervals", intervals.json(plans, recipes));
         answer.put("findings", Json.findings(findings()));
         return answer;
     }

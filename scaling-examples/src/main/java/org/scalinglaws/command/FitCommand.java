@@ -103,6 +103,7 @@ final class FitCommand implements Callable<Integer> {
                 asked.stream().map(recipe -> recipe.countedAs(fit.scope().counting())).toList();
         List<Double> losses = counted.stream().map(fit.law()::loss).toList();
         EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
-        return new FitAnswer<>(fit, plans, counted, losses, bootstrap.level(), doubt);
+        FitDoubt<L> intervals = doubt == null ? FitDoubt.of(fit, bootstrap.level()) : doubt.doubt();
+        return new FitAnswer<>(fit, plans, counted, losses, intervals, doubt);
     }
 }

@@ -147,11 +147,7 @@ final class PlanCommand implements Callable<Integer> {
         List<DecisionAnswer> answers = new ArrayList<>();
         for (Decision decision : limits.decisions(holding.on(force.surface(fit)))) {
             int place = answers.size();
-            DecisionAnswer.Doubt found =
-                    number ->
-                            others.find(
-                                    bootstrap.level(), all -> number.applyAsDouble(all.get(place)));
-            answers.add(answer(decision, Optional.of(found)));
+            answers.add(answer(decision, Optional.of(others.map(all -> all.get(place)))));
         }
         print(List.of(fit.problem().family().formula(), fit.toString()), answers);
         others.finding(CheckName.NO_PLAN, "plan").ifPresent(this::note);
@@ -203,7 +199,7 @@ final class PlanCommand implements Callable<Integer> {
                 .map(OptionSpec::longestName);
     }
 
-    private DecisionAnswer answer(Decision decision, Optional<DecisionAnswer.Doubt> doubt) {
+    private DecisionAnswer answer(Decision decision, Optional<Intervals<Decision>> doubt) {
         return new DecisionAnswer(
                 decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level());
     }

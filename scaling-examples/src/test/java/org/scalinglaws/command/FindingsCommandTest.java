@@ -83,12 +83,16 @@ class FindingsCommandTest {
                                 + " 'outlyer'");
     }
 
-    /** A name in quotes is for users' own checks; here a typing error in it would go unseen. */
+    /**
+     * A name in quotes is for users' own checks; here a typing error in it would go unseen. What is
+     * read back from JSON has the name that it was written by.
+     */
     @Test
     void everyFindingOfTheLibraryGoesByAConstantOfTheList() {
         List<String> strange =
                 PROGRAMS.stream()
                         .filter(type -> !type.isEquivalentTo(Finding.class))
+                        .filter(type -> !type.getSimpleName().equals("FindingJson"))
                         .flatMap(type -> type.getCodeUnitCallsFromSelf().stream())
                         .filter(call -> call.getTargetOwner().isEquivalentTo(Finding.class))
                         .filter(FindingsCommandTest::takesANameInQuotes)

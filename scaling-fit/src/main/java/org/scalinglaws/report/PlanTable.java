@@ -96,9 +96,9 @@ final class PlanTable {
 
     /** The lower and the upper ends, each as a row under the numbers that they belong to. */
     private static List<Object[]> ends(Intervals<Plan> others, double level) {
-        Optional<Interval> size = others.find(level, other -> other.model().parameters());
-        Optional<Interval> tokens = others.find(level, other -> other.tokens().count());
-        Optional<Interval> ratio = others.find(level, Plan::tokensPerParameter);
+        Optional<Interval> size = others.findPositive(level, other -> other.model().parameters());
+        Optional<Interval> tokens = others.findPositive(level, other -> other.tokens().count());
+        Optional<Interval> ratio = others.findPositive(level, Plan::tokensPerParameter);
         Optional<Interval> loss = others.find(level, other -> other.loss().nats());
 
         // Both rows show the same four numbers, each its own end.

@@ -302,6 +302,13 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         return new Interval(centre - reach, centre + reach);
     }
 
+    @Override
+    public Optional<Interval> findPositive(double level, ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
+        return find(level, law -> Math.log(quantity.applyAsDouble(law)))
+                .map(logs -> new Interval(Math.exp(logs.lower()), Math.exp(logs.upper())));
+    }
+
     private double quantile(double level) {
         return known ? Quantiles.ofNormal(level) : Quantiles.ofStudent(level, degreesOfFreedom);
     }

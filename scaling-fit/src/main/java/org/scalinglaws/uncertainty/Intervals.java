@@ -45,6 +45,19 @@ public interface Intervals<T> {
     }
 
     /**
+     * The same range of a number that is positive, such as a model size: no end of it lies below zero.
+     * A method that reckons with an error in both directions has ends of equal ratios here.
+     *
+     * @param level such as 0.95
+     * @param quantity such as {@code plan -> plan.model().parameters()}
+     * @return the range; none where the runs do not determine the number
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    default Optional<Interval> findPositive(double level, ToDoubleFunction<T> quantity) {
+        return find(level, quantity);
+    }
+
+    /**
      * How far the number is off in the typical study. A method that has no error of its own to give
      * takes half the width of the interval that holds as much as one standard deviation of the normal
      * distribution to both sides does, 68.27 %.

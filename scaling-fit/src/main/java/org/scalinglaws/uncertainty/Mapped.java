@@ -1,6 +1,7 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -24,6 +25,11 @@ final class Mapped<T, U> implements Intervals<U> {
     @Override
     public Interval interval(double level, ToDoubleFunction<U> quantity) {
         return laws.interval(level, of(quantity));
+    }
+
+    @Override
+    public Optional<Interval> findPositive(double level, ToDoubleFunction<U> quantity) {
+        return laws.findPositive(level, of(quantity));
     }
 
     @Override

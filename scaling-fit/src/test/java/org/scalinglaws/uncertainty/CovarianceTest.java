@@ -25,6 +25,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -152,6 +153,25 @@ class CovarianceTest {
     }
 
     /** The error of ln A by the rule of small changes: that of A over A. */
+    /** A budget a million times the largest: plus and minus would reach below zero. */
+    @Test
+    void anIntervalOfAPositiveNumberIsOfEqualRatios() {
+        Fit<ChinchillaLaw> few =
+                SQUARES.fit(
+                        SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e18, 1e19), 4, 10)
+                                .withNoise(0.02)
+                                .dataset());
+        Intervals<Plan> plans =
+                Covariance.of(few).map(law -> ComputeOptimal.of(law).plan(Compute.flops(1e25)));
+        ToDoubleFunction<Plan> ratio = Plan::tokensPerParameter;
+        double best = ratio.applyAsDouble(ComputeOptimal.of(few.law()).plan(Compute.flops(1e25)));
+        assertThat(plans.interval(0.95, ratio).lower()).isNegative();
+        Interval positive = plans.findPositive(0.95, ratio).orElseThrow();
+        assertThat(positive.lower()).isPositive();
+        assertThat(positive.lower() * positive.upper())
+                .isCloseTo(best * best, withinPercentage(1e-6));
+    }
+
     @Test
     void theErrorOfAFunctionFollowsItsSlope() {
         double share = COVARIANCE.standardErrors().get("A") / FIT.law().a();

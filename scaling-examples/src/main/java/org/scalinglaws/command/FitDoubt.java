@@ -1,0 +1,138 @@
+package org.scalinglaws.command;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.report.Report;
+import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Intervals;
+
+/**
+ * How far off each number of the command {@code fit} could be: by the errors of the fit, unless it was
+ * bootstrapped.
+ *
+ * @param fit the fit
+ * @param intervals of any number read off its law
+ * @param parameter the interval of a parameter, by its place
+ * @param newRun where one run of a recipe would be measured
+ * @param level of all intervals
+ */
+record FitDoubt<L extends LossLaw>(
+        Fit<L> fit,
+        Intervals<L> intervals,
+        Function<Integer, Optional<Interval>> parameter,
+        Function<Recipe, Optional<Interval>> newRun,
+        double level) {
+
+    /** By the curvature at the optimum, as the table of parameters has it. */
+    static <L extends LossLaw> FitDoubt<L> of(Fit<L> fit, double level) {
+        Covariance<L> errors = Covariance.of(fit);
+        List<Parameter> parameters = fit.problem().family().parameters();
+        Map<String, Double> known = errors.standardErrors();
+        return new FitDoubt<>(
+                fit,
+                errors,
+                place -> {
+                    String name = parameters.get(place).name();
+                    return Double.isNaN(known.getOrDefault(name, Double.NaN))
+                            ? Optional.empty()
+                            : Optional.of(errors.parameterInterval(level, name));
+                },
+                recipe -> Intervals.existing(() -> errors.newRunInterval(level, recipe)),
+                level);
+    }
+
+    /** By the laws that other runs would have led to. */
+    static <L extends LossLaw> FitDoubt<L> of(Fit<L> fit, Ensemble<L> ensemble, double level) {
+        return new FitDoubt<>(
+                fit,
+                ensemble,
+                place -> ensemble.find(level, law -> fit.problem().family().values(law)[place]),
+                recipe -> Intervals.existing(() -> ensemble.newRunInterval(level, recipe, fit)),
+                level);
+    }
+
+    String plans(List<Plan> plans) {
+        return Report.plans(plans, intervals, level, ComputeOptimal::of);
+    }
+
+    /** What follows a predicted loss in its line. */
+    String beside(Recipe recipe) {
+        return String.format(
+                Locale.ROOT,
+                ", %s %s; a new run %s",
+                Digits.level(level),
+                text(mean(recipe)),
+                text(newRun.apply(recipe)));
+    }
+
+    private Optional<Interval> mean(Recipe recipe) {
+        return intervals.find(level, law -> law.loss(recipe));
+    }
+
+    private static String text(Optional<Interval> interval) {
+        return interval.map(
+                        found ->
+                                String.format(
+                                        Locale.ROOT, "[%.5g, %.5g]", found.lower(), found.upper()))
+                .orElse("-");
+    }
+
+    Map<String, Object> json(List<Plan> plans, List<Recipe> recipes) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        int place = 0;
+        for (Parameter each : fit.problem().family().parameters()) {
+            parameters.put(each.name(), ends(parameter.apply(place++)));
+        }
+        Map<String, ToDoubleFunction<L>> derived = fit.problem().family().derived();
+        derived.forEach(
+                (name, number) -> parameters.put(name, ends(intervals.find(level, number))));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("level", level);
+        json.put("parameters", parameters);
+        json.put("plans", plans.stream().map(this::planJson).toList());
+        json.put("predictions", recipes.stream().map(this::predictionJson).toList());
+        return json;
+    }
+
+    private Map<String, Object> planJson(Plan plan) {
+        Intervals<Plan> others = intervals.map(law -> ComputeOptimal.of(law).plan(plan.compute()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("flops", plan.compute().flops());
+        json.put("params", ends(others.findPositive(level, other -> other.model().parameters())));
+        json.put("tokens", ends(others.findPositive(level, other -> other.tokens().count())));
+        json.put("loss", ends(others.find(level, other -> other.loss().nats())));
+        return json;
+    }
+
+    private Map<String, Object> predictionJson(Recipe recipe) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("loss", ends(mean(recipe)));
+        json.put("newRun", ends(newRun.apply(recipe)));
+        return json;
+    }
+
+    /** Two numbers; null for an end that has no limit. */
+    private static List<@Nullable Double> ends(Optional<Interval> interval) {
+        return interval.map(
+                        found ->
+                                Arrays.asList(
+                                        Json.number(found.lower()), Json.number(found.upper())))
+                .orElseGet(() -> Arrays.asList(null, null));
+    }
+}
