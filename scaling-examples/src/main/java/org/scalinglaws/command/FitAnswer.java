@@ -116,7 +116,8 @@ record FitAnswer<L extends LossLaw>(
         return minimised;
     }
 
-    private List<Finding> findings() {
+    /** What to know before believing it, of the fit, its plans and its predictions. */
+    List<Finding> findings() {
         return Stream.of(
                         fit.caveats().stream(),
                         doubt == null ? Stream.<Finding>empty() : doubt.findings().stream(),

@@ -46,6 +46,8 @@ final class FitCommand implements Callable<Integer> {
 
     @Mixin private ChosenForce force = new ChosenForce();
 
+    @Mixin private ChosenFailure failure = new ChosenFailure();
+
     @Option(
             names = "--budget",
             paramLabel = "FLOPS",
@@ -74,6 +76,7 @@ final class FitCommand implements Callable<Integer> {
         List<Compute> spent = budgets.stream().map(Compute::parse).toList();
         bootstrap.check();
         holding.check();
+        failure.check();
 
         Fit<?> fit = ChosenForce.checked(fitter.fit(runs.read(file)));
         if (saved != null) {
@@ -92,7 +95,7 @@ final class FitCommand implements Callable<Integer> {
         if (refusal.isPresent()) {
             throw refusal.get();
         }
-        return 0;
+        return failure.code(answer.findings());
     }
 
     private <L extends LossLaw> FitAnswer<L> answer(

@@ -51,6 +51,16 @@ record IsoFlopAnswer(
         }
     }
 
+    /** What to know before believing it, of the sweep, the law and the three approaches. */
+    List<Finding> findings() {
+        List<Finding> findings =
+                new ArrayList<>(
+                        drop ? inspection.findings() : inspection.findingsWhereAllAreKept());
+        findings.addAll(Checks.inspect(comparison.study().fit()));
+        findings.addAll(comparison.findings());
+        return findings.stream().distinct().toList();
+    }
+
     /** Each run that is flagged and why, up to a number of them. */
     private void printFlagged(PrintWriter out) {
         List<String> flagged = inspection.leftOut();
@@ -115,12 +125,7 @@ record IsoFlopAnswer(
         if (audit != null) {
             answer.put("audit", auditJson(audit));
         }
-        List<Finding> findings =
-                new ArrayList<>(
-                        drop ? inspection.findings() : inspection.findingsWhereAllAreKept());
-        findings.addAll(Checks.inspect(study.fit()));
-        findings.addAll(comparison.findings());
-        answer.put("findings", Json.findings(findings.stream().distinct().toList()));
+        answer.put("findings", Json.findings(findings()));
         return answer;
     }
 

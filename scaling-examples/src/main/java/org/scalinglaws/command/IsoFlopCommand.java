@@ -138,12 +138,15 @@ final class IsoFlopCommand implements Callable<Integer> {
 
     @Mixin private ChosenSite site = new ChosenSite();
 
+    @Mixin private ChosenFailure failure = new ChosenFailure();
+
     @Option(names = "--json", description = "Print JSON and nothing else.")
     private boolean json;
 
     @Override
     public Integer call() {
         requireKnownControl();
+        failure.check();
         Parabolas parabolas = parabolas();
         Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
         @Nullable Compute asked = target == null ? null : Compute.parse(target);
@@ -171,7 +174,7 @@ final class IsoFlopCommand implements Callable<Integer> {
         } else {
             answer.print(out);
         }
-        return 0;
+        return failure.code(answer.findings());
     }
 
     private SideBySide compare(IsoFlop study, Compute budget) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The program: without arguments it fits a study that was trained here and plans from it; its commands
- * do the same for your runs. Exit codes: 0 an answer, 1 no answer exists, 2 a bad argument or bad data.
+ * do the same for your runs. Exit codes: 0 an answer, 1 no answer exists, 2 a bad argument or bad data, 3 an
+ * answer with a finding that {@code --fail-on} names.
  */
 @Command(
         name = "scaling",
@@ -50,7 +51,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Without a command: fits a study of small models, plans from it, and holds its",
             "forecasts against what larger models measured. With a file of runs in place of a",
             "command: fits it. Completion in a shell: source <(scaling generate-completion).",
-            "Exit codes: 0 an answer; 1 no answer exists; 2 a bad argument or bad data."
+            "Exit codes: 0 an answer; 1 no answer exists; 2 a bad argument or bad data; 3 an answer",
+            "with a finding that --fail-on names."
         })
 public final class Main implements Callable<Integer> {
     private static final int NO_ANSWER = 1;

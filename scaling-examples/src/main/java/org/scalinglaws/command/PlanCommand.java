@@ -75,6 +75,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Mixin private ChosenForce force = new ChosenForce();
 
+    @Mixin private ChosenFailure failure = new ChosenFailure();
+
+    /** What was said beside the answer. */
+    private final List<Finding> told = new ArrayList<>();
+
     @Option(names = "--json", description = "Print JSON: a plan, or an array for several budgets.")
     private boolean json;
 
@@ -83,6 +88,7 @@ final class PlanCommand implements Callable<Integer> {
         limits.check();
         bootstrap.check();
         holding.check();
+        failure.check();
         if (saved != null) {
             Stream<String> fitted = file == null ? Stream.of() : Stream.of("--fit");
             refuse(
@@ -100,7 +106,7 @@ final class PlanCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "plan needs --law NAME, --fit RUNS.csv or --fit-file FILE.fit.json");
         }
-        return 0;
+        return failure.code(told);
     }
 
     private void answer(PublishedLaw<?> published) {
@@ -205,6 +211,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void note(Finding finding) {
+        told.add(finding);
         spec.commandLine().getErr().println("scaling: " + finding);
     }
 
@@ -213,6 +220,7 @@ final class PlanCommand implements Callable<Integer> {
         List<Plan> plans = answers.stream().map(answer -> answer.decision().plan()).toList();
         limits.assumptions(plans.get(0).model().counting(), json || limits.countsMoney())
                 .forEach(this::note);
+        plans.forEach(plan -> told.addAll(plan.findings()));
         if (json) {
             plans.stream().flatMap(plan -> plan.findings().stream()).distinct().forEach(this::note);
             List<?> written = answers.stream().map(DecisionAnswer::json).toList();
