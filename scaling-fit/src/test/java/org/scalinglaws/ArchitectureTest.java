@@ -15,6 +15,10 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scalinglaws.finding.ScalingException;
 
 /** The order of the rooms and the promises at their doors. */
 class ArchitectureTest {
@@ -35,6 +40,10 @@ class ArchitectureTest {
     /** The wing from runs to a law. */
     private static final String[] FITS =
             packages("solve", "problem", "fit", "uncertainty", "diagnose");
+
+    /** The page that lists all that may be thrown. */
+    private static final Path VOICES =
+            Path.of("../scaling-core/src/main/java/org/scalinglaws/finding/package-info.java");
 
     private static final int MOST_PUBLIC_TYPES = 14;
     private static final JavaClasses CLASSES =
@@ -136,6 +145,21 @@ class ArchitectureTest {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .forEach(type -> counts.merge(type.getPackageName(), 1, Integer::sum));
         assertThat(counts.values()).allMatch(count -> count <= MOST_PUBLIC_TYPES);
+    }
+
+    @Test
+    void everyExceptionIsOneOfTheVoicesAndStandsOnTheirPage() throws IOException {
+        List<JavaClass> exceptions =
+                CLASSES.stream().filter(type -> type.isAssignableTo(Throwable.class)).toList();
+        assertThat(exceptions).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(exceptions)
+                .allMatch(
+                        type ->
+                                type.isAssignableTo(ScalingException.class)
+                                        || type.isAssignableTo(IllegalArgumentException.class));
+
+        String page = Files.readString(VOICES);
+        assertThat(exceptions).allSatisfy(type -> assertThat(page).contains(type.getSimpleName()));
     }
 
     @ParameterizedTest

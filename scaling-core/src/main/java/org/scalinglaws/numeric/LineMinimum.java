@@ -8,6 +8,7 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.scalinglaws.finding.ScalingException;
 
 /**
  * Minimisation of a function of one variable with a single minimum between two points: the root of
@@ -110,7 +111,7 @@ public record LineMinimum(DoubleUnaryOperator function, double left, double righ
      * @param upper the other end
      * @param precision of x, relative and absolute; 1e-8 is what values alone can tell
      * @return the x of a least value, which may be at an end
-     * @throws ArithmeticException when the search does not end
+     * @throws ScalingException when the search does not end
      */
     public static double brent(
             DoubleUnaryOperator function, double lower, double upper, double precision) {
@@ -132,7 +133,7 @@ public record LineMinimum(DoubleUnaryOperator function, double left, double righ
                             new UnivariateObjectiveFunction(function::applyAsDouble))
                     .getPoint();
         } catch (TooManyEvaluationsException endless) {
-            throw new ArithmeticException(
+            throw new ScalingException(
                     "no least value is found within " + PATIENCE + " evaluations");
         }
     }

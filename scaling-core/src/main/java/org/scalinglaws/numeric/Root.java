@@ -5,6 +5,7 @@ import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.apache.commons.math3.exception.NoBracketingException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.quantity.Decimal;
 
 /** The root of a function between two points, by the bracketing Brent method of fifth order. */
@@ -25,13 +26,13 @@ public final class Root {
      * @param lower one end
      * @param upper the other end
      * @return where it is zero, or changes its sign
-     * @throws ArithmeticException when the signs at the ends are the same or not known
+     * @throws ScalingException when the signs at the ends are the same or not known
      */
     public static double between(DoubleUnaryOperator function, double lower, double upper) {
         try {
             return solver().solve(PATIENCE, function::applyAsDouble, lower, upper);
         } catch (NoBracketingException beyond) {
-            throw new ArithmeticException(
+            throw new ScalingException(
                     "a root lies between values of two signs, got those at "
                             + Decimal.format(lower)
                             + " and "

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.published.AllocationRule;
 import org.scalinglaws.published.Prediction;
@@ -86,7 +87,7 @@ public record Comparison(Map<String, Plan> plans, Map<String, String> silent) {
             // A law that lacks a factor or has no best size is silent, and says why.
             try {
                 plans.put(law.name(), answer.apply(law));
-            } catch (IllegalArgumentException | ArithmeticException none) {
+            } catch (IllegalArgumentException | ScalingException none) {
                 silent.put(law.name(), String.valueOf(none.getMessage()));
             }
         }

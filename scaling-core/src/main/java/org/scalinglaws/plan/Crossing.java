@@ -1,6 +1,7 @@
 package org.scalinglaws.plan;
 
 import java.util.function.DoubleUnaryOperator;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.numeric.Root;
 
 /** Where a quantity of a plan crosses a limit. */
@@ -15,7 +16,7 @@ final class Crossing {
     static double between(DoubleUnaryOperator function, double lower, double upper) {
         try {
             return Root.between(function, lower, upper);
-        } catch (ArithmeticException beyond) {
+        } catch (ScalingException beyond) {
             NoPlanException none =
                     new NoPlanException(
                             "the law or the limits lead to numbers beyond those that can be"

@@ -1,11 +1,9 @@
 package org.scalinglaws.plan;
 
-import static java.util.Objects.requireNonNull;
-
-import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.finding.ScalingException;
 
 /** Says that no plan exists, and why, in at most 500 characters. */
-public final class NoPlanException extends ArithmeticException {
+public final class NoPlanException extends ScalingException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -14,6 +12,6 @@ public final class NoPlanException extends ArithmeticException {
      * @param message why no plan exists
      */
     public NoPlanException(String message) {
-        super(Brief.of(requireNonNull(message, "message")));
+        super(message);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.scalinglaws.finding.ScalingException;
 
 class LineMinimumTest {
     private static final LineMinimum BOWL = new LineMinimum(x -> Math.cosh(x - 0.3), -20, 20);
@@ -32,7 +33,7 @@ class LineMinimumTest {
     void aRootNeedsTwoSigns() {
         assertThat(Root.between(Math::cos, 0, 3)).isCloseTo(Math.PI / 2, within(1e-13));
         assertThat(Root.ifAny(Math::cosh, -1, 1)).isNaN();
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> Root.between(Math::cosh, -1, 1))
                 .withMessage("a root lies between values of two signs, got those at -1 and 1");
     }

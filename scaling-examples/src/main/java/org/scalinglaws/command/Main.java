@@ -9,8 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.scalinglaws.lab.EmbeddedStudy;
-import org.scalinglaws.plan.NoPlanException;
-import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.quantity.Brief;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -119,9 +118,7 @@ public final class Main implements Callable<Integer> {
     /** One sentence instead of a stack trace. */
     private static int explain(Exception problem, CommandLine command, ParseResult parsed) {
         boolean noAnswer =
-                problem instanceof NoFitException
-                        || problem instanceof NoPlanException
-                        || problem instanceof ScipyPeer.Absent;
+                problem instanceof ScalingException || problem instanceof ScipyPeer.Absent;
         boolean badInput =
                 problem instanceof IllegalArgumentException
                         || problem instanceof java.io.UncheckedIOException;

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Recipe;
@@ -96,7 +97,7 @@ record Expected<L extends LossLaw>(
                     String.format(
                             "the target moves by %s up and %s down",
                             Digits.cell(up), Digits.cell(down));
-        } catch (IllegalArgumentException | ArithmeticException none) {
+        } catch (IllegalArgumentException | ScalingException none) {
             moves = "there is no law or no target";
         }
 

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Plan;
@@ -97,7 +98,7 @@ public final class UncertainPlan {
      *
      * @param number such as {@code plan -> cluster.acceleratorHours(plan.compute())}
      * @return the interval, in the number's own unit; an end is infinite where too few laws have it
-     * @throws ArithmeticException when the runs do not determine the number
+     * @throws ScalingException when the runs do not determine the number
      */
     public Interval interval(ToDoubleFunction<Plan> number) {
         requireNonNull(number, "number");
@@ -108,7 +109,7 @@ public final class UncertainPlan {
      * The model size.
      *
      * @return an interval of N, counted as the plan counts
-     * @throws ArithmeticException when the runs do not determine it
+     * @throws ScalingException when the runs do not determine it
      */
     public Interval parameters() {
         return interval(plan -> plan.model().parameters());
@@ -118,7 +119,7 @@ public final class UncertainPlan {
      * The training tokens.
      *
      * @return an interval of D
-     * @throws ArithmeticException when the runs do not determine them
+     * @throws ScalingException when the runs do not determine them
      */
     public Interval tokens() {
         return interval(plan -> plan.tokens().count());
@@ -128,7 +129,7 @@ public final class UncertainPlan {
      * The tokens for each parameter.
      *
      * @return an interval of D / N
-     * @throws ArithmeticException when the runs do not determine them
+     * @throws ScalingException when the runs do not determine them
      */
     public Interval tokensPerParameter() {
         return interval(Plan::tokensPerParameter);
@@ -139,7 +140,7 @@ public final class UncertainPlan {
      * is to be reached.
      *
      * @return an interval of C, FLOP
-     * @throws ArithmeticException when the runs do not determine it
+     * @throws ScalingException when the runs do not determine it
      */
     public Interval compute() {
         return interval(plan -> plan.compute().flops());
@@ -150,7 +151,7 @@ public final class UncertainPlan {
      *
      * @param cluster where it runs
      * @return an interval of days
-     * @throws ArithmeticException when the runs do not determine it
+     * @throws ScalingException when the runs do not determine it
      */
     public Interval days(Cluster cluster) {
         requireNonNull(cluster, "cluster");
@@ -163,7 +164,7 @@ public final class UncertainPlan {
      * @param cluster where it runs
      * @param prices what an accelerator-hour costs
      * @return an interval of money, in the currency of the prices
-     * @throws ArithmeticException when the runs do not determine it
+     * @throws ScalingException when the runs do not determine it
      */
     public Interval money(Cluster cluster, Prices prices) {
         requireNonNull(cluster, "cluster");
@@ -176,7 +177,7 @@ public final class UncertainPlan {
      * training.
      *
      * @return an interval of nats per token
-     * @throws ArithmeticException when the runs do not determine it
+     * @throws ScalingException when the runs do not determine it
      */
     public Interval lossOfOwnPlans() {
         return interval(plan -> plan.loss().nats());
@@ -187,7 +188,7 @@ public final class UncertainPlan {
      * stays, and only the law is in doubt.
      *
      * @return an interval of nats per token
-     * @throws ArithmeticException when the runs do not determine it
+     * @throws ScalingException when the runs do not determine it
      */
     public Interval lossOfThisPlan() {
         return doubt.lossOf(plan.recipe());

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
@@ -120,7 +120,7 @@ public final class Audit {
      * @param target C, FLOP
      * @return how far N* at the budget moves
      * @throws org.scalinglaws.problem.NoFitException when Approach 2 or 3 has no answer
-     * @throws CancellationException when the thread is interrupted
+     * @throws InterruptedFitException when the thread is interrupted
      */
     public static Audit of(IsoFlop study, Compute target) {
         requireNonNull(study, "study");
@@ -131,7 +131,7 @@ public final class Audit {
         List<Variant> variants = new Variants(study, target, recommended).all();
         // An interrupt ends fits early, whose numbers would pass for answers.
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the audit was interrupted");
+            throw new InterruptedFitException("the audit was interrupted");
         }
         return new Audit(target, recommended, variants);
     }

@@ -1,11 +1,9 @@
 package org.scalinglaws.problem;
 
-import static java.util.Objects.requireNonNull;
-
-import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.finding.ScalingException;
 
 /** Says that no fit exists, and why: {@code 5 parameters cannot be fitted to 4 runs}. */
-public final class NoFitException extends ArithmeticException {
+public final class NoFitException extends ScalingException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -14,6 +12,6 @@ public final class NoFitException extends ArithmeticException {
      * @param message why no fit exists
      */
     public NoFitException(String message) {
-        super(Brief.of(requireNonNull(message, "message")));
+        super(message);
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.numeric.LineMinimum;
 import org.scalinglaws.quantity.Decimal;
@@ -186,7 +187,7 @@ public final class Resample {
                     least,
                     Math.max(least, Math.log(largest)) + 20,
                     1e-12);
-        } catch (ArithmeticException endless) {
+        } catch (ScalingException endless) {
             throw new NoFitException(
                     "no scale is best for residuals as large as " + Decimal.format(largest));
         }

@@ -1,6 +1,7 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.Coordinates;
 import org.scalinglaws.problem.FitProblem;
@@ -41,7 +42,7 @@ final class CoordinateQuantity<L extends LossLaw> {
     double value(double[] point) {
         try {
             return quantity.applyAsDouble(problem.at(point).law());
-        } catch (ArithmeticException | IllegalArgumentException none) {
+        } catch (ScalingException | IllegalArgumentException none) {
             return Double.NaN;
         }
     }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -285,7 +286,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return estimate plus and minus the error times a quantile of Student's t; of the normal
      *     distribution where the noise is known
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     * @throws ArithmeticException when the number has no standard error
+     * @throws ScalingException when the number has no standard error
      */
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
@@ -296,8 +297,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
 
     private static Interval around(double centre, double reach) {
         if (Double.isNaN(reach)) {
-            throw new ArithmeticException(
-                    "the runs do not determine this number: it has no interval");
+            throw new ScalingException("the runs do not determine this number: it has no interval");
         }
         return new Interval(centre - reach, centre + reach);
     }
@@ -335,7 +335,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @param parameter its name
      * @return the interval, its two ends at the estimate when the parameter is fixed
      * @throws IllegalArgumentException when the law has no such parameter
-     * @throws ArithmeticException when the parameter has no standard error
+     * @throws ScalingException when the parameter has no standard error
      */
     public Interval parameterInterval(double level, String parameter) {
         List<Parameter> parameters = problem.family().parameters();
@@ -361,7 +361,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return the range of its loss, nats per token
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1, or when the recipe lacks a factor
      *     that the law reads
-     * @throws ArithmeticException when the runs do not determine the loss at the recipe
+     * @throws ScalingException when the runs do not determine the loss at the recipe
      * @see <a href="https://doi.org/10.1002/9780470316757">Bates and Watts (1988), Nonlinear Regression
      *     Analysis and Its Applications, section 2.3</a>
      */
@@ -419,7 +419,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *
      * @param law a law of the same family
      * @return Wald's test
-     * @throws ArithmeticException when the runs do not determine every free parameter, or when one
+     * @throws ScalingException when the runs do not determine every free parameter, or when one
      *     lies on a bound
      */
     public JointTest test(L law) {
@@ -434,7 +434,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @param quantities the numbers to compare, at least one
      * @return Wald's test
      * @throws IllegalArgumentException when there is no number to compare
-     * @throws ArithmeticException when the runs do not determine every number, or when one follows
+     * @throws ScalingException when the runs do not determine every number, or when one follows
      *     from the others
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.law.LawFamily;
@@ -100,7 +101,7 @@ public record Ensemble<L extends LossLaw>(
     static <T> double value(ToDoubleFunction<T> quantity, T thing) {
         try {
             return quantity.applyAsDouble(thing);
-        } catch (ArithmeticException none) {
+        } catch (ScalingException none) {
             return Double.NaN;
         }
     }
@@ -118,7 +119,7 @@ public record Ensemble<L extends LossLaw>(
      * What every law leads to, such as its plan: made once of each, in the order of the members, and
      * once of the estimate. What is made must not change afterwards.
      *
-     * @param reading what is made of a law; throws {@link ArithmeticException}, as {@code
+     * @param reading what is made of a law; throws {@link ScalingException}, as {@code
      *     NoPlanException} is, where a law leads to nothing
      * @param <T> the type of what is made
      * @return what the laws lead to, with an interval for any number of it
@@ -199,7 +200,7 @@ public record Ensemble<L extends LossLaw>(
      * @param quantity the number
      * @return the interval; an end is infinite where too few laws have the number
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     * @throws ArithmeticException when there are no laws
+     * @throws ScalingException when there are no laws
      */
     public Interval percentile(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
@@ -219,7 +220,7 @@ public record Ensemble<L extends LossLaw>(
      * @param quantity the number
      * @return the interval
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     * @throws ArithmeticException when there are no laws, or the fit's own law has no such number
+     * @throws ScalingException when there are no laws, or the fit's own law has no such number
      */
     public Interval basic(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
@@ -231,7 +232,7 @@ public record Ensemble<L extends LossLaw>(
     private double centre(ToDoubleFunction<L> quantity) {
         double centre = quantity.applyAsDouble(estimate);
         if (!Double.isFinite(centre)) {
-            throw new ArithmeticException("the law of the fit has no such number");
+            throw new ScalingException("the law of the fit has no such number");
         }
         return centre;
     }
@@ -250,7 +251,7 @@ public record Ensemble<L extends LossLaw>(
      * @return the interval
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1, and for an ensemble that is no
      *     jackknife
-     * @throws ArithmeticException when there are no laws, or the fit's own law or one of the
+     * @throws ScalingException when there are no laws, or the fit's own law or one of the
      *     jackknife has no such number
      * @see <a href="https://doi.org/10.1080/01621459.1987.10478410">Efron (1987), Better bootstrap
      *     confidence intervals, equations 2.3 and 6.6</a>
@@ -275,7 +276,7 @@ public record Ensemble<L extends LossLaw>(
      * @param fit the fit that this ensemble surrounds
      * @return the interval, nats per token; an end is infinite where too few laws have a loss there
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     * @throws ArithmeticException when there are no laws
+     * @throws ScalingException when there are no laws
      */
     public Interval newRunInterval(double level, Recipe recipe, Fit<L> fit) {
         requireNonNull(recipe, "recipe");
@@ -292,14 +293,14 @@ public record Ensemble<L extends LossLaw>(
      *
      * @param law such as a published one
      * @return chi-squared, degrees of freedom and p-value
-     * @throws ArithmeticException when the laws do not differ in every parameter
+     * @throws ScalingException when the laws do not differ in every parameter
      */
     public JointTest test(L law) {
         requireNonNull(law, "law");
         List<L> laws = new ArrayList<>(members());
         List<ToDoubleFunction<L>> quantities = Quantities.varying(family, laws);
         if (quantities.isEmpty()) {
-            throw new ArithmeticException("the laws do not differ: they have no joint test");
+            throw new ScalingException("the laws do not differ: they have no joint test");
         }
         return test(law, quantities);
     }
@@ -311,7 +312,7 @@ public record Ensemble<L extends LossLaw>(
      * @param quantities what to compare, at least one
      * @return chi-squared, degrees of freedom and p-value
      * @throws IllegalArgumentException when there is no number to compare
-     * @throws ArithmeticException when the laws do not differ in every quantity
+     * @throws ScalingException when the laws do not differ in every quantity
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
         requireNonNull(law, "law");

@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.quantity.Interval;
 
 /**
@@ -27,7 +29,7 @@ public interface Intervals<T> {
      * @param quantity such as {@code ChinchillaLaw::alpha}
      * @return the range, in the number's own unit; an end is infinite where the runs set no limit
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     * @throws ArithmeticException when the runs do not determine the number
+     * @throws ScalingException when the runs do not determine the number
      */
     Interval interval(double level, ToDoubleFunction<T> quantity);
 
@@ -78,7 +80,7 @@ public interface Intervals<T> {
      * ComputeOptimal.of(law).plan(budget))} has an interval for every number of the plan. It is made
      * once of each law, however many numbers are read off it.
      *
-     * @param reading what is made of a law; throws {@link ArithmeticException} where there is no such
+     * @param reading what is made of a law; throws {@link ScalingException} where there is no such
      *     thing
      * @param <U> the type of what is made
      * @return intervals of its numbers, the same as this has of each number read off the law
@@ -114,14 +116,17 @@ public interface Intervals<T> {
     /**
      * An interval that may not exist.
      *
-     * @param interval asks for it; throws {@link ArithmeticException} where there is none
+     * @param interval asks for it; throws {@link ScalingException} where there is none
      * @return the interval; none where it does not exist
+     * @throws InterruptedFitException when the thread is interrupted: whether it exists is not known
      */
     static Optional<Interval> existing(Supplier<Interval> interval) {
         requireNonNull(interval, "interval");
         try {
             return Optional.of(interval.get());
-        } catch (ArithmeticException none) {
+        } catch (InterruptedFitException stopped) {
+            throw stopped;
+        } catch (ScalingException none) {
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.TriangularSolver_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 
@@ -51,7 +52,7 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
      * @param difference the differences, at least one
      * @param covariance their covariance, row by row
      * @return the test
-     * @throws ArithmeticException when the covariance is not positive definite: an error is zero or
+     * @throws ScalingException when the covariance is not positive definite: an error is zero or
      *     unknown, or a number follows from the others
      */
     static JointTest of(double[] difference, double[][] covariance) {
@@ -92,8 +93,8 @@ public record JointTest(double statistic, int degreesOfFreedom, double pValue) {
         return new JointTest(statistic, count, chance);
     }
 
-    private static ArithmeticException singular(int count) {
-        return new ArithmeticException(
+    private static ScalingException singular(int count) {
+        return new ScalingException(
                 String.format(
                         "the runs do not determine these %d numbers apart from each other:"
                                 + " they have no joint test",

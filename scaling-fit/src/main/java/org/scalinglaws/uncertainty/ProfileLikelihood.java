@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Decimal;
@@ -163,9 +165,9 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      *     both ends are the estimate for a number that is fixed
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1; or when the way leads to a better
      *     law, so that the fit was not the optimum
-     * @throws ArithmeticException when the runs do not determine the number, and neither end is
+     * @throws ScalingException when the runs do not determine the number, and neither end is
      *     reached
-     * @throws java.util.concurrent.CancellationException when the thread is interrupted
+     * @throws InterruptedFitException when the thread is interrupted
      */
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
@@ -218,8 +220,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         return Independence.ofRows(problem.runs(), name).stream().toList();
     }
 
-    private static ArithmeticException undetermined() {
-        return new ArithmeticException("the runs do not determine this number: it has no interval");
+    private static ScalingException undetermined() {
+        return new ScalingException("the runs do not determine this number: it has no interval");
     }
 
     /** The root of the quantile of D. */
@@ -328,8 +330,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      *     value within a millionth of a standard error
      * @throws IllegalArgumentException when a value is not finite; or when the way leads to a better
      *     law, so that the fit was not the optimum
-     * @throws ArithmeticException when the number is fixed, or when every residual is zero
-     * @throws java.util.concurrent.CancellationException when the thread is interrupted
+     * @throws ScalingException when the number is fixed, or when every residual is zero
+     * @throws InterruptedFitException when the thread is interrupted
      */
     public List<Point<L>> profile(ToDoubleFunction<L> quantity, double... values) {
         requireNonNull(quantity, "quantity");
@@ -342,7 +344,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         double[] hessian = new double[steps.length * steps.length];
         double estimate = along.differentiate(optimum, gradient, hessian);
         if (isConstant(gradient, hessian)) {
-            throw new ArithmeticException("this number is fixed: it has no profile");
+            throw new ScalingException("this number is fixed: it has no profile");
         }
         if (!(dispersion > 0 && Double.isFinite(estimate))) {
             throw undetermined();

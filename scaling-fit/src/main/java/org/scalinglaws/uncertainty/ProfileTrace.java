@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
@@ -301,7 +301,7 @@ final class ProfileTrace<L extends LossLaw> {
     private static double[] solve(PenalisedCost pull, double[] start) {
         Solution solution = Solver.trustRegion().solve(pull, start);
         if (solution.stop() == Stop.INTERRUPTED) {
-            throw new CancellationException("the profile was interrupted");
+            throw new InterruptedFitException("the profile was interrupted");
         }
         return solution.point();
     }

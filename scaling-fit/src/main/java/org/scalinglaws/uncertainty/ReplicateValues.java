@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Interval;
 
@@ -33,8 +34,7 @@ record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int f
         double error = spare < 1 ? Double.NaN : standardError();
         double centre = estimate.getAsDouble();
         if (Double.isNaN(centre + error)) {
-            throw new ArithmeticException(
-                    "the runs do not determine this number: it has no interval");
+            throw new ScalingException("the runs do not determine this number: it has no interval");
         }
         double reach = error * Quantiles.ofStudent(level, spare);
         return new Interval(centre - reach, centre + reach);
@@ -78,7 +78,7 @@ record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int f
             throw noLaw();
         }
         if (Double.isNaN(acceleration)) {
-            throw new ArithmeticException("a law of the jackknife has no such number");
+            throw new ScalingException("a law of the jackknife has no such number");
         }
         return acceleration;
     }
@@ -101,8 +101,8 @@ record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int f
         return new Quantiles(all);
     }
 
-    private ArithmeticException noLaw() {
-        return new ArithmeticException(method + " led to no law: there is no interval");
+    private ScalingException noLaw() {
+        return new ScalingException(method + " led to no law: there is no interval");
     }
 
     double standardError() {

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Interval;
@@ -64,7 +65,7 @@ public final class Spread<T> implements Intervals<T> {
             Supplier<T> reading, int number, List<Replicate.Failure> missing) {
         try {
             return Optional.of(requireNonNull(reading.get(), "what a law leads to"));
-        } catch (ArithmeticException none) {
+        } catch (ScalingException none) {
             missing.add(new Replicate.Failure(number, String.valueOf(none.getMessage())));
             return Optional.empty();
         }
@@ -116,7 +117,7 @@ public final class Spread<T> implements Intervals<T> {
      * @param quantity such as {@code Plan::tokensPerParameter}
      * @return the range; an end is infinite where too few laws lead to the number
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
-     * @throws ArithmeticException when the runs do not determine the number
+     * @throws ScalingException when the runs do not determine the number
      */
     @Override
     public Interval interval(double level, ToDoubleFunction<T> quantity) {

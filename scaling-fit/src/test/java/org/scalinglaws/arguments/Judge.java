@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.scalinglaws.arguments.Calls.Given;
 import org.scalinglaws.arguments.Fault.Kind;
+import org.scalinglaws.finding.ScalingException;
 
 /** Says whether what a call gave back is one of the project's voices. */
 final class Judge {
@@ -61,7 +62,7 @@ final class Judge {
         }
         boolean voice =
                 thrown.getClass() == IllegalArgumentException.class
-                        || thrown.getClass() == ArithmeticException.class
+                        || thrown.getClass() == ScalingException.class
                         || thrown.getClass().getName().startsWith(OURS);
         if (voice) {
             String message = thrown.getMessage();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
@@ -17,6 +16,7 @@ import org.scalinglaws.isoflop.Audit.Change;
 import org.scalinglaws.isoflop.Audit.Move;
 import org.scalinglaws.isoflop.Audit.Variant;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -263,7 +263,7 @@ class AuditTest {
     @Test
     void anAuditThatIsInterruptedHasNoAnswerAndKeepsTheInterrupt() {
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(CancellationException.class)
+        assertThatExceptionOfType(InterruptedFitException.class)
                 .isThrownBy(() -> Audit.of(STUDY, TARGET))
                 .withMessage("the audit was interrupted");
         assertThat(Thread.interrupted()).isTrue();

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -156,7 +157,7 @@ class SweepTest {
                                         new double[] {1, 0, 3})
                                 .exponent())
                 .isCloseTo(0.5, within(1e-14));
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(
                         () ->
                                 PowerOfCompute.through(

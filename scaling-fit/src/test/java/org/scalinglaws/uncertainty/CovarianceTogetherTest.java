@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
@@ -213,13 +214,13 @@ class CovarianceTogetherTest {
             runs.add(Run.of(recipe, Loss.nats(TRUTH.loss(recipe))));
         }
         Covariance<ChinchillaLaw> covariance = Covariance.sandwich(SQUARES.fit(Dataset.of(runs)));
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> covariance.test(TRUTH))
                 .withMessage(
                         "the runs do not determine these 5 numbers apart from each other:"
                                 + " they have no joint test");
         Recipe other = Recipe.of(ModelSize.billions(70), Tokens.of(1e10));
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> covariance.newRunInterval(0.95, other))
                 .withMessage("the runs do not determine this number: it has no interval");
     }

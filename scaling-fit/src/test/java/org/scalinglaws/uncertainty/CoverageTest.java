@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
@@ -88,7 +89,7 @@ class CoverageTest {
                                 Map.of(
                                         "silent",
                                         (level, quantity) -> {
-                                            throw new ArithmeticException("none");
+                                            throw new ScalingException("none");
                                         }));
         assertThat(rows).containsExactly(new Coverage.Row("silent", "height", 0.9, 0, 0, 0, 20));
     }

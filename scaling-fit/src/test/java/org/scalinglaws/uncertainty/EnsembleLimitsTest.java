@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
@@ -63,14 +64,14 @@ class EnsembleLimitsTest {
         for (double missing : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             ToDoubleFunction<FormulaLaw> quantity =
                     law -> EnsembleTest.height(law) > 0 ? EnsembleTest.height(law) : missing;
-            assertThatExceptionOfType(ArithmeticException.class)
+            assertThatExceptionOfType(ScalingException.class)
                     .isThrownBy(() -> ensemble.basic(0.5, quantity))
                     .withMessage("the law of the fit has no such number");
-            assertThatExceptionOfType(ArithmeticException.class)
+            assertThatExceptionOfType(ScalingException.class)
                     .isThrownBy(() -> ensemble.bca(0.5, quantity, jackknife))
                     .withMessage("the law of the fit has no such number");
         }
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(
                         () ->
                                 ensemble.bca(
@@ -86,7 +87,7 @@ class EnsembleLimitsTest {
                 List.of(
                         EnsembleTest.of(Ensemble.Kind.BOOTSTRAP, 0.1, 0.1, 0.1, 0.1),
                         EnsembleTest.of(Ensemble.Kind.BOOTSTRAP, 0.1))) {
-            assertThatExceptionOfType(ArithmeticException.class)
+            assertThatExceptionOfType(ScalingException.class)
                     .isThrownBy(() -> same.test(EnsembleTest.LEVEL.at(3)))
                     .withMessage("the laws do not differ: they have no joint test");
         }

@@ -17,6 +17,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
@@ -179,7 +180,7 @@ class EnsembleTest {
     @Test
     void noLawsHaveNoInterval() {
         Ensemble<FormulaLaw> none = of(Ensemble.Kind.BOOTSTRAP, 1);
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> none.interval(0.9, EnsembleTest::height))
                 .withMessage("by hand led to no law: there is no interval");
         assertThatIllegalArgumentException()

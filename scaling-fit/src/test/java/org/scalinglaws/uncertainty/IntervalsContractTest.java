@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
@@ -192,7 +193,7 @@ class IntervalsContractTest {
                 intervals.find(
                         0.9,
                         law -> {
-                            throw new ArithmeticException("no such number");
+                            throw new ScalingException("no such number");
                         });
         found.ifPresent(
                 range ->

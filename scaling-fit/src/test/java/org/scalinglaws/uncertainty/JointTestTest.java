@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
@@ -86,7 +87,7 @@ class JointTestTest {
     @CsvSource({"1, 1, 1", "1, 0, 0", "NaN, 0, 1", "-1, 0, 1"})
     void aSingularCovarianceHasNoTest(double first, double mixed, double second) {
         double[][] covariance = {{first, mixed}, {mixed, second}};
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> JointTest.of(new double[] {1, 2}, covariance))
                 .withMessage(
                         "the runs do not determine these 2 numbers apart from each other:"

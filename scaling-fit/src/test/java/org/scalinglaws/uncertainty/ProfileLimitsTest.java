@@ -16,12 +16,12 @@ import static org.scalinglaws.uncertainty.ProfileLikelihoodTest.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
@@ -29,6 +29,7 @@ import org.scalinglaws.law.FormulaLaw;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
@@ -93,7 +94,7 @@ class ProfileLimitsTest {
                 .isEqualTo(new Interval(0.35, 0.35));
         assertThat(profile.interval(0.95, ChinchillaLaw::beta).width()).isPositive();
         assertThat(profile.degreesOfFreedom()).isEqualTo(51);
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> profile.profile(ChinchillaLaw::alpha, 0.3))
                 .withMessage("this number is fixed: it has no profile");
     }
@@ -114,7 +115,7 @@ class ProfileLimitsTest {
         try {
             Interval any = profile.interval(0.95, ChinchillaLaw::alpha);
             assertThat(any).isEqualTo(new Interval(0, 20));
-        } catch (ArithmeticException none) {
+        } catch (ScalingException none) {
             assertThat(none)
                     .hasMessage("the runs do not determine this number: it has no interval");
         }
@@ -136,7 +137,7 @@ class ProfileLimitsTest {
         }
         ProfileLikelihood<ChinchillaLaw> none =
                 ProfileLikelihood.of(SQUARES.fit(SimulatedRuns.of(TRUTH, design).dataset()));
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> none.interval(0.95, ChinchillaLaw::beta))
                 .withMessage("the runs do not determine this number: it has no interval");
     }
@@ -213,7 +214,7 @@ class ProfileLimitsTest {
     @Test
     void anInterruptStopsIt() {
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(CancellationException.class)
+        assertThatExceptionOfType(InterruptedFitException.class)
                 .isThrownBy(() -> PROFILE.interval(0.95, ChinchillaLaw::alpha))
                 .withMessage("the profile was interrupted");
         assertThat(Thread.interrupted()).isTrue();

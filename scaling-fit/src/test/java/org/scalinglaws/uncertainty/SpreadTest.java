@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Stop;
@@ -44,7 +45,7 @@ class SpreadTest {
 
     private static String text(ChinchillaLaw law) {
         if (law.alpha() > 0.475) {
-            throw new ArithmeticException("alpha of " + law.alpha() + " is too much");
+            throw new ScalingException("alpha of " + law.alpha() + " is too much");
         }
         return "x".repeat((int) Math.round(100 * law.alpha()));
     }
@@ -102,12 +103,12 @@ class SpreadTest {
                 jackknife.map(
                         law -> {
                             if (law.alpha() == 0.25) {
-                                throw new ArithmeticException("not this one");
+                                throw new ScalingException("not this one");
                             }
                             return law.alpha();
                         });
         assertThat(none.estimate()).isEmpty();
-        assertThatExceptionOfType(ArithmeticException.class)
+        assertThatExceptionOfType(ScalingException.class)
                 .isThrownBy(() -> none.interval(0.9, Double::doubleValue))
                 .withMessage("the runs do not determine this number: it has no interval");
     }
