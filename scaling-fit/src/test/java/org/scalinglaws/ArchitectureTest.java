@@ -150,7 +150,10 @@ class ArchitectureTest {
     @Test
     void everyExceptionIsOneOfTheVoicesAndStandsOnTheirPage() throws IOException {
         List<JavaClass> exceptions =
-                CLASSES.stream().filter(type -> type.isAssignableTo(Throwable.class)).toList();
+                CLASSES.stream()
+                        .filter(type -> type.isAssignableTo(Throwable.class))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .toList();
         assertThat(exceptions).hasSizeGreaterThanOrEqualTo(5);
         assertThat(exceptions)
                 .allMatch(

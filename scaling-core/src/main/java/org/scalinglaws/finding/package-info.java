@@ -15,6 +15,8 @@
  * <tr><td>an argument is null</td><td>{@code NullPointerException}</td><td>runs</td></tr>
  * <tr><td>the data; an {@code IllegalArgumentException} too</td><td>{@code DataException}</td>
  *     <td>runs.csv:17: column 'loss': '-' is not a number</td></tr>
+ * <tr><td>a text is no JSON; an {@code IllegalArgumentException} too</td>
+ *     <td>{@code JsonException}</td><td>its line and column, and the rule</td></tr>
  * <tr><td>a number is not there</td><td>{@link org.scalinglaws.finding.ScalingException}</td>
  *     <td>the runs do not determine this number: it has no interval</td></tr>
  * <tr><td>no fit exists; a {@code ScalingException} too</td><td>{@code NoFitException}</td>
