@@ -17,6 +17,7 @@ module org.scalinglaws.core {
     exports org.scalinglaws.law.single;
     exports org.scalinglaws.law.sparse;
     exports org.scalinglaws.law;
+    exports org.scalinglaws.numeric;
     exports org.scalinglaws.plan;
     exports org.scalinglaws.published;
     exports org.scalinglaws.quantity;

@@ -76,7 +76,7 @@ public final class Service {
                         Dataset.readCsv(
                                 "a request", new StringReader("params,tokens,loss\n1e9,2e10,-\n")));
         met(() -> Fitter.of(ChinchillaLaw.FAMILY).fit(runs.whereRow(row -> row < 4)));
-        met(() -> ComputeOptimal.of(PublishedLaws.KAPLAN_2020_PARAMS).plan(BUDGET));
+        met(() -> ComputeOptimal.of(PublishedLaws.KAPLAN_2020_PARAMETERS).plan(BUDGET));
         Thread.currentThread().interrupt();
         met(() -> ProfileLikelihood.of(fit).interval(0.95, ChinchillaLaw::alpha));
     }
