@@ -2,6 +2,7 @@
 module org.scalinglaws.fit {
     requires transitive org.scalinglaws.core;
     requires commons.math3;
+    requires de.siegmar.fastcsv;
     requires ejml.core;
     requires ejml.ddense;
     requires org.slf4j;

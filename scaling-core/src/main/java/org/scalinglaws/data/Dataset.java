@@ -19,6 +19,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
@@ -66,6 +67,33 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
+     * A table of runs given by columns: {@code Dataset.of(params, tokens, losses)}.
+     *
+     * @param parameters N of each run, all parameters counted
+     * @param tokens D of each run
+     * @param losses the loss of each run, nats per token
+     * @return the table, in the order of the arrays
+     * @throws IllegalArgumentException when the arrays are not equally long, or when a size or a count
+     *     of tokens is not positive
+     * @throws DataException when they are empty
+     */
+    public static Dataset of(double[] parameters, double[] tokens, double[] losses) {
+        requireNonNull(parameters, "parameters");
+        requireNonNull(tokens, "tokens");
+        requireNonNull(losses, "losses");
+        if (tokens.length != parameters.length || losses.length != parameters.length) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "sizes, tokens and losses must be equally many, got %d, %d and %d",
+                            parameters.length, tokens.length, losses.length));
+        }
+        return of(
+                IntStream.range(0, losses.length)
+                        .mapToObj(row -> Run.of(parameters[row], tokens[row], losses[row]))
+                        .toList());
+    }
+
+    /**
      * A table of runs whose weights are of a kind, such as runs made out of those of another table.
      *
      * @param runs at least one run, all with one counting rule
@@ -102,6 +130,17 @@ public final class Dataset implements Iterable<Run> {
     public static Dataset readCsv(Path path) {
         requireNonNull(path, "path");
         return readCsv(path, CsvFormat.DEFAULT);
+    }
+
+    /**
+     * Reads a CSV file as {@link #readCsv(Path)} does.
+     *
+     * @param path the file, such as {@code runs.csv}
+     * @return the runs in file order, parameters counted in full
+     * @throws DataException when the file is absent or a cell breaks a rule; it names the line
+     */
+    public static Dataset readCsv(String path) {
+        return readCsv(Path.of(requireNonNull(path, "path")));
     }
 
     /**
@@ -240,6 +279,31 @@ public final class Dataset implements Iterable<Run> {
     public double[] column(Factor factor) {
         requireNonNull(factor, "factor");
         return table.column(row -> table.value(factor, row));
+    }
+
+    /**
+     * One column of numbers, such as {@code loss}, {@code params} or {@code flops}.
+     *
+     * @param name a factor by any name that a CSV file may give it, or the loss or weight column
+     * @return a new array in the order of the runs; NaN where a run does not state it; FLOPs that
+     *     are not stated are 6ND
+     * @throws IllegalArgumentException when there is no such column, or when it holds text
+     */
+    public double[] column(String name) {
+        double[] numbers = table.numbers(requireNonNull(name, "name"));
+        if (numbers == null && table.labels().containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "column '" + name + "' of " + name() + " holds text, not numbers");
+        }
+        boolean compute = Header.canonical(name).equals(Factor.FLOPS.name());
+        return compute && numbers == table.factors().get(Factor.FLOPS) && hasCompute()
+                ? column(Factor.FLOPS)
+                : table.known(numbers, name).clone();
+    }
+
+    private boolean hasCompute() {
+        return table.factors().containsKey(Factor.FLOPS)
+                || table.factors().keySet().containsAll(List.of(Factor.PARAMETERS, Factor.TOKENS));
     }
 
     /**
@@ -692,9 +756,18 @@ public final class Dataset implements Iterable<Run> {
         return new Scope(table.ranges(factors), counting());
     }
 
+    /**
+     * The runs, one by one.
+     *
+     * @return a stream in their order
+     */
+    public Stream<Run> stream() {
+        return IntStream.range(0, size()).mapToObj(this::run);
+    }
+
     @Override
     public Iterator<Run> iterator() {
-        return IntStream.range(0, size()).mapToObj(this::run).iterator();
+        return stream().iterator();
     }
 
     /**

@@ -32,4 +32,16 @@ public record Run(Recipe recipe, Loss loss, double weight) {
     public static Run of(Recipe recipe, Loss loss) {
         return new Run(recipe, loss, 1);
     }
+
+    /**
+     * A run of a model of some size on some tokens, which counts once.
+     *
+     * @param parameters N, all parameters counted
+     * @param tokens D
+     * @param nats the loss reached, nats per token
+     * @return the run
+     */
+    public static Run of(double parameters, double tokens, double nats) {
+        return of(Recipe.of(parameters, tokens), Loss.nats(nats));
+    }
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.StringJoiner;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -84,7 +84,7 @@ public final class FormulaLaw implements LossLaw {
         StringJoiner text = new StringJoiner(" ", family.name() + ": ", "");
         for (int place = 0; place < values.length; place++) {
             String name = family.parameters().get(place).name();
-            text.add(name + "=" + Decimal.format(values[place]));
+            text.add(name + "=" + Digits.six(values[place]));
         }
         return text.toString();
     }

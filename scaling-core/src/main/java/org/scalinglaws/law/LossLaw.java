@@ -18,6 +18,20 @@ public interface LossLaw {
     double loss(Recipe recipe);
 
     /**
+     * The loss that the law expects of a model of some size on some tokens: {@code law.loss(7e9,
+     * 1.4e12)}.
+     *
+     * @param parameters N, counted as the law counts it
+     * @param tokens D
+     * @return nats per token
+     * @throws IllegalArgumentException when the law reads more than N, D and 6ND, or unless both are
+     *     positive and finite
+     */
+    default double loss(double parameters, double tokens) {
+        return loss(Recipe.of(parameters, tokens));
+    }
+
+    /**
      * How the law counts training compute; planners take it unasked.
      *
      * @return 6 N a token, unless the law knows better

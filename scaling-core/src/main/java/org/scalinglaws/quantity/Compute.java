@@ -64,7 +64,29 @@ public record Compute(double flops) implements Comparable<Compute> {
     }
 
     /**
-     * Reads {@code 5.76e23}; the inverse of {@link #toString()}.
+     * The tokens on which a model of a given size is trained with this compute, by D = C / 6N.
+     *
+     * @param model N
+     * @return D
+     */
+    public Tokens tokensFor(ModelSize model) {
+        requireNonNull(model, "model");
+        return new Tokens(flops / (6 * model.parameters()));
+    }
+
+    /**
+     * The size of the model that is trained on given tokens with this compute, by N = C / 6D.
+     *
+     * @param tokens D
+     * @return N
+     */
+    public ModelSize sizeFor(Tokens tokens) {
+        requireNonNull(tokens, "tokens");
+        return ModelSize.of(flops / (6 * tokens.count()));
+    }
+
+    /**
+     * Reads {@code 5.76e23}; the inverse of {@link #text()}.
      *
      * @param text a number of floating-point operations
      * @return the amount
@@ -91,12 +113,21 @@ public record Compute(double flops) implements Comparable<Compute> {
     }
 
     /**
-     * Writes the exact number of operations.
+     * The exact number of operations: {@link #parse} reads it back.
+     *
+     * @return such as {@code 5.76e23}
+     */
+    public String text() {
+        return Decimal.format(flops);
+    }
+
+    /**
+     * Writes six digits, for people.
      *
      * @return such as {@code 5.76e23}
      */
     @Override
     public String toString() {
-        return Decimal.format(flops);
+        return Digits.six(flops);
     }
 }

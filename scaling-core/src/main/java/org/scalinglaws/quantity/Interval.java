@@ -38,7 +38,7 @@ public record Interval(double lower, double upper) {
     }
 
     /**
-     * Writes both ends; an end at infinity is said in words.
+     * Writes both ends with six digits, for people; an end at infinity is said in words.
      *
      * @return such as {@code [0.3, 0.4]} or {@code from 0.3 up}
      */
@@ -49,10 +49,10 @@ public record Interval(double lower, double upper) {
         } else if (lower == upper && Double.isInfinite(lower)) {
             return lower > 0 ? "above every number" : "below every number";
         } else if (lower == Double.NEGATIVE_INFINITY) {
-            return "up to " + Decimal.format(upper);
+            return "up to " + Digits.six(upper);
         } else if (upper == Double.POSITIVE_INFINITY) {
-            return "from " + Decimal.format(lower) + " up";
+            return "from " + Digits.six(lower) + " up";
         }
-        return "[" + Decimal.format(lower) + ", " + Decimal.format(upper) + "]";
+        return "[" + Digits.six(lower) + ", " + Digits.six(upper) + "]";
     }
 }

@@ -92,12 +92,12 @@ public record Loss(double nats) implements Comparable<Loss> {
     }
 
     /**
-     * Writes the exact number of nats.
+     * Writes six digits, for people; {@link #nats} is exact.
      *
      * @return such as {@code 1.97 nats}
      */
     @Override
     public String toString() {
-        return Decimal.format(nats) + " nats";
+        return Digits.six(nats) + " nats";
     }
 }

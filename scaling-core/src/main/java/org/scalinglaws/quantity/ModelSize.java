@@ -47,7 +47,7 @@ public record ModelSize(double parameters, Counting counting) implements Compara
 
     /**
      * Reads {@code 70B}, {@code 7e10} or {@code 124M non-embedding}; the inverse of {@link
-     * #toString()}.
+     * #text()}.
      *
      * @param text a number, with the counting rule behind it unless that is {@code total}
      * @return the size
@@ -85,13 +85,25 @@ public record ModelSize(double parameters, Counting counting) implements Compara
     }
 
     /**
-     * Writes the exact number, and the rule unless it is {@code total}.
+     * The exact number, and the rule unless it is {@code total}: {@link #parse} reads it back.
      *
-     * @return such as {@code 70B}
+     * @return such as {@code 70B} or {@code 70B non-embedding}
+     */
+    public String text() {
+        return withRule(Decimal.format(parameters));
+    }
+
+    /**
+     * Writes six digits, for people, and the rule unless it is {@code total}.
+     *
+     * @return such as {@code 2.71239B}
      */
     @Override
     public String toString() {
-        String number = Decimal.format(parameters);
+        return withRule(Digits.six(parameters));
+    }
+
+    private String withRule(String number) {
         return counting == Counting.TOTAL ? number : number + " " + counting;
     }
 }

@@ -54,7 +54,7 @@ public record Tokens(double count) implements Comparable<Tokens> {
     }
 
     /**
-     * Reads {@code 1.4T}, {@code 300B} or {@code 3e11}; the inverse of {@link #toString()}.
+     * Reads {@code 1.4T}, {@code 300B} or {@code 3e11}; the inverse of {@link #text()}.
      *
      * @param text a number
      * @return the amount
@@ -72,12 +72,21 @@ public record Tokens(double count) implements Comparable<Tokens> {
     }
 
     /**
-     * Writes the exact number.
+     * The exact number: {@link #parse} reads it back.
      *
      * @return such as {@code 1.4T}
      */
+    public String text() {
+        return Decimal.format(count);
+    }
+
+    /**
+     * Writes six digits, for people.
+     *
+     * @return such as {@code 2.71239B}
+     */
     @Override
     public String toString() {
-        return Decimal.format(count);
+        return Digits.six(count);
     }
 }

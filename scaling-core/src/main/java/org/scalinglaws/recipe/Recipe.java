@@ -15,6 +15,7 @@ import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Tokens;
@@ -92,6 +93,18 @@ public final class Recipe {
      */
     public static JsonForm<Recipe> json() {
         return RecipeJson.FORM;
+    }
+
+    /**
+     * A model of a given size trained on a given number of tokens: {@code Recipe.of(7e9, 1.4e12)}.
+     *
+     * @param parameters N, all parameters counted
+     * @param tokens D
+     * @return the recipe
+     * @throws IllegalArgumentException unless both are positive and finite
+     */
+    public static Recipe of(double parameters, double tokens) {
+        return of(ModelSize.of(parameters), Tokens.of(tokens));
     }
 
     /**
@@ -221,6 +234,16 @@ public final class Recipe {
     }
 
     /**
+     * How much data there is for the size of the model: D / N.
+     *
+     * @return tokens for each parameter
+     * @throws IllegalArgumentException when the recipe lacks N or D
+     */
+    public double tokensPerParameter() {
+        return value(Factor.TOKENS) / value(Factor.PARAMETERS);
+    }
+
+    /**
      * How parameters are counted.
      *
      * @return the counting rule
@@ -242,7 +265,7 @@ public final class Recipe {
     }
 
     /**
-     * Writes every value exactly.
+     * Writes every value with six digits, for people.
      *
      * @return such as {@code params=70B tokens=1.4T}
      */
@@ -250,11 +273,7 @@ public final class Recipe {
     public String toString() {
         String text =
                 values.entrySet().stream()
-                        .map(
-                                entry ->
-                                        entry.getKey().name()
-                                                + "="
-                                                + Decimal.format(entry.getValue()))
+                        .map(entry -> entry.getKey().name() + "=" + Digits.six(entry.getValue()))
                         .collect(Collectors.joining(" "));
         return counting == Counting.TOTAL ? text : text + " (" + counting + ")";
     }

@@ -12,7 +12,7 @@ import org.scalinglaws.law.KnownLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
-import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
@@ -168,7 +168,7 @@ public record Fit<L extends LossLaw>(
         double[] values = problem.family().values(law);
         int place = 0;
         for (Parameter parameter : problem.family().parameters()) {
-            numbers.add(parameter.name() + "=" + Decimal.format(values[place++]));
+            numbers.add(parameter.name() + "=" + Digits.six(values[place++]));
         }
         return String.format(
                 "%s fit of %d runs: %s; %s %s, %s",
@@ -176,7 +176,7 @@ public record Fit<L extends LossLaw>(
                 problem.runs().size(),
                 numbers,
                 problem.objective().name(),
-                solution.value(),
+                Digits.six(solution.value()),
                 solution.stop());
     }
 }

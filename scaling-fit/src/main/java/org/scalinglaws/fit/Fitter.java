@@ -111,6 +111,17 @@ public record Fitter<L extends LossLaw>(
     }
 
     /**
+     * With another objective, by its name: {@code withObjective("log-squares")}.
+     *
+     * @param objective a name that {@link Objective#parse} knows
+     * @return a new fitter
+     * @throws IllegalArgumentException when there is no such objective; it lists those there are
+     */
+    public Fitter<L> withObjective(String objective) {
+        return withObjective(Objective.parse(requireNonNull(objective, "objective")));
+    }
+
+    /**
      * With another solver.
      *
      * @param solver how to descend

@@ -107,7 +107,7 @@ class BadInputTest {
     void nullsAreNamed() {
         assertThatNullPointerException().isThrownBy(() -> Fitter.of(null)).withMessage("family");
         assertThatNullPointerException()
-                .isThrownBy(() -> FITTER.withObjective(null))
+                .isThrownBy(() -> FITTER.withObjective((Objective) null))
                 .withMessage("objective");
         assertThatNullPointerException()
                 .isThrownBy(() -> FITTER.withSolver(null))
