@@ -216,7 +216,7 @@ public record ShapeSpace(
     private List<Near> nearEnough(List<Near> best, ModelSize wanted) {
         if (best.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no shape up to a width of " + widest() + " has an aspect in " + aspect);
+                    "no shape up to a width of " + widest() + " has an aspect in " + aspect.text());
         }
 
         Near nearest = best.get(0);
@@ -227,7 +227,7 @@ public record ShapeSpace(
                             + " of "
                             + wanted
                             + " parameters; the nearest has "
-                            + nearest.size()
+                            + nearest.size().text()
                             + ": "
                             + nearest.shape().layers()
                             + " layers of width "
@@ -422,7 +422,7 @@ public record ShapeSpace(
         public String toString() {
             double off = percentOff();
             if (off == 0) {
-                return shape + ", exactly " + wanted;
+                return shape + ", exactly " + wanted.text();
             }
             double rounded = Decimal.parse("size", Digits.four(wanted.parameters()));
             return String.format(

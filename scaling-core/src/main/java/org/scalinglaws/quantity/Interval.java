@@ -1,5 +1,7 @@
 package org.scalinglaws.quantity;
 
+import java.util.function.DoubleFunction;
+
 /**
  * A range of numbers, ends included. An end may be infinite.
  *
@@ -38,21 +40,34 @@ public record Interval(double lower, double upper) {
     }
 
     /**
+     * Both ends exactly; an end at infinity is said in words.
+     *
+     * @return such as {@code [0.3, 0.4]} or {@code from 0.3 up}
+     */
+    public String text() {
+        return text(Decimal::format);
+    }
+
+    /**
      * Writes both ends with six digits, for people; an end at infinity is said in words.
      *
      * @return such as {@code [0.3, 0.4]} or {@code from 0.3 up}
      */
     @Override
     public String toString() {
+        return text(Digits::six);
+    }
+
+    private String text(DoubleFunction<String> number) {
         if (lower == Double.NEGATIVE_INFINITY && upper == Double.POSITIVE_INFINITY) {
             return "any number";
         } else if (lower == upper && Double.isInfinite(lower)) {
             return lower > 0 ? "above every number" : "below every number";
         } else if (lower == Double.NEGATIVE_INFINITY) {
-            return "up to " + Digits.six(upper);
+            return "up to " + number.apply(upper);
         } else if (upper == Double.POSITIVE_INFINITY) {
-            return "from " + Digits.six(lower) + " up";
+            return "from " + number.apply(lower) + " up";
         }
-        return "[" + Digits.six(lower) + ", " + Digits.six(upper) + "]";
+        return "[" + number.apply(lower) + ", " + number.apply(upper) + "]";
     }
 }
