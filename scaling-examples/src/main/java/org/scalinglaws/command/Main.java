@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -97,8 +98,21 @@ public final class Main implements Callable<Integer> {
         CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
         fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawHelp.text());
         Examples.addTo(program);
+        program.registerConverter(double.class, Main::number);
+        program.registerConverter(Double.class, Main::number);
         return program.setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::explain);
+    }
+
+    /** A number, or a part in percent: 0.4 and 40% are one. */
+    private static double number(String text) {
+        boolean percent = text.endsWith("%");
+        String digits = percent ? text.substring(0, text.length() - 1).strip() : text;
+        try {
+            return Double.parseDouble(digits) / (percent ? 100 : 1);
+        } catch (NumberFormatException word) {
+            throw new TypeConversionException("'" + text + "' is not a number");
+        }
     }
 
     /** One line instead of the whole help. */

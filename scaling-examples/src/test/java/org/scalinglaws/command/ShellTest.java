@@ -76,6 +76,22 @@ class ShellTest {
                 .isEqualToIgnoringNewLines("scaling: no file 'absent.csv'");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.4, 40%", "0.4, '40 %'", "0.125, 12.5%"})
+    void aPartMayBeSaidInPercent(String part, String percent) {
+        String[] plain = "cost --params 7B --tokens 2T --cluster 256xH100".split(" ");
+        assertThat(call(with(plain, "--utilisation", percent)))
+                .isEqualTo(call(with(plain, "--utilisation", part)));
+        assertThat(call(with(plain, "--utilisation", "half")).err())
+                .isEqualToIgnoringNewLines(
+                        "scaling: Invalid value for option '--utilisation': 'half' is not a"
+                                + " number (see scaling cost --help)");
+    }
+
+    private static String[] with(String[] arguments, String... further) {
+        return Stream.concat(Stream.of(arguments), Stream.of(further)).toArray(String[]::new);
+    }
+
     @Test
     void aShellCanCompleteEveryCommand() {
         String script = call("generate-completion").out();
