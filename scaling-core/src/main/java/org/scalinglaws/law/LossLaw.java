@@ -12,7 +12,8 @@ public interface LossLaw {
      * The loss that the law expects.
      *
      * @param recipe what is trained
-     * @return nats per token
+     * @return nats per token; infinite or NaN where numbers of the law are beyond what can be reckoned
+     *     with
      * @throws IllegalArgumentException when the recipe lacks a factor that the law reads
      */
     double loss(Recipe recipe);

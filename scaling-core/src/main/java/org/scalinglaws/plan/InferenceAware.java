@@ -132,7 +132,8 @@ public final class InferenceAware implements Planner {
      * @param other what is trained instead
      * @param cost what to count, such as {@code Resource.compute()} or {@code Resource.money(site)}
      * @return T, tokens
-     * @throws NoPlanException when one of them is cheaper however many tokens are served
+     * @throws NoPlanException when one of them is cheaper however many tokens are served, or costs too
+     *     much to be reckoned with
      */
     public Tokens breakEven(Recipe one, Recipe other, Resource cost) {
         requireNonNull(one, "one");
@@ -140,6 +141,10 @@ public final class InferenceAware implements Planner {
         requireNonNull(cost, "cost");
         double training = training(one, cost) - training(other, cost);
         double each = serving(other, cost) - serving(one, cost);
+        if (!Double.isFinite(training) || !Double.isFinite(each)) {
+            throw new NoPlanException(
+                    "the recipes lead to numbers beyond those that can be reckoned with");
+        }
         double tokens = training / each;
         if (tokens > 0 && tokens < Double.POSITIVE_INFINITY) {
             return Tokens.of(tokens);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -125,6 +126,17 @@ class InferenceAwareTest {
         assertThatExceptionOfType(NoPlanException.class)
                 .isThrownBy(() -> planner.breakEven(large, large, Resource.compute()))
                 .withMessage("both recipes cost the same however many tokens are served");
+    }
+
+    @Test
+    void recipesBeyondReckoningAreNotCompared() {
+        InferenceAware planner = InferenceAware.of(LossSurface.of(LAW), Tokens.trillions(1));
+        Recipe endless = Recipe.of(ModelSize.of(2e10), Tokens.of(Double.MAX_VALUE));
+        Recipe tiny = Recipe.of(ModelSize.of(1249), Tokens.of(2.7e6));
+        Resource size = Resource.parameters(Counting.TOTAL);
+        assertThatExceptionOfType(NoPlanException.class)
+                .isThrownBy(() -> planner.breakEven(endless, tiny, size))
+                .withMessage("the recipes lead to numbers beyond those that can be reckoned with");
     }
 
     @Test

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
@@ -17,6 +19,7 @@ import org.scalinglaws.law.Scale;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
 import org.scalinglaws.quantity.Digits;
@@ -62,17 +65,22 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
     static <L extends LossLaw> List<String> of(Fit<L> fit) {
         Map<String, String> wide = new Widths<>(fit, Covariance.of(fit)).wide();
         if (!wide.isEmpty() && !(fit.problem().cost() instanceof SquaresCost)) {
-            Fit<L> squares = bySquares(fit);
-            Map<String, String> also = new Widths<>(squares, Covariance.of(squares)).wide();
-            if (Collections.disjoint(wide.keySet(), also.keySet())) {
+            Optional<Fit<L>> squares = bySquares(fit);
+            if (squares.isPresent() && alsoWide(squares.get(), wide.keySet()).isEmpty()) {
                 return List.of();
             }
         }
         return List.copyOf(wide.values());
     }
 
-    /** A descent from the fit on the squares of the same residuals. */
-    private static <L extends LossLaw> Fit<L> bySquares(Fit<L> fit) {
+    private static <L extends LossLaw> Set<String> alsoWide(Fit<L> squares, Set<String> names) {
+        Set<String> also = new HashSet<>(names);
+        also.retainAll(new Widths<>(squares, Covariance.of(squares)).wide().keySet());
+        return also;
+    }
+
+    /** A descent on the squares of the same residuals; none where a coefficient overflows there. */
+    private static <L extends LossLaw> Optional<Fit<L>> bySquares(Fit<L> fit) {
         FitProblem<L> own = fit.problem();
         Objective squares = Objective.of(own.objective().residual(), Rho.squares());
         FitProblem<L> problem =
@@ -80,7 +88,12 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
                         own.family(), own.runs(), squares, own.restrictions(), own.response());
         double[] start = Arrays.copyOf(fit.solution().point(), own.coordinates().dimension());
         Solution solution = fit.solver().solve(problem.cost(), start);
-        return new Fit<>(problem.at(solution.point()).law(), problem, solution, fit.solver());
+        try {
+            L law = problem.at(solution.point()).law();
+            return Optional.of(new Fit<>(law, problem, solution, fit.solver()));
+        } catch (NoFitException beyond) {
+            return Optional.empty();
+        }
     }
 
     /** The wide numbers by name, each with its interval in words. */

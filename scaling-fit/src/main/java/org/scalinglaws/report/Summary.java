@@ -68,7 +68,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                     table.row(
                             parameter.name(),
                             Digits.column(values[place]),
-                            error(errors.ofParameter(place)),
+                            known(errors.ofParameter(place)),
                             interval.map(Summary::range).orElse(none));
             place++;
         }
@@ -79,15 +79,15 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
             table =
                     table.row(
                             derived.getKey(),
-                            Digits.column(derived.getValue().applyAsDouble(fit.law())),
-                            error(errors.of(derived.getValue())),
+                            known(derived.getValue().applyAsDouble(fit.law())),
+                            known(errors.of(derived.getValue())),
                             interval.map(Summary::range).orElse("-"));
         }
         return table.text();
     }
 
-    private static String error(double error) {
-        return Double.isNaN(error) ? "-" : Digits.column(error);
+    private static String known(double number) {
+        return Double.isNaN(number) ? "-" : Digits.column(number);
     }
 
     private static String range(Interval interval) {

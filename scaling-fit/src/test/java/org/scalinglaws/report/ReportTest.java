@@ -233,6 +233,17 @@ class ReportTest {
                 .doesNotContain("NaN");
     }
 
+    /** Both exponents are nothing, and so there are no a and b that would follow from them. */
+    @Test
+    void aNumberThatDoesNotExistIsADash() {
+        Fitter<ChinchillaLaw> flat =
+                Fitter.of(ChinchillaLaw.FAMILY).withFixed("alpha", 0).withFixed("beta", 0);
+        assertThat(summary(flat))
+                .containsPattern("(?m)^  a +- +- +-$")
+                .containsPattern("(?m)^  b +- +- +-$")
+                .doesNotContain("NaN");
+    }
+
     @Test
     void plansAreATableWithTheirFindingsBelow() {
         ComputeOptimal planner = ComputeOptimal.of(PublishedLaws.HOFFMANN_2022_ROUNDED);

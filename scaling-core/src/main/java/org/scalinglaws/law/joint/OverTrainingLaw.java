@@ -77,13 +77,17 @@ public record OverTrainingLaw(double e, double a, double b, double eta) implemen
         return new ChinchillaLaw(e, a * six, 2 * eta, b * six, 2 * eta);
     }
 
-    /** Compute is 6ND here even where a recipe states other FLOPs: the form rests on it. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Compute is 6ND here even where a recipe states other FLOPs: the form rests on it. Reckoned as
+     * E + a (6 N^2)^-eta + b (6 D^2)^-eta, which is the same and has no M^eta to overflow.
+     */
     @Override
     public double loss(Recipe recipe) {
         requireNonNull(recipe, "recipe");
         double n = recipe.value(Factor.PARAMETERS);
         double d = recipe.value(Factor.TOKENS);
-        double m = Math.pow(d / n, eta);
-        return e + (a * m + b / m) * Math.pow(6 * n * d, -eta);
+        return e + a * Math.pow(6 * n * n, -eta) + b * Math.pow(6 * d * d, -eta);
     }
 }

@@ -61,6 +61,14 @@ class OverTrainingLawTest {
         assertThat(back.loss(recipe)).isCloseTo(chinchilla.loss(recipe), within(1e-14));
     }
 
+    /** 20^eta has no double, yet both terms of so steep a law are nothing. */
+    @Test
+    void aSteepLawEndsAtItsFloorInsteadOfOverflowing() {
+        Recipe recipe = Recipe.of(ModelSize.of(1e8), Tokens.of(2e9));
+        assertThat(new OverTrainingLaw(1.7, 70, 0.5, 2e10).loss(recipe)).isEqualTo(1.7);
+        assertThat(new OverTrainingLaw(1.7, 70, 0.5, 400).loss(recipe)).isEqualTo(1.7);
+    }
+
     @Test
     void computeIsSixNDWhateverTheRecipeStates() {
         OverTrainingLaw law = new OverTrainingLaw(1.8, 200, 300, 0.13);
