@@ -24,6 +24,7 @@ import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -109,23 +110,30 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
-     * Reads a CSV file with a header in any order.
+     * Reads a table of runs with a header in any order: cells between commas, semicolons, tabs or bars,
+     * JSON Lines, a JSON array or the JSON of a tracker, each plain or packed by gzip. What it is shows
+     * by its first characters, not by its name.
      *
      * <p>Model size is the column {@code params}, {@code parameters} or {@code n}; tokens are {@code
      * tokens} or {@code d}; training FLOPs {@code flops}, {@code compute} or {@code c}; then {@code
-     * loss}, and optionally {@code weight} or {@code sigma}. These names may be in either case. Weights
-     * are counts of runs, precisions where one of them is not whole or their sum is more than ten times
-     * the rows; a column {@code sigma}, positive in every row, holds known standard deviations of the
-     * loss where there is no column {@code weight}. {@link #withWeights(WeightKind)} takes them for
-     * another kind. Where tokens are
-     * missing and FLOPs given, D = C/6N. A further column becomes a {@link Factor} when all its
-     * cells are numbers (a blank cell is a missing value) and a label otherwise. A column without a
-     * name is passed over, and so are lines above the header that begin with #. A name behind a
-     * backslash stands for itself: {@code \n} is a factor n, not N.
+     * loss}, and optionally {@code weight} or {@code sigma}. These names may be in either case; {@link
+     * CsvFormat#withColumn} understands others. In JSON the keys of nested objects are names with dots
+     * between them. Sizes may be written {@code 1300000000}, {@code 1.3B}, {@code 1_300_000_000} or
+     * {@code "1,300,000,000"}; decimals may begin with a comma where the cells of a column show it.
      *
-     * @param path the file, UTF-8
+     * <p>Weights are counts of runs, precisions where one of them is not whole or their sum is more than
+     * ten times the rows; a column {@code sigma}, positive in every row, holds known standard deviations
+     * of the loss where there is no column {@code weight}. {@link #withWeights(WeightKind)} takes them
+     * for another kind. Where tokens are missing and FLOPs given, D = C/6N. A further column becomes a
+     * {@link Factor} when all its cells are numbers and a label otherwise; a cell that is blank, NaN or
+     * infinite is a missing value. A column without a name is passed over, and so are blank lines and
+     * those that begin with #. A name behind a backslash stands for itself: {@code \n} is a factor n,
+     * not N.
+     *
+     * @param path the file, UTF-8 or UTF-16
      * @return the runs in file order, parameters counted in full
-     * @throws DataException when the file is absent or a cell breaks a rule; it names the line
+     * @throws DataException when the file is absent or a cell breaks a rule; it names the line, and of
+     *     several bad rows the first 20
      */
     public static Dataset readCsv(Path path) {
         requireNonNull(path, "path");
@@ -168,8 +176,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when the file is absent or a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(Path path, CsvFormat format) {
-        requireNonNull(path, "path");
-        return new Dataset(RunsReader.read(path, requireNonNull(format, "format")));
+        return Reading.of(path, format).runs();
     }
 
     /**
@@ -194,9 +201,7 @@ public final class Dataset implements Iterable<Run> {
      * @throws DataException when a cell breaks a rule; it names the line
      */
     public static Dataset readCsv(String name, Reader reader, CsvFormat format) {
-        requireNonNull(name, "name");
-        requireNonNull(reader, "reader");
-        return new Dataset(RunsReader.read(name, reader, requireNonNull(format, "format")));
+        return Reading.of(name, reader, format).runs();
     }
 
     /**
@@ -365,6 +370,15 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
+     * The unit that the losses were stated in, and are spoken of; inside they are nats per token.
+     *
+     * @return nats unless the format said another
+     */
+    public LossUnit lossUnit() {
+        return table.losses().unit();
+    }
+
+    /**
      * The weight of every run; {@link #weightKind} says what it means.
      *
      * @return a new array; one over the square where the column holds standard deviations
@@ -427,7 +441,7 @@ public final class Dataset implements Iterable<Run> {
     public Dataset where(String column, String... values) {
         requireNonNull(column, "column");
         Require.noNull("values", values);
-        return new Dataset(table.where(column, List.of(values)));
+        return new Dataset(table.where(column, Wanted.of(Relation.EQUAL, List.of(values))));
     }
 
     /**
@@ -522,6 +536,19 @@ public final class Dataset implements Iterable<Run> {
                 .limit(count)
                 .forEach(row -> left[row] = true);
         return keep(row -> !left[row]);
+    }
+
+    /**
+     * The last checkpoint of each training run: that of most tokens, or where no tokens are stated the
+     * last row. Its labels stay.
+     *
+     * @param column the column that tells training runs apart, in any case; rows that leave it blank are
+     *     all kept
+     * @return a new table in the order of this one
+     * @throws IllegalArgumentException when there is no such column
+     */
+    public Dataset lastOf(String column) {
+        return new Dataset(table.lastOf(requireNonNull(column, "column")));
     }
 
     /**

@@ -23,10 +23,11 @@ final class Header {
     private static final String ORDER_MARK = "\uFEFF";
 
     private final String where;
-    private final List<Title> cells = new ArrayList<>();
+    private final List<Title> titles = new ArrayList<>();
     private final boolean[] read;
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final int lossPlace;
+    private final Map<Integer, String> named = new LinkedHashMap<>();
     private final int weightPlace;
     private final @Nullable WeightKind weightKind;
     private final String weightName;
@@ -56,9 +57,9 @@ final class Header {
                     "no header: the first line must name the columns, such as params,tokens,loss");
         }
 
-        written.forEach(name -> cells.add(Title.of(name)));
+        written.forEach(name -> titles.add(Title.of(name)));
 
-        read = new boolean[cells.size()];
+        read = new boolean[titles.size()];
         for (int place = 0; place < read.length; place++) {
             read[place] = !isNameless(place);
         }
@@ -66,8 +67,9 @@ final class Header {
             read[required(column)] = false;
         }
 
-        lossPlace = required(format.lossColumn());
-        Weights weights = weights(format.weightColumn());
+        lossPlace = lossPlace(format);
+        takeNames(format);
+        Weights weights = weights(format.columns().getOrDefault(WEIGHT, format.weightColumn()));
         weightPlace = weights.place;
         weightKind = weights.kind;
         weightName = format.weightColumn();
@@ -78,9 +80,51 @@ final class Header {
         }
 
         // A column without a name is passed over, so with the loss alone there is nothing to fit.
-        if (places.size() == 1 && cells.size() > 1 && format.ignored().isEmpty()) {
-            throw refused("no column but '" + cells.get(lossPlace).shown + "' has a name");
+        if (places.size() == 1 && titles.size() > 1 && format.ignored().isEmpty()) {
+            throw refused("no column but '" + titles.get(lossPlace).shown + "' has a name");
         }
+    }
+
+    /** The column of the loss by the surest of its names. */
+    private int lossPlace(CsvFormat format) {
+        List<String> names = Names.losses(format);
+        for (String name : names) {
+            int place = place(name);
+            if (place >= 0) {
+                return place;
+            }
+        }
+        throw absent(names.get(names.size() - 1));
+    }
+
+    /** Gives columns the names that the format has for them; others of these names are not read. */
+    private void takeNames(CsvFormat format) {
+        boolean isLoss = format.lossColumn().equals(LOSS);
+        format.columns()
+                .forEach(
+                        (name, column) -> {
+                            String earlier = named.put(required(column), name);
+                            if (earlier != null) {
+                                throw refused(
+                                        String.format(
+                                                "column '%s' cannot be both %s and %s",
+                                                column, earlier, name));
+                            }
+                        });
+        if (isLoss) {
+            named.put(lossPlace, LOSS);
+        }
+        for (int place = 0; place < read.length; place++) {
+            boolean other =
+                    !named.containsKey(place) && named.containsValue(titles.get(place).usual());
+            read[place] &= !(other && isStated(titles.get(place).usual(), format));
+        }
+    }
+
+    /** Whether the format says which column has a name, so that no other is meant. */
+    private boolean isStated(String name, CsvFormat format) {
+        boolean otherLoss = name.equals(LOSS) && !titles.get(lossPlace).usual().equals(LOSS);
+        return otherLoss || format.columns().containsKey(name);
     }
 
     /** Where the weights stand, and their kind where the header says it. */
@@ -89,7 +133,7 @@ final class Header {
     private Weights weights(String column) {
         boolean usual = column.equals(WEIGHT);
         int place = place(column);
-        if (place >= 0 && !(usual && cells.get(place).isLiteral)) {
+        if (place >= 0 && !(usual && titles.get(place).isLiteral)) {
             return new Weights(place, null);
         }
         for (WeightKind kind : WeightKind.values()) {
@@ -108,12 +152,12 @@ final class Header {
             throw refused(
                     String.format(
                             "columns '%s' and '%s' both give %s",
-                            cells.get(earlier).shown, cells.get(place).shown, name));
+                            titles.get(earlier).shown, titles.get(place).shown, name));
         }
     }
 
     int size() {
-        return cells.size();
+        return titles.size();
     }
 
     int lossPlace() {
@@ -134,7 +178,7 @@ final class Header {
     }
 
     String shown(int place) {
-        return cells.get(place).shown;
+        return titles.get(place).shown;
     }
 
     /** The columns that are read, by the library's own names. */
@@ -144,7 +188,11 @@ final class Header {
 
     /** The columns that the format names keep their own name, the others may be known by many. */
     String name(int place) {
-        Title cell = cells.get(place);
+        Title cell = titles.get(place);
+        String stated = named.get(place);
+        if (stated != null) {
+            return stated;
+        }
         if (place == lossPlace) {
             return cell.usual().equals(LOSS) ? LOSS : cell.shown;
         }
@@ -171,28 +219,28 @@ final class Header {
     /** Where the header has a column: as it is spelled, else in another case. */
     private int place(String column) {
         int other = -1;
-        for (int place = 0; place < cells.size(); place++) {
-            String shown = cells.get(place).shown;
+        for (int place = 0; place < titles.size(); place++) {
+            String shown = titles.get(place).shown;
             if (read[place] && shown.equals(column)) {
                 return place;
             }
             boolean same =
-                    read[place] && !cells.get(place).isLiteral && shown.equalsIgnoreCase(column);
+                    read[place] && !titles.get(place).isLiteral && shown.equalsIgnoreCase(column);
             other = same && other < 0 ? place : other;
         }
         return other;
     }
 
     private boolean isNameless(int place) {
-        return cells.get(place).shown.isBlank();
+        return titles.get(place).shown.isBlank();
     }
 
     /** Says that a column is not there, or that it is there and has no name. */
     DataException absent(String column) {
-        List<String> named = new ArrayList<>();
-        for (int place = 0; place < cells.size(); place++) {
+        List<String> shown = new ArrayList<>();
+        for (int place = 0; place < titles.size(); place++) {
             if (!isNameless(place)) {
-                named.add(cells.get(place).shown);
+                shown.add(titles.get(place).shown);
             } else if (column.equals("column_" + (place + 1))) {
                 return refused(
                         String.format(
@@ -201,8 +249,9 @@ final class Header {
             }
         }
 
-        String start = where + "no column '" + column + "'; the columns are ";
-        return new DataException(Brief.of(start, named));
+        String start = where + "no column '" + column + "'";
+        return new DataException(
+                Brief.of(start + Likely.hint(column, shown) + "; the columns are ", shown));
     }
 
     private DataException refused(String problem) {

@@ -1,116 +1,81 @@
 package org.scalinglaws.data;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Table.Response;
 import org.scalinglaws.recipe.Factor;
 
-/** Runs out of CSV: reads a stream row by row into columns. */
+/** Runs out of a table: what its names and cells mean, row by row into columns. */
 final class RunsReader {
-    private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
     private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
-    private static final String BROKEN_CELL = ", too long a cell or text after a closing quote";
+
+    /** So many characters of a text show how it is written. */
+    private static final int HEAD = 1 << 16;
 
     private final String source;
+    private final Rows table;
     private final CsvFormat format;
+    private final Header header;
+    private final Meanings meanings;
+    private final Conditions conditions;
+    private final Faults faults;
     private final List<CellColumn> columns = new ArrayList<>();
-    private final GrowingLongs lines = new GrowingLongs();
+    private final GrowingLongs places = new GrowingLongs();
     private final GrowingLongs rows = new GrowingLongs();
-    private @Nullable Header header;
 
-    private RunsReader(String source, CsvFormat format) {
+    private RunsReader(String source, Rows table, CsvFormat format) {
         this.source = source;
+        this.table = table;
         this.format = format;
-    }
-
-    static Table read(Path path, CsvFormat format) {
-        String name = String.valueOf(path.getFileName());
-        if (!Files.exists(path) || Files.isDirectory(path)) {
-            throw new DataException("no file '" + path + "'");
-        }
-        try (CsvReader<CsvRecord> reader = builder().detectBomHeader(true).ofCsvRecord(path)) {
-            return new RunsReader(name, format).table(reader.iterator());
-        } catch (IOException broken) {
-            throw unreadable(name, broken);
+        this.header = new Header(table.header() + ": ", table.names(), format);
+        this.meanings = new Meanings(table, header, format);
+        this.conditions = new Conditions(source, header, format, meanings);
+        this.faults = new Faults(source);
+        for (int place = 0; place < header.size(); place++) {
+            columns.add(meanings.column(place));
         }
     }
 
-    static Table read(String name, Reader reader, CsvFormat format) {
-        try {
-            PushbackReader text = withoutMark(reader);
-            return new RunsReader(name, format).table(builder().ofCsvRecord(text).iterator());
-        } catch (IOException broken) {
-            throw unreadable(name, broken);
-        }
-    }
+    static Reading read(TextSource source, CsvFormat format) {
+        try (BufferedReader text = source.open()) {
+            text.mark(HEAD + 1);
+            char[] first = new char[HEAD];
+            int length = filled(text, first);
+            boolean whole = text.read() < 0;
+            text.reset();
 
-    /** Rows of any length are let through: {@link #readRow} says which line is ragged. */
-    private static CsvReader.CsvReaderBuilder builder() {
-        return CsvReader.builder()
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
-    }
-
-    /** A byte order mark is no text; of a path FastCSV takes it away. */
-    private static PushbackReader withoutMark(Reader reader) throws IOException {
-        PushbackReader text = new PushbackReader(reader);
-        int first = text.read();
-        if (first >= 0 && first != '\uFEFF') {
-            text.unread(first);
-        }
-        return text;
-    }
-
-    private Table table(Iterator<CsvRecord> records) {
-        try {
-            Header names = readHeader(names(records));
-            Conditions conditions = new Conditions(source, names, format);
-            long row = 0;
-            while (records.hasNext()) {
-                readRow(names, conditions, records.next(), ++row);
+            String head = new String(first, 0, length);
+            if (JsonRows.isJson(head)) {
+                try (JsonRows rows = new JsonRows(source.kept(text))) {
+                    return new RunsReader(source.name(), rows, format).reading();
+                }
             }
-
-            // A value that no row has is a misspelling, not an empty answer.
-            conditions.requireSeen();
-            if (lines.size() == 0) {
-                throw new DataException(
-                        source
-                                + (row == 0
-                                        ? ": no runs below the header"
-                                        : ": no run satisfies every condition"));
-            }
-
-            return conditions.of(finish(names));
-        } catch (CsvParseException broken) {
-            throw new DataException(
-                    header == null
-                            ? source + ":1: the header has too many columns" + BROKEN_CELL
-                            : source
-                                    + ": after line "
-                                    + lines.last()
-                                    + ": a row has too many cells"
-                                    + BROKEN_CELL,
-                    broken);
-        } catch (UncheckedIOException broken) {
-            throw unreadable(source, broken);
+            Names names = new Names(format);
+            Dialect dialect = Dialect.of(head, whole, names, format.delimiter());
+            Rows rows = new DelimitedRows(source.name(), text, dialect, names);
+            return new RunsReader(source.name(), rows, format).reading();
+        } catch (IOException | UncheckedIOException broken) {
+            throw unreadable(source.name(), broken);
         }
+    }
+
+    private static int filled(Reader text, char[] first) throws IOException {
+        int length = 0;
+        int more = text.read(first, 0, first.length);
+        while (more > 0) {
+            length += more;
+            more = text.read(first, length, first.length - length);
+        }
+        return length;
     }
 
     private static DataException unreadable(String source, Exception broken) {
@@ -121,86 +86,79 @@ final class RunsReader {
         return new DataException(source + ": cannot be read: " + first.getMessage(), broken);
     }
 
-    /**
-     * The line that names the columns; those above it that begin with # and do not name the loss are a
-     * comment.
-     */
-    private CsvRecord names(Iterator<CsvRecord> records) {
-        while (records.hasNext()) {
-            CsvRecord next = records.next();
-            boolean comment = next.getField(0).startsWith(Cell.COMMENT);
-            if (!comment || next.getFields().stream().anyMatch(this::isLoss)) {
-                return next;
-            }
+    private Reading reading() {
+        long row = 0;
+        while (table.next()) {
+            readRow(++row);
         }
-        throw new DataException(source + ": the file is empty");
+
+        // A value that no row has is a misspelling, not an empty answer.
+        conditions.requireSeen();
+        if (faults.count() > 0 && (format.badRows() == BadRows.STOP || places.size() == 0)) {
+            throw faults.refusal(row);
+        }
+        if (places.size() == 0) {
+            throw new DataException(
+                    source
+                            + (row == 0
+                                    ? ": no runs below the header"
+                                    : ": no run satisfies every condition"));
+        }
+
+        Table runs = conditions.of(finish());
+        if (format.lastOf().isPresent()) {
+            runs = runs.lastOf(format.lastOf().get());
+        }
+        return new Reading(new Dataset(runs), faults.report(row, places.size()));
     }
 
-    private boolean isLoss(String name) {
-        return name.strip().equalsIgnoreCase(format.lossColumn());
-    }
-
-    private Header readHeader(CsvRecord record) {
-        String where = source + ":" + record.getStartingLineNumber() + ": ";
-        Header names = new Header(where, record.getFields(), format);
-        for (int place = 0; place < names.size(); place++) {
-            columns.add(column(names, place));
-        }
-        header = names;
-        return names;
-    }
-
-    private static CellColumn column(Header names, int place) {
-        String name = names.name(place);
-        if (place == names.lossPlace()) {
-            return CellColumn.required(name.equals(LOSS));
-        }
-        if (place == names.weightPlace()) {
-            return CellColumn.required(true);
-        }
-        return names.isRead(place) ? CellColumn.of(name) : CellColumn.unread();
-    }
-
-    private void readRow(Header names, Conditions conditions, CsvRecord record, long row) {
-        long line = record.getStartingLineNumber();
-        if (record.getFieldCount() != names.size()) {
-            throw at(
-                    line,
+    private void readRow(long row) {
+        if (table.size() != header.size()) {
+            faults.add(
+                    table.where(table.place()),
+                    "another number of cells",
                     String.format(
                             "%d cells where the header has %d columns",
-                            record.getFieldCount(), names.size()));
+                            table.size(), header.size()));
+            return;
         }
 
         // Conditions come before the numbers: a row that is not asked for may hold anything.
-        if (!conditions.keep(place -> record.getField(place).strip())) {
+        if (!conditions.keep(table::cell)) {
             return;
         }
-        lines.add(line);
-        rows.add(row);
-
-        for (int place = 0; place < names.size(); place++) {
-            String problem = columns.get(place).add(record.getField(place).strip());
+        for (int place = 0; place < header.size(); place++) {
+            CellColumn.Problem problem = columns.get(place).add(table.cell(place));
             if (problem != null) {
-                throw at(line, "column '" + names.shown(place) + "': " + problem);
+                columns.subList(0, place + 1).forEach(CellColumn::dropLast);
+                String column = "column '" + header.shown(place) + "': ";
+                faults.add(
+                        table.where(table.place()),
+                        column + problem.kind(),
+                        column + problem.sentence());
+                return;
             }
         }
+        places.add(table.place());
+        rows.add(row);
     }
 
-    private Table finish(Header names) {
+    private Table finish() {
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         Map<String, String[]> labels = new LinkedHashMap<>();
-        int weightPlace = weightPlace(names);
+        int weightPlace = weightPlace();
 
-        for (Map.Entry<String, Integer> named : names.places().entrySet()) {
+        for (Map.Entry<String, Integer> named : header.places().entrySet()) {
             int place = named.getValue();
             CellColumn column = columns.get(place);
-            if (place == names.lossPlace() || place == weightPlace) {
+            if (place == header.lossPlace() || place == weightPlace) {
                 continue;
             }
             if (column.isText()) {
                 labels.put(named.getKey(), column.texts());
             } else {
-                factors.put(Factor.named(named.getKey()), finite(names.shown(place), column));
+                faults.note(header.shown(place), column.infinite());
+                factors.put(Factor.named(named.getKey()), column.numbers());
             }
         }
 
@@ -214,21 +172,23 @@ final class RunsReader {
                                                 .mapToDouble(rows::get)
                                                 .toArray()));
 
-        int lossPlace = names.lossPlace();
-        Response losses = new Response(names.name(lossPlace), columns.get(lossPlace).numbers());
-        Response weights = weights(names, weightPlace);
+        int lossPlace = header.lossPlace();
+        Response losses =
+                new Response(header.name(lossPlace), columns.get(lossPlace).numbers())
+                        .in(format.lossUnit());
+        Response weights = weights(weightPlace);
         return new Table(source, format.counting(), factors, labels, losses, weights);
     }
 
     /** Known deviations stand in for weights that the file does not have. */
-    private int weightPlace(Header names) {
-        Integer place = names.places().get(WeightKind.DEVIATIONS);
-        return names.weightPlace() < 0
+    private int weightPlace() {
+        Integer place = header.places().get(WeightKind.DEVIATIONS);
+        return header.weightPlace() < 0
                         && place != null
-                        && place != names.lossPlace()
+                        && place != header.lossPlace()
                         && areDeviations(columns.get(place))
                 ? place
-                : names.weightPlace();
+                : header.weightPlace();
     }
 
     /** Standard deviations are positive in every row, and so are one over their squares. */
@@ -239,16 +199,16 @@ final class RunsReader {
                         .allMatch(number -> Cell.refusal(true, number) == null);
     }
 
-    private Response weights(Header names, int place) {
+    private Response weights(int place) {
         if (place < 0) {
-            double[] ones = new double[lines.size()];
+            double[] ones = new double[places.size()];
             Arrays.fill(ones, 1);
             return new Response(WEIGHT, ones);
         }
 
-        String name = names.name(place);
+        String name = header.name(place);
         double[] numbers = columns.get(place).numbers();
-        WeightKind stated = names.weightKind();
+        WeightKind stated = header.weightKind();
         WeightKind kind = stated == null ? WeightKind.guess(name, numbers) : stated;
 
         // A standard deviation may be so small that one over its square is infinite.
@@ -259,17 +219,6 @@ final class RunsReader {
                     kind.weight(numbers[row]));
         }
         return new Response(name, numbers, kind);
-    }
-
-    private double[] finite(String name, CellColumn column) {
-        int row = column.firstInfinite();
-        if (row >= 0) {
-            throw at(
-                    lines.get(row),
-                    String.format(
-                            "column '%s': must be finite, got %s", name, column.texts()[row]));
-        }
-        return column.numbers();
     }
 
     /** Where tokens are missing and FLOPs given, D = C/6N. */
@@ -304,11 +253,11 @@ final class RunsReader {
     private void requirePositive(int row, String what, double value) {
         String problem = Double.isNaN(value) ? null : Cell.refusal(true, value);
         if (problem != null) {
-            throw at(lines.get(row), what + ", " + problem);
+            throw at(places.get(row), what + ", " + problem);
         }
     }
 
-    private DataException at(long line, String problem) {
-        return new DataException(source + ":" + line + ": " + problem);
+    private DataException at(long place, String problem) {
+        return new DataException(table.where(place) + ": " + problem);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -33,12 +34,21 @@ record Table(
         Response weights) {
 
     /**
-     * A number that every run has: its loss or its weight, the name of that column, and what it means
-     * as a weight.
+     * A number that every run has: its loss or its weight, the name of that column, what it means as a
+     * weight, and the unit that people speak of it in.
      */
-    record Response(String name, double[] numbers, WeightKind kind) {
+    record Response(String name, double[] numbers, WeightKind kind, LossUnit unit) {
         Response(String name, double[] numbers) {
             this(name, numbers, WeightKind.COUNTS);
+        }
+
+        Response(String name, double[] numbers, WeightKind kind) {
+            this(name, numbers, kind, LossUnit.NATS);
+        }
+
+        /** The same numbers, spoken of in a unit. */
+        Response in(LossUnit spoken) {
+            return new Response(name, numbers, kind, spoken);
         }
     }
 
@@ -250,15 +260,42 @@ record Table(
         return new Table(source, counting, others, labels, chosen, weights);
     }
 
-    /** The rows whose column has one of some values. */
-    Table where(String column, Iterable<String> values) {
-        Wanted wanted = Wanted.of(values);
+    /** The rows whose column has what is wanted. */
+    Table where(String column, Wanted wanted) {
         String[] texts = labels.get(column);
         if (texts != null) {
-            return keep(row -> wanted.has(texts[row]));
+            return keep(row -> wanted.has(texts[row], Cell.number(texts[row])));
         }
         double[] numbers = known(numbers(column), column);
         return keep(row -> wanted.has(numbers[row]));
+    }
+
+    /** The last checkpoint of each run of a column: that of most tokens, or else the last row. */
+    Table lastOf(String column) {
+        String name = spelled(column);
+        String[] runs = known(texts(name), name);
+        Map<String, Integer> last = new LinkedHashMap<>();
+        for (int row = 0; row < runs.length; row++) {
+            Integer earlier = runs[row].isEmpty() ? null : last.get(runs[row]);
+            boolean further =
+                    earlier == null || !(value(Factor.TOKENS, row) < value(Factor.TOKENS, earlier));
+            if (further) {
+                last.put(runs[row], row);
+            }
+        }
+        return keep(row -> runs[row].isEmpty() || last.containsValue(row));
+    }
+
+    /** A column as it is spelled here, which people may write in another case. */
+    private String spelled(String column) {
+        return names().stream()
+                .filter(
+                        name ->
+                                names().contains(column)
+                                        ? name.equals(column)
+                                        : name.equalsIgnoreCase(column))
+                .findFirst()
+                .orElse(column);
     }
 
     Table keep(IntPredicate kept) {
@@ -275,7 +312,7 @@ record Table(
                 counting,
                 chosen,
                 texts,
-                new Response(losses.name, pick(losses.numbers, rows)),
+                new Response(losses.name, pick(losses.numbers, rows)).in(losses.unit),
                 new Response(weights.name, pick(weights.numbers, rows), weights.kind));
     }
 

@@ -1,5 +1,5 @@
 /**
- * What was observed: runs, and tables of them read from CSV.
+ * What was observed: runs, and tables of them read from CSV and JSON.
  *
  * <p>{@code Dataset runs = Dataset.readCsv(Path.of("runs.csv"));}
  */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import org.scalinglaws.quantity.Require;
 
 /** A value of JSON. Its {@code toString} is its text without spaces, which reads back to an equal one. */
@@ -35,9 +36,15 @@ public sealed interface JsonValue {
      * @param text such as {@code 5.76e23}
      */
     record JsonNumber(String text) implements JsonValue {
-        /** Refuses what is absent. */
+        private static final Pattern NUMBER =
+                Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?|NaN|-?Infinity");
+
+        /** Refuses what is no number of JSON, nor of Python. */
         public JsonNumber {
-            requireNonNull(text, "text");
+            if (!NUMBER.matcher(requireNonNull(text, "text")).matches()) {
+                throw new IllegalArgumentException(
+                        "a number must be one of JSON, got '" + text + "'");
+            }
         }
 
         /**

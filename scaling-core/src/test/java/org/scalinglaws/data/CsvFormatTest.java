@@ -173,7 +173,10 @@ class CsvFormatTest {
         assertThat(runs.column(Factor.PARAMETERS)).containsExactly(1e8, 2e8);
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> read(UNFINISHED, CsvFormat.DEFAULT))
-                .withMessage("runs.csv:3: column 'D': must be positive and finite, got 0");
+                .withMessage(
+                        "runs.csv: 2 of 5 rows cannot be read\n"
+                                + "  runs.csv:3: column 'D': must be positive and finite, got 0\n"
+                                + "  runs.csv:4: column 'n': '-' is not a number");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> read(UNFINISHED, CsvFormat.DEFAULT.where("run", "4", "3")))
                 .withMessage("runs.csv:4: column 'n': '-' is not a number");
@@ -214,7 +217,7 @@ class CsvFormatTest {
                 .withMessage("runs.csv: no run satisfies every condition");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> read(UNFINISHED, done.where("run", "4", "6")))
-                .withMessage("no run of runs.csv has run=6");
+                .withMessage("no run of runs.csv has run=6; it has 1, 2, 3, 4, 5");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> read(UNFINISHED, done.where("depth", "4")))
                 .withMessage(

@@ -3,23 +3,87 @@ package org.scalinglaws.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.BadRows;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Reading;
 import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say which runs of a file a command reads, and which column is the loss. */
 final class ChosenRuns {
+    private static final String STANDARD_INPUT = "-";
+    private static final Map<String, String> MARKS =
+            Map.of("comma", ",", "semicolon", ";", "tab", "\t", "\\t", "\t", "bar", "|");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(
             names = "--loss-column",
             defaultValue = "loss",
             paramLabel = "NAME",
             description = "The column that the law predicts; loss unless said.")
     private String lossColumn = "";
+
+    @Option(
+            names = "--column",
+            paramLabel = "NAME=COLUMN",
+            description =
+                    "Where a column of the library stands under another name:"
+                            + " params=model/num_params, also tokens, flops, loss, weight or a factor"
+                            + " of your own. Keys of JSON are joined by dots. May be given again.")
+    private List<String> columns = new ArrayList<>();
+
+    @Option(
+            names = "--unit",
+            paramLabel = "NAME=UNIT",
+            description =
+                    "The unit of a column of sizes: tokens=B, params=M, flops=PFLOP, flops=PF-days or"
+                            + " tokens=1e9. May be given again.")
+    private List<String> units = new ArrayList<>();
+
+    @Option(
+            names = "--loss-unit",
+            defaultValue = "nats",
+            paramLabel = "UNIT",
+            description =
+                    "The unit of the losses, also in what is printed: nats (unless said), bits,"
+                            + " perplexity, or bits-per-byte:4.3 with the bytes of a token. Laws are"
+                            + " fitted in nats.")
+    private String lossUnit = "";
+
+    @Option(
+            names = "--bad-rows",
+            defaultValue = "stop",
+            paramLabel = "stop|skip",
+            description =
+                    "Whether rows that cannot be read end the command, with a list of the first 20"
+                            + " (stop, unless said), or are left out and counted by reason (skip).")
+    private String badRows = "";
+
+    @Option(
+            names = "--last-of",
+            paramLabel = "COLUMN",
+            description =
+                    "Keep only the last checkpoint of each run, which this column tells apart: that"
+                            + " of most tokens.")
+    private @Nullable String lastOf;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "MARK",
+            description =
+                    "What stands between cells: comma, semicolon, tab, bar or any character; it is"
+                            + " found unless said.")
+    private @Nullable String delimiter;
 
     @Option(
             names = "--ignore-column",
@@ -29,10 +93,11 @@ final class ChosenRuns {
 
     @Option(
             names = "--where",
-            paramLabel = "COLUMN=VALUE|...",
+            paramLabel = "CONDITION",
             description =
-                    "Keep the runs whose column has this value, or one of several. May be given"
-                            + " again.")
+                    "Keep the runs that satisfy COLUMN=VALUE, or COLUMN=VALUE|VALUE, or with != < <= >"
+                            + " >= in place of =, or COLUMN~PATTERN. The cells of other rows are not"
+                            + " looked at. May be given again.")
     private List<String> conditions = new ArrayList<>();
 
     @Option(
@@ -82,7 +147,15 @@ final class ChosenRuns {
     }
 
     private Dataset read(Path file, CsvFormat format) {
-        Dataset runs = Dataset.readCsv(file, format);
+        Reading reading =
+                file.toString().equals(STANDARD_INPUT)
+                        ? Reading.of("standard input", System.in, format)
+                        : Reading.of(file, format);
+        if (!reading.report().isClean()) {
+            spec.commandLine().getErr().println("scaling: " + reading.report());
+        }
+
+        Dataset runs = reading.runs();
         runs = weights == null ? runs : runs.withWeights(WeightKind.parse(weights));
         for (String column : indicators) {
             runs = runs.withIndicators(column);
@@ -94,17 +167,37 @@ final class ChosenRuns {
         CsvFormat format =
                 CsvFormat.DEFAULT
                         .withLossColumn(lossColumn)
-                        .withIgnored(ignored.toArray(String[]::new))
+                        .withLossUnit(LossUnit.parse(lossUnit))
+                        .withBadRows(BadRows.parse(badRows))
                         .countedAs(rule());
-        for (String condition : conditions) {
-            Assignment sides = Assignment.parse("--where", condition);
-            String[] values = sides.value().split("\\|", -1);
-            format =
-                    format.where(
-                            sides.name(),
-                            Stream.of(values).map(String::trim).toArray(String[]::new));
+        for (Map.Entry<String, String> named : pairs("--column", columns).entrySet()) {
+            format = format.withColumn(named.getKey(), named.getValue());
         }
-        return format;
+        for (Map.Entry<String, String> counted : pairs("--unit", units).entrySet()) {
+            format = format.withUnit(counted.getKey(), counted.getValue());
+        }
+        for (String condition : conditions) {
+            format = format.where(CsvFormat.Condition.parse(condition));
+        }
+
+        format = format.withIgnored(ignored.toArray(String[]::new));
+        format = delimiter == null ? format : format.withDelimiter(mark(delimiter));
+        return lastOf == null ? format : format.withLastOf(lastOf);
+    }
+
+    private static Map<String, String> pairs(String option, List<String> texts) {
+        return Assignment.parseAll(option, "NAME=VALUE", texts, (name, value) -> value);
+    }
+
+    private static char mark(String delimiter) {
+        String mark = MARKS.getOrDefault(delimiter, delimiter);
+        if (mark.length() != 1) {
+            throw new IllegalArgumentException(
+                    "--delimiter must be comma, semicolon, tab, bar or one character, got '"
+                            + delimiter
+                            + "'");
+        }
+        return mark.charAt(0);
     }
 
     private Counting rule() {

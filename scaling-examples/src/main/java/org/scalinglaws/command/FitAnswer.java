@@ -15,6 +15,7 @@ import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.uncertainty.Covariance;
@@ -37,17 +38,23 @@ record FitAnswer<L extends LossLaw>(
             out.println(intervals.plans(unsaid));
         }
         String column = fit.problem().runs().lossColumn();
-        String unit = column.equals("loss") ? " nats" : "";
+        LossUnit spoken = lossUnit();
+        String unit = column.equals("loss") || !spoken.equals(LossUnit.NATS) ? " " + spoken : "";
         for (int i = 0; i < losses.size(); i++) {
             out.println();
             String beside = intervals.beside(recipes.get(i));
-            out.printf("  %s: %s %.5g%s%s%n", recipes.get(i), column, losses.get(i), unit, beside);
+            out.printf("  %s: %s %.5g%s%s%n", recipes.get(i), column, spoken.of(losses.get(i)), unit, beside);
             fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
         }
         if (doubt != null && !doubt.saved().isEmpty()) {
             out.println();
             out.println(doubt.saved());
         }
+    }
+
+    /** What people speak of in the file; JSON stays in nats. */
+    private LossUnit lossUnit() {
+        return fit.problem().runs().lossUnit();
     }
 
     /** A plan without the findings that the summary of the fit has told already. */
@@ -80,6 +87,9 @@ record FitAnswer<L extends LossLaw>(
         answer.put("rows", fit.problem().runs().size());
         String column = fit.problem().runs().lossColumn();
         answer.put("lossColumn", column);
+        if (!lossUnit().equals(LossUnit.NATS)) {
+            answer.put("readInLossUnit", lossUnit().text());
+        }
         answer.put("counting", fit.problem().runs().counting().toString());
         answer.put("objective", minimised());
         answer.put("parameters", Json.parameters(fit.problem().family(), fit.law()));

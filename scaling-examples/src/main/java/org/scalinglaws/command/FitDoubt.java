@@ -16,6 +16,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.uncertainty.Covariance;
@@ -68,7 +69,7 @@ record FitDoubt<L extends LossLaw>(
     }
 
     String plans(List<Plan> plans) {
-        return Report.plans(plans, intervals, level, ComputeOptimal::of);
+        return Report.plans(plans, intervals, level, ComputeOptimal::of, lossUnit());
     }
 
     /** What follows a predicted loss in its line. */
@@ -85,11 +86,17 @@ record FitDoubt<L extends LossLaw>(
         return intervals.find(level, law -> law.loss(recipe));
     }
 
-    private static String text(Optional<Interval> interval) {
+    /** What people speak of in the file; JSON stays in nats. */
+    private LossUnit lossUnit() {
+        return fit.problem().runs().lossUnit();
+    }
+
+    private String text(Optional<Interval> interval) {
+        LossUnit unit = lossUnit();
         return interval.map(
                         found ->
                                 String.format(
-                                        Locale.ROOT, "[%.5g, %.5g]", found.lower(), found.upper()))
+                                        Locale.ROOT, "[%.5g, %.5g]", unit.of(found.lower()), unit.of(found.upper())))
                 .orElse("-");
     }
 

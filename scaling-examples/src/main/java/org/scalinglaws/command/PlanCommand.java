@@ -27,6 +27,7 @@ import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
@@ -132,7 +133,8 @@ final class PlanCommand implements Callable<Integer> {
         }
         print(
                 head,
-                decisions.stream().map(decision -> answer(decision, Optional.empty())).toList());
+                decisions.stream().map(decision -> answer(decision, Optional.empty())).toList(),
+                LossUnit.NATS);
     }
 
     private <L extends LossLaw> void answer(Fit<L> unchecked) {
@@ -155,7 +157,10 @@ final class PlanCommand implements Callable<Integer> {
             int place = answers.size();
             answers.add(answer(decision, Optional.of(others.map(all -> all.get(place)))));
         }
-        print(List.of(fit.problem().family().formula(), fit.toString()), answers);
+        print(
+                List.of(fit.problem().family().formula(), fit.toString()),
+                answers,
+                fit.problem().runs().lossUnit());
         others.finding(CheckName.NO_PLAN, "plan").ifPresent(this::note);
     }
 
@@ -215,7 +220,7 @@ final class PlanCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("scaling: " + finding);
     }
 
-    private void print(List<String> head, List<DecisionAnswer> answers) {
+    private void print(List<String> head, List<DecisionAnswer> answers, LossUnit unit) {
         PrintWriter out = spec.commandLine().getOut();
         List<Plan> plans = answers.stream().map(answer -> answer.decision().plan()).toList();
         limits.assumptions(plans.get(0).model().counting(), json || limits.countsMoney())
@@ -230,7 +235,7 @@ final class PlanCommand implements Callable<Integer> {
         head.forEach(out::println);
         out.println();
         if (answers.stream().allMatch(DecisionAnswer::isBudgetAlone)) {
-            out.println(Report.plans(plans));
+            out.println(Report.plans(plans, unit));
         } else {
             out.println(
                     answers.stream()

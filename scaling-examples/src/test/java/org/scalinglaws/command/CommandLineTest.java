@@ -200,7 +200,7 @@ class CommandLineTest {
                 .isEqualTo("scaling: runs.csv:3: column 'loss': '-' is not a number");
         Answer none = call("fit", file("n,d,loss,set\n1e8,1e9,3,a\n"), "--where", "set=b");
         assertThat(none.code()).isEqualTo(2);
-        assertThat(none.err().strip()).isEqualTo("scaling: no run of runs.csv has set=b");
+        assertThat(none.err().strip()).isEqualTo("scaling: no run of runs.csv has set=b; it has a");
         Answer flat = call("fit", sweep(), "--law", "power:tokens", "--budget", "1e22");
         assertThat(flat.code()).isEqualTo(1);
         assertThat(flat.err()).startsWith("scaling: ");

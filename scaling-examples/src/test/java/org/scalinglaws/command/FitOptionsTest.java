@@ -176,14 +176,15 @@ class FitOptionsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "--where router | --where takes NAME=VALUE, got 'router'",
-                "--where router=dense | no run of runs.csv has router=dense",
-                "\"--where router=Dense|SBase\" | no run of runs.csv has router=SBase",
+                "--where router | a condition must be COLUMN=VALUE, or with != < <= > >= ~ in place of"
+                        + " =, got 'router'",
+                "--where router=dense | no run of runs.csv has router=dense; it has S-Base, Hash, Dense",
+                "\"--where router=Dense|SBase\" | no run of runs.csv has router=SBase; it has S-Base, Hash, Dense",
                 "--where depth=3 | runs.csv:1: no column 'depth'; the columns are params, x, loss, y,"
                         + " router, flops",
                 "--loss-column z | runs.csv:1: no column 'z'; the columns are params, x, loss, y,"
                         + " router, flops",
-                "--loss-column router | runs.csv:2: column 'router': 'S-Base' is not a number",
+                "--loss-column x --bad-rows mend | bad rows must be stop or skip, got 'mend'",
                 "--ignore-column z | runs.csv:1: no column 'z'; the columns are params, x, loss, y,"
                         + " router, flops",
                 "--ignore-column loss | the loss column must be read, got 'loss' to ignore",

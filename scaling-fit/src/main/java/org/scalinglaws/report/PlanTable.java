@@ -21,6 +21,7 @@ import org.scalinglaws.plan.Planner;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.uncertainty.Intervals;
 
 /** Plans as a table: a line for each, and two for the ends of its intervals where there are any. */
@@ -28,9 +29,12 @@ final class PlanTable {
     private final List<Plan> plans;
     private final List<List<Object[]>> below;
     private final List<Finding> findings;
+    private final LossUnit unit;
 
-    private PlanTable(List<Plan> plans, List<List<Object[]>> below, List<Finding> more) {
+    private PlanTable(
+            List<Plan> plans, List<List<Object[]>> below, List<Finding> more, LossUnit unit) {
         this.plans = plans;
+        this.unit = unit;
         this.below = below;
         this.findings =
                 Stream.concat(
@@ -40,31 +44,35 @@ final class PlanTable {
                         .toList();
     }
 
-    static PlanTable of(List<Plan> plans) {
-        return new PlanTable(plans, Collections.nCopies(plans.size(), List.of()), List.of());
+    static PlanTable of(List<Plan> plans, LossUnit unit) {
+        return new PlanTable(plans, Collections.nCopies(plans.size(), List.of()), List.of(), unit);
     }
 
     static <L extends LossLaw> PlanTable of(
-            List<Plan> plans, Intervals<L> intervals, double level, Function<L, Planner> planner) {
+            List<Plan> plans,
+            Intervals<L> intervals,
+            double level,
+            Function<L, Planner> planner,
+            LossUnit unit) {
         List<List<Object[]>> below = new ArrayList<>();
         List<Finding> missing = new ArrayList<>();
         for (Plan plan : plans) {
             Intervals<Plan> others = intervals.map(law -> planner.apply(law).plan(plan.compute()));
-            below.add(ends(others, level));
+            below.add(ends(others, level, unit));
             others.finding(CheckName.NO_PLAN, "plan").ifPresent(missing::add);
         }
-        return new PlanTable(plans, below, missing);
+        return new PlanTable(plans, below, missing, unit);
     }
 
     /** The table of one plan, for those who print its findings elsewhere. */
     static String withoutFindings(Plan plan) {
-        return of(List.of(new Plan(plan.recipe(), plan.loss(), List.of()))).text();
+        return of(List.of(new Plan(plan.recipe(), plan.loss(), List.of())), LossUnit.NATS).text();
     }
 
     String text() {
         TextTable table =
                 TextTable.of("  %12s %12s %12s %12s %12s")
-                        .row("FLOP", modelColumn(plans), "tokens D", "D / N", "loss (nats)");
+                        .row("FLOP", modelColumn(plans), "tokens D", "D / N", lossColumn());
         for (int row = 0; row < plans.size(); row++) {
             Plan plan = plans.get(row);
             table =
@@ -73,7 +81,7 @@ final class PlanTable {
                             Digits.size(plan.model().parameters()),
                             Digits.size(plan.tokens().count()),
                             Digits.column(plan.tokensPerParameter()),
-                            Digits.column(plan.loss().nats()));
+                            Digits.column(unit.of(plan.loss().nats())));
             for (Object[] ends : below.get(row)) {
                 table = table.row(ends);
             }
@@ -83,6 +91,13 @@ final class PlanTable {
         StringJoiner lines = new StringJoiner("\n").add(table.text());
         Report.addFindings(lines, findings);
         return lines.toString();
+    }
+
+    /** A long unit has the column to itself. */
+    private String lossColumn() {
+        return unit.kind() == LossUnit.Kind.NATS || unit.kind() == LossUnit.Kind.BITS
+                ? "loss (" + unit + ")"
+                : unit.kind() == LossUnit.Kind.PERPLEXITY ? "perplexity" : "bits a byte";
     }
 
     private static String modelColumn(List<Plan> plans) {
@@ -95,11 +110,11 @@ final class PlanTable {
     }
 
     /** The lower and the upper ends, each as a row under the numbers that they belong to. */
-    private static List<Object[]> ends(Intervals<Plan> others, double level) {
+    private static List<Object[]> ends(Intervals<Plan> others, double level, LossUnit unit) {
         Optional<Interval> size = others.findPositive(level, other -> other.model().parameters());
         Optional<Interval> tokens = others.findPositive(level, other -> other.tokens().count());
         Optional<Interval> ratio = others.findPositive(level, Plan::tokensPerParameter);
-        Optional<Interval> loss = others.find(level, other -> other.loss().nats());
+        Optional<Interval> loss = others.find(level, other -> unit.of(other.loss().nats()));
 
         // Both rows show the same four numbers, each its own end.
         BiFunction<String, ToDoubleFunction<Interval>, Object[]> cells =

@@ -17,6 +17,7 @@ import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
@@ -96,7 +97,19 @@ public final class Report {
      */
     public static String plans(List<Plan> plans) {
         Require.noNull("plans", plans);
-        return PlanTable.of(plans).text();
+        return plans(plans, LossUnit.NATS);
+    }
+
+    /**
+     * The same with losses in another unit.
+     *
+     * @param plans the plans, at least one
+     * @param unit such as that of the table of runs, {@code runs.lossUnit()}
+     * @return several lines, the last without a line break
+     */
+    public static String plans(List<Plan> plans, LossUnit unit) {
+        Require.noNull("plans", plans);
+        return PlanTable.of(plans, requireNonNull(unit, "unit")).text();
     }
 
     /**
@@ -115,7 +128,32 @@ public final class Report {
         Require.noNull("plans", plans);
         requireNonNull(intervals, "intervals");
         requireNonNull(planner, "planner");
-        return PlanTable.of(plans, intervals, level, planner).text();
+        return plans(plans, intervals, level, planner, LossUnit.NATS);
+    }
+
+    /**
+     * The same with losses in another unit.
+     *
+     * @param plans the plans of a fitted law, at least one
+     * @param intervals how far off the law could be
+     * @param level such as 0.95
+     * @param planner how a law is planned from, such as {@code ComputeOptimal::of}
+     * @param unit such as that of the table of runs, {@code runs.lossUnit()}
+     * @param <L> the type of the law
+     * @return several lines, the last without a line break
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static <L extends LossLaw> String plans(
+            List<Plan> plans,
+            Intervals<L> intervals,
+            double level,
+            Function<L, Planner> planner,
+            LossUnit unit) {
+        Require.noNull("plans", plans);
+        requireNonNull(intervals, "intervals");
+        requireNonNull(planner, "planner");
+        requireNonNull(unit, "unit");
+        return PlanTable.of(plans, intervals, level, planner, unit).text();
     }
 
     /**

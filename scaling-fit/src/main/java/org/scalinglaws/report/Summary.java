@@ -20,12 +20,16 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Scope;
 import org.scalinglaws.solve.Solution;
 
 /** A fit as a table of its numbers, the facts about it, and findings. */
 record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
+    /** What families call the loss that remains. */
+    private static final String FLOOR = "E";
+
     String text(List<Finding> findings) {
         FitProblem<L> problem = fit.problem();
         StringJoiner lines = new StringJoiner("\n");
@@ -104,20 +108,39 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                         : String.format(Locale.ROOT, "sum %.9g", fit.objective());
 
         // In the order in which a reader doubts: fit, range, search, errors.
-        return TextTable.of("  %-14s %s")
-                .row("objective", problem.objective().name() + ", " + sum)
-                .row("residuals", residuals(fit))
-                .row("range", scope(fit.scope()))
-                .row(
-                        "search",
+        TextTable table =
+                TextTable.of("  %-14s %s")
+                        .row("objective", problem.objective().name() + ", " + sum)
+                        .row("residuals", residuals(fit))
+                        .row("range", scope(fit.scope()))
+                        .row(
+                                "search",
+                                String.format(
+                                        "%s after %d evaluations; %d of %d starts agree",
+                                        solution.stop(),
+                                        solution.evaluations(),
+                                        solution.startsAgreeing(),
+                                        solution.starts()))
+                        .row("errors", errors.method());
+        LossUnit unit = problem.runs().lossUnit();
+        return (unit.equals(LossUnit.NATS) ? table : table.row("loss unit", spoken(unit))).text();
+    }
+
+    /** The law stays in nats; what it says of the data's entropy is said in the unit of the table too. */
+    private String spoken(LossUnit unit) {
+        double[] values = fit.problem().family().values(fit.law());
+        List<Parameter> parameters = fit.problem().family().parameters();
+        StringBuilder text =
+                new StringBuilder(unit.text()).append("; the law above is in nats per token");
+        for (int place = 0; place < values.length; place++) {
+            if (parameters.get(place).name().equals(FLOOR)) {
+                text.append(
                         String.format(
-                                "%s after %d evaluations; %d of %d starts agree",
-                                solution.stop(),
-                                solution.evaluations(),
-                                solution.startsAgreeing(),
-                                solution.starts()))
-                .row("errors", errors.method())
-                .text();
+                                ", its %s is %s %s",
+                                FLOOR, Digits.column(unit.of(values[place])), unit));
+            }
+        }
+        return text.toString();
     }
 
     /** A row counts as often as it stands for runs, else once. */

@@ -47,6 +47,8 @@ class ArgumentsTest {
     private static final Map<String, String> PROMISED =
             Map.ofEntries(
                     Map.entry("quantity.Decimal.format", "writes any number"),
+                    Map.entry("quantity.LossUnit.nats", "NaN for NaN"),
+                    Map.entry("quantity.LossUnit.of", "NaN for NaN"),
                     Map.entry("law.ExpressionFamily.loss", "NaN where a number is"),
                     Map.entry("quantity.Require.length", "looks at the length alone"),
                     Map.entry("law.LawFamily.inUnits", "NaN where the given numbers are"),
