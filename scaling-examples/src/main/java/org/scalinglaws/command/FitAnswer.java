@@ -43,7 +43,9 @@ record FitAnswer<L extends LossLaw>(
         for (int i = 0; i < losses.size(); i++) {
             out.println();
             String beside = intervals.beside(recipes.get(i));
-            out.printf("  %s: %s %.5g%s%s%n", recipes.get(i), column, spoken.of(losses.get(i)), unit, beside);
+            out.printf(
+                    "  %s: %s %.5g%s%s%n",
+                    recipes.get(i), column, spoken.of(losses.get(i)), unit, beside);
             fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
         }
         if (doubt != null && !doubt.saved().isEmpty()) {

@@ -96,7 +96,10 @@ record FitDoubt<L extends LossLaw>(
         return interval.map(
                         found ->
                                 String.format(
-                                        Locale.ROOT, "[%.5g, %.5g]", unit.of(found.lower()), unit.of(found.upper())))
+                                        Locale.ROOT,
+                                        "[%.5g, %.5g]",
+                                        unit.of(found.lower()),
+                                        unit.of(found.upper())))
                 .orElse("-");
     }
 
