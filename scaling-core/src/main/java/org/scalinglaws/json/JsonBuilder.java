@@ -19,6 +19,9 @@ import org.scalinglaws.quantity.Require;
 public final class JsonBuilder {
     private final List<Member> members = new ArrayList<>();
 
+    /** An object without members. */
+    public JsonBuilder() {}
+
     /**
      * Begins an object of a form.
      *

@@ -23,6 +23,8 @@ import org.scalinglaws.quantity.Brief;
  * @param value what stands there
  */
 public record JsonPlace(String path, JsonValue value) {
+    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
+
     /** Refuses nulls. */
     public JsonPlace {
         requireNonNull(path, "path");
@@ -117,17 +119,8 @@ public record JsonPlace(String path, JsonValue value) {
         if (value instanceof JsonNumber number) {
             return number.value();
         }
-        if (value instanceof JsonString string) {
-            switch (string.value()) {
-                case "NaN":
-                    return Double.NaN;
-                case "Infinity":
-                    return Double.POSITIVE_INFINITY;
-                case "-Infinity":
-                    return Double.NEGATIVE_INFINITY;
-                default:
-                    break;
-            }
+        if (value instanceof JsonString string && NOT_FINITE.contains(string.value())) {
+            return Double.parseDouble(string.value());
         }
         throw wrong("a number");
     }

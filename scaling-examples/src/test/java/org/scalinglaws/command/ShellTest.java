@@ -7,7 +7,6 @@ import static org.scalinglaws.command.Answer.call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,12 +34,14 @@ class ShellTest {
         String help = call(command, "--help").out();
         for (String example : examples) {
             assertThat(help).contains("\n  " + example + "\n");
-            String[] words = example.split(" ");
-            assertThat(words[0]).isEqualTo("scaling");
+            List<String> words = List.of(example.split(" ", -1));
+            assertThat(words.get(0)).isEqualTo("scaling");
             assertThatCode(
                             () ->
                                     Main.commandLine()
-                                            .parseArgs(Arrays.copyOfRange(words, 1, words.length)))
+                                            .parseArgs(
+                                                    words.subList(1, words.size())
+                                                            .toArray(String[]::new)))
                     .doesNotThrowAnyException();
         }
         assertThat(call("help", command).out()).isEqualTo(help);

@@ -321,11 +321,12 @@ public final class Inspection {
             lines.add(unjudged());
         }
 
-        StringBuilder layout = new StringBuilder("  %10s %5s %5s");
-        columns.forEach(
-                reason -> layout.append("  %").append(reason.toString().length()).append('s'));
+        String layout =
+                columns.stream()
+                        .map(reason -> "  %" + reason.toString().length() + "s")
+                        .collect(Collectors.joining("", "  %10s %5s %5s", ""));
         Stream<Object> head = Stream.concat(Stream.of("budget", "runs", "kept"), columns.stream());
-        TextTable table = TextTable.of(layout.toString()).row(head.toArray());
+        TextTable table = TextTable.of(layout).row(head.toArray());
         for (int place = 0; place < sweep.budgets().size(); place++) {
             int[] rows = sweep.rows(place);
             Stream<Object> counts =

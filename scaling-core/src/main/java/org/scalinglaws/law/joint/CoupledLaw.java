@@ -68,6 +68,7 @@ public record CoupledLaw(double e, double a, double alpha, double b, double beta
      * @param tokens D, positive
      * @return nats per token
      */
+    @Override
     public double loss(double parameters, double tokens) {
         Decimal.positive("model size", parameters);
         Decimal.positive("token count", tokens);
