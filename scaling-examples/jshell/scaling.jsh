@@ -16,6 +16,7 @@ import org.scalinglaws.law.setup.*
 import org.scalinglaws.law.single.*
 import org.scalinglaws.law.sparse.*
 import org.scalinglaws.inverse.*
+import org.scalinglaws.json.*
 import org.scalinglaws.plan.*
 import org.scalinglaws.problem.*
 import org.scalinglaws.published.*
@@ -23,8 +24,13 @@ import org.scalinglaws.quantity.*
 import org.scalinglaws.recipe.*
 import org.scalinglaws.report.*
 import org.scalinglaws.resource.*
+import org.scalinglaws.resource.Cost
 import org.scalinglaws.simulate.*
 import org.scalinglaws.solve.*
 import org.scalinglaws.sweep.*
 import org.scalinglaws.tuning.*
 import org.scalinglaws.uncertainty.*
+
+// What --startup PRINTING brings
+void println(Object text) { System.out.println(text); }
+void printf(String format, Object... values) { System.out.printf(java.util.Locale.ROOT, format, values); }

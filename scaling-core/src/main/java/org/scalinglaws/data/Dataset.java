@@ -90,7 +90,43 @@ public final class Dataset implements Iterable<Run> {
         }
         return of(
                 IntStream.range(0, losses.length)
-                        .mapToObj(row -> Run.of(parameters[row], tokens[row], losses[row]))
+                        .mapToObj(row -> Recipe.of(parameters[row], tokens[row]))
+                        .toList(),
+                losses);
+    }
+
+    /**
+     * A table of runs of one factor: {@code Dataset.of(Factor.named("epochs"), epochs, losses)}.
+     *
+     * @param factor what changes from run to run
+     * @param values the factor of each run
+     * @param losses the loss of each run, nats per token
+     * @return the table, in the order of the arrays
+     * @throws IllegalArgumentException when the arrays are not equally long, or when a value is outside
+     *     the range of the factor
+     * @throws DataException when they are empty
+     */
+    public static Dataset of(Factor factor, double[] values, double[] losses) {
+        requireNonNull(factor, "factor");
+        requireNonNull(values, "values");
+        requireNonNull(losses, "losses");
+        if (losses.length != values.length) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "values and losses must be equally many, got %d and %d",
+                            values.length, losses.length));
+        }
+        return of(
+                IntStream.range(0, losses.length)
+                        .mapToObj(row -> Recipe.of(Map.of(factor, values[row])))
+                        .toList(),
+                losses);
+    }
+
+    private static Dataset of(List<Recipe> recipes, double[] losses) {
+        return of(
+                IntStream.range(0, losses.length)
+                        .mapToObj(row -> Run.of(recipes.get(row), Loss.nats(losses[row])))
                         .toList());
     }
 
