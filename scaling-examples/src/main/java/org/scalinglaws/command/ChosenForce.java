@@ -1,10 +1,8 @@
 package org.scalinglaws.command;
 
 import java.util.Optional;
-import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
-import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
 import picocli.CommandLine.Option;
@@ -13,11 +11,6 @@ import picocli.CommandLine.Option;
 final class ChosenForce {
     @Option(names = "--force", description = "Plan even by a fit with an ERROR among its findings.")
     private boolean forced;
-
-    /** A fit with all that the checks say of it, which its plans then carry. */
-    static <L extends LossLaw> Fit<L> checked(Fit<L> fit) {
-        return fit.withCaveats(Checks.inspect(fit));
-    }
 
     /** Why no plan should be read off a checked fit, unless it is forced. */
     Optional<NoPlanException> refusal(Fit<?> fit) {

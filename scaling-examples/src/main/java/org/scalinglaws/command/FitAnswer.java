@@ -34,7 +34,7 @@ record FitAnswer<L extends LossLaw>(
         printRestrictions(out);
         if (!plans.isEmpty()) {
             out.println();
-            List<Plan> unsaid = plans.stream().map(this::unsaid).toList();
+            List<Plan> unsaid = plans.stream().map(plan -> unsaid(plan, fit)).toList();
             out.println(intervals.plans(unsaid));
         }
         String column = fit.problem().runs().lossColumn();
@@ -59,8 +59,8 @@ record FitAnswer<L extends LossLaw>(
         return fit.problem().runs().lossUnit();
     }
 
-    /** A plan without the findings that the summary of the fit has told already. */
-    private Plan unsaid(Plan plan) {
+    /** A plan without the findings that the summary of its fit has told already. */
+    static Plan unsaid(Plan plan, Fit<?> fit) {
         List<Finding> own =
                 plan.findings().stream()
                         .filter(finding -> !fit.caveats().contains(finding))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
@@ -78,7 +79,7 @@ final class FitCommand implements Callable<Integer> {
         holding.check();
         failure.check();
 
-        Fit<?> fit = ChosenForce.checked(fitter.fit(runs.read(file)));
+        Fit<?> fit = Checks.checked(fitter.fit(runs.read(file)));
         if (saved != null) {
             fit.save(saved);
         }

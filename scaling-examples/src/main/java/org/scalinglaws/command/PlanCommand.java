@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -138,7 +139,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private <L extends LossLaw> void answer(Fit<L> unchecked) {
-        Fit<L> fit = ChosenForce.checked(unchecked);
+        Fit<L> fit = Checks.checked(unchecked);
         Optional<NoPlanException> refusal = force.refusal(fit);
         if (refusal.isPresent()) {
             throw refusal.get();

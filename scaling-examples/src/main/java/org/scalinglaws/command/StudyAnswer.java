@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.lab.EmbeddedStudy;
@@ -15,7 +16,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
-import org.scalinglaws.plan.LossSurface;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
@@ -35,7 +36,7 @@ final class StudyAnswer {
     private StudyAnswer(Dataset study) {
         this.runs = study.where("role", "grid");
         this.withheld = study.where("role", "withheld");
-        this.fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
+        this.fit = Checks.checked(Fitter.of(ChinchillaLaw.FAMILY).fit(runs));
         this.ensemble = bootstrap(fit);
     }
 
@@ -139,10 +140,14 @@ final class StudyAnswer {
 
     private void printPlan(PrintWriter out) {
         Compute budget = Compute.flops(10 * most(runs.column(Factor.FLOPS)));
-        Plan plan = ComputeOptimal.of(LossSurface.of(fit.law()).within(fit.scope())).plan(budget);
         out.println("What to train with ten times the largest budget:");
         out.println();
-        out.println(Report.plans(List.of(plan), ensemble, Defaults.LEVEL, ComputeOptimal::of));
+        try {
+            Plan plan = FitAnswer.unsaid(ComputeOptimal.of(fit).plan(budget), fit);
+            out.println(Report.plans(List.of(plan), ensemble, Defaults.LEVEL, ComputeOptimal::of));
+        } catch (NoPlanException none) {
+            out.println("  no plan by this fit: " + none.getMessage());
+        }
     }
 
     private void printForecasts(PrintWriter out) {

@@ -2,9 +2,9 @@ package org.scalinglaws.diagnose;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
@@ -47,12 +47,20 @@ public final class Checks {
     /**
      * Runs every check, and repeats what the own checks of its fitter said.
      *
-     * @param fit the fit to look at
+     * @param fit the fit to look at; of one that is {@linkplain #checked checked} the checks are not
+     *     run again
      * @return what a reader should know, the most serious first
      */
     public static List<Finding> inspect(Fit<?> fit) {
         requireNonNull(fit, "fit");
-        return inspect(fit, List.of());
+        if (fit.isChecked()) {
+            return fit.caveats();
+        }
+
+        // What a fitter's own checks said, the fit carries along.
+        Stream<Finding> own =
+                fit.caveats().stream().filter(caveat -> CheckName.find(caveat.check()).isEmpty());
+        return sorted(Stream.concat(Check.inOrder(ALL, fit).stream(), own));
     }
 
     /**
@@ -67,16 +75,25 @@ public final class Checks {
             Fit<L> fit, List<? extends Check<? super Fit<L>>> own) {
         requireNonNull(fit, "fit");
         Require.noNull("own", own);
-        List<Check<? super Fit<L>>> checks = new ArrayList<>(ALL);
-        checks.addAll(own);
-        List<Finding> findings = new ArrayList<>(Check.all(checks, fit));
+        return sorted(
+                Stream.concat(inspect(fit).stream(), Check.<Fit<L>>inOrder(own, fit).stream()));
+    }
 
-        // What a fitter's own checks said, the fit carries along.
-        fit.caveats().stream()
-                .filter(caveat -> CheckName.find(caveat.check()).isEmpty())
-                .filter(caveat -> !findings.contains(caveat))
-                .forEach(findings::add);
-        findings.sort(Comparator.comparing(Finding::severity).reversed());
-        return List.copyOf(findings);
+    /**
+     * Runs every check once for all: the fit carries what they say into plans and reports.
+     *
+     * @param fit the fit to look at
+     * @param <L> the type of the law
+     * @return the same fit with what the checks say of it
+     */
+    public static <L extends LossLaw> Fit<L> checked(Fit<L> fit) {
+        requireNonNull(fit, "fit");
+        return fit.isChecked() ? fit : fit.checked(inspect(fit));
+    }
+
+    private static List<Finding> sorted(Stream<Finding> findings) {
+        return findings.distinct()
+                .sorted(Comparator.comparing(Finding::severity).reversed())
+                .toList();
     }
 }

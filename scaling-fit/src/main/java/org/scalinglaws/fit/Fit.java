@@ -23,7 +23,7 @@ import org.scalinglaws.solve.Solver;
  * The best law for some runs, the problem that it solves, and how the search for it ended.
  *
  * <p>A planner takes it as it is: {@code ComputeOptimal.of(fit)}. What the checks of {@code diagnose}
- * say of it goes along by {@code fit.withCaveats(Checks.inspect(fit))}.
+ * say of it goes along by {@code Checks.checked(fit)}, and is then not looked for again.
  *
  * @param law the law
  * @param problem family, runs, objective and restrictions
@@ -31,10 +31,16 @@ import org.scalinglaws.solve.Solver;
  * @param solver how it was found: what solves the problem again for other weights
  * @param caveats what to know before believing it; how the search ended and which numbers lie on a
  *     bound, unless said
+ * @param isChecked whether the caveats are all that the checks of {@code diagnose} say of it
  * @param <L> the type of the law
  */
 public record Fit<L extends LossLaw>(
-        L law, FitProblem<L> problem, Solution solution, Solver solver, List<Finding> caveats)
+        L law,
+        FitProblem<L> problem,
+        Solution solution,
+        Solver solver,
+        List<Finding> caveats,
+        boolean isChecked)
         implements KnownLaw {
     /** Refuses nulls. */
     public Fit {
@@ -55,7 +61,7 @@ public record Fit<L extends LossLaw>(
      * @param solver how it was found
      */
     public Fit(L law, FitProblem<L> problem, Solution solution, Solver solver) {
-        this(law, problem, solution, solver, SearchCaveats.of(law, problem, solution));
+        this(law, problem, solution, solver, SearchCaveats.of(law, problem, solution), false);
     }
 
     /**
@@ -131,14 +137,25 @@ public record Fit<L extends LossLaw>(
     }
 
     /**
-     * The same fit with other caveats: those of the checks, which know more than the search.
+     * The same fit with other caveats, such as what you know of its runs.
      *
-     * @param findings such as {@code Checks.inspect(fit)}
-     * @return a new fit
+     * @param findings what to know before believing it
+     * @return a new fit, which the checks have not looked at
      */
     public Fit<L> withCaveats(List<Finding> findings) {
         Require.noNull("findings", findings);
-        return new Fit<>(law, problem, solution, solver, findings);
+        return new Fit<>(law, problem, solution, solver, findings, false);
+    }
+
+    /**
+     * The same fit with all that the checks say of it, which know more than the search.
+     *
+     * @param findings such as {@code Checks.inspect(fit)}
+     * @return a new fit, which no check looks at again
+     */
+    public Fit<L> checked(List<Finding> findings) {
+        Require.noNull("findings", findings);
+        return new Fit<>(law, problem, solution, solver, findings, true);
     }
 
     /** {@return what the law reads} */

@@ -2,6 +2,7 @@ package org.scalinglaws.isoflop;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -128,12 +129,41 @@ public final class Audit {
         study.approach2().size();
         study.approach3().size();
         Plan recommended = ComputeOptimal.of(study.fit().law()).plan(target);
-        List<Variant> variants = new Variants(study, target, recommended).all();
+        Variants again = new Variants(study, recommended);
+        List<Variant> variants = new ArrayList<>();
+        again.withoutBudgets().forEach(out -> variants.add(of(Change.BUDGET, out, target)));
+        again.withoutSizes().forEach(out -> variants.add(of(Change.SIZE, out, target)));
+        again.withoutRuns().forEach(out -> variants.add(of(Change.RUN, out, target)));
+        again.objectives().forEach(out -> variants.add(of(Change.OBJECTIVE, out, target)));
+        again.estimators().forEach(out -> variants.add(of(Change.ESTIMATOR, out, target)));
+
         // An interrupt ends fits early, whose numbers would pass for answers.
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedFitException("the audit was interrupted");
         }
         return new Audit(target, recommended, variants);
+    }
+
+    /** The moves of the approaches that have an answer before and after. */
+    private static Variant of(Change change, Variants.Outcome outcome, Compute target) {
+        List<Move> moves = new ArrayList<>();
+        outcome.powers()
+                .forEach(
+                        (before, powers) -> {
+                            if (before.isAnswered() && !Double.isNaN(powers[0])) {
+                                move(before, powers, target).ifPresent(moves::add);
+                            }
+                        });
+        return new Variant(change, outcome.name(), moves, outcome.regretPercent());
+    }
+
+    /** None where N* is beyond all numbers. */
+    private static Optional<Move> move(Allocation before, double[] powers, Compute target) {
+        double parameters = Math.exp(powers[1] + powers[0] * Math.log(target.flops()));
+        double factor = parameters / before.size().at(target);
+        return Double.isFinite(parameters) && Double.isFinite(factor)
+                ? Optional.of(new Move(before.approach(), powers[0], parameters, factor))
+                : Optional.empty();
     }
 
     /** {@return the budget, FLOP} */

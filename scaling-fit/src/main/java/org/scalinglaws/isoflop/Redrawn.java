@@ -2,10 +2,8 @@ package org.scalinglaws.isoflop;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
@@ -13,6 +11,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Replicate;
+import org.scalinglaws.uncertainty.Spread;
 
 /** Every approach of an analysis again, by the same sets of runs drawn from those at hand. */
 final class Redrawn {
@@ -29,22 +28,24 @@ final class Redrawn {
         List<double[]> weights = bootstrap.weights(study.fit());
         this.ensemble = bootstrap.of(study.fit());
 
-        Map<Integer, ChinchillaLaw> known = new HashMap<>();
-        TreeSet<Integer> numbers = new TreeSet<>();
-        for (Replicate<ChinchillaLaw> replicate : ensemble.replicates()) {
-            known.put(replicate.number(), replicate.law());
-            numbers.add(replicate.number());
-        }
-
         // A set of runs that no law fits is still a set of runs for the parabolas.
-        ensemble.failures().forEach(failure -> numbers.add(failure.number()));
+        int[] numbers =
+                Stream.concat(
+                                ensemble.replicates().stream().map(Replicate::number),
+                                ensemble.failures().stream().map(Replicate.Failure::number))
+                        .mapToInt(number -> number)
+                        .sorted()
+                        .toArray();
+        Spread<ChinchillaLaw> known = ensemble.map(law -> law);
+        Spread<double[]> optima = ensemble.map(FittedAllocation::powers);
 
         List<BudgetRows> budgets = BudgetRows.of(study.sweep());
         boolean[] strange = study.parabolas().strange(study.sweep());
 
         for (int number : numbers) {
             double[] drawn = Parabolas.without(strange, weights.get(number));
-            add(budgets, drawn, known.get(number));
+            add(budgets, drawn, known.ofReplicate(number).orElse(null));
+            laws.add(optima.ofReplicate(number).orElseGet(Redrawn::unknown));
         }
     }
 
@@ -57,7 +58,6 @@ final class Redrawn {
                 corrector == null || !study.corrected().isAnswered()
                         ? unknown()
                         : how.powers(how.vertices(budgets, weights, corrector), weights));
-        laws.add(law == null ? unknown() : FittedAllocation.powers(law));
     }
 
     private static double[] unknown() {

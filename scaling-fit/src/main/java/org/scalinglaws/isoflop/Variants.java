@@ -5,12 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
-import org.scalinglaws.isoflop.Audit.Change;
-import org.scalinglaws.isoflop.Audit.Move;
-import org.scalinglaws.isoflop.Audit.Variant;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
@@ -18,28 +16,35 @@ import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
-import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Jackknife;
-import org.scalinglaws.uncertainty.Replicate;
+import org.scalinglaws.uncertainty.Spread;
 
-/** Makes the variants of an audit: an analysis again with something left out or done otherwise. */
+/** The reruns of an audit: an analysis again with something left out or done otherwise. */
 final class Variants {
     /** Sizes within 5 per cent of the smallest of them are one size. */
     private static final double SAME_SIZE = 0.05;
 
     private final IsoFlop study;
-    private final Compute target;
     private final Plan recommended;
     private final List<BudgetRows> budgets;
     private final double[] weights;
 
-    Variants(IsoFlop study, Compute target, Plan recommended) {
+    /**
+     * What comes out.
+     *
+     * @param name what is changed
+     * @param powers for each approach that it concerns, as {@link Parabolas#powers} gives them
+     * @param regretPercent compute wasted when the law that comes out is true; NaN where none does, or
+     *     it has no optimum
+     */
+    record Outcome(String name, Map<Allocation, double[]> powers, double regretPercent) {}
+
+    Variants(IsoFlop study, Plan recommended) {
         this.study = study;
-        this.target = target;
         this.recommended = recommended;
         this.budgets = BudgetRows.of(study.sweep());
         this.weights = counted(study.parabolas());
@@ -51,14 +56,19 @@ final class Variants {
                 how.strange(study.sweep()), study.fit().problem().weights().toArray());
     }
 
-    List<Variant> all() {
-        List<Variant> variants = new ArrayList<>();
-        variants.addAll(without(Change.BUDGET, budgets(study.sweep())));
-        variants.addAll(without(Change.SIZE, sizes(study.sweep())));
-        variants.addAll(without(Change.RUN, runs(study.sweep())));
-        variants.addAll(objectives());
-        variants.addAll(estimators());
-        return variants;
+    /** Without each budget in turn. */
+    List<Outcome> withoutBudgets() {
+        return without(budgets(study.sweep()));
+    }
+
+    /** Without each size in turn, whatever its budget. */
+    List<Outcome> withoutSizes() {
+        return without(sizes(study.sweep()));
+    }
+
+    /** Without each run in turn. */
+    List<Outcome> withoutRuns() {
+        return without(runs(study.sweep()));
     }
 
     private static Map<String, int[]> budgets(Sweep sweep) {
@@ -104,110 +114,92 @@ final class Variants {
         return groups;
     }
 
-    private List<Variant> without(Change change, Map<String, int[]> groups) {
+    private List<Outcome> without(Map<String, int[]> groups) {
         List<int[]> places = List.copyOf(groups.values());
-        Ensemble<ChinchillaLaw> laws = Jackknife.one().of(study.fit(), places);
+        Ensemble<ChinchillaLaw> ensemble = Jackknife.one().of(study.fit(), places);
+        Spread<ChinchillaLaw> laws = ensemble.map(law -> law);
+        Spread<Double> regrets = ensemble.map(this::regret);
 
-        Map<Integer, ChinchillaLaw> known = new TreeMap<>();
-        for (Replicate<ChinchillaLaw> replicate : laws.replicates()) {
-            known.put(replicate.number(), replicate.law());
-        }
-
-        List<Variant> variants = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
         for (String name : groups.keySet()) {
-            int number = variants.size();
+            int number = outcomes.size();
             double[] left = weights.clone();
             for (int row : places.get(number)) {
                 left[row] = 0;
             }
-            variants.add(variant(change, name, left, known.get(number)));
+            outcomes.add(
+                    new Outcome(
+                            name,
+                            powers(left, laws.ofReplicate(number).orElse(null)),
+                            regrets.ofReplicate(number).orElse(Double.NaN)));
         }
-
-        return variants;
+        return outcomes;
     }
 
-    private Variant variant(
-            Change change, String name, double[] left, @Nullable ChinchillaLaw law) {
+    private Map<Allocation, double[]> powers(double[] left, @Nullable ChinchillaLaw law) {
         Parabolas how = study.parabolas();
-        List<Move> moves = new ArrayList<>();
-        add(moves, study.approach2(), how.powers(how.vertices(budgets, left, null), left));
+        Map<Allocation, double[]> powers = new LinkedHashMap<>();
+        powers.put(study.approach2(), how.powers(how.vertices(budgets, left, null), left));
 
         LossLaw given = study.givenCorrector();
         LossLaw corrector = given == null ? law : given;
         if (corrector != null) {
-            double[] powers = how.powers(how.vertices(budgets, left, corrector), left);
-            add(moves, study.corrected(), powers);
+            powers.put(study.corrected(), how.powers(how.vertices(budgets, left, corrector), left));
         }
-
         if (law != null) {
-            add(moves, study.approach3(), FittedAllocation.powers(law));
+            powers.put(study.approach3(), FittedAllocation.powers(law));
         }
-        return new Variant(change, name, moves, regret(law));
+        return powers;
     }
 
-    private void add(List<Move> moves, Allocation before, double[] powers) {
-        if (before.isAnswered() && !Double.isNaN(powers[0])) {
-            double parameters = Math.exp(powers[1] + powers[0] * Math.log(target.flops()));
-            double factor = parameters / before.size().at(target);
-            if (Double.isFinite(parameters) && Double.isFinite(factor)) {
-                moves.add(new Move(before.approach(), powers[0], parameters, factor));
-            }
-        }
+    /** What the recommended recipe wastes if a law is true. */
+    private double regret(ChinchillaLaw law) {
+        return ComputeOptimal.of(law).frontier().deadweight(recommended.recipe()).percent();
     }
 
-    private double regret(@Nullable ChinchillaLaw law) {
-        if (law == null) {
-            return Double.NaN;
-        }
-        try {
-            return ComputeOptimal.of(law).frontier().deadweight(recommended.recipe()).percent();
-        } catch (NoPlanException none) {
-            return Double.NaN;
-        }
-    }
-
-    private List<Variant> objectives() {
-        Fit<ChinchillaLaw> fit = study.fit();
-        List<Objective> others =
-                List.of(
+    /** With the law fitted by other objectives. */
+    List<Outcome> objectives() {
+        Objective own = study.fit().problem().objective();
+        return Stream.of(
                         Objective.logHuber(1e-3),
                         Objective.logSquares(),
                         Objective.squares(),
                         Objective.logAbsolute(),
-                        Objective.absolute());
-
-        List<Variant> variants = new ArrayList<>();
-        for (Objective other : others) {
-            if (!other.name().equals(fit.problem().objective().name())) {
-                variants.add(objective(other));
-            }
-        }
-
-        return variants;
+                        Objective.absolute())
+                .filter(other -> !other.name().equals(own.name()))
+                .map(this::objective)
+                .toList();
     }
 
-    private Variant objective(Objective other) {
-        Fit<ChinchillaLaw> fit = study.fit();
+    private Outcome objective(Objective other) {
+        ChinchillaLaw law;
         try {
-            ChinchillaLaw law =
-                    new Fitter<>(
-                                    fit.problem().family(),
-                                    other,
-                                    fit.problem().restrictions(),
-                                    fit.solver(),
-                                    List.of())
-                            .fit(fit.problem().runs())
-                            .law();
-
-            List<Move> moves = new ArrayList<>();
-            add(moves, study.approach3(), FittedAllocation.powers(law));
-            return new Variant(Change.OBJECTIVE, other.name(), moves, regret(law));
+            law = refitted(other);
         } catch (NoFitException none) {
-            return new Variant(Change.OBJECTIVE, other.name(), List.of(), Double.NaN);
+            return new Outcome(other.name(), Map.of(), Double.NaN);
+        }
+        Map<Allocation, double[]> powers = Map.of(study.approach3(), FittedAllocation.powers(law));
+        try {
+            return new Outcome(other.name(), powers, regret(law));
+        } catch (NoPlanException none) {
+            return new Outcome(other.name(), powers, Double.NaN);
         }
     }
 
-    private List<Variant> estimators() {
+    private ChinchillaLaw refitted(Objective other) {
+        Fit<ChinchillaLaw> fit = study.fit();
+        return new Fitter<>(
+                        fit.problem().family(),
+                        other,
+                        fit.problem().restrictions(),
+                        fit.solver(),
+                        List.of())
+                .fit(fit.problem().runs())
+                .law();
+    }
+
+    /** With the least losses of budgets found in other ways. */
+    List<Outcome> estimators() {
         Parabolas own = study.parabolas();
         Parabolas plain =
                 new Parabolas(
@@ -221,16 +213,15 @@ final class Variants {
         others.put(
                 "Akima's splines of ln loss", plain.with(Parabolas.Estimator.AKIMA).withLogLoss());
 
-        List<Variant> variants = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
         others.forEach(
                 (name, how) -> {
                     if (!how.equals(own)) {
-                        List<Move> moves = new ArrayList<>();
                         double[] powers = how.powers(how.vertices(budgets, weights, null), weights);
-                        add(moves, study.approach2(), powers);
-                        variants.add(new Variant(Change.ESTIMATOR, name, moves, Double.NaN));
+                        outcomes.add(
+                                new Outcome(name, Map.of(study.approach2(), powers), Double.NaN));
                     }
                 });
-        return variants;
+        return outcomes;
     }
 }

@@ -61,6 +61,6 @@ final class Copies {
                         end.stop(),
                         end.evaluations(),
                         end.basins());
-        return new Fit<>(fit.law(), copied, same, fit.solver(), fit.caveats());
+        return new Fit<>(fit.law(), copied, same, fit.solver(), fit.caveats(), fit.isChecked());
     }
 }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ public final class Spread<T> implements Intervals<T> {
     private final Ensemble<?> ensemble;
     private final Optional<T> estimate;
     private final List<Optional<T>> made;
+    private final Map<Integer, T> byNumber = new HashMap<>();
     private final List<Replicate.Failure> missing;
 
     private Spread(
@@ -45,6 +48,10 @@ public final class Spread<T> implements Intervals<T> {
         this.estimate = estimate;
         this.made = List.copyOf(made);
         this.missing = List.copyOf(missing);
+        for (int i = 0; i < made.size(); i++) {
+            int number = ensemble.replicates().get(i).number();
+            made.get(i).ifPresent(thing -> byNumber.put(number, thing));
+        }
     }
 
     static <L extends LossLaw, T> Spread<T> of(
@@ -87,6 +94,16 @@ public final class Spread<T> implements Intervals<T> {
      */
     public List<Optional<T>> members() {
         return made;
+    }
+
+    /**
+     * What the law of one replicate leads to.
+     *
+     * @param number the number of the replicate
+     * @return the thing; none where it does not exist, or the replicate has no law
+     */
+    public Optional<T> ofReplicate(int number) {
+        return Optional.ofNullable(byNumber.get(number));
     }
 
     /**

@@ -224,6 +224,23 @@ class CheckContractTest {
         assertThat(ofFit.inspect(fit(doubled()))).isEqualTo(twice.inspect(doubled())).isPresent();
     }
 
+    /** Runs counted in billions are an error, which a fit that is said to be checked has not. */
+    @Test
+    void aCheckedFitIsNotLookedAtAgain() {
+        Fit<ChinchillaLaw> bad = fit(changed(run -> sized(run, 1e-9, 1e-9)));
+        Fit<ChinchillaLaw> checked = Checks.checked(bad);
+        assertThat(checked.isChecked()).isTrue();
+        assertThat(checked.caveats()).isEqualTo(Checks.inspect(bad)).isNotEmpty();
+        assertThat(Checks.checked(checked)).isSameAs(checked);
+        assertThat(Report.summary(checked)).isEqualTo(Report.summary(bad));
+
+        Finding told = Finding.note(CheckName.WEIGHTS, "as told");
+        Fit<ChinchillaLaw> said = bad.checked(List.of(told));
+        assertThat(Checks.inspect(said)).containsExactly(told);
+        assertThat(Report.summary(said)).endsWith("\n\n  NOTE weights: as told");
+        assertThat(said.withCaveats(List.of()).isChecked()).isFalse();
+    }
+
     private static Optional<Finding> floor(Fit<ChinchillaLaw> fit) {
         return fit.law().e() > 1
                 ? Optional.of(Finding.warning("floor", "E is more than 1 nat"))
@@ -240,7 +257,7 @@ class CheckContractTest {
                         .fit(SWEEP);
         assertThat(fit.caveats()).containsExactly(told);
         assertThat(Checks.inspect(fit)).containsExactly(told);
-        assertThat(fit.withCaveats(Checks.inspect(fit)).caveats()).containsExactly(told);
+        assertThat(Checks.checked(fit).caveats()).containsExactly(told);
         assertThat(Report.summary(fit)).endsWith("\n\n  WARNING floor: E is more than 1 nat");
 
         List<Check<Fit<ChinchillaLaw>>> own = List.of(CheckContractTest::floor);
