@@ -121,7 +121,7 @@ sealed interface Data {
 
         @Override
         public Mix mix(double parameters, double tokens) {
-            return Mix.of(pool, tokens, 0);
+            return Mix.of(pool.stock(), tokens, 0);
         }
     }
 
@@ -204,8 +204,8 @@ sealed interface Data {
 
         @Override
         public List<BoundarySearch.Surface> turns() {
-            if (own || pool.mostEpochs() == 1 || !(Mix.mostPremium(pool) > 0)) {
-                return Mix.turns(pool).stream().map(Math::log).map(Pooled::beyond).toList();
+            if (own || pool.mostEpochs() == 1 || !(Mix.mostPremium(pool.stock()) > 0)) {
+                return Mix.turns(pool.stock()).stream().map(Math::log).map(Pooled::beyond).toList();
             }
             List<BoundarySearch.Surface> turns = new ArrayList<>();
             for (int k = 0; k < pool.sources().size(); k++) {

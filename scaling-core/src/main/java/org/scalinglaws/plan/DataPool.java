@@ -183,9 +183,18 @@ public record DataPool(List<Source> sources, double rD, double rN, double mostEp
                         + Decimal.format(tokens));
     }
 
+    /** The numbers that a mix is made by. */
+    Mix.Stock stock() {
+        return new Mix.Stock(
+                sources.stream().mapToDouble(source -> source.unique().count()).toArray(),
+                sources.stream().mapToDouble(Source::quality).toArray(),
+                mostEpochs,
+                rD);
+    }
+
     /** The mix of so many tokens that is worth most for itself. */
     private Mix mix(double tokens) {
-        return Mix.of(this, requireAllowed(tokens), 0);
+        return Mix.of(stock(), requireAllowed(tokens), 0);
     }
 
     /**

@@ -17,7 +17,18 @@ import java.util.function.DoubleConsumer;
  * belongs to some premium.
  */
 final class Mix {
-    private final DataPool pool;
+    /**
+     * What there is to mix.
+     *
+     * @param unique distinct tokens by source
+     * @param quality how many tokens of quality 1 one of them is worth, the best first
+     * @param mostEpochs how often a token may be seen
+     * @param rD R_D, after so many repetitions one more is worth 1/e of new tokens
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Stock(double[] unique, double[] quality, double mostEpochs, double rD) {}
+
+    private final Stock pool;
     private final double premium;
     private final double[] seen;
     private final double[] unique;
@@ -26,28 +37,23 @@ final class Mix {
     private double used;
     private double level;
 
-    private Mix(DataPool pool, double tokens, double premium) {
+    private Mix(Stock pool, double tokens, double premium) {
         this.pool = pool;
         this.premium = premium;
-        int sources = pool.sources().size();
-        this.seen = new double[sources];
-        this.unique = new double[sources];
-        this.quality = new double[sources];
-        for (int k = 0; k < sources; k++) {
-            unique[k] = pool.sources().get(k).unique().count();
-            quality[k] = pool.sources().get(k).quality();
-        }
+        this.unique = pool.unique;
+        this.quality = pool.quality;
+        this.seen = new double[unique.length];
         this.left = tokens;
         this.level = fresh(0);
     }
 
     /** The mix of so many tokens in which a new one is worth by so much more than it teaches. */
-    static Mix of(DataPool pool, double tokens, double premium) {
+    static Mix of(Stock pool, double tokens, double premium) {
         return walked(pool, tokens, premium, turn -> {});
     }
 
     /** The tokens seen at which a source comes in, is first repeated or leaves, without a premium. */
-    static List<Double> turns(DataPool pool) {
+    static List<Double> turns(Stock pool) {
         List<Double> turns = new ArrayList<>();
         walked(
                 pool,
@@ -62,9 +68,8 @@ final class Mix {
     }
 
     /** The premium from which on every new token comes before any that was seen. */
-    static double mostPremium(DataPool pool) {
-        List<DataPool.Source> sources = pool.sources();
-        return sources.get(0).quality() / sources.get(sources.size() - 1).quality() - 1;
+    static double mostPremium(Stock pool) {
+        return pool.quality[0] / pool.quality[pool.quality.length - 1] - 1;
     }
 
     /**
@@ -73,7 +78,7 @@ final class Mix {
      * such levels all sources in use are repeated together. The last source goes on for ever, so that
      * a slope can be taken where all is used.
      */
-    private static Mix walked(DataPool pool, double tokens, double premium, DoubleConsumer turn) {
+    private static Mix walked(Stock pool, double tokens, double premium, DoubleConsumer turn) {
         Mix mix = new Mix(pool, tokens, premium);
         int entered = 0;
         while (mix.left > 0 && mix.level > 0) {

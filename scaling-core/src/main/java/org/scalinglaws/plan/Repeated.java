@@ -79,7 +79,7 @@ final class Repeated implements Reading {
     /** The loss of a size and tokens seen, of the mix of sources that makes it least. */
     @Override
     public double loss(double parameters, double tokens) {
-        Mix greedy = Mix.of(pool, tokens, 0);
+        Mix greedy = Mix.of(pool.stock(), tokens, 0);
         if (pool.mostEpochs() == 1) {
             return law.applyAsDouble(parameters, greedy.effective());
         }
@@ -96,7 +96,7 @@ final class Repeated implements Reading {
     /** The mix of sources that makes the loss least. */
     @Override
     public Mix mix(double parameters, double tokens) {
-        return mix(parameters, tokens, Mix.of(pool, tokens, 0));
+        return mix(parameters, tokens, Mix.of(pool.stock(), tokens, 0));
     }
 
     /**
@@ -105,19 +105,19 @@ final class Repeated implements Reading {
      * greedy for D' and the one that takes all new tokens first.
      */
     private Mix mix(double parameters, double tokens, Mix greedy) {
-        double most = Mix.mostPremium(pool);
+        double most = Mix.mostPremium(pool.stock());
         boolean enough = parameters <= optimalSize.applyAsDouble(greedy.distinct());
         if (!(most > 0) || pool.mostEpochs() == 1 || enough) {
             return greedy;
         }
-        Mix fresh = Mix.of(pool, tokens, most);
+        Mix fresh = Mix.of(pool.stock(), tokens, most);
         if (fresh.distinct() <= greedy.distinct()) {
             return greedy;
         }
         // Between the two ends, where the loss falls from one and rises to the other.
         double root = Root.ifAny(premium -> slope(parameters, tokens, premium), 0, most);
         Mix best = loss(parameters, fresh) < loss(parameters, greedy) ? fresh : greedy;
-        Mix inside = Double.isNaN(root) ? best : Mix.of(pool, tokens, root);
+        Mix inside = Double.isNaN(root) ? best : Mix.of(pool.stock(), tokens, root);
         return loss(parameters, inside) < loss(parameters, best) ? inside : best;
     }
 
@@ -132,7 +132,7 @@ final class Repeated implements Reading {
      * <pre>  d L / d U_D - premium d L / d D'</pre>
      */
     private double slope(double parameters, double tokens, double premium) {
-        Mix mix = Mix.of(pool, tokens, premium);
+        Mix mix = Mix.of(pool.stock(), tokens, premium);
         double distinct = mix.distinct();
         double effective = mix.effective();
         double byDistinct =

@@ -135,7 +135,11 @@ public record Footprint(
      */
     public double bytesEach(int count, Sharding sharding) {
         requireNonNull(sharding, "sharding");
-        return sharding.each(this, Cluster.checkedCount(count));
+        int all = Cluster.checkedCount(count);
+        return weightBytes / sharding.ofWeights(all)
+                + gradientBytes / sharding.ofGradients(all)
+                + optimizerBytes / sharding.ofOptimizer(all)
+                + (activationBytes + cacheBytes) / all;
     }
 
     /**

@@ -26,11 +26,18 @@ public enum Sharding {
         this.weights = weights;
     }
 
-    /** Bytes on each of some accelerators. */
-    double each(Footprint footprint, int count) {
-        return footprint.weightBytes() / (weights ? count : 1)
-                + footprint.gradientBytes() / (gradients ? count : 1)
-                + footprint.optimizerBytes() / (optimizer ? count : 1)
-                + (footprint.activationBytes() + footprint.cacheBytes()) / count;
+    /** Among how many of some accelerators the weights are shared out. */
+    int ofWeights(int count) {
+        return weights ? count : 1;
+    }
+
+    /** Among how many the gradients are. */
+    int ofGradients(int count) {
+        return gradients ? count : 1;
+    }
+
+    /** Among how many the optimizer state is. */
+    int ofOptimizer(int count) {
+        return optimizer ? count : 1;
     }
 }

@@ -1,6 +1,7 @@
 package org.scalinglaws.problems;
 
 import java.util.Locale;
+import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Allocation;
 import org.scalinglaws.isoflop.Optimum;
 import org.scalinglaws.isoflop.Parabolas;
@@ -18,7 +19,7 @@ public final class ParabolasOfBudgets {
     private ParabolasOfBudgets() {}
 
     public static void main(String[] args) {
-        Allocation answer = Parabolas.DEFAULT.of(Sweep.of(TheSweep.runs()));
+        Allocation answer = IsoFlop.approach2(Sweep.of(TheSweep.runs()), Parabolas.DEFAULT);
         ComputeOptimal truth = ComputeOptimal.of(TheSweep.TRUTH);
         System.out.println("budget, FLOP   vertex N*        from   to (95 %)    true N*");
         for (Optimum optimum : answer.optima()) {

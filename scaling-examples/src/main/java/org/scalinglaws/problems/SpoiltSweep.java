@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Inspection;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.QualityControl;
@@ -65,6 +66,6 @@ public final class SpoiltSweep {
     }
 
     private static double exponent(Sweep sweep) {
-        return Parabolas.DEFAULT.of(sweep).size().exponent();
+        return IsoFlop.approach2(sweep, Parabolas.DEFAULT).size().exponent();
     }
 }

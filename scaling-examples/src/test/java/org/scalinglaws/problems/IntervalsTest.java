@@ -210,7 +210,8 @@ class IntervalsTest {
                 .contains("row 44, 72.5B parameters at 1e22 FLOP: the budget has too few runs");
         Sweep kept = QualityControl.DEFAULT.of(Sweep.of(SpoiltSweep.spoilt())).kept();
         Sweep sound = Sweep.of(TheSweep.runs()).whereRow(row -> row != 28 && row != 29);
-        assertThat(Parabolas.DEFAULT.of(kept).size()).isEqualTo(Parabolas.DEFAULT.of(sound).size());
+        assertThat(IsoFlop.approach2(kept, Parabolas.DEFAULT).size())
+                .isEqualTo(IsoFlop.approach2(sound, Parabolas.DEFAULT).size());
         assertThat(QualityControl.DEFAULT.of(Sweep.of(TheSweep.runs())).counts())
                 .as("a sound sweep has no faults")
                 .hasSize(1);
@@ -242,7 +243,8 @@ class IntervalsTest {
         var found = Pattern.compile("between sizes +(\\S+)").matcher(curves);
         assertThat(found.find()).isTrue();
         assertThat(Double.parseDouble(found.group(1))).isCloseTo(0.5126, within(0.02));
-        double parabolas = Parabolas.DEFAULT.of(Sweep.of(TheSweep.runs())).size().exponent();
+        double parabolas =
+                IsoFlop.approach2(Sweep.of(TheSweep.runs()), Parabolas.DEFAULT).size().exponent();
         assertThat(parabolas).isCloseTo(0.5126, within(0.02));
         assertThat(Printed.by(ParabolasOfBudgets.class))
                 .contains(String.format(Locale.ROOT, "C^%.3f, in truth", parabolas));

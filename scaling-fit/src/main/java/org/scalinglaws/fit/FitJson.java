@@ -177,7 +177,8 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
         if (solution.point().length != coordinates) {
             throw json.get("search").get("point").wrong("an array of " + coordinates + " numbers");
         }
-        return new Fit<>(family.at(values), problem, solution, Solver.trustRegion(), findings);
+        return new Fit<>(
+                family.at(values), problem, solution, Solver.trustRegion(), findings, false);
     }
 
     private static Restrictions restrictions(JsonPlace json) {

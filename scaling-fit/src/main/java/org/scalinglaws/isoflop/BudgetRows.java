@@ -19,6 +19,9 @@ import org.scalinglaws.recipe.Recipe;
 
 /** The runs of one budget in logarithms, in columns, made once for many weights and laws. */
 final class BudgetRows {
+    static final String SIZES = "sizes";
+    static final String TOKENS = "token counts";
+
     /** How far 6ND may lie from the budget, as a share, to be taken for it. */
     private static final double SIX = 0.01;
 
@@ -74,67 +77,33 @@ final class BudgetRows {
         return budget;
     }
 
-    /** The least places over sizes and over tokens, by weights of all rows of the sweep. */
-    Vertices vertices(Parabolas how, double[] weights) {
-        double[] own = ownWeights(weights);
-        double[] heights = heights(how, losses);
-        return new Vertices(
-                this,
-                Minimum.of(how.estimator(), logSizes, heights, own, Vertices.SIZES),
-                Minimum.of(how.estimator(), logTokens, heights, own, Vertices.TOKENS),
-                0,
-                0,
-                0,
-                "");
+    /** Where a curve over the sizes is least, by weights of all rows of the sweep. */
+    Minimum leastOverSizes(Parabolas how, double[] weights) {
+        return Minimum.of(
+                how.estimator(), logSizes, heights(how, losses), ownWeights(weights), SIZES);
     }
 
-    /**
-     * The same less what a law says they are off by: the same estimate of the law's own losses at the
-     * same runs, less the law's own optimum.
-     */
-    Vertices corrected(Parabolas how, Vertices found, LossLaw law) {
+    /** Where a curve over the tokens is least. */
+    Minimum leastOverTokens(Parabolas how, double[] weights) {
+        return Minimum.of(
+                how.estimator(), logTokens, heights(how, losses), ownWeights(weights), TOKENS);
+    }
+
+    /** The heights that a law gives the same runs, loss or ln loss. */
+    double[] heightsBy(Parabolas how, LossLaw law) {
         double[] predicted = new double[rows.length];
         Arrays.setAll(predicted, i -> law.loss(recipes.get(i)));
-        double[] heights = heights(how, predicted);
-        Minimum size = found.size().again(heights, Vertices.SIZES);
-        Minimum data = found.data().again(heights, Vertices.TOKENS);
-        String refusal = size.refusal().isEmpty() ? data.refusal() : size.refusal();
-        if (!refusal.isEmpty()) {
-            return uncorrected(found, "of the law's own losses: " + refusal);
-        }
-        if (isOutside(found.size())) {
-            return uncorrected(found, "its vertex lies outside the sizes tried");
-        }
-        RunsOwnOptimum best = best(law);
-        if (best == null) {
-            return uncorrected(found, "the law has no optimum there");
-        }
-
-        // What the estimate makes of the law's losses, less where the law itself is least.
-        double least = how.ofLogLoss() ? Math.log(best.loss()) : best.loss();
-        return new Vertices(
-                this,
-                found.size(),
-                found.data(),
-                size.place() - best.logSize(),
-                data.place() - best.logTokens(),
-                size.height() - least,
-                "");
-    }
-
-    /** As it was found, with the reason why nothing is taken off. */
-    private Vertices uncorrected(Vertices found, String reason) {
-        return new Vertices(this, found.size(), found.data(), 0, 0, 0, reason);
+        return heights(how, predicted);
     }
 
     /** Whether a vertex lies beyond all sizes that were tried, drawn or not. */
-    private boolean isOutside(Minimum size) {
+    boolean isOutside(Minimum size) {
         return size.place() < Arrays.stream(logSizes).min().orElseThrow()
                 || size.place() > Arrays.stream(logSizes).max().orElseThrow();
     }
 
     /** The law's optimum: with C = 6ND where that holds, else along the tokens that the runs have. */
-    private @Nullable RunsOwnOptimum best(LossLaw law) {
+    @Nullable RunsOwnOptimum best(LossLaw law) {
         boolean isSix =
                 IntStream.range(0, rows.length)
                         .mapToDouble(i -> Math.exp(logSizes[i] + logTokens[i]) * 6)

@@ -26,9 +26,9 @@ final class Influence {
     private Influence() {}
 
     /** ln of N* without each run over N* with all; 0 for a run that takes no part, NaN for no answer. */
-    static double[] ofRuns(Sweep sweep, Parabolas how, Compute target) {
+    static double[] ofRuns(Sweep sweep, Approach2 how, Compute target) {
         double[] weights =
-                Parabolas.without(
+                Approach2.without(
                         how.strange(sweep),
                         RowWeights.of(sweep.runs(), Objective.squares()).toArray());
         List<BudgetRows> budgets = BudgetRows.of(sweep);
@@ -48,13 +48,13 @@ final class Influence {
     }
 
     private static double logSize(
-            Parabolas how, List<BudgetRows> budgets, double[] weights, Compute target) {
+            Approach2 how, List<BudgetRows> budgets, double[] weights, Compute target) {
         double[] powers = how.powers(how.vertices(budgets, weights, null), weights);
         return powers[1] + powers[0] * Math.log(target.flops());
     }
 
     /** The runs that N* hangs on most; a warning where one alone halves or doubles it. */
-    static Optional<Finding> finding(Sweep sweep, Parabolas how, Compute target) {
+    static Optional<Finding> finding(Sweep sweep, Approach2 how, Compute target) {
         double[] moved = ofRuns(sweep, how, target);
         int[] furthest =
                 IntStream.range(0, moved.length)

@@ -57,14 +57,14 @@ public final class IsoFlop {
         this.curves = curves;
         this.ofRuns = ofRuns;
 
-        this.approach2 = parabolas.of(sweep);
+        this.approach2 = estimate().of(sweep);
 
         // A law that gets the runs wrong would pass its own error on as the bias of parabolas.
         this.lawDoubt = LawDoubt.of(sweep, fit);
         this.corrected =
                 lawDoubt.isEmpty() || corrector != fit.law()
-                        ? parabolas.corrected(sweep, corrector)
-                        : Parabolas.uncorrected(approach2, lawDoubt);
+                        ? estimate().corrected(sweep, corrector)
+                        : Approach2.uncorrected(approach2, lawDoubt);
 
         this.approach3 = FittedAllocation.of(fit.law(), sweep.runs().counting());
     }
@@ -126,6 +126,36 @@ public final class IsoFlop {
     }
 
     /**
+     * Approach 2 alone: the power laws through the vertices of a sweep's parabolas.
+     *
+     * @param sweep the runs by budget
+     * @param how its options
+     * @return N* and D* over C, what each budget says, and findings
+     */
+    public static Allocation approach2(Sweep sweep, Parabolas how) {
+        requireNonNull(sweep, "sweep");
+        requireNonNull(how, "how");
+        return new Approach2(how).of(sweep);
+    }
+
+    /**
+     * The same without the bias that a law says it has: at each budget the same estimate is made of the
+     * law's own losses at the very sizes and tokens of the runs, and what it differs from the law's own
+     * optimum is taken off.
+     *
+     * @param sweep the runs by budget
+     * @param how its options
+     * @param law such as that of Approach 3 fitted to the same runs
+     * @return N* and D* over C, what each budget says, and findings
+     */
+    public static Allocation corrected(Sweep sweep, Parabolas how, LossLaw law) {
+        requireNonNull(sweep, "sweep");
+        requireNonNull(how, "how");
+        requireNonNull(law, "law");
+        return new Approach2(how).corrected(sweep, law);
+    }
+
+    /**
      * With the bias of Approach 2 as another law says it, such as a published one.
      *
      * @param law the law
@@ -170,6 +200,11 @@ public final class IsoFlop {
             }
             return powers;
         }
+    }
+
+    /** Approach 2 as it goes here. */
+    Approach2 estimate() {
+        return new Approach2(parabolas);
     }
 
     @Nullable Curves curves() {
@@ -260,7 +295,8 @@ public final class IsoFlop {
 
     /** Runs that a robust estimate would leave out, and this one does not. */
     private List<Finding> strangeRuns() {
-        boolean[] strange = parabolas.with(Parabolas.Estimator.ROBUST_PARABOLA).strange(sweep);
+        boolean[] strange =
+                new Approach2(parabolas.with(Parabolas.Estimator.ROBUST_PARABOLA)).strange(sweep);
         return StrangeRuns.told(sweep, strange, ", but takes part in it");
     }
 
@@ -278,7 +314,7 @@ public final class IsoFlop {
     public Bias bias(Compute target) {
         requireNonNull(target, "target");
         requireKnownWaste();
-        return Bias.of(parabolas.of(sweep.withLossesOf(fit.law())), fit.law(), target);
+        return Bias.of(estimate().of(sweep.withLossesOf(fit.law())), fit.law(), target);
     }
 
     /**

@@ -40,17 +40,17 @@ final class Redrawn {
         Spread<double[]> optima = ensemble.map(FittedAllocation::powers);
 
         List<BudgetRows> budgets = BudgetRows.of(study.sweep());
-        boolean[] strange = study.parabolas().strange(study.sweep());
+        boolean[] strange = study.estimate().strange(study.sweep());
 
         for (int number : numbers) {
-            double[] drawn = Parabolas.without(strange, weights.get(number));
+            double[] drawn = Approach2.without(strange, weights.get(number));
             add(budgets, drawn, known.ofReplicate(number).orElse(null));
             laws.add(optima.ofReplicate(number).orElseGet(Redrawn::unknown));
         }
     }
 
     private void add(List<BudgetRows> budgets, double[] weights, @Nullable ChinchillaLaw law) {
-        Parabolas how = study.parabolas();
+        Approach2 how = study.estimate();
         vertices.add(how.powers(how.vertices(budgets, weights, null), weights));
         LossLaw given = study.givenCorrector();
         LossLaw corrector = given == null ? law : given;

@@ -315,7 +315,7 @@ public final class SideBySide {
     /** Does the answer of parabolas hang on single runs? */
     private Optional<Finding> influence(IsoFlop of) {
         return of.approach2().isAnswered()
-                ? Influence.finding(of.sweep(), of.parabolas(), target)
+                ? Influence.finding(of.sweep(), of.estimate(), target)
                 : Optional.empty();
     }
 

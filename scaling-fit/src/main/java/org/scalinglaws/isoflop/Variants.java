@@ -37,7 +37,7 @@ final class Variants {
      * What comes out.
      *
      * @param name what is changed
-     * @param powers for each approach that it concerns, as {@link Parabolas#powers} gives them
+     * @param powers for each approach that it concerns, as {@link Approach2#powers} gives them
      * @param regretPercent compute wasted when the law that comes out is true; NaN where none does, or
      *     it has no optimum
      */
@@ -47,12 +47,12 @@ final class Variants {
         this.study = study;
         this.recommended = recommended;
         this.budgets = BudgetRows.of(study.sweep());
-        this.weights = counted(study.parabolas());
+        this.weights = counted(study.estimate());
     }
 
     /** Weights of the runs that a way of estimating takes. */
-    private double[] counted(Parabolas how) {
-        return Parabolas.without(
+    private double[] counted(Approach2 how) {
+        return Approach2.without(
                 how.strange(study.sweep()), study.fit().problem().weights().toArray());
     }
 
@@ -137,7 +137,7 @@ final class Variants {
     }
 
     private Map<Allocation, double[]> powers(double[] left, @Nullable ChinchillaLaw law) {
-        Parabolas how = study.parabolas();
+        Approach2 how = study.estimate();
         Map<Allocation, double[]> powers = new LinkedHashMap<>();
         powers.put(study.approach2(), how.powers(how.vertices(budgets, left, null), left));
 
@@ -217,7 +217,9 @@ final class Variants {
         others.forEach(
                 (name, how) -> {
                     if (!how.equals(own)) {
-                        double[] powers = how.powers(how.vertices(budgets, weights, null), weights);
+                        Approach2 other = new Approach2(how);
+                        double[] powers =
+                                other.powers(other.vertices(budgets, weights, null), weights);
                         outcomes.add(
                                 new Outcome(name, Map.of(study.approach2(), powers), Double.NaN));
                     }

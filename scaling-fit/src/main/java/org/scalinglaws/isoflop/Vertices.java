@@ -1,6 +1,7 @@
 package org.scalinglaws.isoflop;
 
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Interval;
 
 /**
@@ -23,8 +24,54 @@ record Vertices(
         double dataShift,
         double heightShift,
         String uncorrectable) {
-    static final String SIZES = "sizes";
-    static final String TOKENS = "token counts";
+    /** The least places over sizes and over tokens, by weights of all rows of the sweep. */
+    static Vertices of(BudgetRows rows, Parabolas how, double[] weights) {
+        return new Vertices(
+                rows,
+                rows.leastOverSizes(how, weights),
+                rows.leastOverTokens(how, weights),
+                0,
+                0,
+                0,
+                "");
+    }
+
+    /**
+     * The same less what a law says they are off by: the same estimate of the law's own losses at the
+     * same runs, less the law's own optimum.
+     */
+    Vertices corrected(Parabolas how, LossLaw law) {
+        double[] heights = rows.heightsBy(how, law);
+        Minimum ofSizes = size.again(heights, BudgetRows.SIZES);
+        Minimum ofTokens = data.again(heights, BudgetRows.TOKENS);
+        String why = ofSizes.refusal().isEmpty() ? ofTokens.refusal() : ofSizes.refusal();
+        if (!why.isEmpty()) {
+            return uncorrected("of the law's own losses: " + why);
+        }
+        if (rows.isOutside(size)) {
+            return uncorrected("its vertex lies outside the sizes tried");
+        }
+        RunsOwnOptimum best = rows.best(law);
+        if (best == null) {
+            return uncorrected("the law has no optimum there");
+        }
+
+        // What the estimate makes of the law's losses, less where the law itself is least.
+        double least = how.ofLogLoss() ? Math.log(best.loss()) : best.loss();
+        return new Vertices(
+                rows,
+                size,
+                data,
+                ofSizes.place() - best.logSize(),
+                ofTokens.place() - best.logTokens(),
+                ofSizes.height() - least,
+                "");
+    }
+
+    /** As it was found, with the reason why nothing is taken off. */
+    private Vertices uncorrected(String reason) {
+        return new Vertices(rows, size, data, 0, 0, 0, reason);
+    }
 
     double logSize() {
         return size.place() - sizeShift;

@@ -38,7 +38,7 @@ final class DecisionTable {
         if (!decision.limits().isEmpty()) {
             lines.add(limits());
         }
-        Report.addFindings(lines, decision.plan().findings());
+        FindingLines.add(lines, decision.plan().findings());
         return lines.toString();
     }
 

@@ -31,7 +31,7 @@ record IsoFlopTable(SideBySide comparison) {
         lines.add(targets());
         List<Finding> findings = new ArrayList<>(Checks.inspect(study.fit()));
         findings.addAll(comparison.findings());
-        Report.addFindings(lines, findings.stream().distinct().toList());
+        FindingLines.add(lines, findings.stream().distinct().toList());
         return lines.toString();
     }
 

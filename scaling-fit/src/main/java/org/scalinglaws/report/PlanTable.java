@@ -89,7 +89,7 @@ final class PlanTable {
 
         // Findings of all plans once, below the table.
         StringJoiner lines = new StringJoiner("\n").add(table.text());
-        Report.addFindings(lines, findings);
+        FindingLines.add(lines, findings);
         return lines.toString();
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Check;
@@ -190,12 +189,5 @@ public final class Report {
     public static String comparison(Comparison comparison) {
         requireNonNull(comparison, "comparison");
         return new ComparisonTable(comparison).text();
-    }
-
-    static void addFindings(StringJoiner lines, List<Finding> findings) {
-        if (!findings.isEmpty()) {
-            lines.add("");
-            findings.forEach(finding -> lines.add("  " + finding));
-        }
     }
 }

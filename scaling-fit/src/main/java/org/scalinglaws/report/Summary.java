@@ -46,7 +46,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         lines.add(numbers());
         lines.add("");
         lines.add(facts());
-        Report.addFindings(lines, findings);
+        FindingLines.add(lines, findings);
         return lines.toString();
     }
 

@@ -123,7 +123,7 @@ class AuditTest {
         double[] sizes = sweep.runs().column(Factor.PARAMETERS);
         Sweep left = sweep.whereRow(row -> !(sizes[row] > 7.9e7 && sizes[row] < 8.5e7));
         assertThat(left.runs().size()).isEqualTo(18);
-        double anew = Parabolas.DEFAULT.of(left).size().at(TARGET);
+        double anew = IsoFlop.approach2(left, Parabolas.DEFAULT).size().at(TARGET);
         assertThat(variants.get(2).move("approach 2").orElseThrow().parameters())
                 .isCloseTo(anew, within(1e-9 * anew));
     }
@@ -195,7 +195,7 @@ class AuditTest {
                         "weighted parabolas of loss",
                         "Akima's splines of ln loss");
         Parabolas robust = Parabolas.DEFAULT.with(Parabolas.Estimator.ROBUST_PARABOLA);
-        double anew = robust.of(STUDY.sweep()).size().at(TARGET);
+        double anew = IsoFlop.approach2(STUDY.sweep(), robust).size().at(TARGET);
         assertThat(variants.get(1).move("approach 2").orElseThrow().parameters())
                 .isCloseTo(anew, within(1e-9 * anew));
         assertThat(variants).extracting(Variant::regretPercent).containsOnly(Double.NaN);
@@ -214,7 +214,7 @@ class AuditTest {
                         "weighted parabolas of loss",
                         "Akima's splines of ln loss");
         Parabolas plain = Parabolas.DEFAULT.withLevel(0.9).strict();
-        double anew = plain.of(study.sweep()).size().at(TARGET);
+        double anew = IsoFlop.approach2(study.sweep(), plain).size().at(TARGET);
         assertThat(variants.get(0).move("approach 2").orElseThrow().parameters())
                 .isCloseTo(anew, within(1e-9 * anew));
     }

@@ -77,7 +77,7 @@ class BiasTest {
             double alpha, double beta, double reach, double percent) {
         ChinchillaLaw law = law(alpha, beta);
         Sweep sweep = exact(law, reach, 1, 1);
-        Allocation found = Parabolas.DEFAULT.of(sweep);
+        Allocation found = IsoFlop.approach2(sweep, Parabolas.DEFAULT);
         assertThat(tokensOffPercent(found, law)).isCloseTo(percent, within(0.005));
         assertThat(found.size().exponent()).isCloseTo(law.modelExponent(), within(1e-10));
         assertThat(found.data().exponent()).isCloseTo(1 - law.modelExponent(), within(1e-10));
@@ -91,7 +91,7 @@ class BiasTest {
     @CsvSource({"2", "4", "8", "16"})
     void withEqualExponentsNothingIsOff(double reach) {
         ChinchillaLaw law = law(0.31, 0.31);
-        Allocation found = Parabolas.DEFAULT.of(exact(law, reach, 1, 1));
+        Allocation found = IsoFlop.approach2(exact(law, reach, 1, 1), Parabolas.DEFAULT);
         Allocation truth = FittedAllocation.of(law, found.counting());
         assertThat(found.size().exponent()).isCloseTo(0.5, within(1e-10));
         assertThat(found.data().exponent()).isCloseTo(0.5, within(1e-10));
@@ -113,7 +113,7 @@ class BiasTest {
         ChinchillaLaw law = law(alpha, beta);
         Sweep sweep = exact(law, 8, first, last);
         for (Parabolas how : List.of(Parabolas.DEFAULT, Parabolas.DEFAULT.withLogLoss())) {
-            Allocation corrected = how.corrected(sweep, law);
+            Allocation corrected = IsoFlop.corrected(sweep, how, law);
             Allocation truth = FittedAllocation.of(law, corrected.counting());
             for (Optimum best : corrected.optima()) {
                 assertThat(best.parameters() / truth.size().at(best.budget()))
@@ -171,14 +171,14 @@ class BiasTest {
         ChinchillaLaw law = law(0.465, 0.155);
         Sweep sweep = exact(law, 8, 2, 0.6);
         Parabolas how = Parabolas.DEFAULT.with(estimator);
-        Allocation corrected = how.corrected(sweep, law);
+        Allocation corrected = IsoFlop.corrected(sweep, how, law);
         Allocation truth = FittedAllocation.of(law, corrected.counting());
         for (Optimum best : corrected.optima()) {
             assertThat(best.refusal()).isEmpty();
             assertThat(best.parameters() / truth.size().at(best.budget()))
                     .isCloseTo(1, within(1e-9));
         }
-        double uncorrected = Math.abs(tokensOffPercent(how.of(sweep), law));
+        double uncorrected = Math.abs(tokensOffPercent(IsoFlop.approach2(sweep, how), law));
         if (estimator == Parabolas.Estimator.AKIMA) {
             assertThat(uncorrected).isLessThan(2); // a spline bends with the losses
         } else {
@@ -192,7 +192,8 @@ class BiasTest {
         ChinchillaLaw other = law(0.3, 0.3);
         Sweep sweep = exact(law, 8, 1, 1);
         Allocation given = IsoFlop.of(sweep).withCorrector(other).corrected();
-        assertThat(given.size()).isEqualTo(Parabolas.DEFAULT.corrected(sweep, other).size());
+        assertThat(given.size())
+                .isEqualTo(IsoFlop.corrected(sweep, Parabolas.DEFAULT, other).size());
         assertThat(given.size()).isNotEqualTo(IsoFlop.of(sweep).corrected().size());
     }
 }

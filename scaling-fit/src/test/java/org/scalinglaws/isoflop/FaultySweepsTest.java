@@ -123,7 +123,7 @@ class FaultySweepsTest {
 
     @Test
     void aVertexFarBelowEveryLossIsToldOf() {
-        assertThat(Parabolas.DEFAULT.of(oneSided()).findings())
+        assertThat(IsoFlop.approach2(oneSided(), Parabolas.DEFAULT).findings())
                 .filteredOn(finding -> finding.check().equals("vertex-below-losses"))
                 .singleElement()
                 .hasToString(

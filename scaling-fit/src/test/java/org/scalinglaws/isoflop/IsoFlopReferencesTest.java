@@ -39,7 +39,7 @@ class IsoFlopReferencesTest {
             double b,
             double h) {
         Sweep sweep = Sweep.of(SharedData.runs(file, rows));
-        Allocation found = Parabolas.DEFAULT.of(sweep);
+        Allocation found = IsoFlop.approach2(sweep, Parabolas.DEFAULT);
         System.out.printf("%s %s: %s%n", file, rows, found);
         assertThat(sweep.runs().size()).isEqualTo(runs);
         assertThat(found.optima()).hasSize(budgets).allMatch(Optimum::isUsed);
@@ -52,7 +52,9 @@ class IsoFlopReferencesTest {
 
     @Test
     void approach2OfLlamaWantsThePublishedTokens() {
-        Allocation found = Parabolas.DEFAULT.of(Sweep.of(SharedData.runs("isoflop_llama3", "all")));
+        Allocation found =
+                IsoFlop.approach2(
+                        Sweep.of(SharedData.runs("isoflop_llama3", "all")), Parabolas.DEFAULT);
         assertThat(found.data().at(LLAMA)).isCloseTo(1.61020e13, withinPercentage(FIVE_DIGITS));
         assertThat(found.size().at(LLAMA)).isCloseTo(3.93325e11, withinPercentage(FIVE_DIGITS));
     }

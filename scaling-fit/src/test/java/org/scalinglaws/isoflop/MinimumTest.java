@@ -36,7 +36,7 @@ class MinimumTest {
     }
 
     private static Minimum parabola(double[] places, double[] heights, double[] weights) {
-        return Minimum.of(Parabolas.Estimator.PARABOLA, places, heights, weights, Vertices.SIZES);
+        return Minimum.of(Parabolas.Estimator.PARABOLA, places, heights, weights, BudgetRows.SIZES);
     }
 
     @Test
@@ -50,7 +50,7 @@ class MinimumTest {
                         places,
                         heights,
                         new double[] {1, 1, 1, 1},
-                        Vertices.SIZES);
+                        BudgetRows.SIZES);
         assertThat(far.refusal())
                 .isEqualTo("so little curvature over sizes that the vertex is beyond all numbers");
     }
@@ -87,13 +87,14 @@ class MinimumTest {
         double[] weights = new double[21];
         Arrays.fill(weights, 1);
         Parabolas weighted = Parabolas.DEFAULT.weighted();
-        double all = BudgetRows.of(sweep).get(0).vertices(weighted, weights).sizeWeight(weighted);
+        double all =
+                Vertices.of(BudgetRows.of(sweep).get(0), weighted, weights).sizeWeight(weighted);
         double[] drawn = weights.clone();
         Arrays.fill(drawn, 0, 7, 0);
         drawn[0] = 2;
         drawn[3] = 3;
         drawn[5] = 2;
-        Vertices three = BudgetRows.of(sweep).get(0).vertices(weighted, drawn);
+        Vertices three = Vertices.of(BudgetRows.of(sweep).get(0), weighted, drawn);
         assertThat(all).isBetween(10.0, 1e6);
         assertThat(three.isUsed()).isTrue();
         assertThat(three.sizeWeight(weighted)).isZero();
@@ -105,7 +106,8 @@ class MinimumTest {
     }
 
     private static double[] powers(Parabolas how, Sweep sweep, double[] weights) {
-        return how.powers(how.vertices(BudgetRows.of(sweep), weights, null), weights);
+        return new Approach2(how)
+                .powers(new Approach2(how).vertices(BudgetRows.of(sweep), weights, null), weights);
     }
 
     @Test
@@ -120,12 +122,14 @@ class MinimumTest {
 
     @Test
     void aBudgetThatIsLeftOutIsToldOfOnceAndSpeaksOfNothingElse() {
-        Allocation strict = Parabolas.DEFAULT.strict().of(sweep(6));
+        Allocation strict = IsoFlop.approach2(sweep(6), Parabolas.DEFAULT.strict());
         assertThat(strict.isAnswered()).isFalse();
         assertThat(strict.findings().stream().map(Finding::check))
                 .containsExactly(
                         "budget-left-out", "budget-left-out", "budget-left-out", "no-answer");
-        assertThat(Parabolas.DEFAULT.of(sweep(6)).findings().stream().map(Finding::check))
+        assertThat(
+                        IsoFlop.approach2(sweep(6), Parabolas.DEFAULT).findings().stream()
+                                .map(Finding::check))
                 .contains("best-run-at-edge")
                 .doesNotContain("budget-left-out");
     }

@@ -61,7 +61,9 @@ class ParabolasTest {
     void aSweepOfParabolasIsFoundExactly(
             @ForAll @DoubleRange(min = -0.9, max = 0.9) double vertex,
             @ForAll Parabolas.Estimator estimator) {
-        Allocation found = Parabolas.DEFAULT.with(estimator).of(sweep(sweep(parabola(vertex))));
+        Allocation found =
+                IsoFlop.approach2(
+                        sweep(sweep(parabola(vertex))), Parabolas.DEFAULT.with(estimator));
         // a spline through points of a parabola is that parabola; its grid has 149 steps of 3
         double tolerance = estimator == Parabolas.Estimator.AKIMA ? 1.5 / 149 + 1e-9 : 1e-9;
         assertThat(found.size().exponent()).isCloseTo(0.5, within(1e-10));
@@ -82,8 +84,9 @@ class ParabolasTest {
         Collections.shuffle(mixed, new Random(seed));
         for (Parabolas.Estimator estimator : Parabolas.Estimator.values()) {
             Parabolas how = Parabolas.DEFAULT.with(estimator);
-            double one = how.of(sweep(runs)).size().exponent();
-            assertThat(how.of(sweep(mixed)).size().exponent()).isCloseTo(one, within(1e-12));
+            double one = IsoFlop.approach2(sweep(runs), how).size().exponent();
+            assertThat(IsoFlop.approach2(sweep(mixed), how).size().exponent())
+                    .isCloseTo(one, within(1e-12));
         }
     }
 
@@ -92,11 +95,12 @@ class ParabolasTest {
         List<Run> runs = sweep(parabola(0));
         runs.set(1, run(BUDGETS[0], Math.exp(-1), 3.2));
         double truth = 0.1 * Math.sqrt(BUDGETS[0]);
-        double plain = Parabolas.DEFAULT.of(sweep(runs)).optima().get(0).parameters();
+        double plain =
+                IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT).optima().get(0).parameters();
         double robust =
-                Parabolas.DEFAULT
-                        .with(Parabolas.Estimator.ROBUST_PARABOLA)
-                        .of(sweep(runs))
+                IsoFlop.approach2(
+                                sweep(runs),
+                                Parabolas.DEFAULT.with(Parabolas.Estimator.ROBUST_PARABOLA))
                         .optima()
                         .get(0)
                         .parameters();
@@ -125,7 +129,7 @@ class ParabolasTest {
                 runs.withWeights(
                         WeightKind.PRECISION,
                         run -> unit * Math.sqrt(run.recipe().tokens().count()));
-        return Parabolas.DEFAULT.weighted().of(Sweep.of(precise));
+        return IsoFlop.approach2(Sweep.of(precise), Parabolas.DEFAULT.weighted());
     }
 
     /** Weights are one over the square of the error: the sure budgets decide. */
@@ -141,8 +145,9 @@ class ParabolasTest {
                 runs.add(run(BUDGETS[i], Math.exp(log), loss + noises[i] * random.nextGaussian()));
             }
         }
-        double alike = Parabolas.DEFAULT.of(sweep(runs)).size().exponent();
-        double weighted = Parabolas.DEFAULT.weighted().of(sweep(runs)).size().exponent();
+        double alike = IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT).size().exponent();
+        double weighted =
+                IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT.weighted()).size().exponent();
         assertThat(Math.abs(alike - 0.5)).isGreaterThan(0.01);
         assertThat(Math.abs(weighted - 0.5)).isLessThan(0.002);
     }
@@ -155,7 +160,7 @@ class ParabolasTest {
         for (double log = -1; log <= 1; log += 0.5) {
             runs.add(run(1e23, Math.exp(log), 2.4 - 0.01 * log * log));
         }
-        Allocation found = Parabolas.DEFAULT.of(sweep(runs));
+        Allocation found = IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT);
         assertThat(found.optima())
                 .extracting(Optimum::isUsed)
                 .containsExactly(true, true, true, true, false, false);
@@ -182,7 +187,7 @@ class ParabolasTest {
         for (double log = -1.5; log <= 1.5; log += 0.5) {
             runs.add(run(1e22, Math.exp(log), parabola(1.4).applyAsDouble(log)));
         }
-        Allocation told = Parabolas.DEFAULT.of(sweep(runs));
+        Allocation told = IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT);
         assertThat(told.findings())
                 .extracting(Finding::toString)
                 .contains(
@@ -191,7 +196,7 @@ class ParabolasTest {
                         "WARNING best-run-at-edge: at 1e22 FLOP the run of least loss is the smallest"
                                 + " or largest");
         assertThat(told.optima().get(4).isUsed()).isTrue();
-        Allocation strict = Parabolas.DEFAULT.strict().of(sweep(runs));
+        Allocation strict = IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT.strict());
         assertThat(strict.optima().get(4).refusal())
                 .isEqualTo("its vertex lies within one step of the edge of its sizes, or outside");
         assertThat(strict.size().exponent()).isCloseTo(0.5, within(1e-10));
@@ -201,8 +206,9 @@ class ParabolasTest {
     void curvatureThatCouldBeNothingIsToldOf() {
         Random random = new Random(3);
         Allocation flat =
-                Parabolas.DEFAULT.of(
-                        sweep(sweep(log -> 3 + 1e-4 * log * log + 0.01 * random.nextGaussian())));
+                IsoFlop.approach2(
+                        sweep(sweep(log -> 3 + 1e-4 * log * log + 0.01 * random.nextGaussian())),
+                        Parabolas.DEFAULT);
         assertThat(flat.findings()).anyMatch(finding -> finding.check().equals("weak-curvature"));
     }
 
@@ -217,7 +223,7 @@ class ParabolasTest {
             }
         }
         List<String> texts =
-                Parabolas.DEFAULT.of(sweep(runs)).findings().stream()
+                IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT).findings().stream()
                         .map(Finding::toString)
                         .toList();
         assertThat(texts)
@@ -241,7 +247,7 @@ class ParabolasTest {
             Recipe off = run.recipe().with(Factor.TOKENS, run.recipe().tokens().count() * factor);
             runs.add(Run.of(off, run.loss()));
         }
-        assertThat(Parabolas.DEFAULT.of(sweep(runs)).findings())
+        assertThat(IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT).findings())
                 .extracting(Finding::toString)
                 .contains(
                         "WARNING exponent-sum: a + b = 1.010 differs from 1 beyond its error: sizes and"
@@ -251,7 +257,7 @@ class ParabolasTest {
     @Test
     void withoutTwoBudgetsThereIsNoAnswerButAReason() {
         List<Run> one = sweep(parabola(0)).subList(0, 7);
-        Allocation none = Parabolas.DEFAULT.of(sweep(one));
+        Allocation none = IsoFlop.approach2(sweep(one), Parabolas.DEFAULT);
         assertThat(none.isAnswered()).isFalse();
         assertThat(none)
                 .hasToString(
@@ -275,10 +281,14 @@ class ParabolasTest {
         for (double log = -1; log <= 1; log += 1) {
             runs.add(run(1e22, Math.exp(log), parabola(0).applyAsDouble(log)));
         }
-        Optimum plain = Parabolas.DEFAULT.of(sweep(runs)).optima().get(4);
+        Optimum plain = IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT).optima().get(4);
         assertThat(plain.isUsed()).isTrue();
         assertThat(plain.parametersInterval()).isEqualTo(Optimum.UNKNOWN);
-        assertThat(Parabolas.DEFAULT.weighted().of(sweep(runs)).optima().get(4).refusal())
+        assertThat(
+                        IsoFlop.approach2(sweep(runs), Parabolas.DEFAULT.weighted())
+                                .optima()
+                                .get(4)
+                                .refusal())
                 .isEqualTo("no error to weigh its vertex by");
     }
 

@@ -116,7 +116,8 @@ class PorianReferencesTest {
             Dataset theirs = only(optima, configuration);
             Sweep sweep = Sweep.of(only(runs, configuration));
             Allocation ours =
-                    Parabolas.DEFAULT.with(Parabolas.Estimator.AKIMA).withLogLoss().of(sweep);
+                    IsoFlop.approach2(
+                            sweep, Parabolas.DEFAULT.with(Parabolas.Estimator.AKIMA).withLogLoss());
             for (int row = 0; row < theirs.size(); row++) {
                 double flops = theirs.losses()[row];
                 Optimum best = at(ours, flops);

@@ -51,7 +51,8 @@ class StrangeRunsTest {
     }
 
     private static double error(Parabolas how, List<Run> runs) {
-        return how.of(Sweep.of(Dataset.of(runs))).size().exponent() - LAW.modelExponent();
+        return IsoFlop.approach2(Sweep.of(Dataset.of(runs)), how).size().exponent()
+                - LAW.modelExponent();
     }
 
     private static List<Run> spoilt(List<Run> runs, int row, double by) {
@@ -134,7 +135,7 @@ class StrangeRunsTest {
     void twoBadRunsAreBothFoundAndNamed() {
         List<Run> runs = spoilt(sweep(new Random(7), 3, 5, 0.002), 2, 0.12);
         List<Run> two = spoilt(runs, 8, 0.12);
-        Allocation robust = ROBUST.of(Sweep.of(Dataset.of(two)));
+        Allocation robust = IsoFlop.approach2(Sweep.of(Dataset.of(two)), ROBUST);
         assertThat(robust.findings())
                 .filteredOn(finding -> finding.check().equals("strange-run"))
                 .extracting(Finding::message)
@@ -150,7 +151,7 @@ class StrangeRunsTest {
     @Test
     void exactLossesOfALawHaveNoStrangeRun() {
         Sweep exact = Sweep.of(Dataset.of(sweep(new Random(3), 4, 9, 0)));
-        assertThat(ROBUST.strange(exact)).containsOnly(false);
+        assertThat(new Approach2(ROBUST).strange(exact)).containsOnly(false);
     }
 
     @Test
@@ -163,7 +164,7 @@ class StrangeRunsTest {
                 .matches(
                         "run 3 \\(.* parameters at 1e18 FLOP\\): the curves of the budgets and the"
                                 + " law of all runs both go better without the run");
-        double a = Parabolas.DEFAULT.of(inspection.kept()).size().exponent();
+        double a = IsoFlop.approach2(inspection.kept(), Parabolas.DEFAULT).size().exponent();
         assertThat(a).isCloseTo(LAW.modelExponent(), within(0.02));
     }
 
@@ -196,7 +197,7 @@ class StrangeRunsTest {
         Sweep all =
                 Sweep.of(Dataset.readCsv(SharedData.caseFile("public/24-one-bad-run-of-five.csv")));
         Sweep sweep = controlled ? QualityControl.DEFAULT.of(all).kept() : all;
-        Allocation found = Parabolas.DEFAULT.with(estimator).of(sweep);
+        Allocation found = IsoFlop.approach2(sweep, Parabolas.DEFAULT.with(estimator));
         assertThat(found.size().exponent()).isCloseTo(0.483, within(0.02));
         assertThat(found.size().at(Compute.flops(1e21))).isBetween(450e6, 620e6);
     }

@@ -40,10 +40,10 @@ import org.scalinglaws.recipe.Recipe;
 public record MultiPowerLaw(
         double l0, double a, double alpha, double b, double c, double beta, double gamma) {
     /** The step of a loss curve, from 0 to the last of its schedule. */
-    public static final Factor STEP = new Factor("step", "steps");
+    public static final Factor STEP = MultiPowerSum.STEP;
 
     /** Which schedule a run followed: its place in the list of the family, from 0. */
-    public static final Factor SCHEDULE = new Factor("schedule", "");
+    public static final Factor SCHEDULE = MultiPowerSum.SCHEDULE;
 
     /** Refuses a negative number. */
     public MultiPowerLaw {
@@ -102,21 +102,12 @@ public record MultiPowerLaw(
             int which =
                     schedules.size() == 1
                             ? 0
-                            : whole(recipe.value(SCHEDULE), SCHEDULE, schedules.size() - 1);
+                            : MultiPowerSum.whole(
+                                    recipe.value(SCHEDULE), SCHEDULE, schedules.size() - 1);
             Schedule schedule = schedules.get(which);
-            return law.loss(schedule, whole(recipe.value(STEP), STEP, schedule.steps()));
+            return law.loss(
+                    schedule, MultiPowerSum.whole(recipe.value(STEP), STEP, schedule.steps()));
         }
-    }
-
-    /** A whole number from 0 up to the greatest. */
-    static int whole(double value, Factor factor, int greatest) {
-        if (value >= 0 && value <= greatest && value == Math.rint(value)) {
-            return (int) value;
-        }
-        throw new IllegalArgumentException(
-                String.format(
-                        "%s must be a whole number from 0 to %d, got %s",
-                        factor.name(), greatest, Decimal.format(value)));
     }
 
     /**

@@ -7,6 +7,7 @@ import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
+import org.scalinglaws.recipe.Factor;
 
 /**
  * Evaluates multi-power laws with exact derivatives. Values are L0, A, alpha, B, C, beta, gamma. Only
@@ -18,6 +19,9 @@ import org.scalinglaws.quantity.Require;
  *   dq/dC = r = u / (1 + C u)              dq/dgamma = -C r ln rate</pre>
  */
 final class MultiPowerSum implements Evaluator {
+    static final Factor STEP = new Factor("step", "steps");
+    static final Factor SCHEDULE = new Factor("schedule", "");
+
     /** Above it the plain logarithm and power round no more than those of small numbers. */
     private static final double SMALL = 0.5;
 
@@ -98,11 +102,9 @@ final class MultiPowerSum implements Evaluator {
         double[] places = schedules.size() == 1 ? new double[rows] : columns.values(1);
         for (int row = 0; row < rows; row++) {
             try {
-                which[row] =
-                        MultiPowerLaw.whole(
-                                places[row], MultiPowerLaw.SCHEDULE, schedules.size() - 1);
+                which[row] = whole(places[row], SCHEDULE, schedules.size() - 1);
                 Schedule schedule = schedules.get(which[row]);
-                int step = MultiPowerLaw.whole(steps[row], MultiPowerLaw.STEP, schedule.steps());
+                int step = whole(steps[row], STEP, schedule.steps());
                 areas[row] = Decimal.positive("area of the schedule", schedule.area(step));
                 ends[row] = drops[which[row]].upTo(step);
             } catch (IllegalArgumentException refused) {
@@ -236,5 +238,16 @@ final class MultiPowerSum implements Evaluator {
         sums[BY_BETA_BETA] -= left * q * q;
         sums[BY_BETA_GAMMA] += left * mixed * byGamma;
         sums[BY_GAMMA_GAMMA] -= left * beta * byGamma * (fade + beta * byGamma);
+    }
+
+    /** A whole number from 0 up to the greatest. */
+    static int whole(double value, Factor factor, int greatest) {
+        if (value >= 0 && value <= greatest && value == Math.rint(value)) {
+            return (int) value;
+        }
+        throw new IllegalArgumentException(
+                String.format(
+                        "%s must be a whole number from 0 to %d, got %s",
+                        factor.name(), greatest, Decimal.format(value)));
     }
 }
