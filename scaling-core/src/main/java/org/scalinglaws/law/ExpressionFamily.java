@@ -283,7 +283,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         return new ExpressionFamily<>(
                         name,
                         List.of(factor),
-                        parameters.stream().map(parameter -> parameter.over(factor)).toList(),
+                        parameters.stream().map(parameter -> parameter.over(X, factor)).toList(),
                         written.over(factor),
                         numbers,
                         further)

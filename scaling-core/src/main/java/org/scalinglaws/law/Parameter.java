@@ -74,9 +74,9 @@ public record Parameter(
         return new Parameter(name, meaning, scale, lower, upper, newSubject);
     }
 
-    /** The same parameter of a law of one factor, which the meaning calls {@code {x}}. */
-    Parameter over(Factor factor) {
-        String said = meaning.replace(ExpressionFamily.X.name(), factor.name());
+    /** The same parameter where its meaning speaks of one factor in place of another. */
+    Parameter over(Factor before, Factor factor) {
+        String said = meaning.replace(before.name(), factor.name());
         return new Parameter(name, said, scale, lower, upper, subject);
     }
 

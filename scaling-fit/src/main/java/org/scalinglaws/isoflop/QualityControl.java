@@ -161,6 +161,9 @@ public record QualityControl(
      *     positive
      */
     public Inspection of(Sweep sweep) {
-        return new Inspection(sweep, new Stages(sweep, this).reasons());
+        Stages.Limits limits =
+                new Stages.Limits(
+                        nearDuplicate, fewestRows, offCentre, splineThreshold, curvatureLevel);
+        return new Inspection(sweep, new Stages(sweep, limits).reasons());
     }
 }

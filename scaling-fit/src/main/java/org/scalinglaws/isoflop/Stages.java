@@ -28,7 +28,7 @@ final class Stages {
     private static final double NORMAL = 0.6745;
 
     private final Sweep sweep;
-    private final QualityControl limits;
+    private final Limits limits;
     private final int[][] budgets;
     private final boolean[] small;
     private final double[] sizes;
@@ -38,7 +38,15 @@ final class Stages {
     private final double[] distances;
     private final Reason[] reasons;
 
-    Stages(Sweep sweep, QualityControl limits) {
+    /** The thresholds, named as those who set them call them. */
+    record Limits(
+            double nearDuplicate,
+            int fewestRows,
+            double offCentre,
+            double splineThreshold,
+            double curvatureLevel) {}
+
+    Stages(Sweep sweep, Limits limits) {
         this.sweep = requireNonNull(sweep, "sweep");
         this.limits = limits;
         Dataset runs = sweep.runs();

@@ -23,6 +23,14 @@ import java.util.List;
  *     and localization, sections 2 and 3</a>
  */
 record ChainStatistics(double rHat, double effectiveSize) {
+    /** How many chains a posterior is drawn by. */
+    static final int CHAINS = 4;
+
+    /** The number of the first draw of a chain, of so many in all. */
+    static int first(int chain, int draws) {
+        return (int) ((long) chain * draws / CHAINS);
+    }
+
     /** Judges chains; all are taken to be as long as the shortest. */
     static ChainStatistics of(List<double[]> chains) {
         int half = chains.stream().mapToInt(chain -> chain.length).min().orElse(0) / 2;

@@ -108,7 +108,7 @@ public record Ensemble<L extends LossLaw>(
 
     /** A number of every law, with what the ensemble knows of how they differ. */
     ReplicateValues replicates(double[] values) {
-        return new ReplicateValues(method, kind, values, failures.size());
+        return new ReplicateValues(method, kind == Kind.JACKKNIFE, values, failures.size());
     }
 
     private ReplicateValues replicates(ToDoubleFunction<L> quantity) {
@@ -177,7 +177,8 @@ public record Ensemble<L extends LossLaw>(
     }
 
     private double[][] covariance(List<ToDoubleFunction<L>> quantities) {
-        return ReplicateValues.covariance(kind, quantities.stream().map(this::values).toList());
+        return ReplicateValues.covariance(
+                kind == Kind.JACKKNIFE, quantities.stream().map(this::values).toList());
     }
 
     /**
@@ -379,7 +380,8 @@ public record Ensemble<L extends LossLaw>(
      */
     public List<Finding> findings(Fit<L> fit) {
         requireNonNull(fit, "fit");
-        return Stream.concat(findings().stream(), Independence.of(this, fit).stream())
+        List<Finding> ofRuns = Independence.of(method, kind == Kind.POSTERIOR, fit);
+        return Stream.concat(findings().stream(), ofRuns.stream())
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();
     }

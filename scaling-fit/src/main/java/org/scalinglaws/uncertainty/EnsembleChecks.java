@@ -25,7 +25,7 @@ final class EnsembleChecks {
     /** Do the chains of a posterior tell one story? */
     private static Optional<Finding> chains(Ensemble<?> laws) {
         return laws.kind() == Ensemble.Kind.POSTERIOR
-                ? Posterior.convergence(laws).finding()
+                ? ChainConvergence.of(laws).finding()
                 : Optional.empty();
     }
 

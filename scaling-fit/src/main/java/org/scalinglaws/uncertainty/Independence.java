@@ -36,9 +36,8 @@ final class Independence {
     /** The training runs that rows are checkpoints of. */
     private record Rows(String column, long groups) {}
 
-    /** What an ensemble takes the runs of its fit for. */
-    static List<Finding> of(Ensemble<?> laws, Fit<?> fit) {
-        String method = laws.method();
+    /** What laws made by a method, a posterior or not, take the runs of their fit for. */
+    static List<Finding> of(String method, boolean isPosterior, Fit<?> fit) {
         List<Finding> findings = new ArrayList<>();
 
         // The method says in words whether rows were drawn by groups; so it does when read from a
@@ -49,7 +48,7 @@ final class Independence {
         }
 
         // A posterior and simulated noise take known deviations at their word; resampling cannot.
-        boolean drawn = laws.kind() != Ensemble.Kind.POSTERIOR && !method.startsWith("parametric");
+        boolean drawn = !isPosterior && !method.startsWith("parametric");
         if (drawn && fit.problem().weights().knownVariance().isPresent()) {
             findings.add(
                     Finding.note(

@@ -2,28 +2,19 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
-import org.scalinglaws.finding.CheckName;
-import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
-import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Progress;
 import org.scalinglaws.solve.Stop;
@@ -49,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Four chains start apart from each other and each takes steps until it has warmed up; the draws
  * that are kept afterwards lie about as many steps apart as one independent draw takes, so that few
- * of them say the same twice. {@link #convergence} tells how well that went, and {@link
+ * of them say the same twice. {@link ChainConvergence} tells how well that went, and {@link
  * Ensemble#findings} when it did not. Where the runs leave a parameter open and its prior is flat
  * without bounds, there is no posterior to converge to.
  *
@@ -69,10 +60,6 @@ import org.slf4j.LoggerFactory;
 public record Posterior(
         int draws, long seed, Map<String, Prior> priors, int threads, Progress progress) {
     /** How many chains share the draws. */
-    static final int CHAINS = 4;
-
-    private static final double GREATEST_R_HAT = 1.05;
-    private static final int LEAST_SIZE = 100;
     private static final Logger LOG = LoggerFactory.getLogger(Posterior.class);
 
     /** Copies the priors; refuses nulls and counts below one. */
@@ -149,12 +136,13 @@ public record Posterior(
 
         // A stream for each chain before any runs, so that threads change nothing.
         SplittableRandom root = new SplittableRandom(seed);
-        SplittableRandom[] randoms = new SplittableRandom[CHAINS];
-        for (int chain = 0; chain < CHAINS; chain++) {
+        SplittableRandom[] randoms = new SplittableRandom[ChainStatistics.CHAINS];
+        for (int chain = 0; chain < ChainStatistics.CHAINS; chain++) {
             randoms[chain] = root.split();
         }
         Queue<Replicate<L>> replicates = new ConcurrentLinkedQueue<>();
-        Workers.run(CHAINS, threads, () -> worker(fit, randoms, replicates), progress);
+        Workers.run(
+                ChainStatistics.CHAINS, threads, () -> worker(fit, randoms, replicates), progress);
         Ensemble<L> ensemble =
                 new Ensemble<>(
                         this.toString(),
@@ -173,11 +161,11 @@ public record Posterior(
         FitProblem<L> problem = fit.problem();
         PosteriorDensity density = new PosteriorDensity(fit, priors);
         return chain -> {
-            int from = first(chain, draws);
+            int from = ChainStatistics.first(chain, draws);
             Metropolis.Pace pace =
                     new Metropolis(density, randoms[chain])
                             .run(
-                                    first(chain + 1, draws) - from,
+                                    ChainStatistics.first(chain + 1, draws) - from,
                                     (point, number) ->
                                             replicates.add(
                                                     new Replicate<>(
@@ -192,148 +180,6 @@ public record Posterior(
     }
 
     /** The number of a chain's first draw. */
-    private static int first(int chain, int draws) {
-        return (int) ((long) chain * draws / CHAINS);
-    }
-
-    /**
-     * Whether chains agree, and what their draws are worth, for the parameter that is worst off in
-     * each. Parameters on a log scale count by their logarithms.
-     *
-     * @param worstRHat the split R-hat: 1 when chains cannot be told apart, good up to 1.05; NaN when
-     *     they are too short to tell or never moved
-     * @param leastEffectiveSize how many independent draws would be worth as much; NaN like R-hat
-     * @param parameter the one with the worst R-hat
-     * @see <a href="https://doi.org/10.1214/20-BA1221">Vehtari et al. (2021), Rank-normalization,
-     *     folding, and localization: an improved R-hat, sections 2 and 3</a>
-     */
-    public record Convergence(double worstRHat, double leastEffectiveSize, String parameter) {
-        /** Refuses null, and numbers below zero. */
-        public Convergence {
-            requireNonNull(parameter, "parameter");
-            requireNoneBelowZero("split R-hat", worstRHat);
-            requireNoneBelowZero("effective size", leastEffectiveSize);
-        }
-
-        private static void requireNoneBelowZero(String what, double value) {
-            if (value < 0) {
-                throw new IllegalArgumentException(
-                        what + " must not be below 0, got " + Decimal.format(value));
-            }
-        }
-
-        /** Whether chains are long enough to be compared, and moved. */
-        private boolean isKnown() {
-            return worstRHat < Double.POSITIVE_INFINITY
-                    && leastEffectiveSize < Double.POSITIVE_INFINITY;
-        }
-
-        /**
-         * Writes both numbers.
-         *
-         * @return such as {@code R-hat of alpha is 1.003, the draws are worth 512 independent ones}
-         */
-        @Override
-        public String toString() {
-            return isKnown()
-                    ? String.format(
-                            Locale.ROOT,
-                            "R-hat of %s is %.3f, the draws are worth %.0f independent ones",
-                            parameter,
-                            worstRHat,
-                            leastEffectiveSize)
-                    : "the chains are too short to compare, or never moved";
-        }
-
-        /** What a reader must know, unless all is well. */
-        Optional<Finding> finding() {
-            if (!isKnown()) {
-                return Optional.of(
-                        Finding.warning(
-                                CheckName.CHAINS,
-                                "nothing tells whether the chains agree: they are too short to"
-                                        + " compare, or never moved; draw more"));
-            }
-            return worstRHat <= GREATEST_R_HAT && leastEffectiveSize >= LEAST_SIZE
-                    ? Optional.empty()
-                    : Optional.of(
-                            Finding.warning(
-                                    CheckName.CHAINS,
-                                    String.format(
-                                            Locale.ROOT,
-                                            "the chains do not tell one story yet: R-hat of %s is"
-                                                    + " %.3f and must be at most %s, and the draws"
-                                                    + " are worth %.0f independent ones and must"
-                                                    + " be worth %d",
-                                            parameter,
-                                            worstRHat,
-                                            GREATEST_R_HAT,
-                                            leastEffectiveSize,
-                                            LEAST_SIZE)));
-        }
-    }
-
-    /**
-     * How well the chains of a posterior agree; it may have been read from a file.
-     *
-     * @param ensemble the draws
-     * @param <L> the type of the law
-     * @return the worst over all parameters that are not the same in every draw
-     * @throws IllegalArgumentException for an ensemble that is no posterior
-     */
-    public static <L extends LossLaw> Convergence convergence(Ensemble<L> ensemble) {
-        requireNonNull(ensemble, "ensemble");
-        if (ensemble.kind() != Ensemble.Kind.POSTERIOR) {
-            throw new IllegalArgumentException(
-                    "chains must be those of a posterior, got " + ensemble.method());
-        }
-        LawFamily<L> family = ensemble.family();
-        double worst = Double.NEGATIVE_INFINITY;
-        double least = Double.POSITIVE_INFINITY;
-        String which = "any parameter";
-
-        // The worst of all parameters decides; one that is fixed has nothing to tell.
-        for (int j = 0; j < family.parameters().size(); j++) {
-            Parameter parameter = family.parameters().get(j);
-            List<double[]> chains = chains(ensemble, j, parameter.scale() == Scale.LOG);
-            double first = chains.isEmpty() ? 0 : chains.get(0)[0];
-            if (chains.stream().flatMapToDouble(Arrays::stream).allMatch(value -> value == first)) {
-                continue;
-            }
-            ChainStatistics statistics = ChainStatistics.of(chains);
-            least = Math.min(least, statistics.effectiveSize());
-            if (!Double.isNaN(worst) && !(statistics.rHat() <= worst)) {
-                worst = statistics.rHat();
-                which = parameter.name();
-            }
-        }
-        return worst == Double.NEGATIVE_INFINITY
-                ? new Convergence(Double.NaN, Double.NaN, which)
-                : new Convergence(worst, least, which);
-    }
-
-    /** The numbers of a parameter in each chain that has any. */
-    private static <L extends LossLaw> List<double[]> chains(
-            Ensemble<L> ensemble, int parameter, boolean logarithmic) {
-        List<double[]> chains = new ArrayList<>();
-        for (int chain = 0; chain < CHAINS; chain++) {
-            int from = first(chain, ensemble.requested());
-            int to = first(chain + 1, ensemble.requested());
-
-            // Numbers of draws tell their chain, even where some are missing.
-            double[] numbers =
-                    ensemble.replicates().stream()
-                            .filter(draw -> draw.number() >= from && draw.number() < to)
-                            .mapToDouble(draw -> ensemble.family().values(draw.law())[parameter])
-                            .map(value -> logarithmic ? Math.log(value) : value)
-                            .toArray();
-            if (numbers.length > 0) {
-                chains.add(numbers);
-            }
-        }
-        return chains;
-    }
-
     @Override
     public String toString() {
         StringBuilder text =
@@ -342,7 +188,7 @@ public record Posterior(
                                 Locale.ROOT,
                                 "posterior of %d draws from %d chains, seed %d",
                                 draws,
-                                CHAINS,
+                                ChainStatistics.CHAINS,
                                 seed));
         priors.forEach((name, prior) -> text.append(", ").append(name).append(" ").append(prior));
         return text.toString();

@@ -14,17 +14,17 @@ import org.scalinglaws.quantity.Interval;
  * could.
  *
  * @param method how the laws were made, in words
- * @param kind what their differences mean
+ * @param isJackknife whether each law lacks one run, so that they differ less than those of other runs
  * @param values the number of every law
  * @param failed how many replicates led to no law
  * @see <a href="https://doi.org/10.1201/9780429246593">Efron and Tibshirani (1993), An Introduction to
  *     the Bootstrap, chapters 11 to 14</a>
  */
 @SuppressWarnings("ArrayRecordComponent")
-record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int failed) {
+record ReplicateValues(String method, boolean isJackknife, double[] values, int failed) {
     /** A jackknife by the estimate and its error, all others by percentiles. */
     Interval interval(double level, DoubleSupplier estimate) {
-        if (kind != Ensemble.Kind.JACKKNIFE) {
+        if (!isJackknife) {
             return percentile(level);
         }
 
@@ -106,11 +106,11 @@ record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int f
     }
 
     double standardError() {
-        return Math.sqrt(covariance(kind, List.of(values))[0][0]);
+        return Math.sqrt(covariance(isJackknife, List.of(values))[0][0]);
     }
 
     /** The covariance matrix of several numbers over the laws; NaN of fewer than two laws. */
-    static double[][] covariance(Ensemble.Kind kind, List<double[]> numbers) {
+    static double[][] covariance(boolean isJackknife, List<double[]> numbers) {
         int count = numbers.size();
         int laws = count == 0 ? 0 : numbers.get(0).length;
         double[][] centred = new double[count][];
@@ -120,7 +120,7 @@ record ReplicateValues(String method, Ensemble.Kind kind, double[] values, int f
         }
 
         // The jackknife's laws differ g - 1 times less than those of other runs would.
-        double share = kind == Ensemble.Kind.JACKKNIFE ? (laws - 1.0) / laws : 1.0 / (laws - 1);
+        double share = isJackknife ? (laws - 1.0) / laws : 1.0 / (laws - 1);
         double[][] covariance = new double[count][count];
         for (int j = 0; j < count; j++) {
             for (int k = 0; k < count; k++) {

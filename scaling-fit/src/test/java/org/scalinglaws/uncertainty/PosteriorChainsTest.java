@@ -75,7 +75,7 @@ class PosteriorChainsTest {
 
     @Test
     void chainsOfADeterminedLawAgree() {
-        Posterior.Convergence convergence = Posterior.convergence(POSTERIOR);
+        ChainConvergence convergence = ChainConvergence.of(POSTERIOR);
         assertThat(convergence.worstRHat()).isBetween(0.999, 1.01);
         assertThat(convergence.leastEffectiveSize()).isBetween(1500.0, 8000.0);
         assertThat(convergence.parameter()).isIn("E", "A", "alpha", "B", "beta");
@@ -113,7 +113,7 @@ class PosteriorChainsTest {
         POSTERIOR.writeCsv(file);
         Ensemble<ChinchillaLaw> read = Ensemble.readCsv(file, ChinchillaLaw.FAMILY);
         assertThat(read).isEqualTo(POSTERIOR);
-        assertThat(Posterior.convergence(read)).isEqualTo(Posterior.convergence(POSTERIOR));
+        assertThat(ChainConvergence.of(read)).isEqualTo(ChainConvergence.of(POSTERIOR));
     }
 
     /** A chain that stands elsewhere, in a file from elsewhere. */
@@ -132,7 +132,7 @@ class PosteriorChainsTest {
                         4000,
                         draws,
                         List.of());
-        assertThat(Posterior.convergence(aside).parameter()).isEqualTo("beta");
+        assertThat(ChainConvergence.of(aside).parameter()).isEqualTo("beta");
         assertThat(aside.findings()).extracting(Finding::check).containsExactly("chains");
     }
 
@@ -150,17 +150,17 @@ class PosteriorChainsTest {
 
     @Test
     void theFindingSaysWhatIsWrong() {
-        assertThat(new Posterior.Convergence(1.2, 56.4, "A").finding())
+        assertThat(new ChainConvergence(1.2, 56.4, "A").finding())
                 .contains(
                         Finding.warning(
                                 "chains",
                                 "the chains do not tell one story yet: R-hat of A is 1.200 and must"
                                         + " be at most 1.05, and the draws are worth 56 independent"
                                         + " ones and must be worth 100"));
-        assertThat(new Posterior.Convergence(1.05, 100, "A").finding()).isEmpty();
-        assertThat(new Posterior.Convergence(1.051, 100, "A").finding()).isPresent();
-        assertThat(new Posterior.Convergence(1.05, 99, "A").finding()).isPresent();
-        assertThat(new Posterior.Convergence(Double.NaN, 100, "A").finding()).isPresent();
+        assertThat(new ChainConvergence(1.05, 100, "A").finding()).isEmpty();
+        assertThat(new ChainConvergence(1.051, 100, "A").finding()).isPresent();
+        assertThat(new ChainConvergence(1.05, 99, "A").finding()).isPresent();
+        assertThat(new ChainConvergence(Double.NaN, 100, "A").finding()).isPresent();
     }
 
     @Test
@@ -175,7 +175,7 @@ class PosteriorChainsTest {
                         List.of(),
                         List.of());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Posterior.convergence(other))
+                .isThrownBy(() -> ChainConvergence.of(other))
                 .withMessage(
                         "chains must be those of a posterior, got pairs bootstrap of 1 replicates,"
                                 + " seed 1");
