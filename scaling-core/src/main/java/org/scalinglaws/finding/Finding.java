@@ -100,7 +100,7 @@ public record Finding(Severity severity, String check, String message) {
      * @return a finding of the same weight and check
      */
     public Finding withMessage(String other) {
-        return new Finding(severity, check, other);
+        return new Finding(severity, check, requireNonNull(other, "other"));
     }
 
     @Override

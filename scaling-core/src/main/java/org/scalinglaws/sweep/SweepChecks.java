@@ -54,6 +54,7 @@ public final class SweepChecks {
      * @return what a reader should know, the most serious first; none for a sound design
      */
     public static List<Finding> inspect(IsoFlopSweep sweep) {
+        requireNonNull(sweep, "sweep");
         return Check.all(ALL, sweep);
     }
 
@@ -66,6 +67,7 @@ public final class SweepChecks {
      * @return what a reader should know, the most serious first; none for a sound design
      */
     public static List<Finding> inspect(IsoFlopSweep sweep, Planner truth) {
+        requireNonNull(sweep, "sweep");
         requireNonNull(truth, "truth");
         List<Finding> findings = new ArrayList<>(inspect(sweep));
         List<Aim> aims = sweep.curves().stream().map(curve -> Aim.of(curve, truth)).toList();
