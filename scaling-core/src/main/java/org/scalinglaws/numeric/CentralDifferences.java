@@ -1,6 +1,9 @@
 package org.scalinglaws.numeric;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.DoubleUnaryOperator;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * Central finite differences of order up to twelve: first and second derivative of a smooth
@@ -46,6 +49,7 @@ public record CentralDifferences(double slope, double second, double doubt) {
      * @return f'(x)
      */
     public static double slope(DoubleUnaryOperator f, double x, double step) {
+        requireNonNull(f, "f");
         double slope = 0;
         for (int k = 1; k <= REACH; k++) {
             slope += WEIGHTS[k] * (f.applyAsDouble(x + k * step) - f.applyAsDouble(x - k * step));
@@ -62,6 +66,7 @@ public record CentralDifferences(double slope, double second, double doubt) {
      * @return the derivatives
      */
     public static CentralDifferences of(DoubleUnaryOperator f, double x, double step) {
+        requireNonNull(f, "f");
         double middle = f.applyAsDouble(x);
 
         // The shorter stencils reuse the same values, so that the doubt costs no evaluation.
@@ -92,6 +97,7 @@ public record CentralDifferences(double slope, double second, double doubt) {
      * @return f'(x)
      */
     public static double surestSlope(DoubleUnaryOperator f, double x) {
+        requireNonNull(f, "f");
         double rounding = 64 * Math.ulp(f.applyAsDouble(x));
         CentralDifferences surest = of(f, x, WIDEST);
         for (double step = WIDEST / 2; step > NARROWEST; step /= 2) {
@@ -115,13 +121,29 @@ public record CentralDifferences(double slope, double second, double doubt) {
      * @param step to either side
      * @param lower the least number that f takes
      * @param upper the greatest
-     * @return f'(x); NaN where the range is a single point
+     * @return f'(x); NaN where the range is a single point or f is
      */
     public static double slopeWithin(
             DoubleUnaryOperator f, double x, double step, double lower, double upper) {
+        requireNonNull(f, "f");
         double right = Math.min(x + step, upper);
         double left = Math.max(x - step, lower);
         double above = f.applyAsDouble(right);
         return (above - f.applyAsDouble(left)) / (right - left);
+    }
+
+    /**
+     * Writes the derivatives to four digits.
+     *
+     * @return such as {@code slope 0.5403 +- 1e-12, second -0.8415}
+     */
+    @Override
+    public String toString() {
+        return "slope "
+                + Digits.four(slope)
+                + " +- "
+                + Digits.two(doubt)
+                + ", second "
+                + Digits.four(second);
     }
 }

@@ -1,7 +1,10 @@
 package org.scalinglaws.numeric;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -9,6 +12,7 @@ import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 import org.scalinglaws.finding.ScalingException;
+import org.scalinglaws.quantity.Decimal;
 
 /**
  * Minimisation of a function of one variable with a single minimum between two points: the root of
@@ -17,16 +21,29 @@ import org.scalinglaws.finding.ScalingException;
  * <p>Values near a minimum hardly differ, so that the least of them tells x to 1e-8 at best. The
  * root of the slope tells it to about 1e-12. Where the function is too rough for a slope, such as
  * at a kink, the least value has to do.
- *
- * @param function what to make small
- * @param left where the function begins to be defined
- * @param right where it ends
  */
-public record LineMinimum(DoubleUnaryOperator function, double left, double right) {
+public final class LineMinimum {
     private static final double WIDEST = 1.0 / 3;
     private static final int HALVINGS = 6;
     private static final double NEAR = 1e-6;
     private static final int PATIENCE = 1000;
+
+    private final DoubleUnaryOperator function;
+    private final double left;
+    private final double right;
+
+    /**
+     * A function and where it is defined.
+     *
+     * @param function what to make small
+     * @param left where the function begins to be defined
+     * @param right where it ends
+     */
+    public LineMinimum(DoubleUnaryOperator function, double left, double right) {
+        this.function = requireNonNull(function, "function");
+        this.left = left;
+        this.right = right;
+    }
 
     /**
      * The place of the least value between two points.
@@ -112,9 +129,11 @@ public record LineMinimum(DoubleUnaryOperator function, double left, double righ
      * @param precision of x, relative and absolute; 1e-8 is what values alone can tell
      * @return the x of a least value, which may be at an end
      * @throws ScalingException when the search does not end
+     * @throws IllegalArgumentException unless lower is below upper and the precision positive
      */
     public static double brent(
             DoubleUnaryOperator function, double lower, double upper, double precision) {
+        requireNonNull(function, "function");
         return brent(function, lower, upper, 0.5 * (lower + upper), precision);
     }
 
@@ -135,6 +154,15 @@ public record LineMinimum(DoubleUnaryOperator function, double left, double righ
         } catch (TooManyEvaluationsException endless) {
             throw new ScalingException(
                     "no least value is found within " + PATIENCE + " evaluations");
+        } catch (MathIllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "a least value is looked for from a lower point to an upper one, by a"
+                                    + " precision that doubles have, got %s, %s and %s",
+                            Decimal.format(lower),
+                            Decimal.format(upper),
+                            Decimal.format(precision)),
+                    refused);
         }
     }
 }

@@ -1,11 +1,18 @@
 package org.scalinglaws.numeric;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.exception.MathIllegalArgumentException;
+import org.apache.commons.math3.exception.MathIllegalStateException;
+import org.scalinglaws.finding.ScalingException;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 
 /**
  * Quantiles of numbers of which some may be unknown. An unknown number could be the least or the
@@ -17,6 +24,9 @@ public final class Quantiles {
 
     private static final double ROUNDING = 1e-12;
 
+    /** Beyond so many degrees of freedom Student's t is the normal distribution to the last digit. */
+    private static final double NORMAL = 1e16;
+
     private final double[] sorted;
     private final int known;
 
@@ -26,7 +36,7 @@ public final class Quantiles {
      * @param values any numbers; NaN is unknown
      */
     public Quantiles(double[] values) {
-        this.sorted = values.clone();
+        this.sorted = requireNonNull(values, "values").clone();
         Arrays.sort(sorted);
         this.known = (int) Arrays.stream(sorted).filter(value -> !Double.isNaN(value)).count();
     }
@@ -50,6 +60,7 @@ public final class Quantiles {
      * @return their places
      */
     public static int[] order(double[] values) {
+        requireNonNull(values, "values");
         return IntStream.range(0, values.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(place -> values[place]))
@@ -75,14 +86,26 @@ public final class Quantiles {
      * @param level such as 0.95
      * @param degreesOfFreedom any number
      * @return such as 2.23 for 10 degrees of freedom; NaN without any
+     * @throws ScalingException when they are too near to zero
      * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
      */
     public static double ofStudent(double level, double degreesOfFreedom) {
         requireLevel(level);
-        return degreesOfFreedom > 0
-                ? new TDistribution(null, degreesOfFreedom)
-                        .inverseCumulativeProbability(0.5 + 0.5 * level)
-                : Double.NaN;
+        if (!(degreesOfFreedom > 0)) {
+            return Double.NaN;
+        }
+        if (degreesOfFreedom > NORMAL) {
+            return ofNormal(level);
+        }
+        try {
+            return new TDistribution(null, degreesOfFreedom)
+                    .inverseCumulativeProbability(0.5 + 0.5 * level);
+        } catch (MathIllegalArgumentException | MathIllegalStateException none) {
+            throw new ScalingException(
+                    "Student's t has no quantile that can be reckoned with at "
+                            + Decimal.format(degreesOfFreedom)
+                            + " degrees of freedom");
+        }
     }
 
     /**
@@ -95,6 +118,12 @@ public final class Quantiles {
      * @return the number
      */
     public static double weighted(double[] values, double[] weights, double rank) {
+        requireNonNull(values, "values");
+        requireNonNull(weights, "weights");
+        if (values.length == 0) {
+            throw new IllegalArgumentException("numbers must be one or more, got none");
+        }
+        Require.length("weights", weights, values.length);
         double inside = rank - Math.floor(rank);
         int[] order = order(values);
         return (1 - inside) * ranked(values, weights, order, Math.floor(rank))
@@ -139,6 +168,7 @@ public final class Quantiles {
      * @return the number below which that share lies
      */
     public double lower(double share) {
+        requireShare(share);
         return ranked(share * (sorted.length + 1) - unknown(), Double.NEGATIVE_INFINITY);
     }
 
@@ -149,7 +179,15 @@ public final class Quantiles {
      * @return the number below which that share lies
      */
     public double upper(double share) {
+        requireShare(share);
         return ranked(share * (sorted.length + 1), Double.POSITIVE_INFINITY);
+    }
+
+    private static void requireShare(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "a share must be from 0 to 1, got " + Decimal.format(share));
+        }
     }
 
     /**

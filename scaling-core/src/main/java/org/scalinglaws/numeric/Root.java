@@ -1,8 +1,11 @@
 package org.scalinglaws.numeric;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BisectionSolver;
 import org.apache.commons.math3.analysis.solvers.BracketingNthOrderBrentSolver;
+import org.apache.commons.math3.exception.MathIllegalArgumentException;
 import org.apache.commons.math3.exception.NoBracketingException;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.scalinglaws.finding.ScalingException;
@@ -27,20 +30,34 @@ public final class Root {
      * @param upper the other end
      * @return where it is zero, or changes its sign
      * @throws ScalingException when the signs at the ends are the same or not known
+     * @throws IllegalArgumentException unless lower is below upper
      */
     public static double between(DoubleUnaryOperator function, double lower, double upper) {
+        requireNonNull(function, "function");
+        try {
+            return roughly(function, lower, upper);
+        } catch (NoBracketingException | TooManyEvaluationsException none) {
+            throw new ScalingException(
+                    "a root lies between values of two signs, got those at " + ends(lower, upper));
+        } catch (MathIllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    "a root is looked for from a lower point to an upper one, got "
+                            + ends(lower, upper),
+                    refused);
+        }
+    }
+
+    private static double roughly(DoubleUnaryOperator function, double lower, double upper) {
         try {
             return solver().solve(PATIENCE, function::applyAsDouble, lower, upper);
-        } catch (NoBracketingException beyond) {
-            throw new ScalingException(
-                    "a root lies between values of two signs, got those at "
-                            + Decimal.format(lower)
-                            + " and "
-                            + Decimal.format(upper));
         } catch (TooManyEvaluationsException rough) {
             return new BisectionSolver(RELATIVE, ABSOLUTE)
                     .solve(PATIENCE, function::applyAsDouble, lower, upper);
         }
+    }
+
+    private static String ends(double lower, double upper) {
+        return Decimal.format(lower) + " and " + Decimal.format(upper);
     }
 
     /**
@@ -52,6 +69,7 @@ public final class Root {
      * @return where it is zero; NaN where the signs at the ends are the same, or it is too rough
      */
     public static double ifAny(DoubleUnaryOperator function, double lower, double upper) {
+        requireNonNull(function, "function");
         double middle = 0.5 * (lower + upper);
         if (!(lower < middle && middle < upper)) {
             return Double.NaN;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -48,7 +49,10 @@ public final class TextTable {
         TextTable table = new TextTable(requireNonNull(layout, "layout"), false, List.of());
         if (table.columns() == 0) {
             throw new IllegalArgumentException(
-                    "a layout must have columns such as %-14s or %12s, got '" + layout + "'");
+                    Brief.of(
+                            "a layout must have columns such as %-14s or %12s, got '"
+                                    + layout
+                                    + "'"));
         }
         return table;
     }

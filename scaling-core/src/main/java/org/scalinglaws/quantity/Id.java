@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 
 /**
  * How things that are asked for by name are spelled: in lower case, words joined by hyphens, such as
- * {@code log-huber} or {@code non-embedding}.
+ * {@code log-huber} or {@code non-embedding}; a number may have a point, as in {@code pythia-1.4b}.
  */
 public final class Id {
-    private static final Pattern KEBAB = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final String WORD = "[a-z0-9]+([.][0-9]+[a-z]*)?";
+    private static final Pattern KEBAB = Pattern.compile(WORD + "(-" + WORD + ")*");
 
     private Id() {}
 
