@@ -256,7 +256,12 @@ class HandedCasesTest {
                         "1e21",
                         "--json");
         assertThat(answer.code()).isZero();
-        assertThat(answer.out()).contains("outlier");
+        JsonNode bad = answer.json().get("rows").get(2);
+        assertThat(bad.get("row").asInt()).isEqualTo(3);
+        assertThat(bad.get("reason").asString()).isEqualTo("strange_run");
+        assertThat(number(answer, "approach2", "N", "exponent")).isCloseTo(0.483, within(0.02));
+        assertThat(number(answer, "target", "approach2", "params"))
+                .isCloseTo(530e6, within(0.15 * 530e6));
     }
 
     /** Forty-two checkpoints of six runs are six, not forty-two. */
