@@ -70,7 +70,7 @@ class JShellTest {
     @Test
     void noExerciseTakesMoreThanThreeLines() throws IOException {
         String script = lines(EXERCISES).collect(Collectors.joining("\n"));
-        String[] exercises = script.split("\n// (?=[0-9])");
+        String[] exercises = script.split("\n// (?=[0-9])", -1);
         assertThat(exercises).hasSize(11);
         for (String exercise : List.of(exercises).subList(1, exercises.length)) {
             assertThat(
