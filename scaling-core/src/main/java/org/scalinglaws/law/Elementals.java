@@ -12,7 +12,7 @@ import org.scalinglaws.law.Program.Step;
  * such as the logarithm of a factor, are computed once; the others are active.
  *
  * @see <a href="https://doi.org/10.1137/1.9780898717761">Griewank and Walther (2008), Evaluating
- *     Derivatives, chapters 2 and 6.2 (activity)</a>
+ *     Derivatives, chapter 2</a>
  */
 final class Elementals {
     private static final double[] NONE = {};

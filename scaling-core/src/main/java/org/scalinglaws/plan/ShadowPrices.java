@@ -63,28 +63,17 @@ record ShadowPrices(
             List<Double> nothing = Collections.nCopies(corner.boundary().limits().size(), 0.0);
             return new ShadowPrices(nothing, 0, 0, 1, false);
         }
-        List<Active> active = active(corner, point);
-        List<Basis> bases = bases(active, x, y, EXACT);
-        boolean kinked = bases.isEmpty();
-        if (kinked) {
-            bases = atKink(corner, point, active, x);
-        }
-        if (bases.isEmpty()) {
-            kinked = false;
-            bases = bases(active, x, y, ROUGH);
-        }
-        if (bases.isEmpty()) {
-            throw new NoPlanException(
-                    String.format(
-                            "the loss does not fall with %s at %s, so that no limit says what is best",
-                            y > 0 ? "more data" : "model size", BoundarySearch.text(point)));
-        }
+        Balanced balanced = balanced(corner, point, x, y);
+
         List<Limit> limits = corner.boundary().limits();
         ToDoubleFunction<Basis> nat =
                 cost < 0 ? basis -> 1 : basis -> limits.get(cost).most() / basis.of(cost);
+
         // A cost that is not among what holds the point has no price in its own units.
         List<Basis> sets =
-                cost < 0 ? bases : bases.stream().filter(set -> set.of(cost) > 0).toList();
+                cost < 0
+                        ? balanced.bases
+                        : balanced.bases.stream().filter(set -> set.of(cost) > 0).toList();
         List<Double> perLimit = new ArrayList<>();
         for (int j = 0; j < limits.size(); j++) {
             int place = j;
@@ -96,7 +85,32 @@ record ShadowPrices(
                 least(sets, nat, set -> set.of(-1)) / Math.exp(point.logSize()),
                 served > 0 ? least(sets, nat, Basis::served) / served : 0,
                 least(sets, nat, set -> 1),
-                kinked);
+                balanced.kinked);
+    }
+
+    /** The sets of limits that hold a point in balance, and whether they do so at a kink. */
+    private record Balanced(List<Basis> bases, boolean kinked) {}
+
+    /** Exactly where the loss is smooth, else at a kink, else to the digits that slopes have. */
+    private static Balanced balanced(
+            BoundarySearch corner, BoundarySearch.Point point, double x, double y) {
+        List<Active> active = active(corner, point);
+        List<Basis> exact = bases(active, x, y, EXACT);
+        if (!exact.isEmpty()) {
+            return new Balanced(exact, false);
+        }
+        List<Basis> atKink = atKink(corner, point, active, x);
+        if (!atKink.isEmpty()) {
+            return new Balanced(atKink, true);
+        }
+        List<Basis> rough = bases(active, x, y, ROUGH);
+        if (rough.isEmpty()) {
+            throw new NoPlanException(
+                    String.format(
+                            "the loss does not fall with %s at %s, so that no limit says what is best",
+                            y > 0 ? "more data" : "model size", BoundarySearch.text(point)));
+        }
+        return new Balanced(rough, false);
     }
 
     /**

@@ -42,6 +42,8 @@ record TwoPowers(
         if (law instanceof OverTrainingLaw over) {
             return of(law, over.toChinchilla());
         }
+
+        // alpha ln N_c is a number even where N_c^alpha is too large for a double.
         if (law instanceof CoupledLaw coupled) {
             return new TwoPowers(
                     law,
@@ -57,6 +59,8 @@ record TwoPowers(
             double logA = alpha > 0 ? alpha * Math.log(kaplan.nC()) : 0;
             return new TwoPowers(law, 0, logA, alpha, Math.log(kaplan.dC()), 1, kaplan.aD());
         }
+
+        // The terms of the open sum come in any order.
         if (law instanceof AdditivePowerLaw additive && additive.terms().size() == 2) {
             Term first = additive.terms().get(0);
             Term second = additive.terms().get(1);

@@ -157,6 +157,7 @@ public final class PublishedLaws {
     private static final Map<String, PublishedLaw<?>> BY_NAME = new LinkedHashMap<>();
 
     static {
+        // By year and paper, for tables and lists print them in this order.
         List<PublishedLaw<?>> all =
                 List.of(
                         KAPLAN_2020_PARAMETERS,

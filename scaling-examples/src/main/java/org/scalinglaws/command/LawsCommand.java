@@ -65,20 +65,17 @@ final class LawsCommand implements Callable<Integer> {
         List<PublishedLaw<?>> laws = new ArrayList<>();
         names.forEach(name -> laws.add(PublishedLaws.named(name)));
         List<PublishedLaw<?>> chosen = names.isEmpty() ? PublishedLaws.all() : laws;
-        PrintWriter out = spec.commandLine().getOut();
         if (site.site().isPresent() && (laws.size() != 1 || question.recipe.isEmpty())) {
             throw new IllegalArgumentException(
                     "--cluster needs one law and --at: what training that recipe costs");
         }
+
+        // One law answers a recipe in its own unit and form; several are set side by side.
+        PrintWriter out = spec.commandLine().getOut();
         if (question.families) {
             out.println(json ? Json.text(LawHelp.json()) : LawHelp.text());
         } else if (!question.recipe.isEmpty() && laws.size() == 1) {
-            Recipe recipe = RecipeText.parse("--at", question.recipe);
-            PredictionAnswer answer = PredictionAnswer.of(laws.get(0), recipe, site.site());
-            out.println(json ? Json.text(answer.json()) : answer.text());
-            if (!json) {
-                site.assumption().ifPresent(taken -> out.println("  " + taken));
-            }
+            predict(laws.get(0), out);
         } else if (!question.recipe.isEmpty()) {
             print(Comparison.at(RecipeText.parse("--at", question.recipe), chosen), out);
         } else if (!question.budget.isEmpty()) {
@@ -92,6 +89,15 @@ final class LawsCommand implements Callable<Integer> {
             chosen.forEach(law -> out.println(Catalogue.entry(law)));
         }
         return 0;
+    }
+
+    private void predict(PublishedLaw<?> law, PrintWriter out) {
+        Recipe recipe = RecipeText.parse("--at", question.recipe);
+        PredictionAnswer answer = PredictionAnswer.of(law, recipe, site.site());
+        out.println(json ? Json.text(answer.json()) : answer.text());
+        if (!json) {
+            site.assumption().ifPresent(taken -> out.println("  " + taken));
+        }
     }
 
     private void print(Comparison comparison, PrintWriter out) {

@@ -28,7 +28,6 @@ final class Identifiability implements Check<Fit<?>> {
     }
 
     private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> fit) {
-        Covariance<L> covariance = Covariance.ofRows(fit);
         List<String> lost = Covariance.sandwich(fit).undetermined();
         if (!lost.isEmpty()) {
             String which =
@@ -40,8 +39,11 @@ final class Identifiability implements Check<Fit<?>> {
                                     + " cannot be told apart by these runs";
             return Optional.of(Finding.error(NAME, which + why(fit)));
         }
+        return noNoise(fit).or(() -> undetermined(fit));
+    }
 
-        // A law through every run leaves nothing that errors could be told from.
+    /** A law through every run leaves nothing that errors could be told from. */
+    private static Optional<Finding> noNoise(Fit<?> fit) {
         int runs = fit.problem().runs().size();
         int numbers = fit.problem().coordinates().dimension();
         if (runs <= numbers && numbers > 0) {
@@ -53,15 +55,17 @@ final class Identifiability implements Check<Fit<?>> {
                                             + " passes through every run",
                                     runs, numbers)));
         }
-        if (passesThroughEveryRun(fit)) {
-            return Optional.of(
-                    Finding.note(
-                            NAME,
-                            "the law passes through every run to the last digit: runs without noise"
-                                    + " tell no standard errors"));
-        }
+        return passesThroughEveryRun(fit)
+                ? Optional.of(
+                        Finding.note(
+                                NAME,
+                                "the law passes through every run to the last digit: runs without"
+                                        + " noise tell no standard errors"))
+                : Optional.empty();
+    }
 
-        // What can be told apart may still be known to nothing better than "some number".
+    /** What can be told apart may still be known to nothing better than "some number". */
+    private static <L extends LossLaw> Optional<Finding> undetermined(Fit<L> fit) {
         List<String> wide = Widths.of(fit);
         if (!wide.isEmpty()) {
             String message = "these runs do not determine " + String.join(", ", wide) + few(fit);
@@ -70,6 +74,7 @@ final class Identifiability implements Check<Fit<?>> {
                             ? Finding.error(NAME, message)
                             : Finding.warning(NAME, message));
         }
+        Covariance<L> covariance = Covariance.ofRows(fit);
         return covariance.condition() > ILL_CONDITIONED
                 ? Optional.of(
                         Finding.warning(

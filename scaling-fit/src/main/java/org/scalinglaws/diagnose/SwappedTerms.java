@@ -86,40 +86,51 @@ final class SwappedTerms implements Check<Fit<?>> {
                 || !Exchange.holds(problem.family(), one, other, c, s)) {
             return Optional.empty();
         }
-        String names =
-                factors.get(one.factor()).name() + " and " + factors.get(other.factor()).name();
+
         if (exact) {
-            String rule =
-                    String.format(
-                            "%s = %s %s%s in all runs: ",
-                            factors.get(other.factor()).name(),
-                            Digits.three(Math.exp(c)),
-                            factors.get(one.factor()).name(),
-                            Math.abs(s - 1) < 1e-3 ? "" : "^" + Digits.three(s));
-            return Optional.of(
-                    Finding.error(
-                            NAME,
-                            rule
-                                    + "the terms of "
-                                    + names
-                                    + " can change places, and the runs cannot say which is which"
-                                    + difference(fit, one, other, values)));
+            return Optional.of(onOneLine(fit, one, other, values, c, s));
         }
         return secondSolution(fit, one, other, values)
-                .map(
-                        second ->
-                                Finding.error(
-                                        NAME,
-                                        String.format(
-                                                "%s go together in these runs (correlation %.3f of"
-                                                        + " their logarithms): with the terms"
-                                                        + " swapped the law fits as well, objective"
-                                                        + " %.6g and %.6g%s",
-                                                names,
-                                                line.getR(),
-                                                problem.at(problem.family().at(second)).objective(),
-                                                fit.objective(),
-                                                difference(fit, one, other, second))));
+                .map(second -> fitsAsWell(fit, one, other, second, line.getR()));
+    }
+
+    private static <L extends LossLaw> Finding onOneLine(
+            Fit<L> fit, PowerTerm one, PowerTerm other, double[] swapped, double c, double s) {
+        List<Factor> factors = fit.problem().family().factors();
+        String rule =
+                String.format(
+                        "%s = %s %s%s in all runs: ",
+                        factors.get(other.factor()).name(),
+                        Digits.three(Math.exp(c)),
+                        factors.get(one.factor()).name(),
+                        Math.abs(s - 1) < 1e-3 ? "" : "^" + Digits.three(s));
+        return Finding.error(
+                NAME,
+                rule
+                        + "the terms of "
+                        + names(factors, one, other)
+                        + " can change places, and the runs cannot say which is which"
+                        + difference(fit, one, other, swapped));
+    }
+
+    private static <L extends LossLaw> Finding fitsAsWell(
+            Fit<L> fit, PowerTerm one, PowerTerm other, double[] second, double correlation) {
+        FitProblem<L> problem = fit.problem();
+        return Finding.error(
+                NAME,
+                String.format(
+                        "%s go together in these runs (correlation %.3f of their logarithms): with"
+                                + " the terms swapped the law fits as well, objective %.6g and"
+                                + " %.6g%s",
+                        names(problem.family().factors(), one, other),
+                        correlation,
+                        problem.at(problem.family().at(second)).objective(),
+                        fit.objective(),
+                        difference(fit, one, other, second)));
+    }
+
+    private static String names(List<Factor> factors, PowerTerm one, PowerTerm other) {
+        return factors.get(one.factor()).name() + " and " + factors.get(other.factor()).name();
     }
 
     private static double[] logarithms(FitProblem<?> problem, Factor factor) {

@@ -21,6 +21,7 @@ final class SearchCaveats {
         requireNonNull(law, "law");
         requireNonNull(problem, "problem");
         requireNonNull(solution, "solution");
+
         List<Finding> caveats = new ArrayList<>();
         if (!solution.stop().isOptimum()) {
             caveats.add(
@@ -30,6 +31,8 @@ final class SearchCaveats {
                                     "the fit stopped at %s after %d evaluations",
                                     solution.stop(), solution.evaluations())));
         }
+
+        // One sentence for all: each bound is as much of a warning as another.
         List<String> stuck = onBounds(problem, solution.point());
         if (!stuck.isEmpty()) {
             caveats.add(

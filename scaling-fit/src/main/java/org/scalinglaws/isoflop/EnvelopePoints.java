@@ -324,6 +324,8 @@ final class EnvelopePoints {
                 y += heights[i];
             }
         }
+
+        // About the means, where the sums of products keep their digits.
         double product = 0;
         double square = 0;
         for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
+import org.scalinglaws.quantity.Interval;
 
 /** Whether the laws of a family can have the numbers that restrictions allow. */
 final class Admissible {
@@ -22,28 +23,31 @@ final class Admissible {
                 family.parameters().stream()
                         .mapToDouble(p -> Math.max(p.lower(), Math.min(p.upper(), 0.5)))
                         .toArray();
+
+        // Where no law has these numbers anyway, the law's reason would not be about the
+        // restriction.
         if (refusal(family, inside).isPresent()) {
             return;
         }
+
         restrictions
                 .fixed()
                 .forEach((name, value) -> require(family, inside, name, value, "value"));
-        restrictions
-                .bounds()
-                .forEach(
-                        (name, range) -> {
-                            Parameter parameter = family.parameters().get(family.place(name));
-                            double lower = Math.max(range.lower(), -Double.MAX_VALUE);
-                            boolean open = parameter.scale() == Scale.LOG && lower == 0;
-                            if (!open) {
-                                boolean endless = range.lower() == Double.NEGATIVE_INFINITY;
-                                double least = endless ? BELOW_ZERO : lower;
-                                require(family, inside, name, least, "lower bound");
-                            }
-                            if (range.upper() < Double.POSITIVE_INFINITY) {
-                                require(family, inside, name, range.upper(), "upper bound");
-                            }
-                        });
+        restrictions.bounds().forEach((name, range) -> require(family, inside, name, range));
+    }
+
+    /** Tries both ends; that of zero on a log scale is never reached, and infinity is no number. */
+    private static void require(LawFamily<?> family, double[] inside, String name, Interval range) {
+        Parameter parameter = family.parameters().get(family.place(name));
+        double lower = Math.max(range.lower(), -Double.MAX_VALUE);
+        boolean open = parameter.scale() == Scale.LOG && lower == 0;
+        if (!open) {
+            boolean endless = range.lower() == Double.NEGATIVE_INFINITY;
+            require(family, inside, name, endless ? BELOW_ZERO : lower, "lower bound");
+        }
+        if (range.upper() < Double.POSITIVE_INFINITY) {
+            require(family, inside, name, range.upper(), "upper bound");
+        }
     }
 
     private static void require(

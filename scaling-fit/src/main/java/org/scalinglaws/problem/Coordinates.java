@@ -217,6 +217,8 @@ public final class Coordinates {
             }
             return slopes;
         }
+
+        // The central difference of fourth order: (8 (f1 - f-1) - (f2 - f-2)) / 12 h.
         double step = 0.125;
         for (int side = -2; side <= 2; side++) {
             double[] moved = point.clone();
@@ -229,6 +231,7 @@ public final class Coordinates {
                 slopes[j] += weight == 0 ? 0 : weight * seen / (12 * step);
             }
         }
+
         for (int j = 0; j < slopes.length; j++) {
             slopes[j] *= logarithmic[j] ? values[j] : 1;
         }

@@ -11,7 +11,7 @@ import org.scalinglaws.law.LawFamily;
  * collinear; in these they are nearly orthogonal.
  *
  * @see <a href="https://doi.org/10.1002/9780470316757">Bates and Watts (1988), Nonlinear Regression
- *     Analysis and Its Applications, section 3.4, transformations that lower the collinearity</a>
+ *     Analysis and Its Applications, chapter 3, parameter transformations</a>
  */
 final class FactorUnits {
     private final LawFamily<?> family;

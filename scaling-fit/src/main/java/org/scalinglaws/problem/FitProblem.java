@@ -2,11 +2,9 @@ package org.scalinglaws.problem;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Arrays;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
-import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Decimal;
@@ -101,15 +99,21 @@ public final class FitProblem<L extends LossLaw> {
             Response response) {
         FitProblem<L> problem = new FitProblem<>(family, runs, objective, restrictions, response);
         Admissible.require(family, restrictions);
+
+        // Every reason why no fit can exist is told here, before any search.
         int free = problem.coordinates.dimension();
         if (runs.size() < free) {
             throw new NoFitException(
                     String.format("%d parameters cannot be fitted to %d runs", free, runs.size()));
         }
-        problem.requireExistence();
-        for (int row = 0; row < problem.losses.length; row++) {
-            double least = objective.residual().leastLoss();
-            if (!(problem.losses[row] > least)) {
+        Existence.require(family, runs);
+        problem.requireLossesAbove(objective.residual().leastLoss());
+        return problem;
+    }
+
+    private void requireLossesAbove(double least) {
+        for (int row = 0; row < losses.length; row++) {
+            if (!(losses[row] > least)) {
                 String rule =
                         least == 0 ? "positive losses" : "losses above " + Decimal.format(least);
                 throw new DataException(
@@ -118,65 +122,6 @@ public final class FitProblem<L extends LossLaw> {
                                 objective.name(), rule, row + 1, runs.run(row).loss()));
             }
         }
-        return problem;
-    }
-
-    /**
-     * A power of zero is none: where the family exists at some laws and runs but at none of these
-     * laws for a run with a factor of zero or less, that run is why no fit exists.
-     */
-    private void requireExistence() {
-        Columns natural = Columns.of(runs, family);
-        boolean[] exists = existing(natural);
-        for (int k = 0; k < family.factors().size(); k++) {
-            double[] factor = natural.values(k);
-            for (int row = 0; row < factor.length; row++) {
-                if (factor[row] <= 0 && !exists[row] && existsAbove(natural, k, exists)) {
-                    throw new DataException(
-                            String.format(
-                                    "law '%s' needs a positive %s; run %d has %s",
-                                    family.name(),
-                                    family.factors().get(k).name(),
-                                    row + 1,
-                                    Decimal.format(factor[row])));
-                }
-            }
-        }
-    }
-
-    private static boolean existsAbove(Columns natural, int factor, boolean[] exists) {
-        for (int row = 0; row < exists.length; row++) {
-            if (natural.values(factor)[row] > 0 && exists[row]) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The runs for which one of a few laws inside the family's bounds gives a number. */
-    private boolean[] existing(Columns natural) {
-        boolean[] exists = new boolean[natural.rows()];
-        boolean positive = true;
-        for (int k = 0; k < family.factors().size(); k++) {
-            positive &= Arrays.stream(natural.values(k)).allMatch(value -> value > 0);
-        }
-        if (positive) {
-            Arrays.fill(exists, true);
-            return exists;
-        }
-        double[] predictions = new double[natural.rows()];
-        Evaluator evaluator = family.evaluator(natural);
-        for (double size : new double[] {0.3, 0.7}) {
-            double[] values =
-                    family.parameters().stream()
-                            .mapToDouble(p -> Math.max(p.lower(), Math.min(p.upper(), size)))
-                            .toArray();
-            evaluator.predict(values, predictions);
-            for (int row = 0; row < predictions.length; row++) {
-                exists[row] |= Double.isFinite(predictions[row]);
-            }
-        }
-        return exists;
     }
 
     /**

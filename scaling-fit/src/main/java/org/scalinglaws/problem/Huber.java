@@ -23,7 +23,7 @@ final class Huber implements Rho {
     private static final double SHARPEST = 1e-12;
 
     /**
-     * How much the threshold shrinks from one price of the path to the next, in units of the
+     * How much the threshold shrinks from one function of the path to the next, in units of the
      * residuals. Where a scale is fitted it is about the threshold times a typical residual, so the
      * threshold shrinks by the root.
      */

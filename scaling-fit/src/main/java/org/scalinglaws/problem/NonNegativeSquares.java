@@ -3,9 +3,12 @@ package org.scalinglaws.problem;
 import java.util.Arrays;
 
 /**
- * Least squares with coefficients that may not be negative, for a few columns: a QR factorisation
- * of columns and right side together leaves a triangle, on which the active-set method of Lawson
- * and Hanson runs. A coefficient that was dropped can return.
+ * Non-negative least squares (NNLS) for a few columns, some of which may be exempt: a QR factorisation
+ * of columns and right side together leaves a triangle, on which the active-set method of Lawson and
+ * Hanson runs. A coefficient that was dropped can return.
+ *
+ * @see <a href="https://doi.org/10.1137/1.9781611971217">Lawson and Hanson (1974), Solving Least Squares
+ *     Problems, chapter 23</a>
  */
 final class NonNegativeSquares {
     private static final int ROUNDS = 30;
@@ -43,6 +46,8 @@ final class NonNegativeSquares {
         Arrays.fill(coefficients, 0);
         boolean[] active = new boolean[columns];
         Arrays.fill(active, true);
+
+        // Mostly no coefficient is negative anyway, and one solution is enough.
         if (!descend(active, mayBeNegative)) {
             Arrays.fill(coefficients, 0);
             System.arraycopy(mayBeNegative, 0, active, 0, columns);
@@ -96,6 +101,8 @@ final class NonNegativeSquares {
             }
         }
         System.arraycopy(triangle[columns], 0, chosen[count], 0, columns + 1);
+
+        // Back substitution; a column that depends on earlier ones takes no part.
         double[][] r = new double[count + 1][count + 1];
         factor(chosen, count + 1, r);
         Arrays.fill(trial, 0);

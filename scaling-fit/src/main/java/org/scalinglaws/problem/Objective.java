@@ -56,19 +56,19 @@ public interface Objective {
      */
     default List<Objective> path(double spread) {
         return rho().path(spread).stream()
-                .<Objective>map(rho -> new SumOfPrices(residual(), rho, fitsScale()))
+                .<Objective>map(rho -> new MEstimator(residual(), rho, fitsScale()))
                 .toList();
     }
 
     /**
-     * Any price of any residual.
+     * Any rho of any residual.
      *
      * @param residual what residuals are of
      * @param rho what one costs
      * @return the objective
      */
     static Objective of(Residual residual, Rho rho) {
-        return new SumOfPrices(residual, rho, false);
+        return new MEstimator(residual, rho, false);
     }
 
     /**
@@ -79,7 +79,7 @@ public interface Objective {
      * @return the objective
      */
     static Objective likelihood(Residual residual, Rho rho) {
-        return new SumOfPrices(residual, rho, true);
+        return new MEstimator(residual, rho, true);
     }
 
     /**
@@ -176,6 +176,8 @@ public interface Objective {
         requireNonNull(text, "text");
         int colon = text.indexOf(':');
         String delta = colon < 0 ? "1e-3" : text.substring(colon + 1);
+
+        // The colon stays with the name, so that a number after one that takes none is refused.
         return switch (colon < 0 ? text : text.substring(0, colon + 1)) {
             case "log-huber", "log-huber:" -> logHuber(Decimal.parse("Huber delta", delta));
             case "log-huber-likelihood", "log-huber-likelihood:" ->

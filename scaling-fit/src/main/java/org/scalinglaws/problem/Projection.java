@@ -3,19 +3,19 @@ package org.scalinglaws.problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
-import org.scalinglaws.law.Parameter;
-import org.scalinglaws.law.Scale;
 
 /**
  * Variable projection: only the parameters in which the prediction is not linear are chosen; the
- * coefficients that go with them are solved for, by least squares that a robust objective reweights.
- * A family that is linear in nothing is chosen in all.
+ * coefficients that go with them are solved for, by least squares that a robust objective reweights
+ * (IRLS). A family that is linear in nothing is chosen in all.
  *
- * @see <a href="https://doi.org/10.1137/0710036">Golub and Pereyra (1973)</a>
+ * @see <a href="https://doi.org/10.1137/0710036">Golub and Pereyra (1973), The differentiation of
+ *     pseudo-inverses and nonlinear least squares problems whose variables separate</a>
+ * @see <a href="https://doi.org/10.1080/03610927708827533">Holland and Welsch (1977), Robust regression
+ *     using iteratively reweighted least-squares</a>
  */
 final class Projection {
     private static final int REWEIGHTINGS = 1;
@@ -64,45 +64,30 @@ final class Projection {
         this.evaluator = evaluator;
         this.losses = losses;
         this.weights = weights;
-        List<Parameter> parameters = family.parameters();
-        List<Integer> coefficients = family.coefficients();
-        int count = parameters.size();
-        int dimension = coordinates.dimension();
-        boolean[] isLinear = new boolean[dimension];
-        Arrays.fill(isLinear, true);
-        this.logarithmic = new boolean[dimension];
-        this.sizes = new double[dimension];
-        boolean[] signed = new boolean[dimension];
-        for (int j = 0; j < count; j++) {
-            int place = coordinates.place(j);
-            if (place >= 0) {
-                isLinear[place] &= coefficients.contains(j);
-                logarithmic[place] = parameters.get(j).scale() == Scale.LOG;
-                sizes[place] = coordinates.size(j);
-                signed[place] = parameters.get(j).lower() < 0;
-            }
-        }
-        this.linear = IntStream.range(0, dimension).filter(a -> isLinear[a]).toArray();
-        this.searched = IntStream.range(0, dimension).filter(a -> !isLinear[a]).toArray();
-        this.linearOf = new int[count];
-        Arrays.setAll(linearOf, j -> Arrays.binarySearch(linear, coordinates.place(j)));
-        this.mayBeNegative = new boolean[linear.length];
-        for (int k = 0; k < linear.length; k++) {
-            mayBeNegative[k] = signed[linear[k]];
-        }
-        this.point = new double[dimension];
+        SeparableCoordinates separable = SeparableCoordinates.of(family, coordinates);
+        this.linear = separable.linear();
+        this.searched = separable.searched();
+        this.logarithmic = separable.logarithmic();
+        this.sizes = separable.sizes();
+        this.linearOf = separable.columns(coordinates);
+        this.mayBeNegative = separable.mayBeNegative();
+
+        int count = coordinates.parameters();
+        this.point = new double[coordinates.dimension()];
         this.values = new double[count];
         this.predictions = new double[losses.length];
         this.jacobian = new double[losses.length * count];
         this.base = new double[losses.length];
         this.roots = new double[losses.length];
+        this.basis = new double[linear.length][losses.length];
+        this.augmented = new double[linear.length + 1][losses.length];
+        this.squares = new NonNegativeSquares(linear.length);
+
+        // Least squares of L stand for those of ln L when each row is divided by its loss.
         this.inverseSizes = new double[losses.length];
         Arrays.setAll(inverseSizes, row -> 1 / objective.residual().nats(losses[row]));
         double mean = Arrays.stream(losses).map(Math::abs).average().orElse(0);
         this.leastResidual = LEAST_RESIDUAL * (mean == 0 ? 1 : objective.residual().whole(mean));
-        this.basis = new double[linear.length][losses.length];
-        this.augmented = new double[linear.length + 1][losses.length];
-        this.squares = new NonNegativeSquares(linear.length);
     }
 
     int rows() {
@@ -152,14 +137,32 @@ final class Projection {
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
             double residual = objective.residual().of(losses[row], predictions[row]);
-            double price =
+            double cost =
                     objective.fitsScale() ? Math.abs(residual) : objective.rho().loss(residual);
-            sum += weights[row] * price;
+            sum += weights[row] * cost;
         }
         return sum;
     }
 
+    /** Solves for the linear coordinates, from the derivatives at a point where they are small. */
     private void solve() {
+        splitPredictions();
+        for (int row = 0; row < losses.length; row++) {
+            roots[row] = Math.sqrt(weights[row]) * inverseSizes[row];
+        }
+        boolean again = true;
+        for (int round = 0; again && round <= REWEIGHTINGS; round++) {
+            solveSquares();
+            again = round < REWEIGHTINGS && reweight();
+        }
+        takeCoefficients();
+    }
+
+    /**
+     * Writes the prediction as a base plus coefficients times a basis. Tied parameters share a column,
+     * which is the sum of theirs.
+     */
+    private void splitPredictions() {
         int rows = losses.length;
         System.arraycopy(predictions, 0, base, 0, rows);
         for (double[] column : basis) {
@@ -174,14 +177,10 @@ final class Projection {
                 }
             }
         }
-        for (int row = 0; row < rows; row++) {
-            roots[row] = Math.sqrt(weights[row]) * inverseSizes[row];
-        }
-        boolean again = true;
-        for (int round = 0; again && round <= REWEIGHTINGS; round++) {
-            solveSquares();
-            again = round < REWEIGHTINGS && reweight();
-        }
+    }
+
+    /** A coefficient of zero has no logarithm: it becomes a trace, from which a descent can grow it. */
+    private void takeCoefficients() {
         for (int k = 0; k < linear.length; k++) {
             int place = linear[k];
             double coefficient = squares.coefficients()[k];
@@ -217,6 +216,8 @@ final class Projection {
             }
         }
         squares.solve(augmented, mayBeNegative);
+
+        // The predictions follow, for the next reweighting and for the score.
         System.arraycopy(base, 0, predictions, 0, rows);
         for (int k = 0; k < linear.length; k++) {
             double[] column = basis[k];

@@ -24,7 +24,7 @@ public interface Rho {
     String name();
 
     /**
-     * The price of a residual.
+     * What a residual costs.
      *
      * @param residual observed minus predicted
      * @return rho(residual)
@@ -32,7 +32,7 @@ public interface Rho {
     double loss(double residual);
 
     /**
-     * The first derivative of the price.
+     * The first derivative, psi: how much a residual pulls.
      *
      * @param residual observed minus predicted
      * @return rho'(residual)
@@ -40,7 +40,7 @@ public interface Rho {
     double slope(double residual);
 
     /**
-     * The second derivative of the price.
+     * The second derivative.
      *
      * @param residual observed minus predicted
      * @return rho''(residual)
@@ -60,11 +60,11 @@ public interface Rho {
     }
 
     /**
-     * A way from an easy price to this one, for a continuation: each is solved from the optimum of the
-     * one before.
+     * A way from an easy rho to this one, for graduated non-convexity: each is solved from the optimum
+     * of the one before.
      *
      * @param spread a typical size of the residuals
-     * @return smooth prices, the last one this or as near to it as matters
+     * @return smooth functions, the last one this or as near to it as matters
      */
     default List<Rho> path(double spread) {
         return List.of(this);
@@ -92,7 +92,7 @@ public interface Rho {
      * Huber's function: r^2/2 up to delta, delta(|r| - delta/2) beyond.
      *
      * @param delta where squares turn into absolute values, in units of the residual
-     * @return the price {@code huber:delta}
+     * @return {@code huber:delta}
      * @throws IllegalArgumentException unless delta is positive and finite
      */
     static Rho huber(double delta) {
@@ -105,7 +105,7 @@ public interface Rho {
      * <pre>  huber(r) + ln Z,  Z = sqrt(2 pi) (2 Phi(delta) - 1) + 2 exp(-delta^2/2) / delta</pre>
      *
      * @param delta where squares turn into absolute values, in units of the scale
-     * @return the price {@code huber-likelihood:delta}
+     * @return {@code huber-likelihood:delta}
      * @throws IllegalArgumentException unless delta is positive and finite
      */
     static Rho huberDensity(double delta) {

@@ -26,8 +26,11 @@ class RowCost implements Cost {
     private final double[] slopes;
     private final int[] counted;
     private final double[] countedSlopes;
-    private final double[] bends;
-    private final double[] twists;
+
+    /** Second derivatives of a row's cost by its prediction, and by prediction and ln s. */
+    private final double[] curvatures;
+
+    private final double[] mixedWithScale;
     private final double[] work;
     private final double[] valueSlope;
     private final double[] valueCurvature;
@@ -52,8 +55,8 @@ class RowCost implements Cost {
         this.slopes = new double[losses.length];
         this.counted = new int[losses.length];
         this.countedSlopes = new double[losses.length];
-        this.bends = new double[losses.length];
-        this.twists = new double[losses.length];
+        this.curvatures = new double[losses.length];
+        this.mixedWithScale = new double[losses.length];
         this.work = new double[losses.length];
         this.valueSlope = new double[count];
         this.valueCurvature = new double[count * count];
@@ -125,7 +128,7 @@ class RowCost implements Cost {
         Arrays.fill(gradient, 0, n, 0);
         Arrays.fill(hessian, 0, n * n, 0);
         int active = countRows();
-        double sum = priceRows(active, logScale(point), gradient, hessian);
+        double sum = sumRows(active, logScale(point), gradient, hessian);
         sumColumns(active);
         evaluator.addCurvature(values, slopes, valueCurvature);
         coordinates.chain(values, valueSlope, valueCurvature, gradient, hessian, n);
@@ -161,10 +164,10 @@ class RowCost implements Cost {
     }
 
     /**
-     * The price of every run and its first two derivatives by the prediction; also the derivatives by
+     * What the objective makes of every run, and its first two derivatives by the prediction; also the derivatives by
      * ln s, into the last places of gradient and Hessian.
      */
-    private double priceRows(int active, double logScale, double[] gradient, double[] hessian) {
+    private double sumRows(int active, double logScale, double[] gradient, double[] hessian) {
         double inverse = Math.exp(-logScale);
         double ownCurvature = residual.curvature();
         double sum = 0;
@@ -182,13 +185,13 @@ class RowCost implements Cost {
             double inner = -inverse / residual.nats(predictions[row]);
             slopes[row] = weight * slope * inner;
             countedSlopes[i] = slopes[row];
-            double bend = curvature + ownCurvature * slope / inverse;
-            bends[i] = weight * inner * inner * bend;
+            double second = curvature + ownCurvature * slope / inverse;
+            curvatures[i] = weight * inner * inner * second;
             if (fitsScale) {
-                double twist = curvature * scaled + slope;
+                double mixed = curvature * scaled + slope;
                 scaleSlope += weight * (1 - slope * scaled);
-                scaleCurvature += weight * twist * scaled;
-                twists[i] = -weight * twist * inner;
+                scaleCurvature += weight * mixed * scaled;
+                mixedWithScale[i] = -weight * mixed * inner;
             }
         }
         if (fitsScale) {
@@ -204,7 +207,7 @@ class RowCost implements Cost {
         Sums.columns(countedSlopes, jacobian, count, active, valueSlope, 0);
         for (int j = 0; j < count; j++) {
             for (int i = 0; i < active; i++) {
-                work[i] = bends[i] * jacobian[j * active + i];
+                work[i] = curvatures[i] * jacobian[j * active + i];
             }
             Sums.columns(work, jacobian, j + 1, active, valueCurvature, j * count);
             for (int k = 0; k < j; k++) {
@@ -220,7 +223,7 @@ class RowCost implements Cost {
             if (a >= 0) {
                 double mixed =
                         coordinates.factor(j, values)
-                                * Sums.dot(twists, 0, jacobian, j * active, active);
+                                * Sums.dot(mixedWithScale, 0, jacobian, j * active, active);
                 hessian[a * n + last] += mixed;
                 hessian[last * n + a] += mixed;
             }

@@ -7,8 +7,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
- * Looks over the whole range of a problem and returns starts, so that nobody has to guess them: the
- * floor of each valley that a grid shows, then points far from those.
+ * Multi-start by a space-filling design: looks over the whole range of a problem, on a grid or along a
+ * Sobol sequence, and returns starts, so that nobody has to guess them: the floor of each valley that
+ * is seen (by a pattern search along the axes), then points far from those.
+ *
+ * @see <a href="https://doi.org/10.1016/0041-5553(67)90144-9">Sobol (1967), Distribution of points in a
+ *     cube</a>
  */
 final class Scan {
     private static final int VALLEYS = 6;
@@ -46,6 +50,8 @@ final class Scan {
     List<double[]> starts() {
         List<Candidate> candidates = candidates(grid());
         List<Candidate> chosen = new ArrayList<>();
+
+        // A point is a valley where no better one lies beside it.
         for (int i = 0; i < candidates.size() && chosen.size() < VALLEYS; i++) {
             if (apart(candidates.get(i), candidates.subList(0, i), NEIGHBOUR)) {
                 Candidate floor = floorOf(candidates.get(i));
@@ -55,6 +61,8 @@ final class Scan {
             }
         }
         chosen.sort(Comparator.comparingDouble(Candidate::score));
+
+        // The places left go to good points far from those, and from each other.
         for (double gap = 0.4; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
             choose(candidates, chosen, gap);
         }

@@ -40,6 +40,8 @@ final class Sums {
     static void columns(
             double[] left, double[] matrix, int columns, int count, double[] sums, int place) {
         int column = 0;
+
+        // Written out, for a compiler may not reorder sums of doubles and so cannot do this itself.
         for (; column + 1 < columns; column += 2) {
             int here = column * count;
             int there = here + count;
@@ -51,6 +53,7 @@ final class Sums {
             double sixth = 0;
             double seventh = 0;
             double eighth = 0;
+
             int i = 0;
             for (; i + 3 < count; i += 4) {
                 first += left[i] * matrix[here + i];
@@ -69,6 +72,8 @@ final class Sums {
             sums[place + column] = first + second + (third + fourth);
             sums[place + column + 1] = fifth + sixth + (seventh + eighth);
         }
+
+        // Of an odd number of columns one is left.
         if (column < columns) {
             sums[place + column] = dot(left, 0, matrix, column * count, count);
         }

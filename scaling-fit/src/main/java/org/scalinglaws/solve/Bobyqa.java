@@ -9,7 +9,14 @@ import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 
-/** Commons Math's BOBYQA behind {@link Solver}; coordinates without bounds get a wide box. */
+/**
+ * Powell's BOBYQA, a trust region without derivatives, as Commons Math has it, behind {@link Solver};
+ * coordinates without bounds get a wide box.
+ *
+ * @param limit how often the cost may be evaluated
+ * @see <a href="https://www.damtp.cam.ac.uk/user/na/NA_papers/NA2009_06.pdf">Powell (2009), The BOBYQA
+ *     algorithm for bound constrained optimization without derivatives</a>
+ */
 record Bobyqa(int limit) implements Solver {
     private static final double WIDE = 50;
 
@@ -22,11 +29,14 @@ record Bobyqa(int limit) implements Solver {
                             + cost.dimension()
                             + "; use another solver");
         }
+
         Tally tally = new Tally(cost, start);
         double[] lower = new double[cost.dimension()];
         double[] upper = new double[cost.dimension()];
         Arrays.setAll(lower, i -> Math.max(cost.lower(i), tally.best()[i] - WIDE));
         Arrays.setAll(upper, i -> Math.min(cost.upper(i), tally.best()[i] + WIDE));
+
+        // Rounding ends it by an exception, with the lowest point in the tally.
         try {
             new BOBYQAOptimizer(2 * cost.dimension() + 1, 0.1, 1e-12)
                     .optimize(

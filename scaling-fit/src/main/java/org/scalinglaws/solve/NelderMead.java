@@ -8,7 +8,14 @@ import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 
-/** Commons Math's Nelder-Mead simplex behind {@link Solver}, restarted until it gains nothing. */
+/**
+ * The simplex of Nelder and Mead, as Commons Math has it, behind {@link Solver}, restarted until it
+ * gains nothing: a simplex may collapse away from the minimum.
+ *
+ * @param limit how often the cost may be evaluated
+ * @see <a href="https://doi.org/10.1093/comjnl/7.4.308">Nelder and Mead (1965), A simplex method for
+ *     function minimization</a>
+ */
 record NelderMead(int limit) implements Solver {
     private static final double SIDE = 0.1;
 

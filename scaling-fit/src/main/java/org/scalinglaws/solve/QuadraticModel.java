@@ -5,9 +5,13 @@ import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * The second-order expansion of a cost at a point, and its least value inside a ball and the
- * bounds. Coordinates are scaled so that the curvature along each axis is one. Where the curvature
- * cannot be had, the step goes straight down, and the model says that it is not to be trusted.
+ * The second-order expansion of a cost at a point, and its least value inside a ball (the
+ * trust-region subproblem) and the bounds, which are found by an active set. Coordinates are scaled
+ * so that the curvature along each axis is one. Where the curvature cannot be had, the step goes to
+ * the Cauchy point, and the model says that it is not to be trusted.
+ *
+ * @see <a href="https://doi.org/10.1007/978-0-387-40065-5">Nocedal and Wright (2006), Numerical
+ *     Optimization, chapter 4</a>
  */
 final class QuadraticModel {
     private static final double FLAT = 1e-16;
@@ -46,6 +50,8 @@ final class QuadraticModel {
         System.arraycopy(at, 0, point, 0, n);
         System.arraycopy(firstDerivatives, 0, gradient, 0, n);
         System.arraycopy(secondDerivatives, 0, hessian, 0, n * n);
+
+        // Without a Hessian a step of one along the gradient is as good a guess as any.
         trusted = Spectrum.finite(hessian);
         if (!trusted) {
             Arrays.fill(hessian, 0);
@@ -53,6 +59,14 @@ final class QuadraticModel {
                 hessian[i * n + i] = Math.abs(gradient[i]);
             }
         }
+
+        scaleToUnitCurvature();
+        decrement = descend(Double.POSITIVE_INFINITY);
+        System.arraycopy(step, 0, newton, 0, n);
+    }
+
+    /** A flat axis counts as bent a little, so that nothing is divided by zero. */
+    private void scaleToUnitCurvature() {
         double largest = 0;
         for (int i = 0; i < n; i++) {
             largest = Math.max(largest, Math.abs(hessian[i * n + i]));
@@ -69,8 +83,6 @@ final class QuadraticModel {
                 scaled[i * n + j] = hessian[i * n + j] / (scale[i] * scale[j]);
             }
         }
-        decrement = descend(Double.POSITIVE_INFINITY);
-        System.arraycopy(step, 0, newton, 0, n);
     }
 
     /** What the model promises for a step of any length inside the bounds. */
@@ -120,6 +132,8 @@ final class QuadraticModel {
             free[i] = !atLower && !atUpper;
             step[i] = 0;
         }
+
+        // Each round puts one more coordinate on its bound, so that there are at most n.
         int blocked = 0;
         while (blocked >= 0) {
             stepOfFree(radius);
@@ -172,6 +186,8 @@ final class QuadraticModel {
         if (count == 0) {
             return;
         }
+
+        // What is on a bound has moved already, and with it the slope of the others.
         double[] slope = new double[count];
         double[] curvature = new double[count * count];
         for (int a = 0; a < count; a++) {
@@ -185,6 +201,7 @@ final class QuadraticModel {
                 curvature[a * count + b] = scaled[i * n + places[b]];
             }
         }
+
         double[] least = leastOf(curvature, slope, radius);
         for (int a = 0; a < count; a++) {
             step[places[a]] = least[a] / scale[places[a]];
@@ -210,13 +227,13 @@ final class QuadraticModel {
         double[] scaled = spectrum.map(known -> leastInBall(known, slope, radius)).orElse(slope);
         if (spectrum.isEmpty() || !Spectrum.finite(scaled)) {
             trusted = false;
-            return straightDown(curvature, slope, radius);
+            return cauchyPoint(curvature, slope, radius);
         }
         return scaled;
     }
 
-    /** The least value along the steepest descent; a step of one where that bends downward. */
-    static double[] straightDown(DMatrixRMaj curvature, double[] slope, double radius) {
+    /** The Cauchy point: least along the steepest descent; a step of one where that bends downward. */
+    static double[] cauchyPoint(DMatrixRMaj curvature, double[] slope, double radius) {
         int count = slope.length;
         double steepest = Arrays.stream(slope).map(Math::abs).max().orElse(0);
         if (!(steepest > 0 && steepest < Double.POSITIVE_INFINITY)) {
@@ -224,18 +241,20 @@ final class QuadraticModel {
         }
         double[] down = Arrays.stream(slope).map(part -> -part / steepest).toArray();
         double squares = Arrays.stream(down).map(part -> part * part).sum();
-        double bend = 0;
+
+        double curved = 0;
         for (int a = 0; a < count; a++) {
             for (int b = 0; b < count; b++) {
-                bend += down[a] * curvature.get(a, b) * down[b];
+                curved += down[a] * curvature.get(a, b) * down[b];
             }
         }
         double norm = Math.sqrt(squares);
-        double least = bend > 0 ? steepest * squares / bend : 1 / norm;
+        double least = curved > 0 ? steepest * squares / curved : 1 / norm;
         double share = Math.min(least, radius / norm);
         return Arrays.stream(down).map(part -> share * part).toArray();
     }
 
+    /** By the eigenvalues, for models that bend downward somewhere. */
     private static double[] leastInBall(Spectrum spectrum, double[] slope, double radius) {
         int count = slope.length;
         double[] lambda = spectrum.values();
@@ -250,11 +269,13 @@ final class QuadraticModel {
             largest = Math.max(largest, Math.abs(lambda[k]));
             least = Math.min(least, lambda[k]);
         }
+
         double flat = FLAT * Math.max(largest, Double.MIN_NORMAL);
         double shift = shift(lambda, along, least, flat, radius);
+
         double[] result = new double[count];
         for (int k = 0; k < count; k++) {
-            double weight = -along[k] / stiffness(lambda[k], shift, flat);
+            double weight = -along[k] / shifted(lambda[k], shift, flat);
             double[] vector = spectrum.vectors()[k];
             for (int a = 0; a < count; a++) {
                 result[a] += weight * vector[a];
@@ -275,6 +296,8 @@ final class QuadraticModel {
         if (least > -flat && length(lambda, along, 0, flat) <= radius) {
             return 0;
         }
+
+        // The step shortens as the shift grows: halve the bracket to the last digit.
         double low = Math.max(0, -least);
         double norm = 0;
         for (double part : along) {
@@ -295,14 +318,14 @@ final class QuadraticModel {
     private static double length(double[] lambda, double[] along, double shift, double flat) {
         double sum = 0;
         for (int k = 0; k < lambda.length; k++) {
-            double part = along[k] / stiffness(lambda[k], shift, flat);
+            double part = along[k] / shifted(lambda[k], shift, flat);
             sum += part * part;
         }
         return Math.sqrt(sum);
     }
 
-    private static double stiffness(double lambda, double shift, double flat) {
-        double shifted = shift == 0 ? Math.abs(lambda) : lambda + shift;
-        return Math.max(shifted, flat);
+    private static double shifted(double lambda, double shift, double flat) {
+        double curvature = shift == 0 ? Math.abs(lambda) : lambda + shift;
+        return Math.max(curvature, flat);
     }
 }

@@ -47,6 +47,8 @@ final class ShiftedNewton {
         if (!factorised(shift)) {
             return false;
         }
+
+        // Forward through the lower triangle, and back through its transpose.
         for (int a = 0; a < count; a++) {
             double sum = -slope[a];
             for (int k = 0; k < a; k++) {
@@ -93,6 +95,8 @@ final class ShiftedNewton {
         double low = 0;
         double high = norm(slope) / radius + rowSum();
         double shift = solved ? towards(0, radius) : LEAST_SHARE * high;
+
+        // Newton's next shift where it lies inside the bracket, else the middle of it.
         for (int trial = 0; trial < TRIALS && high < Double.POSITIVE_INFINITY; trial++) {
             if (!(shift > low && shift < high)) {
                 shift = Math.sqrt(Math.max(low, LEAST_SHARE * high) * high);
@@ -102,6 +106,7 @@ final class ShiftedNewton {
                 shift = high;
                 continue;
             }
+
             double length = length();
             if (Math.abs(length - radius) <= REACHED * radius) {
                 return true;

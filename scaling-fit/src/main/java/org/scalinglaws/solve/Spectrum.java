@@ -49,6 +49,8 @@ record Spectrum(double[] values, double[][] vectors) {
         int n = symmetric.getNumRows();
         double largest = Arrays.stream(symmetric.data).map(Math::abs).max().orElse(0);
         double unit = largest > 0 ? largest : 1;
+
+        // Commons Math asks for the symmetry that rounding may have spoilt.
         Array2DRowRealMatrix matrix = new Array2DRowRealMatrix(n, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -56,6 +58,7 @@ record Spectrum(double[] values, double[][] vectors) {
                         i, j, 0.5 * (symmetric.get(i, j) / unit + symmetric.get(j, i) / unit));
             }
         }
+
         Spectrum spectrum = new Spectrum(new double[n], new double[n][]);
         try {
             EigenDecomposition eigen = new EigenDecomposition(matrix);

@@ -29,16 +29,7 @@ final class Copies {
         if (!counts || Arrays.stream(weights).allMatch(weight -> weight == 1)) {
             return fit;
         }
-        double runs = problem.weights().counted();
-        if (!(runs <= MOST)) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "weights of runs that are drawn one by one must count at most %d runs,"
-                                    + " got %s",
-                            MOST,
-                            Decimal.format(runs)));
-        }
+        requireTable(problem.weights().counted());
 
         // more rows have other units, so that the law has other coordinates
         FitProblem<L> copied =
@@ -62,5 +53,17 @@ final class Copies {
                         end.evaluations(),
                         end.basins());
         return new Fit<>(fit.law(), copied, same, fit.solver(), fit.caveats(), fit.isChecked());
+    }
+
+    private static void requireTable(double runs) {
+        if (!(runs <= MOST)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "weights of runs that are drawn one by one must count at most %d runs,"
+                                    + " got %s",
+                            MOST,
+                            Decimal.format(runs)));
+        }
     }
 }

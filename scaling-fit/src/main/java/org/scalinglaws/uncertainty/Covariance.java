@@ -82,20 +82,23 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
                 classical ? variance : moments.runVariance(moments.spare(runs - free.length));
         this.information =
                 new Information(jacobian, free, sizes, classical ? weights : moments.curvatures());
-        if (clusters != null) {
-            this.covariance =
-                    drawn
-                            ? clusters.drawn(fit, free)
-                            : information.clustered(
-                                    moments.slopes(),
-                                    clusters.groups(),
-                                    clusters.inflation(runs, free.length));
-        } else {
-            this.covariance =
-                    classical
-                            ? information.inverse(variance)
-                            : information.sandwich(moments.rowScores(), known ? 1 : runs / spare);
-        }
+        this.covariance =
+                clusters != null
+                        ? ofClusters(clusters, fit, moments)
+                        : classical
+                                ? information.inverse(variance)
+                                : information.sandwich(
+                                        moments.rowScores(), known ? 1 : runs / spare);
+    }
+
+    /** Few groups are drawn again, for a sandwich over few is too narrow. */
+    private double[] ofClusters(Clusters clusters, Fit<L> fit, Moments moments) {
+        return clusters.areDrawn()
+                ? clusters.drawn(fit, free)
+                : information.clustered(
+                        moments.slopes(),
+                        clusters.groups(),
+                        clusters.inflation(problem.weights().counted(), free.length));
     }
 
     /**

@@ -45,27 +45,12 @@ final class EnsembleCsv {
             boolean likelihood =
                     ensemble.replicates().stream().anyMatch(law -> law.objective() < 0);
             out.writeRecord(columns(family, likelihood));
-            out.writeRecord(
-                    row(
-                            List.of(FIT, "", "", "", ""),
-                            numbers(family.values(ensemble.estimate())),
-                            List.of(
-                                    "",
-                                    ensemble.kind().name(),
-                                    Integer.toString(ensemble.requested()),
-                                    ensemble.method())));
+            out.writeRecord(fitRow(ensemble));
             for (Replicate<L> replicate : ensemble.replicates()) {
-                out.writeRecord(
-                        row(
-                                List.of(
-                                        Integer.toString(replicate.number()),
-                                        replicate.stop().name(),
-                                        Integer.toString(replicate.evaluations()),
-                                        Boolean.toString(replicate.otherBasin()),
-                                        Double.toString(replicate.objective())),
-                                numbers(family.values(replicate.law())),
-                                List.of("", "", "", "")));
+                out.writeRecord(replicateRow(replicate, family));
             }
+
+            // A replicate that failed keeps its number, so that the draws can be counted.
             for (Replicate.Failure failure : ensemble.failures()) {
                 out.writeRecord(
                         row(
@@ -76,6 +61,31 @@ final class EnsembleCsv {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The fit has no number of its own, and says for all rows how the laws were made. */
+    private static <L extends LossLaw> List<String> fitRow(Ensemble<L> ensemble) {
+        return row(
+                List.of(FIT, "", "", "", ""),
+                numbers(ensemble.family().values(ensemble.estimate())),
+                List.of(
+                        "",
+                        ensemble.kind().name(),
+                        Integer.toString(ensemble.requested()),
+                        ensemble.method()));
+    }
+
+    private static <L extends LossLaw> List<String> replicateRow(
+            Replicate<L> replicate, LawFamily<L> family) {
+        return row(
+                List.of(
+                        Integer.toString(replicate.number()),
+                        replicate.stop().name(),
+                        Integer.toString(replicate.evaluations()),
+                        Boolean.toString(replicate.otherBasin()),
+                        Double.toString(replicate.objective())),
+                numbers(family.values(replicate.law())),
+                List.of("", "", "", ""));
     }
 
     private static List<String> columns(LawFamily<?> family, boolean likelihood) {
@@ -96,14 +106,7 @@ final class EnsembleCsv {
     }
 
     static <L extends LossLaw> Ensemble<L> read(Path path, LawFamily<L> family) {
-        List<CsvRecord> rows;
-        try (CsvReader<CsvRecord> in = CsvReader.builder().ofCsvRecord(path)) {
-            rows = in.stream().toList();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (CsvParseException broken) {
-            throw new DataException(path.getFileName() + ": not CSV: " + broken.getMessage());
-        }
+        List<CsvRecord> rows = rows(path);
 
         // The header tells the family, and whether an objective may lie below zero.
         boolean likelihood =
@@ -144,6 +147,16 @@ final class EnsembleCsv {
                                 requested,
                                 withALaw(replicates),
                                 failures));
+    }
+
+    private static List<CsvRecord> rows(Path path) {
+        try (CsvReader<CsvRecord> in = CsvReader.builder().ofCsvRecord(path)) {
+            return in.stream().toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (CsvParseException broken) {
+            throw new DataException(path.getFileName() + ": not CSV: " + broken.getMessage());
+        }
     }
 
     private static int requested(CsvRecord fit, LawFamily<?> family) {

@@ -22,19 +22,7 @@ final class JoinedEnsembles {
         List<Integer> numbers = new ArrayList<>();
         int requested = 0;
         for (Ensemble<L> part : parts) {
-            boolean same =
-                    part.method().equals(first.method())
-                            && Arrays.equals(
-                                    part.family().values(part.estimate()),
-                                    first.family().values(first.estimate()));
-            if (!same) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                "ensembles to join must be of one method and law, got '%s' and"
-                                        + " '%s'",
-                                first, part));
-            }
-
+            requireSame(first, part);
             replicates.addAll(part.replicates());
             failures.addAll(part.failures());
             part.replicates().forEach(replicate -> numbers.add(replicate.number()));
@@ -53,5 +41,19 @@ final class JoinedEnsembles {
                 requested,
                 replicates,
                 failures);
+    }
+
+    private static <L extends LossLaw> void requireSame(Ensemble<L> first, Ensemble<L> part) {
+        boolean same =
+                part.method().equals(first.method())
+                        && Arrays.equals(
+                                part.family().values(part.estimate()),
+                                first.family().values(first.estimate()));
+        if (!same) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "ensembles to join must be of one method and law, got '%s' and '%s'",
+                            first, part));
+        }
     }
 }

@@ -77,16 +77,16 @@ class UglyCurvatureTest {
         DMatrixRMaj curvature = new DMatrixRMaj(new double[][] {{1, 0}, {0, 4}});
         double[] slope = {2, 8};
         double share = 68.0 / 260;
-        assertThat(QuadraticModel.straightDown(curvature, slope, Double.POSITIVE_INFINITY))
+        assertThat(QuadraticModel.cauchyPoint(curvature, slope, Double.POSITIVE_INFINITY))
                 .containsExactly(new double[] {-2 * share, -8 * share}, within(1e-15));
-        assertThat(QuadraticModel.straightDown(curvature, new double[] {3e200, -4e200}, 0.5))
+        assertThat(QuadraticModel.cauchyPoint(curvature, new double[] {3e200, -4e200}, 0.5))
                 .containsExactly(new double[] {-0.3, 0.4}, within(1e-15));
         DMatrixRMaj downward = new DMatrixRMaj(new double[][] {{-1, 0}, {0, -1}});
         assertThat(
-                        QuadraticModel.straightDown(
+                        QuadraticModel.cauchyPoint(
                                 downward, new double[] {3, 4}, Double.POSITIVE_INFINITY))
                 .containsExactly(new double[] {-0.6, -0.8}, within(1e-15));
-        assertThat(QuadraticModel.straightDown(curvature, new double[2], 1)).containsExactly(0, 0);
+        assertThat(QuadraticModel.cauchyPoint(curvature, new double[2], 1)).containsExactly(0, 0);
     }
 
     /** A bowl around (1, 0, 0) whose second derivatives exist only within a distance of it. */

@@ -79,6 +79,8 @@ public record QualityLaw(
         requireDistinct(fixed);
         List<Factor> factors = new ArrayList<>(fixed);
         factors.add(0, Factor.PARAMETERS);
+
+        // The first source is the measure of quality: its own is 1, and no parameter.
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.floor());
         parameters.add(Parameter.positive("A", "scale of the params term, nats per token"));
@@ -90,6 +92,8 @@ public record QualityLaw(
                     String.format("%s that one of %s is worth", fixed.get(0).name(), source.name());
             parameters.add(Parameter.positive("q_" + source.name(), meaning));
         }
+
+        // In other units a quality counts other tokens, so that it changes as the unit does.
         ExpressionFamily<QualityLaw> family =
                 ExpressionFamily.of(
                                 "quality",

@@ -1,0 +1,56 @@
+package org.scalinglaws.problem;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
+
+/**
+ * The coordinates of a separable problem, told apart: those in which the prediction is linear, which
+ * can be solved for, and the others, which must be searched. A coordinate that several tied parameters
+ * share is linear when all of them are.
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record SeparableCoordinates(
+        int[] searched, int[] linear, boolean[] logarithmic, double[] sizes, boolean[] signed) {
+    static SeparableCoordinates of(LawFamily<?> family, Coordinates coordinates) {
+        int dimension = coordinates.dimension();
+        boolean[] isLinear = new boolean[dimension];
+        Arrays.fill(isLinear, true);
+        boolean[] logarithmic = new boolean[dimension];
+        double[] sizes = new double[dimension];
+        boolean[] signed = new boolean[dimension];
+        List<Parameter> parameters = family.parameters();
+        for (int j = 0; j < parameters.size(); j++) {
+            int place = coordinates.place(j);
+            if (place >= 0) {
+                isLinear[place] &= family.coefficients().contains(j);
+                logarithmic[place] = parameters.get(j).scale() == Scale.LOG;
+                sizes[place] = coordinates.size(j);
+                signed[place] = parameters.get(j).lower() < 0;
+            }
+        }
+
+        int[] linear = IntStream.range(0, dimension).filter(a -> isLinear[a]).toArray();
+        int[] searched = IntStream.range(0, dimension).filter(a -> !isLinear[a]).toArray();
+        return new SeparableCoordinates(searched, linear, logarithmic, sizes, signed);
+    }
+
+    /** For each parameter its column among the linear ones; negative for one that has none. */
+    int[] columns(Coordinates coordinates) {
+        int[] columns = new int[coordinates.parameters()];
+        Arrays.setAll(columns, j -> Arrays.binarySearch(linear, coordinates.place(j)));
+        return columns;
+    }
+
+    /** For each linear coordinate, whether its coefficient may be below zero. */
+    boolean[] mayBeNegative() {
+        boolean[] may = new boolean[linear.length];
+        for (int k = 0; k < linear.length; k++) {
+            may[k] = signed[linear[k]];
+        }
+        return may;
+    }
+}
