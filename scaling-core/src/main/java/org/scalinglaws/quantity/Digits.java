@@ -118,7 +118,7 @@ public final class Digits {
      */
     public static String column(double value) {
         double size = Math.abs(value);
-        if (Double.isInfinite(value)) {
+        if (!Double.isFinite(value)) {
             return notFinite(value);
         }
         boolean plain = value == 0 || (size >= 1e-4 && size < 1e7);
@@ -147,7 +147,8 @@ public final class Digits {
      * @return all digits of a whole number, else six
      */
     public static String count(double runs) {
-        return runs == Math.rint(runs) ? String.format(Locale.ROOT, "%.0f", runs) : six(runs);
+        boolean whole = runs == Math.rint(runs) && Double.isFinite(runs);
+        return whole ? String.format(Locale.ROOT, "%.0f", runs) : six(runs);
     }
 
     /**

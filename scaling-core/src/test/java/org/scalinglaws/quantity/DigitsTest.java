@@ -145,7 +145,8 @@ class DigitsTest {
         "88.33e9, 8.8330e+10, 88.33B",
         "1e15, 1.0000e+15, 1.0000e+15",
         "0, 0.0000, 0.0000",
-        "Infinity, inf, inf"
+        "Infinity, inf, inf",
+        "NaN, unknown, unknown"
     })
     void columnsKeepTheirZeros(double value, String column, String size) {
         assertThat(Digits.column(value)).isEqualTo(column);
@@ -153,7 +154,7 @@ class DigitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1234567, 1234567", "12.5, 12.5", "1e17, 100000000000000000"})
+    @CsvSource({"1234567, 1234567", "12.5, 12.5", "1e17, 100000000000000000", "Infinity, inf"})
     void aNumberOfRunsIsWhole(double runs, String text) {
         assertThat(Digits.count(runs)).isEqualTo(text);
     }
