@@ -30,7 +30,10 @@ class DocumentedOnceTest {
 
     private static List<Path> sources(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of(module, "src", "main", "java"))) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
+            // Compiled on the class path, where a descriptor would ask for modules.
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("module-info.java"))
+                    .toList();
         }
     }
 
