@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.data.BadRows;
 import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Reading;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.testing.SharedData;
 
@@ -38,6 +41,71 @@ class TablesOfPeopleTest {
         Dataset plain = Dataset.readCsv(table("clean.csv"));
         Dataset dressed = Dataset.readCsv(table(name + ".csv"));
         assertThat(dressed).containsExactlyElementsOf(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "euro.csv",
+                "runs.jsonl",
+                "runs.tsv",
+                "semi.csv",
+                "thousands.csv",
+                "underscore.csv"
+            })
+    void delimitersAndMarksInNumbersChangeNothing(String name) {
+        Dataset plain = Dataset.readCsv(table("clean.csv"));
+        assertThat(Dataset.readCsv(table(name))).containsExactlyElementsOf(plain);
+    }
+
+    @Test
+    void columnsUnitsAndLossesAreReadAsTheyAreStated() {
+        Dataset plain = Dataset.readCsv(table("clean.csv"));
+        CsvFormat usual = CsvFormat.DEFAULT;
+        CsvFormat billions = usual.withUnit("params", "B").withUnit("tokens", "B");
+        assertThat(Dataset.readCsv(table("billions2.csv"), billions))
+                .containsExactlyElementsOf(plain);
+
+        Dataset perByte =
+                Dataset.readCsv(table("bpb.csv"), usual.withLossUnit(LossUnit.bitsPerByte(4.3)));
+        Dataset perplexity =
+                Dataset.readCsv(table("ppl.csv"), usual.withLossUnit(LossUnit.PERPLEXITY));
+        assertThat(perByte.losses()).containsExactly(plain.losses(), within(1e-4));
+        assertThat(perplexity.losses()).containsExactly(plain.losses(), within(1e-4));
+    }
+
+    @Test
+    void badRowsAreListedAndMayBeSkipped() {
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Dataset.readCsv(table("blankloss.csv")))
+                .withMessage(
+                        "blankloss.csv: 2 of 69 rows cannot be read\n"
+                                + "  blankloss.csv:28: column 'loss': must be positive and finite,"
+                                + " got NaN\n"
+                                + "  blankloss.csv:51: column 'loss': the cell is blank");
+        CsvFormat skip = CsvFormat.DEFAULT.withBadRows(BadRows.SKIP);
+        Reading reading = Reading.of(table("renamed.csv"), skip);
+        assertThat(reading.runs().size()).isEqualTo(67);
+        assertThat(reading.report().bad()).isEqualTo(2);
+    }
+
+    @Test
+    void aTrackersExportIsReadByItsOwnNames() {
+        CsvFormat named =
+                CsvFormat.DEFAULT
+                        .withColumn("params", "model/num_params")
+                        .withColumn("tokens", "total_tokens")
+                        .withColumn("loss", "eval/c4/loss")
+                        .where("State", "finished");
+        Dataset renamed =
+                Dataset.readCsv(table("renamed.csv"), CsvFormat.DEFAULT.where("State", "finished"));
+        assertThat(Dataset.readCsv(table("wandb.csv"), named).losses())
+                .containsExactly(renamed.losses());
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Dataset.readCsv(table("wandb.csv")))
+                .withMessageStartingWith(
+                        "wandb.csv:1: no column 'loss'; did you mean loss=eval/c4/loss,"
+                                + " params=model/num_params, tokens=total_tokens?");
     }
 
     @Test
