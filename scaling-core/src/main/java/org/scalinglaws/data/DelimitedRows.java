@@ -80,7 +80,7 @@ final class DelimitedRows implements Rows {
     }
 
     private static boolean isRule(String cell) {
-        return cell.startsWith("-") || cell.startsWith(":-") ? cell.matches(":?-{2,}:?") : false;
+        return cell.matches(":?-{2,}:?");
     }
 
     @Override
