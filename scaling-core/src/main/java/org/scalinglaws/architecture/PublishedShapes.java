@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.scalinglaws.architecture.Transformer.Biases;
 import org.scalinglaws.architecture.Transformer.Norms;
 import org.scalinglaws.architecture.Transformer.Positions;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.ModelSize;
 
@@ -67,7 +67,7 @@ public final class PublishedShapes {
         PublishedShape shape = BY_NAME.get(name);
         if (shape == null) {
             throw new IllegalArgumentException(
-                    Names.unknown("shape", name, List.copyOf(BY_NAME.keySet())));
+                    Spelling.unknown("shape", name, List.copyOf(BY_NAME.keySet())));
         }
         return shape;
     }

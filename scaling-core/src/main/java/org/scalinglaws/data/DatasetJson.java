@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
@@ -32,7 +32,7 @@ final class DatasetJson implements JsonForm<Dataset> {
                             factors.put(factor.name(), column);
                             units.put(factor.name(), factor.unit());
                         });
-        return JsonBuilder.of("runs", VERSION)
+        return JsonMembers.of("runs", VERSION)
                 .with("source", table.source())
                 .with("rows", table.size())
                 .with("counting", table.counting().name())
@@ -40,7 +40,7 @@ final class DatasetJson implements JsonForm<Dataset> {
                 .with("weightColumn", table.weights().name())
                 .with("weightKind", table.weights().kind().name())
                 .with("units", units, JsonString::new)
-                .with("factors", factors, JsonBuilder::numbers)
+                .with("factors", factors, JsonMembers::numbers)
                 .with("labels", table.labels(), DatasetJson::texts)
                 .with("losses", table.losses().numbers())
                 .with("weights", table.weights().numbers())

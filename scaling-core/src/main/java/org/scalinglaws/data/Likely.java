@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.scalinglaws.quantity.LossUnit;
+import org.scalinglaws.quantity.Spelling;
 
 /** Which of the columns that there are is most likely meant by a name that is not there. */
 final class Likely {
@@ -108,33 +109,17 @@ final class Likely {
                     + words.size();
         }
 
-        int letters = edits(wanted.toLowerCase(Locale.ROOT), column.toLowerCase(Locale.ROOT));
+        int letters = Spelling.slips(wanted.toLowerCase(Locale.ROOT), column.toLowerCase(Locale.ROOT));
         return letters <= wanted.length() / 3 ? 100 * letters : Integer.MAX_VALUE;
     }
 
     private static List<String> words(String column) {
         List<String> words = new ArrayList<>();
-        for (String word : column.split("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")) {
-            words.add(word.toLowerCase(Locale.ROOT));
-        }
-        return words;
-    }
-
-    /** The Levenshtein distance: how many letters to change, put in or leave out. */
-    private static int edits(String from, String to) {
-        int[] costs = new int[to.length() + 1];
-        for (int j = 0; j < costs.length; j++) {
-            costs[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = costs[0];
-            costs[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = costs[j];
-                costs[j] = Math.min(change, 1 + Math.min(costs[j], costs[j - 1]));
+        for (String word : column.split("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])", -1)) {
+            if (!word.isEmpty()) {
+                words.add(word.toLowerCase(Locale.ROOT));
             }
         }
-        return costs[to.length()];
+        return words;
     }
 }

@@ -14,7 +14,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 
 /** A text of a name, out of a file or a stream: unpacked where it is gzip, and decoded. */
@@ -23,19 +24,13 @@ record TextSource(String name, Opening opening, boolean opensAgain) {
     private static final int START = 4;
 
     /** UTF-32 does not exist here: nobody writes tables in it. */
-    private enum Mark {
-        UTF_8(StandardCharsets.UTF_8, 0xEF, 0xBB, 0xBF),
-        UTF_16_LITTLE(StandardCharsets.UTF_16LE, 0xFF, 0xFE),
-        UTF_16_BIG(StandardCharsets.UTF_16BE, 0xFE, 0xFF);
+    private record Mark(Charset charset, List<Integer> bytes) {}
 
-        private final Charset charset;
-        private final int[] bytes;
-
-        Mark(Charset charset, int... bytes) {
-            this.charset = charset;
-            this.bytes = bytes;
-        }
-    }
+    private static final List<Mark> MARKS =
+            List.of(
+                    new Mark(StandardCharsets.UTF_8, List.of(0xEF, 0xBB, 0xBF)),
+                    new Mark(StandardCharsets.UTF_16LE, List.of(0xFF, 0xFE)),
+                    new Mark(StandardCharsets.UTF_16BE, List.of(0xFE, 0xFF)));
 
     /** What gives the text from its beginning. */
     interface Opening {
@@ -96,15 +91,15 @@ record TextSource(String name, Opening opening, boolean opensAgain) {
         bytes.mark(START);
         byte[] start = bytes.readNBytes(START);
         bytes.reset();
-        if (startsWith(start, 0x1F, 0x8B)) {
+        if (startsWith(start, List.of(0x1F, 0x8B))) {
             return decoded(name, new GZIPInputStream(bytes, BUFFER));
         }
         requireText(name, start);
 
         // A mark says the charset and is no text.
-        for (Mark mark : Mark.values()) {
+        for (Mark mark : MARKS) {
             if (startsWith(start, mark.bytes)) {
-                bytes.skipNBytes(mark.bytes.length);
+                bytes.skipNBytes(mark.bytes.size());
                 return new InputStreamReader(bytes, mark.charset);
             }
         }
@@ -113,11 +108,11 @@ record TextSource(String name, Opening opening, boolean opensAgain) {
 
     private static void requireText(String name, byte[] start) {
         String kind =
-                startsWith(start, 'P', 'K', 3, 4)
+                startsWith(start, List.of((int) 'P', (int) 'K', 3, 4))
                         ? "a zip archive or an Excel workbook"
-                        : startsWith(start, 'P', 'A', 'R', '1')
+                        : startsWith(start, List.of((int) 'P', (int) 'A', (int) 'R', (int) '1'))
                                 ? "a Parquet file"
-                                : startsWith(start, 0x28, 0xB5, 0x2F, 0xFD) ? "packed by zstd" : "";
+                                : startsWith(start, List.of(0x28, 0xB5, 0x2F, 0xFD)) ? "packed by zstd" : "";
         if (!kind.isEmpty()) {
             throw new DataException(
                     name + ": is " + kind + "; write it as CSV or JSON, plain or packed by gzip");
@@ -135,9 +130,9 @@ record TextSource(String name, Opening opening, boolean opensAgain) {
                 : StandardCharsets.UTF_8;
     }
 
-    private static boolean startsWith(byte[] start, int... bytes) {
-        int[] first = new int[Math.min(start.length, bytes.length)];
-        Arrays.setAll(first, place -> start[place] & 0xFF);
-        return Arrays.equals(first, bytes);
+    private static boolean startsWith(byte[] start, List<Integer> bytes) {
+        return start.length >= bytes.size()
+                && IntStream.range(0, bytes.size())
+                        .allMatch(place -> (start[place] & 0xFF) == bytes.get(place));
     }
 }

@@ -1,6 +1,6 @@
 package org.scalinglaws.finding;
 
-import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
@@ -13,7 +13,7 @@ final class FindingJson implements JsonForm<Finding> {
 
     @Override
     public JsonValue write(Finding finding) {
-        return new JsonBuilder()
+        return new JsonMembers()
                 .with("severity", finding.severity().name())
                 .with("check", finding.check())
                 .with("message", finding.message())

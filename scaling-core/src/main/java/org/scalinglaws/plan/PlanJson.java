@@ -2,7 +2,7 @@ package org.scalinglaws.plan;
 
 import java.util.List;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
@@ -19,7 +19,7 @@ final class PlanJson implements JsonForm<Plan> {
 
     @Override
     public JsonValue write(Plan plan) {
-        return JsonBuilder.of("plan", VERSION)
+        return JsonMembers.of("plan", VERSION)
                 .with("recipe", Recipe.json().write(plan.recipe()))
                 .with("loss", plan.loss().nats())
                 .with("findings", plan.findings(), Finding.json()::write)

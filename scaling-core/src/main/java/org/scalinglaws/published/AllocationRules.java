@@ -6,7 +6,7 @@ import java.util.Map;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance.Reading;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.recipe.Factor;
@@ -172,7 +172,7 @@ public final class AllocationRules {
         AllocationRule rule = BY_NAME.get(name);
         if (rule == null) {
             throw new IllegalArgumentException(
-                    Names.unknown("allocation rule", name, List.copyOf(BY_NAME.keySet())));
+                    Spelling.unknown("allocation rule", name, List.copyOf(BY_NAME.keySet())));
         }
         return rule;
     }

@@ -20,7 +20,7 @@ import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 
 /**
  * The catalogue of published laws, each with its provenance. A number whose source was not seen is
@@ -223,7 +223,7 @@ public final class PublishedLaws {
         PublishedLaw<?> law = BY_NAME.get(name);
         if (law == null) {
             throw new IllegalArgumentException(
-                    Names.unknown("law", name, List.copyOf(BY_NAME.keySet())));
+                    Spelling.unknown("law", name, List.copyOf(BY_NAME.keySet())));
         }
         return law;
     }

@@ -2,7 +2,7 @@ package org.scalinglaws.recipe;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
@@ -20,9 +20,9 @@ final class RecipeJson implements JsonForm<Recipe> {
     public JsonValue write(Recipe recipe) {
         Map<String, Double> values = new LinkedHashMap<>();
         recipe.factors().forEach(factor -> values.put(factor.name(), recipe.value(factor)));
-        return JsonBuilder.of("recipe", VERSION)
+        return JsonMembers.of("recipe", VERSION)
                 .with("counting", recipe.counting().name())
-                .with("values", values, JsonBuilder::number)
+                .with("values", values, JsonMembers::number)
                 .build();
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 
 /**
  * The catalogue of accelerators: dense peaks, memory and rated power as vendors publish them.
@@ -65,7 +65,7 @@ public final class Accelerators {
         Accelerator accelerator = BY_KEY.get(SHORT.getOrDefault(key, key));
         if (accelerator == null) {
             List<String> known = BY_KEY.values().stream().map(Accelerator::name).toList();
-            throw new IllegalArgumentException(Names.unknown("accelerator", name, known));
+            throw new IllegalArgumentException(Spelling.unknown("accelerator", name, known));
         }
         return accelerator;
     }

@@ -11,7 +11,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.joint.CriticalBatch;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.Provenance.Reading;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Interval;
@@ -259,7 +259,7 @@ public final class TuningRules {
         TuningRule rule = BY_NAME.get(name);
         if (rule == null) {
             throw new IllegalArgumentException(
-                    Names.unknown("rule", name, List.copyOf(BY_NAME.keySet())));
+                    Spelling.unknown("rule", name, List.copyOf(BY_NAME.keySet())));
         }
         return rule;
     }

@@ -174,9 +174,10 @@ class CsvFormatTest {
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> read(UNFINISHED, CsvFormat.DEFAULT))
                 .withMessage(
-                        "runs.csv: 2 of 5 rows cannot be read\n"
-                                + "  runs.csv:3: column 'D': must be positive and finite, got 0\n"
-                                + "  runs.csv:4: column 'n': '-' is not a number");
+                        """
+                        runs.csv: 2 of 5 rows cannot be read
+                          runs.csv:3: column 'D': must be positive and finite, got 0
+                          runs.csv:4: column 'n': '-' is not a number""");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> read(UNFINISHED, CsvFormat.DEFAULT.where("run", "4", "3")))
                 .withMessage("runs.csv:4: column 'n': '-' is not a number");

@@ -133,10 +133,11 @@ class ReadingTest {
                 .startsWith("runs.csv:7: 2");
         assertThat(reading.report())
                 .hasToString(
-                        "runs.csv: 3 of 6 rows read, 3 bad ones skipped\n"
-                                + "  1 x column 'eval/c4/loss': not positive and finite\n"
-                                + "  1 x column 'eval/c4/loss': blank\n"
-                                + "  1 x another number of cells");
+                        """
+                        runs.csv: 3 of 6 rows read, 3 bad ones skipped
+                          1 x column 'eval/c4/loss': not positive and finite
+                          1 x column 'eval/c4/loss': blank
+                          1 x another number of cells""");
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> read("loss\nx\n", CsvFormat.DEFAULT.withBadRows(BadRows.SKIP)))
                 .withMessage("runs.csv:2: column 'loss': 'x' is not a number");

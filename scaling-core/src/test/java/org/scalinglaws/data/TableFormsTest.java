@@ -37,21 +37,31 @@ class TableFormsTest {
             strings = {
                 "params,tokens,loss\n50M,1B,3.254\n1.3B,26B,2.5\n",
                 "params,tokens,loss\n50_000_000,1_000_000_000,3.254\n1.3e9,26b,2.5\n",
-                "params,tokens,loss\n\"50,000,000\",\"1,000,000,000\",3.254\n"
-                        + "\"1,300,000,000\",26 B,2.5\n",
+                """
+                params,tokens,loss
+                "50,000,000","1,000,000,000",3.254
+                "1,300,000,000",26 B,2.5
+                """,
                 "params;tokens;loss\n50000000;1e9;3.254\n1300000000;2.6e10;2.5\n",
                 "params;tokens;loss\n50.000.000;1,0B;3,254\n1,3B;26B;2,5\n",
                 "sep=;\nparams;tokens;loss\n50M;1B;3,254\n1,3B;26B;2,5\n",
                 "params\ttokens\tloss\n50M\t1B\t3.254\n1.3B\t26B\t2.5\n",
                 "params|tokens|loss\n50M|1B|3.254\n1.3B|26B|2.5\n",
-                "| params | tokens | loss |\n|:---|---:|:--:|\n| 50M | 1B | 3.254 |\n"
-                        + "| 1.3B | 26B | 2.5 |\n",
+                """
+                | params | tokens | loss |
+                |:---|---:|:--:|
+                | 50M | 1B | 3.254 |
+                | 1.3B | 26B | 2.5 |
+                """,
                 "# by hand\nparams,tokens,loss\n# first\n50M,1B,3.254\n\n#1M,1B,9\n,,\n1.3B,26B,2.5\n",
                 "params,tokens,loss,note\n50M,1B,3.254,\"a;b;c\"\n1.3B,26B,2.5,\"d;e;f\"\n",
-                "{\"params\":5e7,\"tokens\":1e9,\"loss\":3.254}\n"
-                        + "{\"params\":1300000000,\"tokens\":\"26B\",\"loss\":2.5}\n",
-                "[{\"params\":\"50M\",\"tokens\":1e9,\"loss\":3.254},\n"
-                        + "{\"loss\":2.5,\"tokens\":2.6e10,\"params\":1.3e9}]",
+                """
+                {"params":5e7,"tokens":1e9,"loss":3.254}
+                {"params":1300000000,"tokens":"26B","loss":2.5}
+                """,
+                """
+                [{"params":"50M","tokens":1e9,"loss":3.254},
+                {"loss":2.5,"tokens":2.6e10,"params":1.3e9}]""",
                 "[[\"params\",\"tokens\",\"loss\"],[5e7,1e9,3.254],[1.3e9,2.6e10,2.5]]",
                 "{\"runs\":[{\"params\":5e7,\"tokens\":1e9,\"loss\":3.254},"
                         + "{\"params\":1.3e9,\"tokens\":2.6e10,\"loss\":2.5}],\"next\":null}",

@@ -140,7 +140,7 @@ class JsonFormTest {
                 Double.NEGATIVE_INFINITY
             })
     void everyNumberKeepsItsBits(double number) {
-        JsonPlace back = JsonPlace.of(JsonReader.parse(JsonBuilder.number(number).toString()));
+        JsonPlace back = JsonPlace.of(JsonReader.parse(JsonMembers.number(number).toString()));
         assertThat(Double.doubleToLongBits(back.number()))
                 .isEqualTo(Double.doubleToLongBits(number));
     }

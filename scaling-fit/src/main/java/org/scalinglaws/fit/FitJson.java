@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
@@ -62,7 +62,7 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
         Solution solution = fit.solution();
         Restrictions held = problem.restrictions();
         JsonValue runs = Dataset.json().write(problem.runs());
-        return JsonBuilder.of("fit", VERSION)
+        return JsonMembers.of("fit", VERSION)
                 .with("library", library())
                 .with("written", LocalDate.now(ZoneOffset.UTC).toString())
                 .with("family", LawFamilies.nameOf(family).orElse(family.name()))
@@ -70,15 +70,15 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
                 .with("formula", family.formula())
                 .with("rows", problem.runs().size())
                 .with("lossColumn", problem.runs().lossColumn())
-                .with("parameters", numbers(fit), JsonBuilder::number)
+                .with("parameters", numbers(fit), JsonMembers::number)
                 .with(
                         "objective",
-                        new JsonBuilder()
+                        new JsonMembers()
                                 .with("name", problem.objective().name())
                                 .with("sum", fit.objective())
                                 .build())
                 .with("bounds", held.bounds(), FitJson::ends)
-                .with("fixed", held.fixed(), JsonBuilder::number)
+                .with("fixed", held.fixed(), JsonMembers::number)
                 .with("tied", held.tied(), JsonString::new)
                 .with("response", problem.response().name())
                 .with("search", search(solution))
@@ -124,11 +124,11 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
     }
 
     private static JsonValue ends(Interval interval) {
-        return JsonBuilder.numbers(new double[] {interval.lower(), interval.upper()});
+        return JsonMembers.numbers(new double[] {interval.lower(), interval.upper()});
     }
 
     private static JsonValue search(Solution solution) {
-        return new JsonBuilder()
+        return new JsonMembers()
                 .with("stop", solution.stop().name())
                 .with("evaluations", solution.evaluations())
                 .with("point", solution.point())
@@ -139,7 +139,7 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
     }
 
     private static JsonValue basin(Basin basin) {
-        return new JsonBuilder()
+        return new JsonMembers()
                 .with("value", basin.value())
                 .with("starts", basin.starts())
                 .build();

@@ -3,7 +3,7 @@ package org.scalinglaws.problem;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Decimal;
 
 /**
@@ -190,7 +190,7 @@ public interface Objective {
             case "absolute" -> absolute();
             default ->
                     throw new IllegalArgumentException(
-                            Names.unknown(
+                            Spelling.unknown(
                                     "objective",
                                     text,
                                     List.of(

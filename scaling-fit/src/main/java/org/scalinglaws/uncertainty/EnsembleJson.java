@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.scalinglaws.json.JsonBuilder;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
@@ -23,7 +23,7 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
 
     @Override
     public JsonValue write(Ensemble<L> ensemble) {
-        return JsonBuilder.of("ensemble", VERSION)
+        return JsonMembers.of("ensemble", VERSION)
                 .with("law", family.name())
                 .with("method", ensemble.method())
                 .with("kind", ensemble.kind().name())
@@ -35,7 +35,7 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
     }
 
     private JsonValue replicate(Replicate<L> replicate) {
-        return new JsonBuilder()
+        return new JsonMembers()
                 .with("number", replicate.number())
                 .with("parameters", family.values(replicate.law()))
                 .with("objective", replicate.objective())
@@ -46,7 +46,7 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
     }
 
     private static JsonValue failure(Replicate.Failure failure) {
-        return new JsonBuilder()
+        return new JsonMembers()
                 .with("number", failure.number())
                 .with("reason", failure.reason())
                 .build();

@@ -3,7 +3,7 @@ package org.scalinglaws.uncertainty;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 
 /**
  * How a bootstrap makes other runs out of those at hand. Each kind believes something else about
@@ -127,7 +127,7 @@ public sealed interface Resampling {
             case "parametric" -> new Parametric();
             default ->
                     throw new IllegalArgumentException(
-                            Names.unknown(
+                            Spelling.unknown(
                                     "bootstrap",
                                     text,
                                     List.of(

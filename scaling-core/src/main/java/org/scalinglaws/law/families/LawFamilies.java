@@ -47,7 +47,7 @@ import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
 import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.quantity.Names;
+import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -325,6 +325,6 @@ public final class LawFamilies {
             }
         }
         List<String> known = table.stream().map(NamedFamily::written).toList();
-        throw new IllegalArgumentException(Names.unknown("law", text, known));
+        throw new IllegalArgumentException(Spelling.unknown("law", text, known));
     }
 }

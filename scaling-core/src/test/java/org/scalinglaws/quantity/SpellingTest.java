@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NamesTest {
+class SpellingTest {
     private static final List<String> LAWS =
             List.of("chinchilla", "power:FACTOR", "kaplan", "coupled", "hoffmann-2022");
 
@@ -23,25 +23,25 @@ class NamesTest {
         "kaplans, kaplan",
     })
     void aSlipOfThePenIsSeen(String given, String meant) {
-        assertThat(Names.nearest(given, LAWS)).contains(meant);
+        assertThat(Spelling.nearest(given, LAWS)).contains(meant);
     }
 
     @ParameterizedTest
     @CsvSource({"gpt", "scaling", "''", "ch"})
     void anotherWordIsNone(String given) {
-        assertThat(Names.nearest(given, LAWS)).isEmpty();
+        assertThat(Spelling.nearest(given, LAWS)).isEmpty();
     }
 
     @Test
     void theSentenceNamesWhatWasMeantAndWhatThereIs() {
-        assertThat(Names.unknown("law", "kaplna", LAWS))
+        assertThat(Spelling.unknown("law", "kaplna", LAWS))
                 .isEqualTo(
                         "unknown law 'kaplna'; did you mean kaplan? There are chinchilla,"
                                 + " power:FACTOR, kaplan, coupled, hoffmann-2022");
-        assertThat(Names.unknown("law", "gpt", LAWS))
+        assertThat(Spelling.unknown("law", "gpt", LAWS))
                 .isEqualTo(
                         "unknown law 'gpt'; there are chinchilla, power:FACTOR, kaplan, coupled,"
                                 + " hoffmann-2022");
-        assertThat(Names.unknown("law", "x".repeat(600), LAWS).length()).isEqualTo(500);
+        assertThat(Spelling.unknown("law", "x".repeat(600), LAWS).length()).isEqualTo(500);
     }
 }

@@ -16,11 +16,11 @@ import org.scalinglaws.json.JsonValue.Member;
 import org.scalinglaws.quantity.Require;
 
 /** Gathers the members of a JSON object in their order. */
-public final class JsonBuilder {
+public final class JsonMembers {
     private final List<Member> members = new ArrayList<>();
 
     /** An object without members. */
-    public JsonBuilder() {}
+    public JsonMembers() {}
 
     /**
      * Begins an object of a form.
@@ -29,8 +29,8 @@ public final class JsonBuilder {
      * @param version its version
      * @return a builder with the members {@code form} and {@code version}
      */
-    public static JsonBuilder of(String form, int version) {
-        return new JsonBuilder().with("form", form).with("version", version);
+    public static JsonMembers of(String form, int version) {
+        return new JsonMembers().with("form", form).with("version", version);
     }
 
     /**
@@ -40,7 +40,7 @@ public final class JsonBuilder {
      * @param value its value
      * @return this builder
      */
-    public JsonBuilder with(String name, JsonValue value) {
+    public JsonMembers with(String name, JsonValue value) {
         members.add(new Member(name, value));
         return this;
     }
@@ -52,7 +52,7 @@ public final class JsonBuilder {
      * @param text its characters
      * @return this builder
      */
-    public JsonBuilder with(String name, String text) {
+    public JsonMembers with(String name, String text) {
         return with(name, new JsonString(text));
     }
 
@@ -63,7 +63,7 @@ public final class JsonBuilder {
      * @param flag which
      * @return this builder
      */
-    public JsonBuilder with(String name, boolean flag) {
+    public JsonMembers with(String name, boolean flag) {
         return with(name, new JsonBoolean(flag));
     }
 
@@ -74,7 +74,7 @@ public final class JsonBuilder {
      * @param number the number
      * @return this builder
      */
-    public JsonBuilder with(String name, long number) {
+    public JsonMembers with(String name, long number) {
         return with(name, new JsonNumber(Long.toString(number)));
     }
 
@@ -85,7 +85,7 @@ public final class JsonBuilder {
      * @param number the number; one that JSON cannot write becomes a text
      * @return this builder
      */
-    public JsonBuilder with(String name, double number) {
+    public JsonMembers with(String name, double number) {
         return with(name, number(number));
     }
 
@@ -96,7 +96,7 @@ public final class JsonBuilder {
      * @param numbers the numbers
      * @return this builder
      */
-    public JsonBuilder with(String name, double[] numbers) {
+    public JsonMembers with(String name, double[] numbers) {
         return with(name, numbers(numbers));
     }
 
@@ -109,7 +109,7 @@ public final class JsonBuilder {
      * @param <T> what it holds
      * @return this builder
      */
-    public <T> JsonBuilder with(
+    public <T> JsonMembers with(
             String name, List<T> things, Function<? super T, ? extends JsonValue> form) {
         Require.noNull("things", things);
         return with(name, new JsonArray(things.stream().<JsonValue>map(form).toList()));
@@ -124,10 +124,10 @@ public final class JsonBuilder {
      * @param <T> what it holds
      * @return this builder
      */
-    public <T> JsonBuilder with(
+    public <T> JsonMembers with(
             String name, Map<String, T> things, Function<? super T, ? extends JsonValue> form) {
         Require.noNull("things", things);
-        JsonBuilder inside = new JsonBuilder();
+        JsonMembers inside = new JsonMembers();
         things.forEach((each, thing) -> inside.with(each, form.apply(thing)));
         return with(name, inside.build());
     }
@@ -157,6 +157,6 @@ public final class JsonBuilder {
      */
     public static JsonArray numbers(double[] numbers) {
         requireNonNull(numbers, "numbers");
-        return new JsonArray(Arrays.stream(numbers).mapToObj(JsonBuilder::number).toList());
+        return new JsonArray(Arrays.stream(numbers).mapToObj(JsonMembers::number).toList());
     }
 }

@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A name that is in no list of names: what was probably meant, and what there is. */
-public final class Names {
+public final class Spelling {
     /** A slip of the pen changes one letter in so many, and one in any case. */
     private static final int LETTERS_A_SLIP = 4;
 
-    private Names() {}
+    private Spelling() {}
 
     /**
      * The sentence about a name that is not known.
@@ -56,9 +56,15 @@ public final class Names {
 
     /**
      * The Damerau-Levenshtein distance: how many letters must be put in, left out, changed or swapped
-     * with their neighbour.
+     * with their neighbour. Another digit counts twice.
+     *
+     * @param from one text
+     * @param to another
+     * @return zero for equal texts
      */
-    private static int slips(String from, String to) {
+    public static int slips(String from, String to) {
+        requireNonNull(from, "from");
+        requireNonNull(to, "to");
         int[][] slips = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {
             for (int j = 0; j <= to.length(); j++) {
