@@ -109,7 +109,8 @@ final class Likely {
                     + words.size();
         }
 
-        int letters = Spelling.slips(wanted.toLowerCase(Locale.ROOT), column.toLowerCase(Locale.ROOT));
+        int letters =
+                Spelling.slips(wanted.toLowerCase(Locale.ROOT), column.toLowerCase(Locale.ROOT));
         return letters <= wanted.length() / 3 ? 100 * letters : Integer.MAX_VALUE;
     }
 

@@ -112,7 +112,9 @@ record TextSource(String name, Opening opening, boolean opensAgain) {
                         ? "a zip archive or an Excel workbook"
                         : startsWith(start, List.of((int) 'P', (int) 'A', (int) 'R', (int) '1'))
                                 ? "a Parquet file"
-                                : startsWith(start, List.of(0x28, 0xB5, 0x2F, 0xFD)) ? "packed by zstd" : "";
+                                : startsWith(start, List.of(0x28, 0xB5, 0x2F, 0xFD))
+                                        ? "packed by zstd"
+                                        : "";
         if (!kind.isEmpty()) {
             throw new DataException(
                     name + ": is " + kind + "; write it as CSV or JSON, plain or packed by gzip");
