@@ -27,10 +27,10 @@ class ModelSizeTest {
     }
 
     @Property
-    void parseInvertsToStringForEveryRule(
+    void parseInvertsTheExactTextForEveryRule(
             @ForAll @DoubleRange(min = -3, max = 18) double log10, @ForAll Counting counting) {
         ModelSize size = new ModelSize(Math.pow(10, log10), counting);
-        assertThat(ModelSize.parse(size.toString())).isEqualTo(size);
+        assertThat(ModelSize.parse(size.text())).isEqualTo(size);
     }
 
     @Test

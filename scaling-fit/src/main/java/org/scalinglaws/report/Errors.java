@@ -74,7 +74,9 @@ interface Errors<L extends LossLaw> {
                             ? "normal distribution, the noise is known"
                             : "Student's t with "
                                     + Digits.count(covariance.degreesOfFreedom())
-                                    + " degrees of freedom",
+                                    + (covariance.degreesOfFreedom() == 1
+                                            ? " degree of freedom"
+                                            : " degrees of freedom"),
                     condition(covariance.condition()));
         }
 
