@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.scalinglaws.architecture.Transformer.Biases;
 import org.scalinglaws.architecture.Transformer.Norms;
 import org.scalinglaws.architecture.Transformer.Positions;
-import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Spelling;
 
 /**
  * The catalogue of published shapes.

@@ -67,7 +67,15 @@ public record ReadReport(
         lines.add(
                 String.format(
                         "%s: %d of %d rows read%s",
-                        source, read, rows, bad() == 0 ? "" : ", " + bad() + (bad() == 1 ? " bad one" : " bad ones") + " skipped"));
+                        source,
+                        read,
+                        rows,
+                        bad() == 0
+                                ? ""
+                                : ", "
+                                        + bad()
+                                        + (bad() == 1 ? " bad one" : " bad ones")
+                                        + " skipped"));
         skipped.forEach((reason, count) -> lines.add("  " + count + " x " + reason));
         infinite.forEach(
                 (column, count) ->

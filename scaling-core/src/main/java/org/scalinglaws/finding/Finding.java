@@ -1,7 +1,8 @@
 package org.scalinglaws.finding;
 
-import org.scalinglaws.json.JsonForm;
 import static java.util.Objects.requireNonNull;
+
+import org.scalinglaws.json.JsonForm;
 
 /**
  * One thing a reader should know about a result: how serious, which check saw it, and why.

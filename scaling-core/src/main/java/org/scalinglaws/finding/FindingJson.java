@@ -1,7 +1,7 @@
 package org.scalinglaws.finding;
 
-import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
 

@@ -3,8 +3,8 @@ package org.scalinglaws.plan;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;

@@ -2,8 +2,8 @@ package org.scalinglaws.plan;
 
 import java.util.List;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
 import org.scalinglaws.quantity.Loss;

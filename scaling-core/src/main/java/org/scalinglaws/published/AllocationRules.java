@@ -6,9 +6,9 @@ import java.util.Map;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance.Reading;
-import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.recipe.Factor;
 
 /**

@@ -2,8 +2,8 @@ package org.scalinglaws.recipe;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
 import org.scalinglaws.quantity.Counting;

@@ -1,8 +1,8 @@
 package org.scalinglaws.problems;
 
 import java.util.Locale;
-import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Allocation;
+import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.Optimum;
 import org.scalinglaws.isoflop.Parabolas;
 import org.scalinglaws.isoflop.Sweep;

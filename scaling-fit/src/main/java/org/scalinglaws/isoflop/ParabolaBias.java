@@ -12,8 +12,8 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.sweep.IsoFlopSweep;
 import org.scalinglaws.sweep.Curve;
+import org.scalinglaws.sweep.IsoFlopSweep;
 
 /**
  * How far Approach 2 of Hoffmann et al. is off, without noise: it fits loss over ln N by a parabola

@@ -3,8 +3,8 @@ package org.scalinglaws.problem;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Spelling;
 
 /**
  * What a fit makes small: the sum over runs of weight times rho(residual). Three things decide it:

@@ -46,9 +46,9 @@ import org.scalinglaws.law.sparse.JointExpertsLaw;
 import org.scalinglaws.law.sparse.RoutedLaw;
 import org.scalinglaws.law.sparse.SparsityLaw;
 import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
-import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.quantity.Require;
+import org.scalinglaws.quantity.Spelling;
+import org.scalinglaws.recipe.Factor;
 
 /**
  * Every family of laws by its name: what a name means, and what it needs to know. Immutable.
