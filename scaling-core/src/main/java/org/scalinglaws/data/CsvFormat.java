@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.LossUnit;
@@ -146,9 +147,10 @@ public record CsvFormat(
                 }
             }
             throw new IllegalArgumentException(
-                    "a condition must be COLUMN=VALUE, or with != < <= > >= ~ in place of =, got '"
-                            + text
-                            + "'");
+                    Brief.of(
+                            "a condition must be COLUMN=VALUE, or with != < <= > >= ~ in place of =, got '"
+                                    + text
+                                    + "'"));
         }
 
         Wanted wanted() {

@@ -1,5 +1,7 @@
 package org.scalinglaws.data;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ final class DatasetJson implements JsonForm<Dataset> {
 
     @Override
     public JsonValue write(Dataset runs) {
+        requireNonNull(runs, "thing");
         Table table = runs.table();
         Map<String, double[]> factors = new LinkedHashMap<>();
         Map<String, String> units = new LinkedHashMap<>();
@@ -53,6 +56,7 @@ final class DatasetJson implements JsonForm<Dataset> {
 
     @Override
     public Dataset read(JsonPlace json) {
+        requireNonNull(json, "json");
         json.require("runs", VERSION);
         double[] losses = json.get("losses").numbers();
         WeightKind kind = json.get("weightKind").constant(WeightKind.class);

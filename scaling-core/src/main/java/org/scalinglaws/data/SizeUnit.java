@@ -3,6 +3,7 @@ package org.scalinglaws.data;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
 
 /** How large the units are in which people count parameters, tokens and FLOPs. */
@@ -40,10 +41,11 @@ final class SizeUnit {
             return Decimal.positive("the unit", Decimal.parse("the unit", text));
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException(
-                    String.format(
-                            "the unit of '%s' must be K, M, B, T, PFLOP, EFLOP, PF-days or a number"
-                                    + " such as 1e9, got '%s'",
-                            column, text),
+                    Brief.of(
+                            String.format(
+                                    "the unit of '%s' must be K, M, B, T, PFLOP, EFLOP, PF-days or a number"
+                                            + " such as 1e9, got '%s'",
+                                    column, text)),
                     unknown);
         }
     }

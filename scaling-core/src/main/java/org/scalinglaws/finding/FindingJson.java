@@ -1,5 +1,7 @@
 package org.scalinglaws.finding;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonPlace;
@@ -13,6 +15,7 @@ final class FindingJson implements JsonForm<Finding> {
 
     @Override
     public JsonValue write(Finding finding) {
+        requireNonNull(finding, "thing");
         return new JsonMembers()
                 .with("severity", finding.severity().name())
                 .with("check", finding.check())
@@ -22,6 +25,7 @@ final class FindingJson implements JsonForm<Finding> {
 
     @Override
     public Finding read(JsonPlace json) {
+        requireNonNull(json, "json");
         return new Finding(
                 json.get("severity").constant(Severity.class),
                 json.get("check").text(),

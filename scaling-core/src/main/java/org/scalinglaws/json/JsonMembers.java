@@ -30,7 +30,9 @@ public final class JsonMembers {
      * @return a builder with the members {@code form} and {@code version}
      */
     public static JsonMembers of(String form, int version) {
-        return new JsonMembers().with("form", form).with("version", version);
+        return new JsonMembers()
+                .with("form", requireNonNull(form, "form"))
+                .with("version", version);
     }
 
     /**
@@ -53,7 +55,7 @@ public final class JsonMembers {
      * @return this builder
      */
     public JsonMembers with(String name, String text) {
-        return with(name, new JsonString(text));
+        return with(name, new JsonString(requireNonNull(text, "text")));
     }
 
     /**
@@ -112,6 +114,7 @@ public final class JsonMembers {
     public <T> JsonMembers with(
             String name, List<T> things, Function<? super T, ? extends JsonValue> form) {
         Require.noNull("things", things);
+        requireNonNull(form, "form");
         return with(name, new JsonArray(things.stream().<JsonValue>map(form).toList()));
     }
 
@@ -127,6 +130,7 @@ public final class JsonMembers {
     public <T> JsonMembers with(
             String name, Map<String, T> things, Function<? super T, ? extends JsonValue> form) {
         Require.noNull("things", things);
+        requireNonNull(form, "form");
         JsonMembers inside = new JsonMembers();
         things.forEach((each, thing) -> inside.with(each, form.apply(thing)));
         return with(name, inside.build());

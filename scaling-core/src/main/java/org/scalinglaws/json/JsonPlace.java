@@ -70,7 +70,8 @@ public record JsonPlace(String path, JsonValue value) {
      */
     public JsonPlace get(String name) {
         return find(name)
-                .orElseThrow(() -> new IllegalArgumentException(say(name) + " is missing"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(Brief.of(say(name) + " is missing")));
     }
 
     /**

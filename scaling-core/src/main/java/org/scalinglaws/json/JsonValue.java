@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Require;
 
 /** A value of JSON. Its {@code toString} is its text without spaces, which reads back to an equal one. */
@@ -43,7 +44,7 @@ public sealed interface JsonValue {
         public JsonNumber {
             if (!NUMBER.matcher(requireNonNull(text, "text")).matches()) {
                 throw new IllegalArgumentException(
-                        "a number must be one of JSON, got '" + text + "'");
+                        Brief.of("a number must be one of JSON, got '" + text + "'"));
             }
         }
 
@@ -154,6 +155,7 @@ public sealed interface JsonValue {
      * @return such as {@code "a \"b\""}
      */
     static String quoted(String text) {
+        requireNonNull(text, "text");
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
         for (int at = 0; at < text.length(); at++) {
             char letter = text.charAt(at);

@@ -1,5 +1,7 @@
 package org.scalinglaws.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.json.JsonForm;
@@ -19,6 +21,7 @@ final class PlanJson implements JsonForm<Plan> {
 
     @Override
     public JsonValue write(Plan plan) {
+        requireNonNull(plan, "thing");
         return JsonMembers.of("plan", VERSION)
                 .with("recipe", Recipe.json().write(plan.recipe()))
                 .with("loss", plan.loss().nats())
@@ -28,6 +31,7 @@ final class PlanJson implements JsonForm<Plan> {
 
     @Override
     public Plan read(JsonPlace json) {
+        requireNonNull(json, "json");
         json.require("plan", VERSION);
         List<Finding> findings =
                 json.get("findings").items().stream().map(Finding.json()::read).toList();

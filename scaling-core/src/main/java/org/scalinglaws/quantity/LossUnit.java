@@ -85,10 +85,11 @@ public record LossUnit(Kind kind, double bytesPerToken) {
             }
         }
         throw new IllegalArgumentException(
-                "a loss unit must be nats, bits, perplexity or bits-per-byte:BYTES, where BYTES is"
-                        + " the mean length of a token such as 4.3, got '"
-                        + text
-                        + "'");
+                Brief.of(
+                        "a loss unit must be nats, bits, perplexity or bits-per-byte:BYTES, where BYTES is"
+                                + " the mean length of a token such as 4.3, got '"
+                                + text
+                                + "'"));
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.scalinglaws.recipe;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.scalinglaws.json.JsonForm;
@@ -18,6 +20,7 @@ final class RecipeJson implements JsonForm<Recipe> {
 
     @Override
     public JsonValue write(Recipe recipe) {
+        requireNonNull(recipe, "thing");
         Map<String, Double> values = new LinkedHashMap<>();
         recipe.factors().forEach(factor -> values.put(factor.name(), recipe.value(factor)));
         return JsonMembers.of("recipe", VERSION)
@@ -28,6 +31,7 @@ final class RecipeJson implements JsonForm<Recipe> {
 
     @Override
     public Recipe read(JsonPlace json) {
+        requireNonNull(json, "json");
         json.require("recipe", VERSION);
         Map<Factor, Double> values = new LinkedHashMap<>();
         json.get("values")

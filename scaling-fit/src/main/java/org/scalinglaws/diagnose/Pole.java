@@ -42,7 +42,7 @@ final class Pole implements Check<Fit<?>> {
 
         // Between two runs nothing holds the law back.
         for (int i = 1; i < places.length; i++) {
-            double at = furthest(fit.law(), factor, places[i - 1], places[i], FAR * range);
+            double at = anywhere(fit.law(), factor, places[i - 1], places[i], FAR * range);
             if (!Double.isNaN(at)) {
                 return Optional.of(
                         Finding.error(
@@ -61,6 +61,16 @@ final class Pole implements Check<Fit<?>> {
             }
         }
         return Optional.empty();
+    }
+
+    /** Between two whole steps a law of steps answers nothing, and has no pole. */
+    private static double anywhere(
+            LossLaw law, Factor factor, double left, double right, double limit) {
+        try {
+            return furthest(law, factor, left, right, limit);
+        } catch (IllegalArgumentException refused) {
+            return Double.NaN;
+        }
     }
 
     /** Where the law is further from its chord than a limit, or does not exist; NaN where nowhere. */

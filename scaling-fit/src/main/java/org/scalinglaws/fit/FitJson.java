@@ -1,5 +1,7 @@
 package org.scalinglaws.fit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,6 +56,7 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
 
     @Override
     public JsonValue write(Fit<?> fit) {
+        requireNonNull(fit, "thing");
         return write(fit, fit.problem().family());
     }
 
@@ -147,6 +150,7 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
 
     @Override
     public Fit<?> read(JsonPlace json) {
+        requireNonNull(json, "json");
         json.require("fit", VERSION);
         return read(json, family.of(json.get("family")));
     }

@@ -133,7 +133,7 @@ public final class Coordinates {
     /**
      * A point moved onto the bounds that it lies beyond.
      *
-     * @param point a number for each coordinate, and perhaps a scale, which is dropped
+     * @param point a number for each coordinate, and perhaps a scale, which is dropped; NaN stays NaN
      * @return new coordinates without a scale
      */
     public double[] inside(double[] point) {

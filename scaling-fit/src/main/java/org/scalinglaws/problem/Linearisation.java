@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.numeric.CentralDifferences;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Cost;
 
@@ -195,7 +197,7 @@ public final class Linearisation<L extends LossLaw> {
                                 return quantity.applyAsDouble(law(moved));
                             },
                             point[a],
-                            STEP * sizes[i],
+                            STEP * Decimal.positive("size", sizes[i]),
                             coordinates.lower(a),
                             coordinates.upper(a));
         }
@@ -204,6 +206,10 @@ public final class Linearisation<L extends LossLaw> {
 
     @Override
     public String toString() {
-        return problem + " at " + Arrays.toString(point);
+        return problem
+                + " at "
+                + Arrays.stream(point)
+                        .mapToObj(Digits::six)
+                        .collect(Collectors.joining(", ", "[", "]"));
     }
 }

@@ -15,8 +15,10 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -32,6 +34,9 @@ import org.scalinglaws.uncertainty.Intervals;
 public final class Answer<L extends LossLaw> {
     /** The level of intervals where none is asked for. */
     private static final double LEVEL = 0.95;
+
+    /** Beyond it N times D leaves the range of numbers. */
+    private static final double LARGEST = 1e300;
 
     private static final Interval ANY =
             new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
@@ -191,10 +196,14 @@ public final class Answer<L extends LossLaw> {
      *
      * @param flops compute, FLOP
      * @return the plan of least loss by the law
-     * @throws org.scalinglaws.plan.NoPlanException when there is none, or when the checks of the fit
+     * @throws NoPlanException when there is none, or when the checks of the fit
      *     found an error
      */
     public Plan plan(double flops) {
+        if (flops > LARGEST && flops < Double.POSITIVE_INFINITY) {
+            throw new NoPlanException(
+                    "no plan of more than " + Digits.two(LARGEST) + " FLOP can be reckoned with");
+        }
         return ComputeOptimal.of(fit).plan(Compute.flops(flops));
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import org.scalinglaws.numeric.TextTable;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -19,6 +20,10 @@ public record Predictions(Factor factor, double level, List<Row> rows) {
     /** Refuses nulls. */
     public Predictions {
         requireNonNull(factor, "factor");
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "level must lie between 0 and 1, got " + Decimal.format(level));
+        }
         rows = List.copyOf(Require.noNull("rows", rows));
     }
 
@@ -38,7 +43,40 @@ public record Predictions(Factor factor, double level, List<Row> rows) {
             double lower,
             double upper,
             double newRunLower,
-            double newRunUpper) {}
+            double newRunUpper) {
+        /** Refuses what is no number; only ends may be infinite. */
+        public Row {
+            Decimal.finite("x", x);
+            Decimal.finite("estimate", estimate);
+            known("lower", lower);
+            known("upper", upper);
+            known("newRunLower", newRunLower);
+            known("newRunUpper", newRunUpper);
+        }
+
+        /**
+         * Writes the numbers rounded.
+         *
+         * @return one line
+         */
+        @Override
+        public String toString() {
+            return String.format(
+                    "%s: %s, %s to %s, a new run %s to %s",
+                    Digits.six(x),
+                    Digits.six(estimate),
+                    Digits.six(lower),
+                    Digits.six(upper),
+                    Digits.six(newRunLower),
+                    Digits.six(newRunUpper));
+        }
+
+        private static void known(String what, double end) {
+            if (Double.isNaN(end)) {
+                throw new IllegalArgumentException(what + " must be a number, got NaN");
+            }
+        }
+    }
 
     /**
      * Writes the rows.

@@ -1,5 +1,7 @@
 package org.scalinglaws.uncertainty;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
 
     @Override
     public JsonValue write(Ensemble<L> ensemble) {
+        requireNonNull(ensemble, "thing");
         return JsonMembers.of("ensemble", VERSION)
                 .with("law", family.name())
                 .with("method", ensemble.method())
@@ -54,6 +57,7 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
 
     @Override
     public Ensemble<L> read(JsonPlace json) {
+        requireNonNull(json, "json");
         json.require("ensemble", VERSION);
         JsonPlace law = json.get("law");
         if (!law.text().equals(family.name())) {

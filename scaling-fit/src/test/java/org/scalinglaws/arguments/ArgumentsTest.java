@@ -50,6 +50,7 @@ class ArgumentsTest {
                     Map.entry("quantity.LossUnit.nats", "NaN for NaN"),
                     Map.entry("quantity.LossUnit.of", "NaN for NaN"),
                     Map.entry("numeric.CentralDifferences", "NaN where the function is"),
+                    Map.entry("problem.Coordinates.inside", "NaN stays NaN"),
                     Map.entry("numeric.Root.ifAny", "NaN where there is no root"),
                     Map.entry("numeric.Quantiles.ofStudent", "NaN without degrees of freedom"),
                     Map.entry("numeric.Quantiles.weighted", "NaN where the rank is"),
@@ -93,7 +94,11 @@ class ArgumentsTest {
                     Map.entry("problem.Rho", "NaN for NaN"));
 
     /** What writes any number, for messages. */
-    private static final Set<String> WRITERS = Set.of("quantity.Decimal.format");
+    private static final Set<String> WRITERS =
+            Set.of(
+                    "quantity.Decimal.format",
+                    "json.JsonMembers.number",
+                    "json.JsonMembers.numbers");
 
     /** These speak in the name of their caller's argument, or of what a check looks at. */
     private static final Set<String> OTHER_NAMES =

@@ -15,6 +15,7 @@ import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.FormulaLaw;
 import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
@@ -24,6 +25,7 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Stop;
+import org.scalinglaws.testing.FamilyCase;
 
 /** A quotient that passes through every run may go to infinity between two of them. */
 class PoleTest {
@@ -75,5 +77,27 @@ class PoleTest {
     @Test
     void aPoleBeyondTheRunsIsNotBetweenThem() {
         assertThat(new Pole().inspect(at(0.1, -0.05, 0))).isEmpty();
+    }
+
+    /** A loss curve knows whole steps only: no check may ask it for a half. */
+    @Test
+    void betweenWholeStepsNothingIsAsked() {
+        FamilyCase curve =
+                FamilyCase.all()
+                        .filter(given -> given.family().name().equals("multi-power"))
+                        .findFirst()
+                        .orElseThrow();
+        Fit<?> fit = near(curve.family(), curve.law(), curve.runs(20, 0.01, 3));
+        assertThat(new Pole().inspect(fit)).isEmpty();
+        assertThat(Checks.inspect(fit)).isNotNull();
+    }
+
+    private static <L extends LossLaw> Fit<L> near(
+            LawFamily<L> family, double[] numbers, Dataset runs) {
+        FitProblem<L> problem =
+                FitProblem.of(family, runs, Objective.logSquares(), Restrictions.NONE);
+        double[] point = problem.at(family.at(numbers)).point();
+        Solution solution = Solution.of(point, problem.cost().value(point), 0, Stop.CONVERGED, 1);
+        return new Fit<>(family.at(numbers), problem, solution);
     }
 }

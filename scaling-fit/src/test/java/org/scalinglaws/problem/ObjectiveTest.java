@@ -58,7 +58,21 @@ class ObjectiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hubert", "squares:1", "log-absolute:2", "", "log-huber:1e-3:2 "})
+    @CsvSource({
+        "hubert, huber:DELTA",
+        "squares:1, squares",
+        "log-absolute:2, log-absolute",
+    })
+    void aNearNameIsSuggested(String text, String meant) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Objective.parse(text))
+                .withMessageStartingWith(
+                        "unknown objective '%s'; did you mean %s? There are log-huber:DELTA, ",
+                        text, meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"median", "", "log-huber:1e-3:2 "})
     void anUnknownNameIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Objective.parse(text))

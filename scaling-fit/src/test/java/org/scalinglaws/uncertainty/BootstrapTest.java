@@ -307,8 +307,8 @@ class BootstrapTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Resampling.parse("cluster:"))
                 .withMessage(
-                        "unknown bootstrap 'cluster:'; there are pairs, residual, wild, wild:webb,"
-                                + " cluster:COLUMN, parametric");
+                        "unknown bootstrap 'cluster:'; did you mean cluster:COLUMN? There are pairs,"
+                                + " residual, wild, wild:webb, cluster:COLUMN, parametric");
         assertThat(Bootstrap.pairs(4000, 42))
                 .hasToString("pairs bootstrap of 4000 replicates, seed 42");
     }
