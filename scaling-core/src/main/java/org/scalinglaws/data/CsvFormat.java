@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Counting;
@@ -224,6 +225,60 @@ public record CsvFormat(
         }
     }
 
+    /** A copy in which one thing is another. */
+    private CsvFormat with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.format();
+    }
+
+    /** The parts of a format while one of them is replaced. */
+    private static final class Draft {
+        private String lossColumn;
+        private String weightColumn;
+        private Map<String, String> columns;
+        private Set<String> ignored;
+        private Map<String, Double> units;
+        private LossUnit lossUnit;
+        private Counting counting;
+        private List<Condition> conditions;
+        private Optional<String> lastOf;
+        private BadRows badRows;
+        private Optional<Character> delimiter;
+        private Optional<String> rowColumn;
+
+        Draft(CsvFormat format) {
+            lossColumn = format.lossColumn;
+            weightColumn = format.weightColumn;
+            columns = format.columns;
+            ignored = format.ignored;
+            units = format.units;
+            lossUnit = format.lossUnit;
+            counting = format.counting;
+            conditions = format.conditions;
+            lastOf = format.lastOf;
+            badRows = format.badRows;
+            delimiter = format.delimiter;
+            rowColumn = format.rowColumn;
+        }
+
+        CsvFormat format() {
+            return new CsvFormat(
+                    lossColumn,
+                    weightColumn,
+                    columns,
+                    ignored,
+                    units,
+                    lossUnit,
+                    counting,
+                    conditions,
+                    lastOf,
+                    badRows,
+                    delimiter,
+                    rowColumn);
+        }
+    }
+
     /**
      * With the loss in another column.
      *
@@ -232,19 +287,7 @@ public record CsvFormat(
      */
     public CsvFormat withLossColumn(String column) {
         requireNonNull(column, "column");
-        return new CsvFormat(
-                column,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.lossColumn = column);
     }
 
     /**
@@ -255,19 +298,7 @@ public record CsvFormat(
      */
     public CsvFormat withWeightColumn(String column) {
         requireNonNull(column, "column");
-        return new CsvFormat(
-                lossColumn,
-                column,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.weightColumn = column);
     }
 
     /**
@@ -285,19 +316,7 @@ public record CsvFormat(
         requireNonNull(column, "column");
         Map<String, String> more = new LinkedHashMap<>(columns);
         more.put(Header.canonical(name), column);
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                more,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.columns = more);
     }
 
     /**
@@ -309,19 +328,7 @@ public record CsvFormat(
     public CsvFormat withIgnored(String... columns) {
         Require.noNull("columns", columns);
         Set<String> names = new LinkedHashSet<>(List.of(columns));
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                this.columns,
-                names,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.ignored = names);
     }
 
     /**
@@ -353,19 +360,7 @@ public record CsvFormat(
         }
         Map<String, Double> more = new LinkedHashMap<>(units);
         more.put(Header.canonical(column), size);
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                more,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.units = more);
     }
 
     /**
@@ -377,19 +372,7 @@ public record CsvFormat(
      */
     public CsvFormat withLossUnit(LossUnit unit) {
         requireNonNull(unit, "unit");
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                unit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.lossUnit = unit);
     }
 
     /**
@@ -400,19 +383,7 @@ public record CsvFormat(
      */
     public CsvFormat countedAs(Counting rule) {
         requireNonNull(rule, "rule");
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                rule,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.counting = rule);
     }
 
     /**
@@ -438,19 +409,7 @@ public record CsvFormat(
         requireNonNull(condition, "condition");
         List<Condition> more = new ArrayList<>(conditions);
         more.add(condition);
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                more,
-                lastOf,
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.conditions = more);
     }
 
     /**
@@ -462,19 +421,7 @@ public record CsvFormat(
      */
     public CsvFormat withLastOf(String column) {
         requireNonNull(column, "column");
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                Optional.of(column),
-                badRows,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.lastOf = Optional.of(column));
     }
 
     /**
@@ -485,19 +432,7 @@ public record CsvFormat(
      */
     public CsvFormat withBadRows(BadRows choice) {
         requireNonNull(choice, "choice");
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                choice,
-                delimiter,
-                rowColumn);
+        return with(draft -> draft.badRows = choice);
     }
 
     /**
@@ -507,19 +442,7 @@ public record CsvFormat(
      * @return a new format
      */
     public CsvFormat withDelimiter(char mark) {
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                Optional.of(mark),
-                rowColumn);
+        return with(draft -> draft.delimiter = Optional.of(mark));
     }
 
     /**
@@ -531,18 +454,6 @@ public record CsvFormat(
     public CsvFormat withRowsIn(String column) {
         requireNonNull(column, "column");
         requireName("row", column);
-        return new CsvFormat(
-                lossColumn,
-                weightColumn,
-                columns,
-                ignored,
-                units,
-                lossUnit,
-                counting,
-                conditions,
-                lastOf,
-                badRows,
-                delimiter,
-                Optional.of(column));
+        return with(draft -> draft.rowColumn = Optional.of(column));
     }
 }

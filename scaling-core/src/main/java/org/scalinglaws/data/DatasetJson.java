@@ -61,6 +61,8 @@ final class DatasetJson implements JsonForm<Dataset> {
         double[] losses = json.get("losses").numbers();
         WeightKind kind = json.get("weightKind").constant(WeightKind.class);
         double[] weights = sized(json.get("weights"), losses.length);
+
+        // Factors are numbers, labels texts; each column has a cell for every run.
         Map<String, JsonPlace> units = json.get("units").members();
         Map<Factor, double[]> factors = new LinkedHashMap<>();
         json.get("factors")

@@ -139,6 +139,8 @@ record DecisionAnswer(
                                             ? ", " + Digits.four(money(decision)) + " of money"
                                             : ""));
                 });
+
+        // A law that was fitted has intervals; a published one has none here.
         doubt.ifPresent(
                 found -> {
                     lines.add("");

@@ -97,6 +97,8 @@ record FitAnswer<L extends LossLaw>(
         answer.put("parameters", Json.parameters(fit.problem().family(), fit.law()));
         answer.put("fixed", fit.problem().restrictions().fixed());
         answer.put("tied", fit.problem().restrictions().tied());
+
+        // How sure, and how the search ended.
         answer.put("standardErrors", Json.numbers(Covariance.of(fit).standardErrors()));
         answer.put("stop", fit.solution().stop().name());
         answer.put("evaluations", fit.solution().evaluations());
@@ -104,6 +106,8 @@ record FitAnswer<L extends LossLaw>(
         agreeing.put("best", fit.solution().startsAgreeing());
         agreeing.put("tried", fit.solution().starts());
         answer.put("startsAgreeing", agreeing);
+
+        // What was asked of the law.
         answer.put("plans", plans.stream().map(Json::plan).toList());
         List<Map<String, Object>> predictions = new ArrayList<>();
         for (int i = 0; i < losses.size(); i++) {

@@ -160,6 +160,8 @@ final class IsoFlopCommand implements Callable<Integer> {
         if (curves != null) {
             study = study.withCurves(rows, curves);
         }
+
+        // The three approaches at the target, and what they hang on.
         SideBySide comparison = compare(study, asked == null ? ahead(study) : asked);
         IsoFlopAnswer answer =
                 new IsoFlopAnswer(

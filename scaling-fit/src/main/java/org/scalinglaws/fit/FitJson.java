@@ -80,10 +80,12 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
                                 .with("name", problem.objective().name())
                                 .with("sum", fit.objective())
                                 .build())
+                // What decides which law is best, so that the problem can be stated again.
                 .with("bounds", held.bounds(), FitJson::ends)
                 .with("fixed", held.fixed(), JsonMembers::number)
                 .with("tied", held.tied(), JsonString::new)
                 .with("response", problem.response().name())
+                // Where the search ended, what it means, and the runs themselves.
                 .with("search", search(solution))
                 .with("range", ranges(fit.scope()), FitJson::ends)
                 .with("residuals", fit.residuals())
@@ -168,6 +170,8 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
                         Objective.parse(json.get("objective").get("name").text()),
                         restrictions(json),
                         json.get("response").constant(Response.class));
+
+        // The law by its own numbers, not by the point: they keep every bit.
         JsonPlace numbers = json.get("parameters");
         double[] values =
                 family.parameters().stream()

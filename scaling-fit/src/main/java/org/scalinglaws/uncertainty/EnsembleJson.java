@@ -63,6 +63,8 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
         if (!law.text().equals(family.name())) {
             throw law.wrong("'" + family.name() + "'");
         }
+
+        // Each number stands once, for a law or for why there is none.
         int requested = json.get("requested").whole();
         Set<Integer> numbers = new HashSet<>();
         List<Replicate<L>> replicates = new ArrayList<>();
