@@ -47,7 +47,7 @@ final class DatasetJson implements JsonForm<Dataset> {
                 .with("labels", table.labels(), DatasetJson::texts)
                 .with("losses", table.losses().numbers())
                 .with("weights", table.weights().numbers())
-                .build();
+                .object();
     }
 
     private static JsonArray texts(String[] texts) {

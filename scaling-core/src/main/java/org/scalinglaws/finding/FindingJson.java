@@ -20,7 +20,7 @@ final class FindingJson implements JsonForm<Finding> {
                 .with("severity", finding.severity().name())
                 .with("check", finding.check())
                 .with("message", finding.message())
-                .build();
+                .object();
     }
 
     @Override

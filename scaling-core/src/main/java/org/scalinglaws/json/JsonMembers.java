@@ -133,11 +133,11 @@ public final class JsonMembers {
         requireNonNull(form, "form");
         JsonMembers inside = new JsonMembers();
         things.forEach((each, thing) -> inside.with(each, form.apply(thing)));
-        return with(name, inside.build());
+        return with(name, inside.object());
     }
 
     /** {@return the object} */
-    public JsonObject build() {
+    public JsonObject object() {
         return new JsonObject(members);
     }
 

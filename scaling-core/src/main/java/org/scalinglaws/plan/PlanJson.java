@@ -26,7 +26,7 @@ final class PlanJson implements JsonForm<Plan> {
                 .with("recipe", Recipe.json().write(plan.recipe()))
                 .with("loss", plan.loss().nats())
                 .with("findings", plan.findings(), Finding.json()::write)
-                .build();
+                .object();
     }
 
     @Override

@@ -26,7 +26,7 @@ final class RecipeJson implements JsonForm<Recipe> {
         return JsonMembers.of("recipe", VERSION)
                 .with("counting", recipe.counting().name())
                 .with("values", values, JsonMembers::number)
-                .build();
+                .object();
     }
 
     @Override

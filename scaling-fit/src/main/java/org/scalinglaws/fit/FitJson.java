@@ -79,7 +79,7 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
                         new JsonMembers()
                                 .with("name", problem.objective().name())
                                 .with("sum", fit.objective())
-                                .build())
+                                .object())
                 // What decides which law is best, so that the problem can be stated again.
                 .with("bounds", held.bounds(), FitJson::ends)
                 .with("fixed", held.fixed(), JsonMembers::number)
@@ -92,7 +92,7 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
                 .with("findings", fit.caveats(), Finding.json()::write)
                 .with("runsHash", hash(runs))
                 .with("runs", runs)
-                .build();
+                .object();
     }
 
     private static String library() {
@@ -140,14 +140,14 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
                 .with("value", solution.value())
                 .with("gradientNorm", solution.gradientNorm())
                 .with("basins", solution.basins(), FitJson::basin)
-                .build();
+                .object();
     }
 
     private static JsonValue basin(Basin basin) {
         return new JsonMembers()
                 .with("value", basin.value())
                 .with("starts", basin.starts())
-                .build();
+                .object();
     }
 
     @Override

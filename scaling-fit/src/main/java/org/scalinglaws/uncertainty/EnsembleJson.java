@@ -34,7 +34,7 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
                 .with("estimate", family.values(ensemble.estimate()))
                 .with("replicates", ensemble.replicates(), this::replicate)
                 .with("failures", ensemble.failures(), EnsembleJson::failure)
-                .build();
+                .object();
     }
 
     private JsonValue replicate(Replicate<L> replicate) {
@@ -45,14 +45,14 @@ record EnsembleJson<L extends LossLaw>(LawFamily<L> family) implements JsonForm<
                 .with("stop", replicate.stop().name())
                 .with("evaluations", replicate.evaluations())
                 .with("otherBasin", replicate.otherBasin())
-                .build();
+                .object();
     }
 
     private static JsonValue failure(Replicate.Failure failure) {
         return new JsonMembers()
                 .with("number", failure.number())
                 .with("reason", failure.reason())
-                .build();
+                .object();
     }
 
     @Override

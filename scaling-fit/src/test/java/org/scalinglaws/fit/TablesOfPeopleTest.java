@@ -76,8 +76,9 @@ class TablesOfPeopleTest {
 
     @Test
     void badRowsAreListedAndMayBeSkipped() {
+        Path blank = table("blankloss.csv");
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> Dataset.readCsv(table("blankloss.csv")))
+                .isThrownBy(() -> Dataset.readCsv(blank))
                 .withMessage(
                         "blankloss.csv: 2 of 69 rows cannot be read\n"
                                 + "  blankloss.csv:28: column 'loss': must be positive and finite,"
@@ -101,8 +102,9 @@ class TablesOfPeopleTest {
                 Dataset.readCsv(table("renamed.csv"), CsvFormat.DEFAULT.where("State", "finished"));
         assertThat(Dataset.readCsv(table("wandb.csv"), named).losses())
                 .containsExactly(renamed.losses());
+        Path export = table("wandb.csv");
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> Dataset.readCsv(table("wandb.csv")))
+                .isThrownBy(() -> Dataset.readCsv(export))
                 .withMessageStartingWith(
                         "wandb.csv:1: no column 'loss'; did you mean loss=eval/c4/loss,"
                                 + " params=model/num_params, tokens=total_tokens?");
@@ -110,8 +112,9 @@ class TablesOfPeopleTest {
 
     @Test
     void twoColumnsOfOneNameAreRefused() {
+        Path twice = table("dup.csv");
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> Dataset.readCsv(table("dup.csv")))
+                .isThrownBy(() -> Dataset.readCsv(twice))
                 .withMessage("dup.csv:1: columns 'loss' and 'loss' both give loss");
     }
 
