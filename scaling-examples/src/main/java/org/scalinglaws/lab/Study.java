@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletionService;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -142,6 +144,7 @@ public final class Study {
     private static final class Session {
         private final RunsFile file;
         private final Progress progress;
+        private final Queue<Thread> crew = new ConcurrentLinkedQueue<>();
         private final ExecutorService pool;
         private final Trainer trainer;
         private final double sourceLoss;
@@ -153,9 +156,15 @@ public final class Study {
         private Session(RunsFile file, Corpus corpus, Progress progress, int threads) {
             this.file = file;
             this.progress = progress;
-            this.pool = Executors.newFixedThreadPool(threads);
+            this.pool = Executors.newFixedThreadPool(threads, this::worker);
             this.trainer = new Trainer(corpus, Source.STANDARD);
             this.sourceLoss = corpus.heldOut().loss(Source.STANDARD.predictions());
+        }
+
+        private Thread worker(Runnable loop) {
+            Thread thread = new Thread(loop, "scaling-laws-lab");
+            crew.add(thread);
+            return thread;
         }
 
         private static double work(Job job) {
@@ -218,15 +227,17 @@ public final class Study {
             return run;
         }
 
-        /** Leaves no thread behind. */
+        /** Leaves no thread behind: a pool says that it ended while its last threads still end. */
         private void end() {
             pool.shutdownNow();
             boolean interrupted = false;
-            while (!pool.isTerminated()) {
-                try {
-                    pool.awaitTermination(LOOK, TimeUnit.MILLISECONDS);
-                } catch (InterruptedException again) {
-                    interrupted = true;
+            for (Thread thread : crew) {
+                while (thread.isAlive()) {
+                    try {
+                        thread.join();
+                    } catch (InterruptedException again) {
+                        interrupted = true;
+                    }
                 }
             }
             if (interrupted) {

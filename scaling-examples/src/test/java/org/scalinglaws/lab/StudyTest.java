@@ -171,7 +171,7 @@ class StudyTest {
         List<String> kept = rows();
         assertThat(kept).hasSizeBetween(1 + 1, 1 + 6);
         assertThat(Thread.getAllStackTraces().keySet())
-                .filteredOn(thread -> thread.getName().startsWith("pool-"))
+                .filteredOn(thread -> thread.getName().equals("scaling-laws-lab"))
                 .isSubsetOf(before);
         STUDY.run(folder, Progress.NONE);
         assertThat(rows()).containsAll(kept).hasSize(1 + 17);
