@@ -1,6 +1,7 @@
 package org.scalinglaws.command;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.scalinglaws.fit.Fitter;
@@ -30,10 +31,19 @@ final class ChosenObjective {
             names = "--objective",
             defaultValue = "log-huber:1e-3",
             paramLabel = "NAME",
+            completionCandidates = Names.class,
             description =
-                    "log-huber:DELTA (the default, 1e-3), log-squares, log1p-squares, log-absolute,"
-                            + " log-huber-likelihood:DELTA, huber:DELTA, squares or absolute.")
+                    "What a fit makes small: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} unless"
+                            + " said.")
     private String objective = "";
+
+    /** The names of the library's objectives, for the help and for a shell that completes them. */
+    private static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Objective.names().iterator();
+        }
+    }
 
     <L extends LossLaw> Fitter<L> fitter(LawFamily<L> family) {
         Fitter<L> fitter = Fitter.of(family).withObjective(Objective.parse(objective));

@@ -1,10 +1,6 @@
 package org.scalinglaws.problem;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
-import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.quantity.Spelling;
 
 /**
  * What a fit makes small: the sum over runs of weight times rho(residual). Three things decide it:
@@ -166,6 +162,15 @@ public interface Objective {
     }
 
     /**
+     * The names that {@link #parse} reads.
+     *
+     * @return such as {@code log-huber:DELTA} and {@code log-squares}, the default first
+     */
+    static List<String> names() {
+        return NamedObjective.names();
+    }
+
+    /**
      * Reads the name of an objective of this library; the inverse of {@link #name()}.
      *
      * @param text such as {@code log-huber:1e-3}; without a number delta is 1e-3
@@ -173,35 +178,6 @@ public interface Objective {
      * @throws IllegalArgumentException when there is no such objective
      */
     static Objective parse(String text) {
-        requireNonNull(text, "text");
-        int colon = text.indexOf(':');
-        String delta = colon < 0 ? "1e-3" : text.substring(colon + 1);
-
-        // The colon stays with the name, so that a number after one that takes none is refused.
-        return switch (colon < 0 ? text : text.substring(0, colon + 1)) {
-            case "log-huber", "log-huber:" -> logHuber(Decimal.parse("Huber delta", delta));
-            case "log-huber-likelihood", "log-huber-likelihood:" ->
-                    logHuberLikelihood(Decimal.parse("Huber delta", delta));
-            case "huber", "huber:" -> huber(Decimal.parse("Huber delta", delta));
-            case "log-squares" -> logSquares();
-            case "log1p-squares" -> log1pSquares();
-            case "log-absolute" -> logAbsolute();
-            case "squares" -> squares();
-            case "absolute" -> absolute();
-            default ->
-                    throw new IllegalArgumentException(
-                            Spelling.unknown(
-                                    "objective",
-                                    text,
-                                    List.of(
-                                            "log-huber:DELTA",
-                                            "log-squares",
-                                            "log1p-squares",
-                                            "log-absolute",
-                                            "log-huber-likelihood:DELTA",
-                                            "huber:DELTA",
-                                            "squares",
-                                            "absolute")));
-        };
+        return NamedObjective.parse(text);
     }
 }
