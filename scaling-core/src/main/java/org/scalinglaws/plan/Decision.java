@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -107,6 +108,18 @@ public record Decision(
     }
 
     /**
+     * What one per cent more room of a limit does, in words.
+     *
+     * @param use one of the limits
+     * @param unit how the loss is stated
+     * @return such as {@code 1 % more time lowers the loss by 0.000127 nats}, or {@code 1 % more time
+     *     saves 3.2e20 FLOP} where the cost is made small
+     */
+    public String gain(Use use, LossUnit unit) {
+        return ShadowWords.of(this, requireNonNull(use, "use"), requireNonNull(unit, "unit"));
+    }
+
+    /**
      * The distinct tokens seen.
      *
      * @return tokens; all of them where nothing is said of distinct ones
@@ -137,26 +150,17 @@ public record Decision(
         String served =
                 serving.map(work -> ", serving takes " + Digits.four(work.flops()) + " FLOP")
                         .orElse("");
-        String gain = cost.map(least -> least.resource().name()).orElse("nats");
-        String lines =
-                limits.stream().map(use -> "\n  " + line(use, gain)).collect(Collectors.joining());
+        String lines = limits.stream().map(use -> "\n  " + line(use)).collect(Collectors.joining());
         return plan
                 + served
                 + cost.map(least -> "\n  least " + least.resource().text(least.amount())).orElse("")
                 + lines;
     }
 
-    private static String line(Use use, String gain) {
+    private String line(Use use) {
         String amount = Digits.four(use.used()) + " of " + Digits.four(use.limit());
         String unit = use.unit().isEmpty() ? "" : " " + use.unit();
-        return use.binding()
-                ? String.format(
-                        "%s: %s%s, binding; 1 %% more room buys %s %s",
-                        use.name(),
-                        amount,
-                        unit,
-                        Digits.four(0.01 * use.limit() * use.shadowPrice()),
-                        gain)
-                : String.format("%s: %s%s", use.name(), amount, unit);
+        String more = use.binding() ? ", binding; " + gain(use, LossUnit.NATS) : "";
+        return use.name() + ": " + amount + unit + more;
     }
 }

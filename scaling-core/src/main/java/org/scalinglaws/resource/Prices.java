@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * What an accelerator-hour costs in money, energy and carbon dioxide. Nothing has a default: these
@@ -23,12 +24,14 @@ import org.scalinglaws.quantity.Decimal;
  *     or more
  * @param gridGramsPerKilowattHour carbon dioxide equivalent of the electricity, in grams per kWh,
  *     zero or more
+ * @param currency what money is counted in, such as {@code EUR}; empty where nobody said it
  * @see <a href="https://arxiv.org/abs/2104.10350">Patterson et al. (2021)</a>
  */
 public record Prices(
         double perAcceleratorHour,
         double powerUsageEffectiveness,
-        double gridGramsPerKilowattHour) {
+        double gridGramsPerKilowattHour,
+        String currency) {
     private static final double THOUSAND = 1000;
 
     /** Refuses numbers outside their ranges. */
@@ -40,6 +43,42 @@ public record Prices(
                             + Decimal.format(powerUsageEffectiveness));
         }
         Decimal.nonNegative("grid intensity in g/kWh", gridGramsPerKilowattHour);
+        requireNonNull(currency, "currency");
+    }
+
+    /**
+     * Prices in a currency that nobody named.
+     *
+     * @param perAcceleratorHour price of one accelerator for one hour, positive
+     * @param powerUsageEffectiveness energy of the building over that of its computers, 1 or more
+     * @param gridGramsPerKilowattHour grams of carbon dioxide per kWh, zero or more
+     */
+    public Prices(
+            double perAcceleratorHour,
+            double powerUsageEffectiveness,
+            double gridGramsPerKilowattHour) {
+        this(perAcceleratorHour, powerUsageEffectiveness, gridGramsPerKilowattHour, "");
+    }
+
+    /**
+     * The same prices with the name of their currency, which every amount of money then carries.
+     *
+     * @param name such as {@code EUR}; empty for none
+     * @return the changed prices
+     */
+    public Prices withCurrency(String name) {
+        return new Prices(
+                perAcceleratorHour, powerUsageEffectiveness, gridGramsPerKilowattHour, name);
+    }
+
+    /**
+     * Writes an amount of money to four digits.
+     *
+     * @param amount how much, in the currency of the price
+     * @return such as {@code 1.667M EUR}, or {@code 1.667M of money} where the currency has no name
+     */
+    public String text(double amount) {
+        return Digits.four(amount) + " " + (currency.isEmpty() ? "of money" : currency);
     }
 
     /**

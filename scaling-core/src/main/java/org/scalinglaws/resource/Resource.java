@@ -35,6 +35,7 @@ public record Resource(
         double perToken,
         Optional<Counting> counting) {
     private static final Compute ONE = Compute.flops(1);
+    private static final String MONEY = "money";
 
     /** Refuses negative prices, and a resource that nothing uses. */
     public Resource {
@@ -101,11 +102,19 @@ public record Resource(
      * @param training where training runs
      * @param serving where the model is served
      * @return the resource, in the currency of the prices
+     * @throws IllegalArgumentException when the two are paid in different currencies
      */
     public static Resource money(Site training, Site serving) {
         requireNonNull(training, "training");
         requireNonNull(serving, "serving");
-        return ofWork("money", "", training.moneyPerFlop(), serving.moneyPerFlop());
+        String currency = training.prices().currency();
+        if (!currency.equals(serving.prices().currency())) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "training and serving must be paid in one currency, got '%s' and '%s'",
+                            currency, serving.prices().currency()));
+        }
+        return ofWork(MONEY, currency, training.moneyPerFlop(), serving.moneyPerFlop());
     }
 
     /**
@@ -190,14 +199,25 @@ public record Resource(
      * Writes an amount of it to four digits.
      *
      * @param amount units of this resource
-     * @return such as {@code 30 days} or {@code 1.5M kWh}; {@code unknown days} for NaN
+     * @return such as {@code 30 days}, {@code 1.5M kWh} or {@code 2.5M of money}; {@code unknown days}
+     *     for NaN
      */
     public String text(double amount) {
         String number =
                 Double.isFinite(amount)
                         ? Digits.four(amount)
                         : Double.isNaN(amount) ? "unknown" : "boundless";
-        return number + " " + (unit.isEmpty() ? name : unit);
+        return number + " " + unitInWords();
+    }
+
+    /**
+     * What follows an amount of it in a sentence.
+     *
+     * @return the unit, such as {@code kWh}; else the name, such as {@code days}; {@code of money}
+     *     where a currency has no name
+     */
+    public String unitInWords() {
+        return !unit.isEmpty() ? unit : name.equals(MONEY) ? "of money" : name;
     }
 
     @Override

@@ -370,7 +370,7 @@ class ConstrainedOptimalTest {
         assertThat(EVERYTHING.leastLoss().toString().lines().skip(1))
                 .startsWith(
                         "  compute: 1.092e24 of 1e25 FLOP",
-                        "  days: 30 of 30, binding; 1 % more room buys 1.269e-4 nats")
+                        "  days: 30 of 30, binding; 1 % more time lowers the loss by 0.000127 nats")
                 .contains("  memory: 112B of 81.92T bytes", "  money: 1.534M of 3M");
     }
 }

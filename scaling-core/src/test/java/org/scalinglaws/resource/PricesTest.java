@@ -133,4 +133,21 @@ class PricesTest {
                 .isThrownBy(() -> new Cost(-1, 1, 1, 1, 1))
                 .withMessage("days must be zero or more and finite, got -1");
     }
+
+    @Test
+    void moneyCarriesTheNameOfItsCurrencyWhereItHasOne() {
+        Prices prices = new Prices(2, 1.1, 0);
+        assertThat(prices.text(1_667_000)).isEqualTo("1.667M of money");
+        assertThat(prices.withCurrency("EUR").text(1_667_000)).isEqualTo("1.667M EUR");
+
+        Cluster cluster = Cluster.parse("8xH100");
+        Site euro = new Site(cluster, prices.withCurrency("EUR"));
+        assertThat(Resource.money(euro).text(2500)).isEqualTo("2.5K EUR");
+        assertThat(Resource.money(new Site(cluster, prices)).text(2500)).isEqualTo("2.5K of money");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> Resource.money(euro, new Site(cluster, prices.withCurrency("USD"))))
+                .withMessage(
+                        "training and serving must be paid in one currency, got 'EUR' and 'USD'");
+    }
 }

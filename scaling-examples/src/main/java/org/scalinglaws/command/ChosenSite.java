@@ -53,6 +53,14 @@ final class ChosenSite {
     private @Nullable Double price;
 
     @Option(
+            names = "--currency",
+            defaultValue = "",
+            paramLabel = "NAME",
+            description =
+                    "What the price is counted in, such as EUR; every amount of money then says it.")
+    private String currency = "";
+
+    @Option(
             names = "--pue",
             defaultValue = "1.1",
             paramLabel = "RATIO",
@@ -138,7 +146,8 @@ final class ChosenSite {
     /** The cluster and its prices, which something that was asked for needs. */
     Site needed(String asking) {
         double each = price == null ? USUAL_PRICE : price;
-        return new Site(machines(asking), new Prices(each, effectiveness, 0));
+        return new Site(
+                machines(asking), new Prices(each, effectiveness, 0).withCurrency(currency));
     }
 
     /** Where compute is spent, if anything was said of it. */
@@ -158,6 +167,7 @@ final class ChosenSite {
                                 CheckName.PRICE,
                                 "an accelerator-hour is taken to cost "
                                         + Decimal.format(USUAL_PRICE)
+                                        + (currency.isEmpty() ? "" : " " + currency)
                                         + "; --price says what yours costs"));
     }
 }

@@ -1,15 +1,20 @@
 package org.scalinglaws.command;
 
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.architecture.Memory;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Digits;
-import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Footprint;
 import org.scalinglaws.resource.Resource;
+import org.scalinglaws.resource.Sharding;
 import org.scalinglaws.resource.Site;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,30 +22,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What a training that is given takes: days, accelerator-hours, money and energy. */
+/** What a training that is given takes: days, accelerator-hours, money, energy and memory. */
 @Command(
         name = "cost",
         mixinStandardHelpOptions = true,
         description =
-                "Days, accelerator-hours, money and energy of a model of given size on given tokens.")
+                "Days, accelerator-hours, money, energy and memory of a model of given size on given"
+                        + " tokens.")
 final class CostCommand implements Callable<Integer> {
     private static final double HOURS = 24;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--params",
-            required = true,
-            paramLabel = "N",
-            description = "The size of the model, such as 7B.")
-    private String params = "";
-
-    @Option(
-            names = "--tokens",
-            required = true,
-            paramLabel = "D",
-            description = "The tokens that it is trained on, such as 2T; 6 N D is what that takes.")
-    private String tokens = "";
+    @Mixin private ChosenTraining training = new ChosenTraining();
 
     @Option(
             names = "--served-tokens",
@@ -52,60 +46,106 @@ final class CostCommand implements Callable<Integer> {
 
     @Mixin private ChosenSite place = new ChosenSite();
 
+    @Mixin private ChosenFailure failure = new ChosenFailure();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    /** What the answer is written from. */
+    private record Spent(
+            Site site, Recipe recipe, double servingFlops, Footprint memory, double days) {
+        double use(Resource resource) {
+            return resource.use(
+                    recipe.compute().flops(),
+                    servingFlops,
+                    recipe.model().parameters(),
+                    recipe.tokens().count());
+        }
+
+        double hours() {
+            return days * HOURS * site.cluster().count();
+        }
+
+        double money() {
+            return use(Resource.money(site));
+        }
+
+        /** NaN where the power of the accelerator is not known. */
+        double energy() {
+            return site.cluster().accelerator().watts().isPresent()
+                    ? use(Resource.energy(site, site))
+                    : Double.NaN;
+        }
+
+        double bytesEach() {
+            return memory.bytesEach(site.cluster().count(), Sharding.EVERYTHING);
+        }
+    }
+
     @Override
     public Integer call() {
-        Site site = place.needed("cost");
-        Recipe recipe = Recipe.of(ModelSize.parse(params), Tokens.parse(tokens));
-        Map<String, @Nullable Double> numbers = numbers(site, recipe);
-        place.assumption()
-                .ifPresent(finding -> spec.commandLine().getErr().println("scaling: " + finding));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? Json.text(numbers) : text(site, numbers));
-        return 0;
+        failure.check();
+        Spent spent = spent(place.needed("cost"), training.recipe());
+
+        List<Finding> findings = new ArrayList<>();
+        place.assumption().ifPresent(findings::add);
+        spent.memory.shortage(spent.site.cluster(), Sharding.EVERYTHING).ifPresent(findings::add);
+        findings.forEach(finding -> spec.commandLine().getErr().println("scaling: " + finding));
+
+        spec.commandLine().getOut().println(json ? Json.text(json(spent)) : text(spent));
+        return failure.code(findings);
     }
 
-    private Map<String, @Nullable Double> numbers(Site site, Recipe recipe) {
+    private Spent spent(Site site, Recipe recipe) {
         double size = recipe.model().parameters();
-        double training = recipe.compute().flops();
         double serving = served == null ? 0 : 2 * size * Tokens.parse(served).count();
-        double seen = recipe.tokens().count();
-        boolean powered = site.cluster().accelerator().watts().isPresent();
-        Map<String, @Nullable Double> numbers = new LinkedHashMap<>();
-        numbers.put("params", size);
-        numbers.put("tokens", seen);
-        numbers.put("flops", training);
-        numbers.put("servingFlops", serving);
-        double days = Resource.days(site.cluster()).use(training, serving, size, seen);
-        numbers.put("days", days);
-        numbers.put("acceleratorHours", days * HOURS * site.cluster().count());
-        numbers.put("money", Resource.money(site).use(training, serving, size, seen));
-        numbers.put(
-                "energyKWh",
-                powered ? Resource.energy(site, site).use(training, serving, size, seen) : null);
-        return numbers;
+        return new Spent(
+                site,
+                recipe,
+                serving,
+                Footprint.training(recipe.model(), Memory.MIXED_ADAM),
+                site.cluster().days(recipe.compute()));
     }
 
-    private static String text(Site site, Map<String, @Nullable Double> numbers) {
-        return String.format(
-                "%s parameters on %s tokens: %s FLOP%s%non %s: %s days, %s accelerator-hours, %s of"
-                        + " money, %s kWh",
-                number(numbers.get("params")),
-                number(numbers.get("tokens")),
-                number(numbers.get("flops")),
-                Double.valueOf(0).equals(numbers.get("servingFlops"))
+    private static Map<String, @Nullable Object> json(Spent spent) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("params", spent.recipe.model().parameters());
+        json.put("tokens", spent.recipe.tokens().count());
+        json.put("flops", spent.recipe.compute().flops());
+        json.put("servingFlops", spent.servingFlops);
+        json.put("days", spent.days);
+        json.put("acceleratorHours", spent.hours());
+        json.put("money", spent.money());
+        SiteText.currency(spent.site).ifPresent(name -> json.put("currency", name));
+        json.put("energyKWh", Json.number(spent.energy()));
+        json.put("memoryBytes", spent.memory.totalBytes());
+        return json;
+    }
+
+    private static String text(Spent spent) {
+        StringJoiner lines = new StringJoiner(System.lineSeparator());
+        String serving =
+                spent.servingFlops == 0
                         ? ""
-                        : ", serving takes " + number(numbers.get("servingFlops")) + " FLOP",
-                site.cluster(),
-                number(numbers.get("days")),
-                number(numbers.get("acceleratorHours")),
-                number(numbers.get("money")),
-                number(numbers.get("energyKWh")));
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "unknown" : Digits.four(value);
+                        : ", serving takes " + Digits.four(spent.servingFlops) + " FLOP";
+        lines.add(
+                Digits.four(spent.recipe.model().parameters())
+                        + " parameters on "
+                        + Digits.four(spent.recipe.tokens().count())
+                        + " tokens: "
+                        + Digits.four(spent.recipe.compute().flops())
+                        + " FLOP"
+                        + serving);
+        lines.add(
+                "on "
+                        + spent.site.cluster()
+                        + ": "
+                        + SiteText.spent(spent.site, spent.days, spent.money(), spent.energy()));
+        lines.add(
+                spent.memory
+                        + ", "
+                        + Digits.bytes(spent.bytesEach())
+                        + " on each accelerator where all is shared out");
+        return lines.toString();
     }
 }

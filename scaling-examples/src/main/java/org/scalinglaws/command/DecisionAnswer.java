@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.numeric.TextTable;
@@ -15,6 +16,7 @@ import org.scalinglaws.plan.Decision;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.resource.Resource;
 import org.scalinglaws.resource.Site;
@@ -28,13 +30,15 @@ import org.scalinglaws.uncertainty.Intervals;
  * @param money whether the price is one that somebody gave
  * @param doubt intervals of any number of the decision, where the law comes from runs
  * @param level of the intervals
+ * @param unit in which people read losses; JSON stays in nats
  */
 record DecisionAnswer(
         Decision decision,
         Optional<Site> site,
         boolean money,
         Optional<Intervals<Decision>> doubt,
-        double level) {
+        double level,
+        LossUnit unit) {
     /** Whether nothing was asked but a budget of a published law. */
     boolean isBudgetAlone() {
         return site.isEmpty()
@@ -79,10 +83,6 @@ record DecisionAnswer(
         return site.map(place -> use(decision, Resource.money(place))).orElse(Double.NaN);
     }
 
-    private static String spent(double energy) {
-        return Double.isFinite(energy) ? ", " + Digits.four(energy) + " kWh" : "";
-    }
-
     private double energy(Decision decision) {
         return site.filter(place -> place.cluster().accelerator().watts().isPresent())
                 .map(place -> use(decision, Resource.energy(place, place)))
@@ -95,6 +95,7 @@ record DecisionAnswer(
                 .forEach(
                         (name, number) ->
                                 json.put(name, Json.number(number.applyAsDouble(decision))));
+        site.flatMap(SiteText::currency).ifPresent(name -> json.put("currency", name));
         json.put("counting", decision.plan().model().counting().toString());
         json.put("binding", decision.binding());
         json.put("shadowPrices", Json.numbers(decision.shadowPrices()));
@@ -124,20 +125,18 @@ record DecisionAnswer(
     /** The plan and its limits, what it costs, and intervals where there are any. */
     String text() {
         StringJoiner lines = new StringJoiner("\n");
-        lines.add(Report.decision(decision));
+        lines.add(Report.decision(decision, unit));
         site.ifPresent(
                 place -> {
                     lines.add("");
                     lines.add(
                             String.format(
                                     Locale.ROOT,
-                                    "  on %s: %.4g days%s%s",
+                                    "  on %s: %.4g days, %s%s",
                                     place.cluster(),
                                     days(decision),
-                                    spent(energy(decision)),
-                                    money
-                                            ? ", " + Digits.four(money(decision)) + " of money"
-                                            : ""));
+                                    SiteText.energy(place, energy(decision)),
+                                    money ? ", " + place.prices().text(money(decision)) : ""));
                 });
 
         // A law that was fitted has intervals; a published one has none here.
@@ -156,8 +155,14 @@ record DecisionAnswer(
     }
 
     private String ends(Intervals<Decision> found, String name) {
+        DoubleUnaryOperator spoken =
+                name.equals("loss") ? unit::of : DoubleUnaryOperator.identity();
         return interval(found, name)
-                .map(ends -> Digits.four(ends.lower()) + " to " + Digits.four(ends.upper()))
+                .map(
+                        ends ->
+                                Digits.four(spoken.applyAsDouble(ends.lower()))
+                                        + " to "
+                                        + Digits.four(spoken.applyAsDouble(ends.upper())))
                 .orElse("-");
     }
 

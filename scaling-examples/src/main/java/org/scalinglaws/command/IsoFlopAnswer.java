@@ -80,14 +80,14 @@ record IsoFlopAnswer(
     private void printMoney(PrintWriter out, Bias bias, Site where) {
         out.println();
         out.printf(
-                "  the bias of parabolas alone wastes %s FLOP, %s of money on %s%n",
+                "  the bias of parabolas alone wastes %s FLOP, %s on %s%n",
                 Digits.four(Math.max(0, bias.waste().flops())),
-                Digits.four(bias.money(where)),
+                where.prices().text(bias.money(where)),
                 where.cluster());
         double wasted = wasted(comparison.study().approach2());
         out.printf(
-                "  approach 2 wastes %s FLOP, %s of money, if the law of approach 3 is true%n",
-                Digits.four(wasted), Digits.four(money(where, wasted)));
+                "  approach 2 wastes %s FLOP, %s, if the law of approach 3 is true%n",
+                Digits.four(wasted), where.prices().text(money(where, wasted)));
     }
 
     private double wasted(Allocation allocation) {

@@ -134,7 +134,9 @@ final class PlanCommand implements Callable<Integer> {
         }
         print(
                 head,
-                decisions.stream().map(decision -> answer(decision, Optional.empty())).toList(),
+                decisions.stream()
+                        .map(decision -> answer(decision, Optional.empty(), LossUnit.NATS))
+                        .toList(),
                 LossUnit.NATS);
     }
 
@@ -156,7 +158,8 @@ final class PlanCommand implements Callable<Integer> {
         List<DecisionAnswer> answers = new ArrayList<>();
         for (Decision decision : limits.decisions(holding.on(force.surface(fit)))) {
             int place = answers.size();
-            answers.add(answer(decision, Optional.of(others.map(all -> all.get(place)))));
+            Intervals<Decision> own = others.map(all -> all.get(place));
+            answers.add(answer(decision, Optional.of(own), fit.problem().runs().lossUnit()));
         }
         print(
                 List.of(fit.problem().family().formula(), fit.toString()),
@@ -211,9 +214,10 @@ final class PlanCommand implements Callable<Integer> {
                 .map(OptionSpec::longestName);
     }
 
-    private DecisionAnswer answer(Decision decision, Optional<Intervals<Decision>> doubt) {
+    private DecisionAnswer answer(
+            Decision decision, Optional<Intervals<Decision>> doubt, LossUnit unit) {
         return new DecisionAnswer(
-                decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level());
+                decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level(), unit);
     }
 
     private void note(Finding finding) {

@@ -69,12 +69,12 @@ record PredictionAnswer(
         Compute work = compute();
         StringJoiner parts = new StringJoiner(", ");
         parts.add(String.format(Locale.ROOT, "%.4g days", place.cluster().days(work)));
-        if (place.cluster().accelerator().watts().isPresent()) {
-            double energy = place.prices().energyKilowattHours(place.cluster(), work);
-            parts.add(Digits.four(energy) + " kWh");
-        }
-        double money = place.prices().money(place.cluster(), work);
-        return parts.add(Digits.four(money) + " of money").toString();
+        boolean powered = place.cluster().accelerator().watts().isPresent();
+        double energy =
+                powered ? place.prices().energyKilowattHours(place.cluster(), work) : Double.NaN;
+        parts.add(SiteText.energy(place, energy));
+        return parts.add(place.prices().text(place.prices().money(place.cluster(), work)))
+                .toString();
     }
 
     private String counting() {
@@ -106,6 +106,7 @@ record PredictionAnswer(
         Map<String, Object> costs = new LinkedHashMap<>();
         costs.put("days", place.cluster().days(work));
         costs.put("money", place.prices().money(place.cluster(), work));
+        SiteText.currency(place).ifPresent(name -> costs.put("currency", name));
         if (place.cluster().accelerator().watts().isPresent()) {
             costs.put("energyKWh", place.prices().energyKilowattHours(place.cluster(), work));
         }

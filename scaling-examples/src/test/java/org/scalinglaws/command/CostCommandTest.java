@@ -60,6 +60,33 @@ class CostCommandTest {
         assertThat(answer.err()).contains("an accelerator-hour is taken to cost 2");
     }
 
+    /** 16 bytes a parameter: weights, gradients and Adam's state. */
+    @Test
+    void memoryIsToldAndAModelThatDoesNotFitIsAnError() {
+        assertThat(json().get("memoryBytes").asDouble()).isEqualTo(16 * 7e9);
+        String[] large =
+                "cost --params 70B --tokens 2T --cluster 8xTPU-v5p --price 2 --currency EUR"
+                        .split(" ");
+        Answer answer = call(large);
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out().lines().skip(1))
+                .containsExactly(
+                        "on 8xTPU-v5p at 40 % of 459 TFLOP/s in BF16: 6.619K days, 1.271M"
+                                + " accelerator-hours, 2.542M EUR, energy unknown, since TPU-v5p has"
+                                + " no published power",
+                        "1.12 TB for weights, gradients and optimizer state, 140 GB on each"
+                                + " accelerator where all is shared out");
+        assertThat(answer.err())
+                .isEqualToIgnoringNewLines(
+                        "scaling: ERROR memory: needs 1.12 TB for weights, gradients and optimizer"
+                                + " state; 8 x 95 GB hold 760 GB");
+
+        String[] strict = java.util.Arrays.copyOf(large, large.length + 2);
+        strict[large.length] = "--fail-on";
+        strict[large.length + 1] = "error";
+        assertThat(call(strict).code()).isEqualTo(3);
+    }
+
     @Test
     void withoutAClusterItSaysWhatIsMissing() {
         Answer answer = call("cost", "--params", "7B", "--tokens", "2T");

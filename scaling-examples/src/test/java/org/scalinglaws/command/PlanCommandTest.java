@@ -88,17 +88,60 @@ class PlanCommandTest {
     }
 
     @Test
-    void peopleSeeWhatOnePerCentMoreBuys() {
+    void peopleReadWhatOnePerCentMoreDoes() {
         Answer answer = call(EVERYTHING);
         assertThat(answer.code()).isZero();
         assertThat(answer.out().lines())
                 .contains(
                         "  2.000T distinct tokens, seen 12.505 times",
-                        "  limit                  used           of              1 % more room buys",
-                        "  days                 30.000       30.000              0.00012692 nats",
-                        "  money                1.534M       3.000M              -",
+                        "  limit                  used           of",
+                        "  days                 30.000       30.000",
+                        "  money                1.534M       3.000M",
+                        "  1 % more time lowers the loss by 0.000127 nats",
                         "  on 1024xH100-SXM at 40 % of 989.4 TFLOP/s in BF16: 30.00 days, 590.4K kWh,"
                                 + " 1.534M of money");
+    }
+
+    @Test
+    void moneyCarriesTheNameOfItsCurrency() {
+        String[] asked = and("--currency", "EUR");
+        assertThat(call(asked).out())
+                .contains("  money                1.534M       3.000M  EUR")
+                .contains(" 590.4K kWh, 1.534M EUR")
+                .doesNotContain("of money");
+        Answer least =
+                call(
+                        ("plan --law besiroglu-2024 --target-loss 2.2 --cluster 256xH100 --price 2"
+                                        + " --currency EUR")
+                                .split(" "));
+        assertThat(least.out())
+                .contains("  the least cost is 5.450K EUR")
+                .contains("  a target loss 1 % higher saves 1.755K EUR");
+    }
+
+    @Test
+    void aPlaceOfUnknownPowerSaysWhyItNamesNoEnergy() {
+        Answer answer = call("plan --law hoffmann-2022 --cluster 256xTPU-v5p --days 14".split(" "));
+        assertThat(answer.out())
+                .contains("14.00 days, energy unknown, since TPU-v5p has no published power")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void aDecisionSpeaksTheUnitOfTheLosses() throws IOException {
+        String runs = folder.resolve("runs.csv").toString();
+        call("simulate", runs, "--budget=1e18", "--budget=1e19", "--budget=1e20");
+        String[] asked = ("plan --fit " + runs + " --budget 1e22 --max-params 1B").split(" ");
+        String[] spoken =
+                ("plan --fit "
+                                + runs
+                                + " --budget 1e22 --max-params 1B --loss-unit bits-per-byte:4.3")
+                        .split(" ");
+        assertThat(call(asked).out()).contains("loss (nats)").contains("lowers the loss by");
+        assertThat(call(spoken).out())
+                .contains("bits a byte")
+                .containsPattern("  1 % more parameters lowers the loss by [0-9.e-]+ bits per byte")
+                .doesNotContain("nats");
     }
 
     @Test

@@ -5,18 +5,21 @@ import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Decision.Use;
 import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.LossUnit;
 
 /** A decision as text: the plan, and a line for each limit with what more of it would buy. */
 final class DecisionTable {
     private final Decision decision;
+    private final LossUnit unit;
 
-    DecisionTable(Decision decision) {
+    DecisionTable(Decision decision, LossUnit unit) {
         this.decision = decision;
+        this.unit = unit;
     }
 
     String text() {
         StringJoiner lines = new StringJoiner("\n");
-        lines.add(PlanTable.withoutFindings(decision.plan()));
+        lines.add(PlanTable.withoutFindings(decision.plan(), unit));
         lines.add("");
         if (decision.epochs() > 1) {
             lines.add(
@@ -43,30 +46,27 @@ final class DecisionTable {
     }
 
     private static String amount(Decision.Cost cost) {
-        String unit = cost.resource().unit();
-        return Digits.size(cost.amount()) + " " + (unit.isEmpty() ? cost.resource().name() : unit);
+        return Digits.size(cost.amount()) + " " + cost.resource().unitInWords();
     }
 
+    /** What is used of each limit, then what more of those would do that bind. */
     private String limits() {
-        TextTable table =
-                TextTable.of("  %-14s %12s %12s  %-11s %s")
-                        .row("limit", "used", "of", "", "1 % more room buys");
+        TextTable table = TextTable.of("  %-14s %12s %12s  %s").row("limit", "used", "of", "");
         for (Use use : decision.limits()) {
+            boolean loss = use.name().equals("targetLoss");
             table =
                     table.row(
                             use.name(),
-                            number(use.used()),
-                            number(use.limit()),
-                            use.unit(),
-                            use.binding() ? gain(use) : "-");
+                            number(loss ? unit.of(use.used()) : use.used()),
+                            number(loss ? unit.of(use.limit()) : use.limit()),
+                            loss ? unit : use.unit());
         }
-        return table.text();
-    }
 
-    /** What one per cent buys: of loss, or of what was made cheap. */
-    private String gain(Use use) {
-        String gain = Digits.column(0.01 * use.limit() * use.shadowPrice());
-        return gain + decision.cost().map(cost -> " " + cost.resource().name()).orElse(" nats");
+        StringJoiner lines = new StringJoiner("\n").add(table.text());
+        decision.limits().stream()
+                .filter(Use::binding)
+                .forEach(use -> lines.add("  " + decision.gain(use, unit)));
+        return lines.toString();
     }
 
     private static String number(double value) {

@@ -65,8 +65,8 @@ final class PlanTable {
     }
 
     /** The table of one plan, for those who print its findings elsewhere. */
-    static String withoutFindings(Plan plan) {
-        return of(List.of(new Plan(plan.recipe(), plan.loss(), List.of())), LossUnit.NATS).text();
+    static String withoutFindings(Plan plan, LossUnit unit) {
+        return of(List.of(new Plan(plan.recipe(), plan.loss(), List.of())), unit).text();
     }
 
     String text() {

@@ -157,14 +157,25 @@ public final class Report {
 
     /**
      * A plan under limits: what to train, what it uses of each limit, and what 1 % more of each would
-     * buy.
+     * do.
      *
      * @param decision what to train and why
      * @return several lines, findings last
      */
     public static String decision(Decision decision) {
+        return decision(decision, LossUnit.NATS);
+    }
+
+    /**
+     * The same with losses in a unit of your choice.
+     *
+     * @param decision what to train and why
+     * @param unit how losses are stated
+     * @return several lines, findings last
+     */
+    public static String decision(Decision decision, LossUnit unit) {
         requireNonNull(decision, "decision");
-        return new DecisionTable(decision).text();
+        return new DecisionTable(decision, requireNonNull(unit, "unit")).text();
     }
 
     /**
