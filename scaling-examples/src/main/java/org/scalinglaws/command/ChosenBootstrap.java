@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Resampling;
@@ -34,11 +33,7 @@ final class ChosenBootstrap {
                             + " checkpoints of the runs that a column run names.")
     private @Nullable String method;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Decides what is drawn; " + Defaults.SEED + " unless said.")
-    private @Nullable Long seed;
+    @Mixin private ChosenSeed seed = new ChosenSeed();
 
     @Option(
             names = "--threads",
@@ -64,10 +59,10 @@ final class ChosenBootstrap {
     void check() {
         level();
         if (replicates == null) {
-            requireAbsent("--method", method);
-            requireAbsent("--seed", seed);
-            requireAbsent("--threads", threads);
-            requireAbsent("--save-ensemble", file);
+            requireAbsent("--method", method != null);
+            requireAbsent(ChosenSeed.OPTION, seed.isGiven());
+            requireAbsent("--threads", threads != null);
+            requireAbsent("--save-ensemble", file != null);
         } else {
             bootstrap(replicates, METHOD);
         }
@@ -86,8 +81,8 @@ final class ChosenBootstrap {
         return folder == null ? file : folder;
     }
 
-    private static void requireAbsent(String option, @Nullable Object value) {
-        if (value != null) {
+    private static void requireAbsent(String option, boolean given) {
+        if (given) {
             throw new IllegalArgumentException(
                     option + " needs --bootstrap, which says how many sets of runs to fit");
         }
@@ -103,10 +98,7 @@ final class ChosenBootstrap {
 
     private Bootstrap bootstrap(int count, String usual) {
         Bootstrap bootstrap =
-                Bootstrap.of(
-                        Resampling.parse(method == null ? usual : method),
-                        count,
-                        seed == null ? Defaults.SEED : seed);
+                Bootstrap.of(Resampling.parse(method == null ? usual : method), count, seed.seed());
         return threads == null ? bootstrap : bootstrap.withThreads(threads);
     }
 

@@ -10,7 +10,6 @@ import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.plan.ConstrainedOptimal;
-import org.scalinglaws.plan.DataPool;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.quantity.Compute;
@@ -18,7 +17,6 @@ import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.ModelSize;
-import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Resource;
 import org.scalinglaws.resource.Site;
 import picocli.CommandLine.Mixin;
@@ -27,6 +25,8 @@ import picocli.CommandLine.Option;
 /** The options that say what a plan may use, and what it is for. */
 final class ChosenLimits {
     @Mixin private ChosenSite site = new ChosenSite();
+
+    @Mixin private ChosenData data = new ChosenData();
 
     @Option(
             names = "--budget",
@@ -44,24 +44,6 @@ final class ChosenLimits {
                             + " or --price is given, else in compute. A law of one factor, such as"
                             + " --law power:flops, tells how much of it that takes.")
     private @Nullable Double target;
-
-    @Option(
-            names = "--unique-tokens",
-            paramLabel = "U",
-            description = "How many distinct tokens there are, such as 500B; they may be repeated.")
-    private @Nullable String unique;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "E",
-            description = "How often a token may be seen; as often as it pays unless said.")
-    private @Nullable Double epochs;
-
-    @Option(
-            names = "--served-tokens",
-            paramLabel = "T",
-            description = "How many tokens the model will read and write once it is trained.")
-    private @Nullable String served;
 
     @Option(
             names = "--days",
@@ -117,9 +99,10 @@ final class ChosenLimits {
     /** Whether a loss is to be reached, and nothing else was said. */
     boolean isTargetAlone() {
         boolean limited =
-                Stream.of(unique, epochs, served, days, money, energy, largest, smallest)
-                        .anyMatch(Objects::nonNull);
-        return target != null && budgets.isEmpty() && !limited && !site.isKnown();
+                Stream.of(days, money, energy, largest, smallest).anyMatch(Objects::nonNull)
+                        || data.isGiven()
+                        || site.isKnown();
+        return target != null && budgets.isEmpty() && !limited;
     }
 
     private Resource cost() {
@@ -129,45 +112,46 @@ final class ChosenLimits {
     }
 
     private ConstrainedOptimal planner(LossSurface law, Counting counting) {
-        ConstrainedOptimal planner = ConstrainedOptimal.of(law);
+        ConstrainedOptimal planner = withSizes(withSpending(ConstrainedOptimal.of(law)), counting);
+
+        // A model that leaves out some parameters does not tell how much memory it takes.
+        if (site.isKnown() && counting == Counting.TOTAL) {
+            planner = planner.limit(Resource.memory(Memory.MIXED_ADAM), site.memoryBytes());
+        }
+        return data.on(planner);
+    }
+
+    private ConstrainedOptimal withSpending(ConstrainedOptimal unlimited) {
+        ConstrainedOptimal planner = unlimited;
         if (days != null) {
             planner = planner.limit(Resource.days(site.machines("--days")), days);
         }
+
         if (money != null) {
             double most = Decimal.parse("--money", money);
             planner = planner.limit(Resource.money(site.needed("--money")), most);
         }
+
         if (energy != null) {
             Site spent = site.powered("--energy");
             double most = Decimal.parse("--energy", energy);
             planner = planner.limit(Resource.energy(spent, spent), most);
         }
-        if (largest != null) {
-            double most = Decimal.parse("--max-params", largest);
-            planner = planner.limit(new ModelSize(most, counting));
-        }
-        if (smallest != null) {
-            double least = Decimal.parse("--min-params", smallest);
-            planner = planner.withLeast(new ModelSize(least, counting));
-        }
-        if (site.isKnown() && counting == Counting.TOTAL) {
-            planner = planner.limit(Resource.memory(Memory.MIXED_ADAM), site.memoryBytes());
-        }
-        return withTokens(planner);
+        return planner;
     }
 
-    private ConstrainedOptimal withTokens(ConstrainedOptimal planner) {
-        ConstrainedOptimal changed = planner;
-        if (served != null) {
-            changed = changed.serving(Tokens.parse(served));
+    private ConstrainedOptimal withSizes(ConstrainedOptimal anySize, Counting counting) {
+        ConstrainedOptimal planner = anySize;
+        if (largest != null) {
+            planner = planner.limit(size("--max-params", largest, counting));
         }
-        if (unique != null) {
-            DataPool pool = DataPool.of(Tokens.parse(unique));
-            changed = changed.with(epochs == null ? pool : pool.withMostEpochs(epochs));
-        } else if (epochs != null) {
-            throw new IllegalArgumentException("--epochs needs --unique-tokens");
-        }
-        return changed;
+        return smallest == null
+                ? planner
+                : planner.withLeast(size("--min-params", smallest, counting));
+    }
+
+    private static ModelSize size(String option, String text, Counting counting) {
+        return new ModelSize(Decimal.parse(option, text), counting);
     }
 
     /** Where training and serving run, if anything was said of it. */
@@ -198,7 +182,7 @@ final class ChosenLimits {
     }
 
     boolean knowsUniqueTokens() {
-        return unique != null;
+        return data.knowsUniqueTokens();
     }
 
     /** Complains where there is nothing to plan with. */

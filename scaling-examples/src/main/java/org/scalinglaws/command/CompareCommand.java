@@ -8,12 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.scalinglaws.data.Dataset;
-import org.scalinglaws.numeric.Defaults;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** This library and SciPy on the same runs, side by side. */
@@ -26,12 +24,7 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUNS.csv",
-            description = "Columns params, tokens (or flops), loss and any further.")
-    private Path file = Path.of("");
-
-    @Mixin private ChosenRuns runs = new ChosenRuns();
+    @Mixin private ChosenTable table = new ChosenTable();
 
     @Option(
             names = "--script",
@@ -63,27 +56,22 @@ final class CompareCommand implements Callable<Integer> {
                             + " library needs none.")
     private int starts;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "" + Defaults.SEED,
-            paramLabel = "N",
-            description = "Decides what each side draws; " + Defaults.SEED + " unless said.")
-    private long seed;
+    @Mixin private ChosenSeed seed = new ChosenSeed();
 
     @Override
     public Integer call() {
         atLeast("--bootstrap", 2, replicates);
         atLeast("--starts", 1, starts);
-        atLeast("--seed", 0, seed);
+        atLeast(ChosenSeed.OPTION, 0, seed.seed());
         ScipyPeer peer = new ScipyPeer(python, script);
-        Dataset rows = runs.read(file);
+        Dataset rows = table.read();
         if (Arrays.stream(rows.weights()).anyMatch(weight -> weight != 1)) {
             throw new IllegalArgumentException(
                     "the script weighs every run 1; those of " + rows.name() + " differ");
         }
         peer.versions();
         PrintWriter out = spec.commandLine().getOut();
-        TimedFit here = TimedFit.of(rows, replicates, seed);
+        TimedFit here = TimedFit.of(rows, replicates, seed.seed());
         ScipyPeer.Answer there = there(peer, rows);
         if (there.json().get("rows").asInt() != rows.size()) {
             throw new ScipyPeer.Absent(
@@ -108,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
             Path file = Files.createTempFile("scaling-runs", ".csv");
             try {
                 rows.writeCsv(file);
-                return peer.fit(file, starts, replicates, seed);
+                return peer.fit(file, starts, replicates, seed.seed());
             } finally {
                 Files.delete(file);
             }

@@ -1,6 +1,5 @@
 package org.scalinglaws.command;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,20 +105,12 @@ record DecisionAnswer(
                             .forEach(
                                     (name, number) -> {
                                         if (Double.isFinite(number.applyAsDouble(decision))) {
-                                            ends.put(name, ends(interval(found, name)));
+                                            ends.put(name, Json.ends(interval(found, name)));
                                         }
                                     });
                     json.put("intervals", ends);
                 });
         return json;
-    }
-
-    private static List<@Nullable Double> ends(Optional<Interval> interval) {
-        return interval.map(
-                        found ->
-                                Arrays.asList(
-                                        Json.number(found.lower()), Json.number(found.upper())))
-                .orElse(Arrays.asList(null, null));
     }
 
     /** The plan and its limits, what it costs, and intervals where there are any. */

@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The law of a file of runs, and what follows from it. */
@@ -32,12 +31,7 @@ import picocli.CommandLine.Spec;
 final class FitCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUNS.csv",
-            description = "Columns params, tokens (or flops), loss and any further.")
-    private Path file = Path.of("");
-
-    @Mixin private ChosenRuns runs = new ChosenRuns();
+    @Mixin private ChosenTable table = new ChosenTable();
 
     @Mixin private ChosenLaw law = new ChosenLaw();
 
@@ -79,7 +73,7 @@ final class FitCommand implements Callable<Integer> {
         holding.check();
         failure.check();
 
-        Fit<?> fit = Checks.checked(fitter.fit(runs.read(file)));
+        Fit<?> fit = Checks.checked(fitter.fit(table.read()));
         if (saved != null) {
             fit.save(saved);
         }

@@ -1,6 +1,5 @@
 package org.scalinglaws.command;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -107,11 +105,11 @@ record FitDoubt<L extends LossLaw>(
         Map<String, Object> parameters = new LinkedHashMap<>();
         int place = 0;
         for (Parameter each : fit.problem().family().parameters()) {
-            parameters.put(each.name(), ends(parameter.apply(place++)));
+            parameters.put(each.name(), Json.ends(parameter.apply(place++)));
         }
         Map<String, ToDoubleFunction<L>> derived = fit.problem().family().derived();
         derived.forEach(
-                (name, number) -> parameters.put(name, ends(intervals.find(level, number))));
+                (name, number) -> parameters.put(name, Json.ends(intervals.find(level, number))));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("level", level);
         json.put("parameters", parameters);
@@ -124,25 +122,18 @@ record FitDoubt<L extends LossLaw>(
         Intervals<Plan> others = intervals.map(law -> ComputeOptimal.of(law).plan(plan.compute()));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("flops", plan.compute().flops());
-        json.put("params", ends(others.findPositive(level, other -> other.model().parameters())));
-        json.put("tokens", ends(others.findPositive(level, other -> other.tokens().count())));
-        json.put("loss", ends(others.find(level, other -> other.loss().nats())));
+        json.put(
+                "params",
+                Json.ends(others.findPositive(level, other -> other.model().parameters())));
+        json.put("tokens", Json.ends(others.findPositive(level, other -> other.tokens().count())));
+        json.put("loss", Json.ends(others.find(level, other -> other.loss().nats())));
         return json;
     }
 
     private Map<String, Object> predictionJson(Recipe recipe) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("loss", ends(mean(recipe)));
-        json.put("newRun", ends(newRun.apply(recipe)));
+        json.put("loss", Json.ends(mean(recipe)));
+        json.put("newRun", Json.ends(newRun.apply(recipe)));
         return json;
-    }
-
-    /** Two numbers; null for an end that has no limit. */
-    private static List<@Nullable Double> ends(Optional<Interval> interval) {
-        return interval.map(
-                        found ->
-                                Arrays.asList(
-                                        Json.number(found.lower()), Json.number(found.upper())))
-                .orElseGet(() -> Arrays.asList(null, null));
     }
 }

@@ -1,7 +1,6 @@
 package org.scalinglaws.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A sweep of sizes at fixed budgets by the three approaches side by side. */
@@ -38,12 +36,7 @@ final class IsoFlopCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUNS.csv",
-            description = "Columns params, tokens (or flops), loss and any further.")
-    private Path file = Path.of("");
-
-    @Mixin private ChosenRuns runs = new ChosenRuns();
+    @Mixin private ChosenTable table = new ChosenTable();
 
     @Option(
             names = "--budget-column",
@@ -121,12 +114,7 @@ final class IsoFlopCommand implements Callable<Integer> {
                             + " unless said.")
     private int replicates;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "" + Defaults.SEED,
-            paramLabel = "N",
-            description = "Decides what is drawn; " + Defaults.SEED + " unless said.")
-    private long seed;
+    @Mixin private ChosenSeed seed = new ChosenSeed();
 
     @Mixin private ChosenLevel level = new ChosenLevel();
 
@@ -150,7 +138,7 @@ final class IsoFlopCommand implements Callable<Integer> {
         Parabolas parabolas = parabolas();
         Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
         @Nullable Compute asked = target == null ? null : Compute.parse(target);
-        Dataset read = runs.readWithPlaces(file);
+        Dataset read = table.readWithPlaces();
         Sweep all = budgetColumn == null ? Sweep.of(read) : Sweep.byColumn(read, budgetColumn);
         Dataset rows = all.runs();
         Inspection inspection = QualityControl.DEFAULT.withSplineThreshold(splineThreshold).of(all);
@@ -180,7 +168,7 @@ final class IsoFlopCommand implements Callable<Integer> {
     }
 
     private SideBySide compare(IsoFlop study, Compute budget) {
-        Bootstrap bootstrap = Bootstrap.pairs(replicates, seed);
+        Bootstrap bootstrap = Bootstrap.pairs(replicates, seed.seed());
         if (json || !Bar.isWatched()) {
             return SideBySide.of(study, budget, level.level(), bootstrap);
         }

@@ -1,8 +1,10 @@
 package org.scalinglaws.command;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LawFamily;
@@ -12,6 +14,7 @@ import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Plan;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.ObjectMapper;
@@ -52,6 +55,12 @@ final class Json {
     /** JSON has no NaN. */
     static @Nullable Double number(double value) {
         return Double.isFinite(value) ? value : null;
+    }
+
+    /** Two numbers; null for an end that has no limit. */
+    static List<@Nullable Double> ends(Optional<Interval> interval) {
+        return interval.map(found -> Arrays.asList(number(found.lower()), number(found.upper())))
+                .orElseGet(() -> Arrays.asList(null, null));
     }
 
     static Map<String, Object> plan(Plan plan) {

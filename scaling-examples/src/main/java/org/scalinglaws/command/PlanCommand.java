@@ -123,9 +123,12 @@ final class PlanCommand implements Callable<Integer> {
             published.caveats().forEach(this::note);
             return;
         }
+
         requireSizeAndData(published);
         LossSurface surface = holding.on(LossSurface.of(published));
         List<Decision> decisions = limits.decisions(surface);
+
+        // Six flops a parameter and token goes without saying; another way of counting does not.
         List<String> head = new ArrayList<>();
         head.add(published.name() + ": " + published.law());
         head.add(published.provenance().paper() + ", " + published.provenance().link());
@@ -146,12 +149,15 @@ final class PlanCommand implements Callable<Integer> {
         if (refusal.isPresent()) {
             throw refusal.get();
         }
+
         @Nullable EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
         Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
         if (limits.isTargetAlone() && fit.factors().size() == 1) {
             answer(fit, intervals);
             return;
         }
+
+        // Each law of the doubt is planned once, for all budgets; an interval then reads its place.
         Function<L, List<Decision>> decisions =
                 one -> limits.decisions(holding.on(LossSurface.of(one).within(fit.scope())));
         Intervals<List<Decision>> others = intervals.map(decisions);
@@ -161,6 +167,7 @@ final class PlanCommand implements Callable<Integer> {
             Intervals<Decision> own = others.map(all -> all.get(place));
             answers.add(answer(decision, Optional.of(own), fit.problem().runs().lossUnit()));
         }
+
         print(
                 List.of(fit.problem().family().formula(), fit.toString()),
                 answers,

@@ -105,12 +105,16 @@ record ScipyPeer(String python, Path script) {
         } catch (IOException none) {
             throw new Absent("there is no such program");
         }
+
+        // What the script prints is read to its end first: a full pipe would stop it for ever.
         try {
             String printed =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() == 0) {
                 return printed;
             }
+
+            // The last line of a Python traceback is its message.
             List<String> lines = Files.readAllLines(errors);
             throw new Absent(
                     lines.isEmpty()

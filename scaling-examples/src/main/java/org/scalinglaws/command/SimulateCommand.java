@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.scalinglaws.data.Dataset;
-import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,12 +61,7 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Standard deviation of ln loss; 0.005 unless said.")
     private double noise;
 
-    @Option(
-            names = "--seed",
-            defaultValue = "" + Defaults.SEED,
-            paramLabel = "N",
-            description = "Decides the noise; " + Defaults.SEED + " unless said.")
-    private long seed;
+    @Mixin private ChosenSeed seed = new ChosenSeed();
 
     @Override
     public Integer call() {
@@ -77,7 +72,7 @@ final class SimulateCommand implements Callable<Integer> {
                                 sizes,
                                 reach)
                         .withNoise(noise)
-                        .withSeed(seed)
+                        .withSeed(seed.seed())
                         .dataset();
         runs.writeCsv(file);
         spec.commandLine().getOut().println("wrote " + runs.size() + " runs to " + file);
