@@ -1,8 +1,6 @@
 package org.scalinglaws.data;
 
-import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Decimal;
 
@@ -11,11 +9,8 @@ final class Cell {
     /** How a line begins that is none of the table. */
     static final String COMMENT = "#";
 
-    /** Thousand to trillion; G is a billion too. */
-    private static final String SUFFIXES = "KMBT";
-
-    private static final Pattern UNDERSCORES =
-            Pattern.compile("[+-]?\\d+(_\\d+)+(\\.\\d+)?([eE][+-]?\\d+)?[kmbtgKMBTG]?");
+    /** Whole numbers up to here are written without an exponent. */
+    private static final double LONGEST = 1e15;
 
     private Cell() {}
 
@@ -52,35 +47,15 @@ final class Cell {
         };
     }
 
-    /** The size a cell spells, such as 1300000, 1.3M or 1_300_000; a suffix is a unit of its own. */
-    static double size(String cell, NumberStyle style, double unit) {
-        double plain = style.number(cell);
-        if (!Double.isNaN(plain)) {
-            return unit == 1 || !Double.isFinite(plain) ? plain : scaled(cell, style, unit);
+    /** A number such that equal numbers have equal texts; a missing one is blank. */
+    static String text(double number) {
+        if (Double.isNaN(number)) {
+            return "";
         }
-        if (UNDERSCORES.matcher(cell).matches()) {
-            return size(cell.replace("_", ""), style, unit);
-        }
-
-        int end = cell.length() - 1;
-        char last = end < 0 ? ' ' : Character.toUpperCase(cell.charAt(end));
-        int suffix = SUFFIXES.indexOf(last == 'G' ? 'B' : last);
-        if (suffix < 0) {
-            return Double.NaN;
-        }
-        String mantissa = style.plain(cell.substring(0, end).strip());
-        boolean isNumber = mantissa != null && Double.isFinite(number(mantissa));
-
-        // BigDecimal, since the double 1.07 times 1e9 is not the double nearest to 1.07B.
-        return isNumber
-                ? new BigDecimal(mantissa).scaleByPowerOfTen(3 * (suffix + 1)).doubleValue()
-                : Double.NaN;
-    }
-
-    private static double scaled(String cell, NumberStyle style, double unit) {
-        return new BigDecimal(style.plain(cell))
-                .multiply(new BigDecimal(Double.toString(unit)))
-                .doubleValue();
+        boolean whole = number == Math.rint(number) && Math.abs(number) < LONGEST;
+        return whole
+                ? Long.toString((long) number)
+                : Double.toString(number).replace(".0E", "E").toLowerCase(Locale.ROOT);
     }
 
     /** Why a number may not stand in a column of the library's own; null when it may. */

@@ -69,7 +69,7 @@ final class Conditions {
             int place = header.anyPlace(condition.column());
             if (place >= 0) {
                 conditions.add(new OfColumn(condition, place, meanings.number(place)));
-            } else if (Factor.TOKENS.name().equals(Header.canonical(condition.column()))) {
+            } else if (Factor.TOKENS.name().equals(ColumnName.canonical(condition.column()))) {
                 derived.add(condition);
             } else {
                 throw header.absent(condition.column());

@@ -56,13 +56,13 @@ public record CsvFormat(
         BadRows badRows,
         Optional<Character> delimiter,
         Optional<String> rowColumn) {
-    private static final String LOSS = "loss";
+    private static final String LOSS = ColumnName.LOSS;
 
     /** Losses in the column {@code loss}, weights in {@code weight}, parameters counted in full. */
     public static final CsvFormat DEFAULT =
             new CsvFormat(
                     LOSS,
-                    "weight",
+                    ColumnName.WEIGHT,
                     Map.of(),
                     Set.of(),
                     Map.of(),
@@ -315,7 +315,7 @@ public record CsvFormat(
         requireNonNull(name, "name");
         requireNonNull(column, "column");
         Map<String, String> more = new LinkedHashMap<>(columns);
-        more.put(Header.canonical(name), column);
+        more.put(ColumnName.canonical(name), column);
         return with(draft -> draft.columns = more);
     }
 
@@ -354,12 +354,12 @@ public record CsvFormat(
      */
     public CsvFormat withUnit(String column, double size) {
         requireNonNull(column, "column");
-        if (Header.canonical(column).equals(LOSS)) {
+        if (ColumnName.canonical(column).equals(LOSS)) {
             throw new IllegalArgumentException(
                     "the loss has a loss unit such as bits, got a size of " + Decimal.format(size));
         }
         Map<String, Double> more = new LinkedHashMap<>(units);
-        more.put(Header.canonical(column), size);
+        more.put(ColumnName.canonical(column), size);
         return with(draft -> draft.units = more);
     }
 

@@ -41,11 +41,11 @@ final class CsvTable {
     /** The names of the columns; the weights say their kind where a reader would take another. */
     private static List<String> header(Table runs) {
         List<String> names =
-                runs.names().stream().map(Header::written).collect(Collectors.toList());
+                runs.names().stream().map(ColumnName::written).collect(Collectors.toList());
         Table.Response weights = runs.weights();
-        String name = Header.written(weights.name());
+        String name = ColumnName.written(weights.name());
         boolean plain = weights.kind() == WeightKind.guess(weights.name(), weights.numbers());
-        names.add(plain ? name : Header.stated(name, weights.kind()));
+        names.add(plain ? name : ColumnName.stated(name, weights.kind()));
         return names;
     }
 }

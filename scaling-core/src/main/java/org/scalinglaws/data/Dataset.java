@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Counting;
-import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.quantity.Require;
@@ -336,7 +335,7 @@ public final class Dataset implements Iterable<Run> {
             throw new IllegalArgumentException(
                     "column '" + name + "' of " + name() + " holds text, not numbers");
         }
-        boolean compute = Header.canonical(name).equals(Factor.FLOPS.name());
+        boolean compute = ColumnName.canonical(name).equals(Factor.FLOPS.name());
         return compute && numbers == table.factors().get(Factor.FLOPS) && hasCompute()
                 ? column(Factor.FLOPS)
                 : table.known(numbers, name).clone();
@@ -654,27 +653,7 @@ public final class Dataset implements Iterable<Run> {
      */
     public Dataset withIndicators(String column) {
         requireNonNull(column, "column");
-        String[] texts = table.known(table.texts(column), column);
-
-        // A row without a text is in no group: blank makes no column.
-        Map<Factor, double[]> indicators = new LinkedHashMap<>();
-        for (String text : texts) {
-            Factor factor = Factor.named(column + "_" + text);
-            if (!text.isEmpty() && !indicators.containsKey(factor)) {
-                table.refuseTaken(factor);
-                if (table.factors().containsKey(factor)) {
-                    throw new IllegalArgumentException(
-                            name() + " already has a column '" + factor.name() + "'");
-                }
-                indicators.put(factor, table.column(row -> indicator(texts[row], text)));
-            }
-        }
-
-        return new Dataset(table.with(indicators));
-    }
-
-    private static double indicator(String text, String wanted) {
-        return text.isEmpty() ? Double.NaN : text.equals(wanted) ? 1 : 0;
+        return new Dataset(new Indicators(table, column).add());
     }
 
     /**
@@ -724,7 +703,8 @@ public final class Dataset implements Iterable<Run> {
     public Dataset withWeights(WeightKind kind, ToDoubleFunction<? super Run> number) {
         requireNonNull(kind, "kind");
         requireNonNull(number, "number");
-        return weighted(kind, table.column(row -> number.applyAsDouble(run(row))));
+        double[] numbers = table.column(row -> number.applyAsDouble(run(row)));
+        return new Dataset(new Reweighting(table).of(kind, numbers));
     }
 
     /**
@@ -740,41 +720,7 @@ public final class Dataset implements Iterable<Run> {
      */
     public Dataset withWeights(WeightKind kind) {
         requireNonNull(kind, "kind");
-        if (kind == weightKind()) {
-            return this;
-        }
-
-        if (kind != WeightKind.SIGMA) {
-            boolean known = weightKind() == WeightKind.SIGMA;
-            return weighted(
-                    kind,
-                    table.column(
-                            row -> known && kind == WeightKind.COUNTS ? 1 : table.weight(row)));
-        }
-
-        Factor deviations = Factor.named(WeightKind.DEVIATIONS);
-        double[] column = table.factors().get(deviations);
-        if (column != null) {
-            table.checkWeights(kind, WeightKind.DEVIATIONS, column);
-            return new Dataset(table.withDeviations(deviations));
-        }
-        if (weightColumn().equals(CsvFormat.DEFAULT.weightColumn())) {
-            throw new DataException(table.noColumn(WeightKind.DEVIATIONS));
-        }
-        return weighted(kind, table.weights().numbers());
-    }
-
-    /** Other weights; deviations that go out of use become a factor again. */
-    private Dataset weighted(WeightKind kind, double[] numbers) {
-        boolean earlier = weightColumn().equals(WeightKind.DEVIATIONS) && kind != WeightKind.SIGMA;
-        Map<Factor, double[]> more =
-                earlier
-                        ? Map.of(Factor.named(weightColumn()), table.weights().numbers())
-                        : Map.of();
-        String column =
-                earlier ? Table.free("weight", "frequency", table.factors()) : weightColumn();
-        table.checkWeights(kind, column, numbers);
-        return new Dataset(table.with(more).withWeights(column, numbers, kind));
+        return kind == weightKind() ? this : new Dataset(new Reweighting(table).takenFor(kind));
     }
 
     /**
@@ -784,24 +730,10 @@ public final class Dataset implements Iterable<Run> {
      * @throws IllegalArgumentException when the weights are no counts, or one is not whole
      */
     public Dataset copies() {
-        double[] weights = weights();
-        if (weightKind() != WeightKind.COUNTS) {
-            throw new IllegalArgumentException(
-                    "weights of runs to copy must be counts, got " + weightKind());
-        }
-
-        for (int row = 0; row < weights.length; row++) {
-            if (weights[row] != Math.rint(weights[row])) {
-                throw new IllegalArgumentException(
-                        String.format(
-                                "counts of runs to copy must be whole, run %d of %s has %s",
-                                row + 1, name(), Decimal.format(weights[row])));
-            }
-        }
-
-        return Arrays.stream(weights).allMatch(weight -> weight == 1)
+        boolean single = Arrays.stream(weights()).allMatch(weight -> weight == 1);
+        return single && weightKind() == WeightKind.COUNTS
                 ? this
-                : new Dataset(table.copies());
+                : new Dataset(new Reweighting(table).copies());
     }
 
     /**

@@ -3,12 +3,9 @@ package org.scalinglaws.data;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.quantity.Brief;
-import org.scalinglaws.recipe.Factor;
 
 /**
  * What the columns of a CSV file are called and which of them are read. A column without a name is not
@@ -16,11 +13,8 @@ import org.scalinglaws.recipe.Factor;
  * be written and read again.
  */
 final class Header {
-    private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
-    private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
-    private static final Set<String> RESPONSES = Set.of(LOSS, WEIGHT);
-    private static final String LITERAL = "\\";
-    private static final String ORDER_MARK = "\uFEFF";
+    private static final String LOSS = ColumnName.LOSS;
+    private static final String WEIGHT = ColumnName.WEIGHT;
 
     private final String where;
     private final List<Title> titles = new ArrayList<>();
@@ -35,13 +29,13 @@ final class Header {
     /** A name as it is shown, and whether it is nothing but that. */
     private record Title(String shown, boolean isLiteral) {
         static Title of(String written) {
-            return written.startsWith(LITERAL)
-                    ? new Title(written.substring(LITERAL.length()), true)
+            return written.startsWith(ColumnName.LITERAL)
+                    ? new Title(written.substring(ColumnName.LITERAL.length()), true)
                     : new Title(written.strip(), false);
         }
 
         String usual() {
-            return isLiteral ? shown : canonical(shown);
+            return isLiteral ? shown : ColumnName.canonical(shown);
         }
     }
 
@@ -137,7 +131,7 @@ final class Header {
             return new Weights(place, null);
         }
         for (WeightKind kind : WeightKind.values()) {
-            int stated = place(stated(column, kind));
+            int stated = place(ColumnName.stated(column, kind));
             if (stated >= 0) {
                 return new Weights(stated, kind);
             }
@@ -205,7 +199,7 @@ final class Header {
     /** The place of a column by any of its names; -1 where it is not read. */
     int anyPlace(String column) {
         int spelled = place(column);
-        return spelled >= 0 ? spelled : places.getOrDefault(canonical(column), -1);
+        return spelled >= 0 ? spelled : places.getOrDefault(ColumnName.canonical(column), -1);
     }
 
     private int required(String column) {
@@ -256,30 +250,5 @@ final class Header {
 
     private DataException refused(String problem) {
         return new DataException(where + problem);
-    }
-
-    /** The library's own name for a column that it knows by many, else the name itself. */
-    static String canonical(String column) {
-        String lower = column.toLowerCase(Locale.ROOT);
-        return RESPONSES.contains(lower)
-                ? lower
-                : column.isBlank() ? column : Factor.alias(column).name();
-    }
-
-    /** The name of a column of weights that says their kind. */
-    static String stated(String column, WeightKind kind) {
-        return column + " (" + kind + ")";
-    }
-
-    /** How a name is written so that it is read back as it is. */
-    static String written(String name) {
-        boolean plain =
-                canonical(name).equals(name)
-                        && name.strip().equals(name)
-                        && !name.startsWith(LITERAL)
-                        && !name.startsWith(ORDER_MARK)
-                        && !name.startsWith(Cell.COMMENT)
-                        && !Cell.isNumber(name);
-        return plain ? name : LITERAL + name;
     }
 }

@@ -49,7 +49,7 @@ final class JsonDocument {
         JsonValue first = reader.next();
         boolean alone = !array && !reader.hasNext();
         if (first instanceof JsonArray items && !alone) {
-            names = items.items().stream().map(JsonRows::cell).toList();
+            names = items.items().stream().map(JsonDocument::cell).toList();
         } else {
             names = null;
             if (alone && first instanceof JsonObject object) {
@@ -124,7 +124,7 @@ final class JsonDocument {
                 && columns.get() instanceof JsonArray names
                 && data.isPresent()
                 && data.get() instanceof JsonArray table) {
-            List<String> written = names.items().stream().map(JsonRows::cell).toList();
+            List<String> written = names.items().stream().map(JsonDocument::cell).toList();
             return table.items().stream()
                     .map(
                             item ->
@@ -252,11 +252,11 @@ final class JsonDocument {
         } else if (value instanceof JsonArray array && isPairs(array)) {
             for (JsonValue item : array.items()) {
                 JsonObject pair = (JsonObject) item;
-                String key = JsonRows.cell(pair.find(KEY).orElseThrow());
+                String key = cell(pair.find(KEY).orElseThrow());
                 flatten(name + "." + key, pair.find(VALUE).orElseThrow(), cells);
             }
         } else {
-            cells.accept(name, JsonRows.cell(value));
+            cells.accept(name, cell(value));
         }
     }
 
@@ -268,5 +268,13 @@ final class JsonDocument {
                                         item instanceof JsonObject pair
                                                 && pair.find(KEY).isPresent()
                                                 && pair.find(VALUE).isPresent());
+    }
+
+    /** The text of a value that holds no others; blank for null. */
+    private static String cell(JsonValue value) {
+        if (value instanceof JsonValue.JsonString string) {
+            return string.value();
+        }
+        return value instanceof JsonValue.JsonNull ? "" : value.toString();
     }
 }

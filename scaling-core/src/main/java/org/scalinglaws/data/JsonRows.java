@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.scalinglaws.json.JsonException;
 import org.scalinglaws.json.JsonReader;
-import org.scalinglaws.json.JsonValue;
 import org.scalinglaws.json.JsonValue.JsonObject;
 
 /**
@@ -155,13 +154,5 @@ final class JsonRows implements Rows, AutoCloseable {
     @Override
     public void close() throws IOException {
         text.close();
-    }
-
-    /** The text of a value that holds no others; blank for null. */
-    static String cell(JsonValue value) {
-        if (value instanceof JsonValue.JsonString string) {
-            return string.value();
-        }
-        return value instanceof JsonValue.JsonNull ? "" : value.toString();
     }
 }

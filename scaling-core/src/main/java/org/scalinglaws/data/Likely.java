@@ -14,7 +14,7 @@ import org.scalinglaws.quantity.Spelling;
 
 /** Which of the columns that there are is most likely meant by a name that is not there. */
 final class Likely {
-    private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
+    private static final String LOSS = ColumnName.LOSS;
 
     /** The names of the library that a table of runs needs, with the words that people call them by. */
     private static final Map<String, Set<String>> WORDS = new LinkedHashMap<>();
@@ -52,7 +52,7 @@ final class Likely {
         boolean needed = name.equalsIgnoreCase(LOSS);
         StringJoiner meant = new StringJoiner(", ");
         for (String wanted : needed ? List.copyOf(WORDS.keySet()) : List.of(name)) {
-            if (columns.stream().noneMatch(column -> Header.canonical(column).equals(wanted))) {
+            if (columns.stream().noneMatch(column -> ColumnName.canonical(column).equals(wanted))) {
                 match(wanted, columns)
                         .ifPresent(column -> meant.add(needed ? wanted + "=" + column : column));
             }

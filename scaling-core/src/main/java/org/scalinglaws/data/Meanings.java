@@ -8,7 +8,7 @@ import org.scalinglaws.recipe.Factor;
 
 /** What the cells of each column mean: text, numbers, or sizes in a unit. */
 final class Meanings {
-    private static final String LOSS = CsvFormat.DEFAULT.lossColumn();
+    private static final String LOSS = ColumnName.LOSS;
 
     /** Columns in which people write 1.3B. */
     private static final Set<Factor> SIZES =
@@ -33,7 +33,7 @@ final class Meanings {
     ToDoubleFunction<String> number(int place) {
         NumberStyle style = rows.style(place);
         double unit = unit(place);
-        return isSize(place) ? cell -> Cell.size(cell, style, unit) : style::number;
+        return isSize(place) ? cell -> style.size(cell, unit) : style::number;
     }
 
     private boolean isSize(int place) {

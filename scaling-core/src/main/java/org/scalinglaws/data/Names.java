@@ -34,7 +34,7 @@ final class Names {
 
     /** The columns that may hold the loss, the surest first. */
     static List<String> losses(CsvFormat format) {
-        String usual = CsvFormat.DEFAULT.lossColumn();
+        String usual = ColumnName.LOSS;
         String named = format.columns().get(usual);
         if (named != null) {
             return List.of(named);

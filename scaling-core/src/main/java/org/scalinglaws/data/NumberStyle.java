@@ -1,5 +1,6 @@
 package org.scalinglaws.data;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,12 @@ enum NumberStyle {
 
     /** What is 1300 to some and 1.3 to others. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[+-]?[1-9]\\d{0,2}[.,]\\d{3}");
+
+    /** Thousand to trillion; G is a billion too. */
+    private static final String SUFFIXES = "KMBT";
+
+    private static final Pattern UNDERSCORES =
+            Pattern.compile("[+-]?\\d+(_\\d+)+(\\.\\d+)?([eE][+-]?\\d+)?[kmbtgKMBTG]?");
 
     private final char decimal;
     private final char thousands;
@@ -42,6 +49,37 @@ enum NumberStyle {
         }
         String rewritten = plain(cell);
         return rewritten == null ? Double.NaN : Cell.number(rewritten);
+    }
+
+    /** The size a cell spells, such as 1300000, 1.3M or 1_300_000; a suffix is a unit of its own. */
+    double size(String cell, double unit) {
+        double plain = number(cell);
+        if (!Double.isNaN(plain)) {
+            return unit == 1 || !Double.isFinite(plain) ? plain : scaled(cell, unit);
+        }
+        if (UNDERSCORES.matcher(cell).matches()) {
+            return size(cell.replace("_", ""), unit);
+        }
+
+        int end = cell.length() - 1;
+        char last = end < 0 ? ' ' : Character.toUpperCase(cell.charAt(end));
+        int suffix = SUFFIXES.indexOf(last == 'G' ? 'B' : last);
+        if (suffix < 0) {
+            return Double.NaN;
+        }
+        String mantissa = plain(cell.substring(0, end).strip());
+        boolean isNumber = mantissa != null && Double.isFinite(Cell.number(mantissa));
+
+        // BigDecimal, since the double 1.07 times 1e9 is not the double nearest to 1.07B.
+        return isNumber
+                ? new BigDecimal(mantissa).scaleByPowerOfTen(3 * (suffix + 1)).doubleValue()
+                : Double.NaN;
+    }
+
+    private double scaled(String cell, double unit) {
+        return new BigDecimal(plain(cell))
+                .multiply(new BigDecimal(Double.toString(unit)))
+                .doubleValue();
     }
 
     /** The cell as Java writes numbers, where it is one; null where it could be either of two. */

@@ -32,7 +32,7 @@ public record Reading(Dataset runs, ReadReport report) {
     public static Reading of(Path path, CsvFormat format) {
         requireNonNull(path, "path");
         requireNonNull(format, "format");
-        return RunsReader.read(TextSource.of(path), format);
+        return of(RunsReader.read(TextSource.of(path), format));
     }
 
     /**
@@ -48,7 +48,7 @@ public record Reading(Dataset runs, ReadReport report) {
         requireNonNull(name, "name");
         requireNonNull(bytes, "bytes");
         requireNonNull(format, "format");
-        return RunsReader.read(TextSource.of(name, bytes), format);
+        return of(RunsReader.read(TextSource.of(name, bytes), format));
     }
 
     /**
@@ -64,6 +64,10 @@ public record Reading(Dataset runs, ReadReport report) {
         requireNonNull(name, "name");
         requireNonNull(reader, "reader");
         requireNonNull(format, "format");
-        return RunsReader.read(TextSource.of(name, reader), format);
+        return of(RunsReader.read(TextSource.of(name, reader), format));
+    }
+
+    private static Reading of(RunsReader.Outcome read) {
+        return new Reading(new Dataset(read.runs()), read.report());
     }
 }

@@ -16,7 +16,7 @@ import org.scalinglaws.recipe.Factor;
 
 /** Runs out of a table: what its names and cells mean, row by row into columns. */
 final class RunsReader {
-    private static final String WEIGHT = CsvFormat.DEFAULT.weightColumn();
+    private static final String WEIGHT = ColumnName.WEIGHT;
 
     /** So many characters of a text show how it is written. */
     private static final int HEAD = 1 << 16;
@@ -32,6 +32,9 @@ final class RunsReader {
     private final GrowingLongs places = new GrowingLongs();
     private final GrowingLongs rows = new GrowingLongs();
 
+    /** The columns that were read, and what became of the rows. */
+    record Outcome(Table runs, ReadReport report) {}
+
     private RunsReader(String source, Rows table, CsvFormat format) {
         this.source = source;
         this.table = table;
@@ -45,7 +48,7 @@ final class RunsReader {
         }
     }
 
-    static Reading read(TextSource source, CsvFormat format) {
+    static Outcome read(TextSource source, CsvFormat format) {
         try (BufferedReader text = source.open()) {
             text.mark(HEAD + 1);
             char[] first = new char[HEAD];
@@ -86,7 +89,7 @@ final class RunsReader {
         return new DataException(source + ": cannot be read: " + first.getMessage(), broken);
     }
 
-    private Reading reading() {
+    private Outcome reading() {
         long row = 0;
         while (table.next()) {
             readRow(++row);
@@ -109,7 +112,7 @@ final class RunsReader {
         if (format.lastOf().isPresent()) {
             runs = runs.lastOf(format.lastOf().get());
         }
-        return new Reading(new Dataset(runs), faults.report(row, places.size()));
+        return new Outcome(runs, faults.report(row, places.size()));
     }
 
     private void readRow(long row) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -51,8 +50,6 @@ record Table(
             return new Response(name, numbers, kind, spoken);
         }
     }
-
-    private static final double LONGEST = 1e15;
 
     /** The columns of runs, at least one of them and all with one counting rule. */
     static Table of(List<Run> runs) {
@@ -113,7 +110,7 @@ record Table(
     /** A column of numbers by its name or by another that CSV files give it; null if none. */
     double @Nullable [] numbers(String column) {
         double[] exact = exactNumbers(column);
-        return exact == null ? exactNumbers(Header.canonical(column)) : exact;
+        return exact == null ? exactNumbers(ColumnName.canonical(column)) : exact;
     }
 
     private double @Nullable [] exactNumbers(String column) {
@@ -143,18 +140,7 @@ record Table(
         double[] numbers = texts == null ? numbers(column) : null;
         return numbers == null
                 ? texts
-                : Arrays.stream(numbers).mapToObj(Table::text).toArray(String[]::new);
-    }
-
-    /** A number such that equal numbers have equal texts; a missing one is blank. */
-    static String text(double number) {
-        if (Double.isNaN(number)) {
-            return "";
-        }
-        boolean whole = number == Math.rint(number) && Math.abs(number) < LONGEST;
-        return whole
-                ? Long.toString((long) number)
-                : Double.toString(number).replace(".0E", "E").toLowerCase(Locale.ROOT);
+                : Arrays.stream(numbers).mapToObj(Cell::text).toArray(String[]::new);
     }
 
     /** The columns in their order: factors, labels, loss. */

@@ -40,7 +40,7 @@ final class Wanted {
 
     /** People write 50M for a value as they do in a table. */
     private static double amount(String value) {
-        return Cell.size(value, NumberStyle.POINT, 1);
+        return NumberStyle.POINT.size(value, 1);
     }
 
     /** Whether a text is asked for, which spells a number or NaN. */
@@ -69,7 +69,7 @@ final class Wanted {
     }
 
     boolean has(double number) {
-        return has(Table.text(number), number);
+        return has(Cell.text(number), number);
     }
 
     /** A cell of a file, of which nobody knows yet whether its column holds numbers. */
