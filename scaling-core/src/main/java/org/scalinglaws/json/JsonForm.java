@@ -42,7 +42,7 @@ public interface JsonForm<T> {
      * @return the text, with a line end
      */
     default String text(T thing) {
-        return JsonLayout.indented(write(thing)) + "\n";
+        return write(thing).indented() + "\n";
     }
 
     /**

@@ -136,6 +136,17 @@ public final class JsonMembers {
         return with(name, inside.object());
     }
 
+    /**
+     * This object with all members of another behind its own.
+     *
+     * @param other whose members
+     * @return this builder
+     */
+    public JsonMembers withAll(JsonObject other) {
+        members.addAll(requireNonNull(other, "other").members());
+        return this;
+    }
+
     /** {@return the object} */
     public JsonObject object() {
         return new JsonObject(members);

@@ -11,6 +11,15 @@ import org.scalinglaws.quantity.Require;
 
 /** A value of JSON. Its {@code toString} is its text without spaces, which reads back to an equal one. */
 public sealed interface JsonValue {
+    /**
+     * The text for people too: a member of an object a line.
+     *
+     * @return several lines, the last without a line end
+     */
+    default String indented() {
+        return JsonLayout.indented(this);
+    }
+
     /** Nothing: {@code null}. */
     record JsonNull() implements JsonValue {
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
@@ -39,6 +40,16 @@ public record Decision(
         requireNonNull(serving, "serving");
         requireNonNull(cost, "cost");
         limits = List.copyOf(limits);
+    }
+
+    /**
+     * How a plan under limits is written as JSON and read back.
+     *
+     * @return the form {@code plan}, version 1, with {@code limits}, {@code shadowPrices}, {@code
+     *     binding}, {@code servingFlops} and, where it was made small, {@code cost}
+     */
+    public static JsonForm<Decision> json() {
+        return DecisionJson.FORM;
     }
 
     /**

@@ -31,8 +31,9 @@ public record Plan(Recipe recipe, Loss loss, List<Finding> findings) {
     /**
      * How a plan is written as JSON and read back.
      *
-     * @return the form {@code plan}, version 1: {@code recipe}, {@code loss} in nats and {@code
-     *     findings}
+     * @return the form {@code plan}, version 1: {@code params}, {@code tokens}, {@code flops}, {@code
+     *     loss} in nats, {@code recipe} and {@code findings}; it reads the plan of a {@link Decision}
+     *     too
      */
     public static JsonForm<Plan> json() {
         return PlanJson.FORM;

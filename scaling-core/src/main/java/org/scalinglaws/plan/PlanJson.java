@@ -22,11 +22,19 @@ final class PlanJson implements JsonForm<Plan> {
     @Override
     public JsonValue write(Plan plan) {
         requireNonNull(plan, "thing");
+        return members(plan).object();
+    }
+
+    /** What is read back is the recipe; its size, tokens and compute stand beside it for readers. */
+    static JsonMembers members(Plan plan) {
         return JsonMembers.of("plan", VERSION)
-                .with("recipe", Recipe.json().write(plan.recipe()))
+                .with("params", plan.model().parameters())
+                .with("counting", plan.model().counting().toString())
+                .with("tokens", plan.tokens().count())
+                .with("flops", plan.compute().flops())
                 .with("loss", plan.loss().nats())
-                .with("findings", plan.findings(), Finding.json()::write)
-                .object();
+                .with("recipe", Recipe.json().write(plan.recipe()))
+                .with("findings", plan.findings(), Finding.json()::write);
     }
 
     @Override

@@ -18,11 +18,19 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.ConstrainedOptimal;
+import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.resource.Cluster;
+import org.scalinglaws.resource.Prices;
+import org.scalinglaws.resource.Resource;
+import org.scalinglaws.resource.Site;
 
 class JsonFormTest {
     private static final ChinchillaLaw LAW =
@@ -65,6 +73,23 @@ class JsonFormTest {
                 Recipe.of(Map.of(Factor.named("depth"), -0.1, Factor.PARAMETERS, 1.23456789e9))
                         .countedAs(Counting.NON_EMBEDDING);
         assertThat(Recipe.json().parse(Recipe.json().text(recipe))).isEqualTo(recipe);
+    }
+
+    /** Without limits but the budget, with a cost made small, served, and with prices. */
+    @Test
+    void decisionsComeBackEqualAndTheirPlansAreReadAlone() {
+        Cluster cluster = Cluster.parse("512xH100").withUtilisation(0.4);
+        ConstrainedOptimal planner =
+                ConstrainedOptimal.of(LAW)
+                        .limit(Resource.days(cluster), 60)
+                        .serving(Tokens.trillions(1));
+        Resource money = Resource.money(new Site(cluster, new Prices(2, 1.1, 400)));
+        Loss target = Loss.nats(2.2);
+        for (Decision decision : List.of(planner.leastLoss(), planner.leastCost(target, money))) {
+            String text = Decision.json().text(decision);
+            assertThat(Decision.json().parse(text)).isEqualTo(decision);
+            assertThat(Plan.json().parse(text)).isEqualTo(decision.plan());
+        }
     }
 
     @Test

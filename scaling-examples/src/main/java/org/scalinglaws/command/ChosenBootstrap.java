@@ -122,6 +122,12 @@ final class ChosenBootstrap {
             ensemble.writeCsv(file);
         }
         return new EnsembleAnswer<>(
-                fit, ensemble, bootstrap.resampling().name(), level(), seconds, file);
+                fit,
+                ensemble,
+                bootstrap.resampling().name(),
+                bootstrap.seed(),
+                level(),
+                seconds,
+                file);
     }
 }

@@ -24,6 +24,7 @@ import org.scalinglaws.uncertainty.Intervals;
 /**
  * What the command {@code plan} answers to one budget or target, for people or as JSON.
  *
+ * @param law what it follows, as JSON tells of it
  * @param decision what to train, which limits bind and what more would buy
  * @param site where training and serving run, if that was said
  * @param money whether the price is one that somebody gave
@@ -32,6 +33,7 @@ import org.scalinglaws.uncertainty.Intervals;
  * @param unit in which people read losses; JSON stays in nats
  */
 record DecisionAnswer(
+        Map<String, Object> law,
         Decision decision,
         Optional<Site> site,
         boolean money,
@@ -88,16 +90,14 @@ record DecisionAnswer(
                 .orElse(Double.NaN);
     }
 
+    /** The form of a plan, and what the site, the law and its doubt add. */
     Map<String, @Nullable Object> json() {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        numbers()
-                .forEach(
-                        (name, number) ->
-                                json.put(name, Json.number(number.applyAsDouble(decision))));
+        Map<String, @Nullable Object> json = Json.members(Decision.json().write(decision));
+        json.put("law", law);
+        json.put("days", Json.number(days(decision)));
+        json.put("money", Json.number(money(decision)));
+        json.put("energyKWh", Json.number(energy(decision)));
         site.flatMap(SiteText::currency).ifPresent(name -> json.put("currency", name));
-        json.put("counting", decision.plan().model().counting().toString());
-        json.put("binding", decision.binding());
-        json.put("shadowPrices", Json.numbers(decision.shadowPrices()));
         doubt.ifPresent(
                 found -> {
                     Map<String, Object> ends = new LinkedHashMap<>();
@@ -108,6 +108,7 @@ record DecisionAnswer(
                                             ends.put(name, Json.ends(interval(found, name)));
                                         }
                                     });
+                    json.put("level", level);
                     json.put("intervals", ends);
                 });
         return json;

@@ -20,6 +20,7 @@ record EnsembleAnswer<L extends LossLaw>(
         Fit<L> fit,
         Ensemble<L> ensemble,
         String method,
+        long seed,
         double level,
         double seconds,
         @Nullable Path file) {
@@ -47,6 +48,7 @@ record EnsembleAnswer<L extends LossLaw>(
         eachNumber((name, number) -> errors.put(name, error(number)));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("method", method);
+        json.put("seed", seed);
         json.put("replicates", ensemble.requested());
         json.put("failed", ensemble.failures().size());
         json.put("otherBasin", ensemble.otherBasins());

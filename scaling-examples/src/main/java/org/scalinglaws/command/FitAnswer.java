@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.json.JsonValue;
+import org.scalinglaws.json.JsonValue.JsonObject;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Plan;
@@ -83,32 +85,20 @@ record FitAnswer<L extends LossLaw>(
         }
     }
 
-    Map<String, Object> json() {
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("law", fit.problem().family().name());
-        answer.put("rows", fit.problem().runs().size());
+    /** The form of a saved fit, and what was asked of it. */
+    Map<String, @Nullable Object> json() {
+        double level = intervals.level();
+        JsonObject document =
+                doubt == null ? Report.json(fit, level) : Report.json(fit, doubt.ensemble(), level);
+        Map<String, @Nullable Object> answer = Json.members(document);
         String column = fit.problem().runs().lossColumn();
-        answer.put("lossColumn", column);
         if (!lossUnit().equals(LossUnit.NATS)) {
             answer.put("readInLossUnit", lossUnit().text());
         }
-        answer.put("counting", fit.problem().runs().counting().toString());
-        answer.put("objective", minimised());
-        answer.put("parameters", Json.parameters(fit.problem().family(), fit.law()));
-        answer.put("fixed", fit.problem().restrictions().fixed());
-        answer.put("tied", fit.problem().restrictions().tied());
-
-        // How sure, and how the search ended.
         answer.put("standardErrors", Json.numbers(Covariance.of(fit).standardErrors()));
-        answer.put("stop", fit.solution().stop().name());
-        answer.put("evaluations", fit.solution().evaluations());
-        Map<String, Object> agreeing = new LinkedHashMap<>();
-        agreeing.put("best", fit.solution().startsAgreeing());
-        agreeing.put("tried", fit.solution().starts());
-        answer.put("startsAgreeing", agreeing);
 
-        // What was asked of the law.
-        answer.put("plans", plans.stream().map(Json::plan).toList());
+        // What was asked of the law, and how sure that is.
+        answer.put("plans", plans.stream().map(Plan.json()::write).toList());
         List<Map<String, Object>> predictions = new ArrayList<>();
         for (int i = 0; i < losses.size(); i++) {
             predictions.add(Json.prediction(recipes.get(i), column, losses.get(i)));
@@ -117,19 +107,33 @@ record FitAnswer<L extends LossLaw>(
         if (doubt != null) {
             answer.put("bootstrap", doubt.bootstrapJson());
         }
-        answer.put("intervals", intervals.json(plans, recipes));
-        answer.put("findings", Json.findings(findings()));
+        Map<String, @Nullable Object> ends = Json.members(document.find("intervals").orElseThrow());
+        ends.putAll(intervals.json(plans, recipes));
+        answer.put("intervals", ends);
+        answer.put("findings", findingsJson());
         return answer;
     }
 
-    private Map<String, Object> minimised() {
-        Map<String, Object> minimised = new LinkedHashMap<>();
-        minimised.put("name", fit.problem().objective().name());
-        minimised.put("sum", fit.objective());
-        if (fit.problem().objective().fitsScale()) {
-            minimised.put("logLikelihood", -fit.objective());
+    /** A reader of the fit passes over what is about something else. */
+    private List<JsonValue> findingsJson() {
+        Map<Finding, String> others = new LinkedHashMap<>();
+        if (doubt != null) {
+            doubt.findings().forEach(finding -> others.putIfAbsent(finding, "ensemble"));
         }
-        return minimised;
+        plans.forEach(
+                plan -> plan.findings().forEach(finding -> others.putIfAbsent(finding, "plan")));
+        findings().forEach(finding -> others.putIfAbsent(finding, "prediction"));
+        return findings().stream()
+                .map(
+                        finding -> {
+                            Map<String, @Nullable Object> json =
+                                    Json.members(Finding.json().write(finding));
+                            if (!fit.caveats().contains(finding)) {
+                                json.put("about", others.get(finding));
+                            }
+                            return Json.value(json);
+                        })
+                .toList();
     }
 
     /** What to know before believing it, of the fit, its plans and its predictions. */

@@ -1,7 +1,12 @@
 package org.scalinglaws.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.json.JsonMembers;
+import org.scalinglaws.json.JsonValue.JsonObject;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,7 +83,7 @@ final class FitCommand implements Callable<Integer> {
 
         Fit<?> fit = Checks.checked(fitter.fit(table.read()));
         if (saved != null) {
-            fit.save(saved);
+            save(fit, saved);
         }
         Optional<NoPlanException> refusal = spent.isEmpty() ? Optional.empty() : force.refusal(fit);
         // A refused plan does not take the fit with it: the fit prints, then the reason.
@@ -91,6 +99,20 @@ final class FitCommand implements Callable<Integer> {
             throw refusal.get();
         }
         return failure.code(answer.findings());
+    }
+
+    /** The same as is printed, with the day, and without what was asked of the law. */
+    private void save(Fit<?> fit, Path file) {
+        JsonObject document =
+                new JsonMembers()
+                        .withAll(Report.json(fit, bootstrap.level()))
+                        .with("written", LocalDate.now(ZoneOffset.UTC).toString())
+                        .object();
+        try {
+            Files.writeString(file, document.indented() + "\n");
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + file, failed);
+        }
     }
 
     private <L extends LossLaw> FitAnswer<L> answer(

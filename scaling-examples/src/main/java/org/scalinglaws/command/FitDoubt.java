@@ -6,10 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.law.Parameter;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Digits;
@@ -27,31 +25,21 @@ import org.scalinglaws.uncertainty.Intervals;
  *
  * @param fit the fit
  * @param intervals of any number read off its law
- * @param parameter the interval of a parameter, by its place
  * @param newRun where one run of a recipe would be measured
  * @param level of all intervals
  */
 record FitDoubt<L extends LossLaw>(
         Fit<L> fit,
         Intervals<L> intervals,
-        Function<Integer, Optional<Interval>> parameter,
         Function<Recipe, Optional<Interval>> newRun,
         double level) {
 
     /** By the curvature at the optimum, as the table of parameters has it. */
     static <L extends LossLaw> FitDoubt<L> of(Fit<L> fit, double level) {
         Covariance<L> errors = Covariance.of(fit);
-        List<Parameter> parameters = fit.problem().family().parameters();
-        Map<String, Double> known = errors.standardErrors();
         return new FitDoubt<>(
                 fit,
                 errors,
-                place -> {
-                    String name = parameters.get(place).name();
-                    return Double.isNaN(known.getOrDefault(name, Double.NaN))
-                            ? Optional.empty()
-                            : Optional.of(errors.parameterInterval(level, name));
-                },
                 recipe -> Intervals.existing(() -> errors.newRunInterval(level, recipe)),
                 level);
     }
@@ -61,7 +49,6 @@ record FitDoubt<L extends LossLaw>(
         return new FitDoubt<>(
                 fit,
                 ensemble,
-                place -> ensemble.find(level, law -> fit.problem().family().values(law)[place]),
                 recipe -> Intervals.existing(() -> ensemble.newRunInterval(level, recipe, fit)),
                 level);
     }
@@ -101,18 +88,9 @@ record FitDoubt<L extends LossLaw>(
                 .orElse("-");
     }
 
+    /** The intervals of what was asked of the law. */
     Map<String, Object> json(List<Plan> plans, List<Recipe> recipes) {
-        Map<String, Object> parameters = new LinkedHashMap<>();
-        int place = 0;
-        for (Parameter each : fit.problem().family().parameters()) {
-            parameters.put(each.name(), Json.ends(parameter.apply(place++)));
-        }
-        Map<String, ToDoubleFunction<L>> derived = fit.problem().family().derived();
-        derived.forEach(
-                (name, number) -> parameters.put(name, Json.ends(intervals.find(level, number))));
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("level", level);
-        json.put("parameters", parameters);
         json.put("plans", plans.stream().map(this::planJson).toList());
         json.put("predictions", recipes.stream().map(this::predictionJson).toList());
         return json;

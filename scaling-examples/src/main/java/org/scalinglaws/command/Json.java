@@ -1,55 +1,97 @@
 package org.scalinglaws.command;
 
 import java.util.Arrays;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.json.JsonMembers;
+import org.scalinglaws.json.JsonPlace;
+import org.scalinglaws.json.JsonValue;
+import org.scalinglaws.json.JsonValue.JsonArray;
+import org.scalinglaws.json.JsonValue.JsonBoolean;
+import org.scalinglaws.json.JsonValue.JsonNull;
+import org.scalinglaws.json.JsonValue.JsonNumber;
+import org.scalinglaws.json.JsonValue.JsonString;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.plan.Comparison;
-import org.scalinglaws.plan.Plan;
+import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** Answers as JSON: full precision, and null where a number does not exist. */
 final class Json {
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder()
-                    .addModule(
-                            new SimpleModule()
-                                    .addSerializer(Schedule.class, ToStringSerializer.instance)
-                                    .addSerializer(ExpertSaturation.class, new Experts()))
-                    .build();
-
-    /** The two numbers that papers print of experts; the class is no record. */
-    private static final class Experts extends ValueSerializer<ExpertSaturation> {
-        @Override
-        public void serialize(
-                ExpertSaturation experts, JsonGenerator json, SerializationContext context) {
-            json.writeStartObject();
-            json.writeNumberProperty("start", experts.start());
-            json.writeNumberProperty("most", experts.most());
-            json.writeEndObject();
-        }
-    }
-
     private Json() {}
 
     static String text(Object answer) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(answer);
+        return value(answer).indented();
+    }
+
+    /** The members of an object, to add others to. */
+    static Map<String, @Nullable Object> members(JsonValue object) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        JsonPlace.of(object).members().forEach((name, place) -> members.put(name, place.value()));
+        return members;
+    }
+
+    /** Maps, lists, numbers and texts as JSON; a law by its numbers, anything else by its text. */
+    static JsonValue value(@Nullable Object answer) {
+        if (answer == null) {
+            return new JsonNull();
+        }
+        if (answer instanceof JsonValue json) {
+            return json;
+        }
+        if (answer instanceof Map<?, ?> map) {
+            JsonMembers members = new JsonMembers();
+            map.forEach((name, each) -> members.with(String.valueOf(name), value(each)));
+            return members.object();
+        }
+        if (answer instanceof Collection<?> list) {
+            return new JsonArray(list.stream().map(Json::value).toList());
+        }
+        if (answer instanceof Boolean flag) {
+            return new JsonBoolean(flag);
+        }
+        if (answer instanceof Integer || answer instanceof Long) {
+            return new JsonNumber(answer.toString());
+        }
+        if (answer instanceof Number number) {
+            return JsonMembers.number(number.doubleValue());
+        }
+        return structured(answer);
+    }
+
+    private static JsonValue structured(Object answer) {
+        // The two numbers that papers print of experts; the class is no record.
+        if (answer instanceof ExpertSaturation experts) {
+            return new JsonMembers()
+                    .with("start", experts.start())
+                    .with("most", experts.most())
+                    .object();
+        }
+        if (answer instanceof Schedule || !(answer instanceof Record)) {
+            return new JsonString(answer.toString());
+        }
+        JsonMembers members = new JsonMembers();
+        for (RecordComponent component : answer.getClass().getRecordComponents()) {
+            try {
+                Object part = component.getAccessor().invoke(answer);
+                members.with(component.getName(), value(part));
+            } catch (ReflectiveOperationException closed) {
+                throw new IllegalStateException("cannot read " + component, closed);
+            }
+        }
+        return members.object();
     }
 
     /** JSON has no NaN. */
@@ -63,16 +105,6 @@ final class Json {
                 .orElseGet(() -> Arrays.asList(null, null));
     }
 
-    static Map<String, Object> plan(Plan plan) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("flops", plan.compute().flops());
-        json.put("params", plan.model().parameters());
-        json.put("counting", plan.model().counting().toString());
-        json.put("tokens", plan.tokens().count());
-        json.put("loss", plan.loss().nats());
-        return json;
-    }
-
     static Map<String, Object> prediction(Recipe recipe, String column, double loss) {
         Map<String, Object> json = new LinkedHashMap<>();
         recipe.factors().forEach(factor -> json.put(factor.name(), recipe.value(factor)));
@@ -80,17 +112,30 @@ final class Json {
         return json;
     }
 
-    static List<Map<String, String>> findings(List<Finding> findings) {
-        return findings.stream()
-                .map(
-                        finding -> {
-                            Map<String, String> json = new LinkedHashMap<>();
-                            json.put("severity", finding.severity().name());
-                            json.put("check", finding.check());
-                            json.put("message", finding.message());
-                            return json;
-                        })
-                .toList();
+    static List<JsonValue> findings(List<Finding> findings) {
+        return findings.stream().map(Finding.json()::write).toList();
+    }
+
+    /** The law of a plan, by where it is from. */
+    static Map<String, Object> law(PublishedLaw<?> published) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", published.name());
+        json.put("parameters", published.law());
+        json.put("paper", published.provenance().paper());
+        json.put("link", published.provenance().link());
+        return json;
+    }
+
+    /** The law of a plan, by what it was fitted to. */
+    static <L extends LossLaw> Map<String, Object> law(Fit<L> fit) {
+        LawFamily<L> family = fit.problem().family();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", family.name());
+        json.put("formula", family.formula());
+        json.put("parameters", parameters(family, fit.law()));
+        json.put("runs", fit.problem().runs().name());
+        json.put("rows", fit.problem().runs().size());
+        return json;
     }
 
     static <L extends LossLaw> Map<String, Double> parameters(LawFamily<L> family, L law) {

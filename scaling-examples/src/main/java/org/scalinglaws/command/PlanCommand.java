@@ -138,7 +138,13 @@ final class PlanCommand implements Callable<Integer> {
         print(
                 head,
                 decisions.stream()
-                        .map(decision -> answer(decision, Optional.empty(), LossUnit.NATS))
+                        .map(
+                                decision ->
+                                        answer(
+                                                Json.law(published),
+                                                decision,
+                                                Optional.empty(),
+                                                LossUnit.NATS))
                         .toList(),
                 LossUnit.NATS);
     }
@@ -165,7 +171,12 @@ final class PlanCommand implements Callable<Integer> {
         for (Decision decision : limits.decisions(holding.on(force.surface(fit)))) {
             int place = answers.size();
             Intervals<Decision> own = others.map(all -> all.get(place));
-            answers.add(answer(decision, Optional.of(own), fit.problem().runs().lossUnit()));
+            answers.add(
+                    answer(
+                            Json.law(fit),
+                            decision,
+                            Optional.of(own),
+                            fit.problem().runs().lossUnit()));
         }
 
         print(
@@ -222,9 +233,12 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private DecisionAnswer answer(
-            Decision decision, Optional<Intervals<Decision>> doubt, LossUnit unit) {
+            Map<String, Object> law,
+            Decision decision,
+            Optional<Intervals<Decision>> doubt,
+            LossUnit unit) {
         return new DecisionAnswer(
-                decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level(), unit);
+                law, decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level(), unit);
     }
 
     private void note(Finding finding) {

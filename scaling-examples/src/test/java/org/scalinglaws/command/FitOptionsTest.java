@@ -100,7 +100,7 @@ class FitOptionsTest {
         String[] same = {"--objective", "log-squares", "--json"};
         String colon = fit(with(same, "--law", "power:x")).out();
         String option = fit(with(same, "--law", "power", "--factor", "x")).out();
-        assertThat(colon).contains("\"law\" : \"power\"");
+        assertThat(colon).contains("\"law\": \"power\"");
         assertThat(option).isEqualTo(colon);
         Answer two = fit("--law", "additive", "--factor", "x", "--factor", "params", "--json");
         assertThat(two.json().get("parameters").get("alpha_x").asDouble())

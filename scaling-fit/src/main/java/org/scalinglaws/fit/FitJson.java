@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,28 +65,27 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
         JsonValue runs = Dataset.json().write(problem.runs());
         return JsonMembers.of("fit", VERSION)
                 .with("library", library())
-                .with("written", LocalDate.now(ZoneOffset.UTC).toString())
                 .with("family", LawFamilies.nameOf(family).orElse(family.name()))
                 .with("law", family.name())
                 .with("formula", family.formula())
                 .with("rows", problem.runs().size())
                 .with("lossColumn", problem.runs().lossColumn())
+                .with("counting", problem.runs().counting().toString())
                 .with("parameters", numbers(fit), JsonMembers::number)
-                .with(
-                        "objective",
-                        new JsonMembers()
-                                .with("name", problem.objective().name())
-                                .with("sum", fit.objective())
-                                .object())
+                .with("objective", objective(fit))
                 // What decides which law is best, so that the problem can be stated again.
                 .with("bounds", held.bounds(), FitJson::ends)
                 .with("fixed", held.fixed(), JsonMembers::number)
                 .with("tied", held.tied(), JsonString::new)
                 .with("response", problem.response().name())
                 // Where the search ended, what it means, and the runs themselves.
+                .with("stop", solution.stop().name())
+                .with("evaluations", solution.evaluations())
+                .with("startsAgreeing", agreeing(solution))
                 .with("search", search(solution))
                 .with("range", ranges(fit.scope()), FitJson::ends)
                 .with("residuals", fit.residuals())
+                .with("checked", fit.isChecked())
                 .with("findings", fit.caveats(), Finding.json()::write)
                 .with("runsHash", hash(runs))
                 .with("runs", runs)
@@ -98,6 +95,22 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
     private static String library() {
         String version = FitJson.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
+    }
+
+    private static JsonValue objective(Fit<?> fit) {
+        Objective objective = fit.problem().objective();
+        JsonMembers minimised =
+                new JsonMembers().with("name", objective.name()).with("sum", fit.objective());
+        return objective.fitsScale()
+                ? minimised.with("logLikelihood", -fit.objective()).object()
+                : minimised.object();
+    }
+
+    private static JsonValue agreeing(Solution solution) {
+        return new JsonMembers()
+                .with("best", solution.startsAgreeing())
+                .with("tried", solution.starts())
+                .object();
     }
 
     private static Map<String, Interval> ranges(Scope scope) {
@@ -177,8 +190,12 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
                 family.parameters().stream()
                         .mapToDouble(parameter -> numbers.get(parameter.name()).number())
                         .toArray();
+        // What is said about a plan or a prediction beside the fit is no caveat of the fit.
         List<Finding> findings =
-                json.get("findings").items().stream().map(Finding.json()::read).toList();
+                json.get("findings").items().stream()
+                        .filter(finding -> finding.find("about").isEmpty())
+                        .map(Finding.json()::read)
+                        .toList();
         Solution solution = solution(json.get("search"));
         int coordinates =
                 problem.coordinates().dimension() + (problem.objective().fitsScale() ? 1 : 0);
@@ -186,7 +203,12 @@ record FitJson(Families family) implements JsonForm<Fit<?>> {
             throw json.get("search").get("point").wrong("an array of " + coordinates + " numbers");
         }
         return new Fit<>(
-                family.at(values), problem, solution, Solver.trustRegion(), findings, false);
+                family.at(values),
+                problem,
+                solution,
+                Solver.trustRegion(),
+                findings,
+                json.get("checked").flag());
     }
 
     private static Restrictions restrictions(JsonPlace json) {

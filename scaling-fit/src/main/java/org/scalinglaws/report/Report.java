@@ -10,6 +10,7 @@ import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.isoflop.SideBySide;
+import org.scalinglaws.json.JsonValue.JsonObject;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.plan.Comparison;
@@ -86,6 +87,38 @@ public final class Report {
         List<Finding> findings = new ArrayList<>(Checks.inspect(fit));
         findings.addAll(ensemble.findings(fit));
         return new Summary<>(fit, Errors.of(fit, ensemble), level).text(findings);
+    }
+
+    /**
+     * A fit as JSON with the error and the interval of each number: what {@code fit --json} prints and
+     * {@code fit --save} writes. {@code Fit.json()} reads the fit back.
+     *
+     * @param fit the fit
+     * @param level of the intervals, such as 0.95
+     * @param <L> the type of the law
+     * @return the form {@code fit}, version 1, with {@code standardErrors} and {@code intervals}
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static <L extends LossLaw> JsonObject json(Fit<L> fit, double level) {
+        requireNonNull(fit, "fit");
+        return FitDocument.of(fit, Errors.linearised(fit), level);
+    }
+
+    /**
+     * The same with the errors and intervals of an ensemble.
+     *
+     * @param fit the fit
+     * @param ensemble laws about the fit's own
+     * @param level of the intervals, such as 0.95
+     * @param <L> the type of the law
+     * @return the form {@code fit}, version 1, with {@code standardErrors} and {@code intervals}
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static <L extends LossLaw> JsonObject json(
+            Fit<L> fit, Ensemble<L> ensemble, double level) {
+        requireNonNull(fit, "fit");
+        requireNonNull(ensemble, "ensemble");
+        return FitDocument.of(fit, Errors.of(fit, ensemble), level);
     }
 
     /**
