@@ -27,22 +27,23 @@ public final class Columns {
     }
 
     /**
-     * The columns that a family reads.
+     * Some columns of a data set, every cell of them stated.
      *
      * @param runs the runs
-     * @param family the family; its factors are looked up by name
-     * @return the columns
+     * @param factors what is read of each run, by name
+     * @param law the name of what reads them, for messages
+     * @return the columns, in the order of the factors
      * @throws DataException when a run lacks a factor
      */
-    public static Columns of(Dataset runs, LawFamily<?> family) {
+    public static Columns of(Dataset runs, List<Factor> factors, String law) {
         requireNonNull(runs, "runs");
-        requireNonNull(family, "family");
-        List<Factor> factors = List.copyOf(family.factors());
-        double[][] columns = new double[factors.size()][];
+        requireNonNull(law, "law");
+        List<Factor> known = List.copyOf(Require.noNull("factors", factors));
+        double[][] columns = new double[known.size()][];
         for (int place = 0; place < columns.length; place++) {
-            columns[place] = complete(runs, factors.get(place), family.name());
+            columns[place] = complete(runs, known.get(place), law);
         }
-        return new Columns(factors, columns, runs.size());
+        return new Columns(known, columns, runs.size());
     }
 
     private static double[] complete(Dataset runs, Factor factor, String law) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -149,6 +150,17 @@ public interface LawFamily<L extends LossLaw> {
      * @return a new array, one value for each parameter
      */
     double[] values(L law);
+
+    /**
+     * What this family reads of runs.
+     *
+     * @param runs the runs; the factors are looked up by name
+     * @return the columns of the factors, in their order
+     * @throws org.scalinglaws.data.DataException when a run lacks a factor
+     */
+    default Columns columns(Dataset runs) {
+        return Columns.of(runs, factors(), name());
+    }
 
     /**
      * Evaluates laws of this family on fixed runs. The default asks each law for each run and takes

@@ -27,7 +27,7 @@ class ColumnsTest {
 
     @Test
     void columnsHoldWhatTheFamilyReadsInItsOrder() {
-        Columns columns = Columns.of(RUNS, ChinchillaLaw.FAMILY);
+        Columns columns = ChinchillaLaw.FAMILY.columns(RUNS);
         assertThat(columns.rows()).isEqualTo(2);
         assertThat(columns.values(0)).containsExactly(1e8, 4e8);
         assertThat(columns.values(1)).containsExactly(2e9, 1e9);
@@ -37,13 +37,13 @@ class ColumnsTest {
 
     @Test
     void computeIsSixNDUnlessStated() {
-        assertThat(Columns.of(RUNS, PowerLaw.family(Factor.FLOPS)).values(0))
+        assertThat(PowerLaw.family(Factor.FLOPS).columns(RUNS).values(0))
                 .containsExactly(6 * 1e8 * 2e9, 6 * 4e8 * 1e9);
     }
 
     @Test
     void otherUnitsDivideEveryColumnAndLeaveTheOriginalAlone() {
-        Columns columns = Columns.of(RUNS, ChinchillaLaw.FAMILY);
+        Columns columns = ChinchillaLaw.FAMILY.columns(RUNS);
         Columns scaled = columns.inUnits(1e8, 1e9);
         assertThat(scaled.rows()).isEqualTo(2);
         assertThat(scaled.values(0)).containsExactly(1, 4);
@@ -54,7 +54,7 @@ class ColumnsTest {
 
     @Test
     void arraysHandedOutAreCopies() {
-        Columns columns = Columns.of(RUNS, ChinchillaLaw.FAMILY);
+        Columns columns = ChinchillaLaw.FAMILY.columns(RUNS);
         Arrays.fill(columns.values(0), 7);
         assertThat(columns.values(0)).containsExactly(1e8, 4e8);
     }
@@ -84,7 +84,7 @@ class ColumnsTest {
     void aRunThatLacksAFactorIsNamed(String text, LawFamily<?> family, String message) {
         Dataset runs = read(text);
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> Columns.of(runs, family))
+                .isThrownBy(() -> family.columns(runs))
                 .withMessage(message);
     }
 }

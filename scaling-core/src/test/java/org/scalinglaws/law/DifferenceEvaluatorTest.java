@@ -44,9 +44,8 @@ class DifferenceEvaluatorTest {
 
     private static final Evaluator EVALUATOR =
             Line.FAMILY.evaluator(
-                    Columns.of(
-                            Dataset.readCsv("runs.csv", new StringReader("x,loss\n3,1\n-5,1\n")),
-                            Line.FAMILY));
+                    Line.FAMILY.columns(
+                            Dataset.readCsv("runs.csv", new StringReader("x,loss\n3,1\n-5,1\n"))));
 
     @Test
     void theLawIsAsked() {

@@ -32,7 +32,7 @@ class FactorDomainTest {
             Recipe recipe = Recipe.of(Map.of(Factor.TOKENS, 1.0, WIDTH, width));
             runs.add(Run.of(recipe, Loss.nats(1)));
         }
-        return Columns.of(Dataset.of(runs), PLAIN);
+        return PLAIN.columns(Dataset.of(runs));
     }
 
     @Test

@@ -54,7 +54,7 @@ public abstract class LawFamilyContract<L extends LossLaw> {
                             .map(x -> x * (1 + spread() * (random.nextDouble() - 0.3)))
                             .toArray());
         }
-        this.columns = Columns.of(Dataset.of(runs(random)), family);
+        this.columns = family.columns(Dataset.of(runs(random)));
         this.evaluator = family.evaluator(columns);
     }
 

@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.Parameter;
@@ -76,7 +75,7 @@ public class EvaluatorBenchmark {
                                                     + v[3] * Math.pow(x[1], -v[4]));
                     default -> ChinchillaLaw.FAMILY;
                 };
-        return family.evaluator(Columns.of(sweep(), family));
+        return family.evaluator(family.columns(sweep()));
     }
 
     @Setup

@@ -17,7 +17,7 @@ final class Existence {
      * laws for a run with a factor of zero or less, that run is why no fit exists.
      */
     static void require(LawFamily<?> family, Dataset runs) {
-        Columns natural = Columns.of(runs, family);
+        Columns natural = family.columns(runs);
         boolean[] exists = existing(family, natural);
         for (int k = 0; k < family.factors().size(); k++) {
             double[] factor = natural.values(k);

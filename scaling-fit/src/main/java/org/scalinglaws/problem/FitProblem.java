@@ -40,7 +40,7 @@ public final class FitProblem<L extends LossLaw> {
         this.objective = requireNonNull(objective, "objective");
         this.restrictions = requireNonNull(restrictions, "restrictions");
         this.response = requireNonNull(response, "response");
-        Columns natural = Columns.of(runs, family);
+        Columns natural = family.columns(runs);
         this.losses = runs.losses();
         this.weights = RowWeights.of(runs, objective);
         this.coordinates = new Coordinates(family, natural, restrictions, size(losses));

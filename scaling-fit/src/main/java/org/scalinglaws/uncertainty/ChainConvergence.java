@@ -44,21 +44,9 @@ public record ChainConvergence(double worstRHat, double leastEffectiveSize, Stri
         }
     }
 
-    /**
-     * How well the chains of a posterior agree; it may have been read from a file.
-     *
-     * @param ensemble the draws
-     * @param <L> the type of the law
-     * @return the worst over all parameters that are not the same in every draw
-     * @throws IllegalArgumentException for an ensemble that is no posterior
-     */
-    public static <L extends LossLaw> ChainConvergence of(Ensemble<L> ensemble) {
-        requireNonNull(ensemble, "ensemble");
-        if (ensemble.kind() != Ensemble.Kind.POSTERIOR) {
-            throw new IllegalArgumentException(
-                    "chains must be those of a posterior, got " + ensemble.method());
-        }
-        LawFamily<L> family = ensemble.family();
+    /** The worst over all parameters that are not the same in every draw. */
+    static <L extends LossLaw> ChainConvergence of(Census<L> draws) {
+        LawFamily<L> family = draws.family();
         double worst = Double.NEGATIVE_INFINITY;
         double least = Double.POSITIVE_INFINITY;
         String which = "any parameter";
@@ -66,7 +54,7 @@ public record ChainConvergence(double worstRHat, double leastEffectiveSize, Stri
         // The worst of all parameters decides; one that is fixed has nothing to tell.
         for (int j = 0; j < family.parameters().size(); j++) {
             Parameter parameter = family.parameters().get(j);
-            List<double[]> chains = chains(ensemble, j, parameter.scale() == Scale.LOG);
+            List<double[]> chains = chains(draws, j, parameter.scale() == Scale.LOG);
             double first = chains.isEmpty() ? 0 : chains.get(0)[0];
             if (chains.stream().flatMapToDouble(Arrays::stream).allMatch(value -> value == first)) {
                 continue;
@@ -85,17 +73,17 @@ public record ChainConvergence(double worstRHat, double leastEffectiveSize, Stri
 
     /** The numbers of a parameter in each chain that has any. */
     private static <L extends LossLaw> List<double[]> chains(
-            Ensemble<L> ensemble, int parameter, boolean logarithmic) {
+            Census<L> draws, int parameter, boolean logarithmic) {
         List<double[]> chains = new ArrayList<>();
         for (int chain = 0; chain < ChainStatistics.CHAINS; chain++) {
-            int from = ChainStatistics.first(chain, ensemble.requested());
-            int to = ChainStatistics.first(chain + 1, ensemble.requested());
+            int from = ChainStatistics.first(chain, draws.requested());
+            int to = ChainStatistics.first(chain + 1, draws.requested());
 
             // Numbers of draws tell their chain, even where some are missing.
             double[] numbers =
-                    ensemble.replicates().stream()
+                    draws.replicates().stream()
                             .filter(draw -> draw.number() >= from && draw.number() < to)
-                            .mapToDouble(draw -> ensemble.family().values(draw.law())[parameter])
+                            .mapToDouble(draw -> draws.family().values(draw.law())[parameter])
                             .map(value -> logarithmic ? Math.log(value) : value)
                             .toArray();
             if (numbers.length > 0) {

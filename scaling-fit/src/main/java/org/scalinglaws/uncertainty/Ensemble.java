@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -94,16 +93,8 @@ public record Ensemble<L extends LossLaw>(
     public double[] values(ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
         double[] values = new double[replicates.size()];
-        Arrays.setAll(values, i -> value(quantity, replicates.get(i).law()));
+        Arrays.setAll(values, i -> ReplicateValues.value(quantity, replicates.get(i).law()));
         return values;
-    }
-
-    static <T> double value(ToDoubleFunction<T> quantity, T thing) {
-        try {
-            return quantity.applyAsDouble(thing);
-        } catch (ScalingException none) {
-            return Double.NaN;
-        }
     }
 
     /** A number of every law, with what the ensemble knows of how they differ. */
@@ -127,7 +118,7 @@ public record Ensemble<L extends LossLaw>(
     @Override
     public <T> Spread<T> map(Function<? super L, ? extends T> reading) {
         requireNonNull(reading, "reading");
-        return Spread.of(this, reading);
+        return Spread.of(method, estimate, replicates, this::replicates, reading);
     }
 
     /**
@@ -190,7 +181,8 @@ public record Ensemble<L extends LossLaw>(
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
         Quantiles.requireLevel(level);
-        return replicates(quantity).interval(level, () -> value(quantity, estimate));
+        return replicates(quantity)
+                .interval(level, () -> ReplicateValues.value(quantity, estimate));
     }
 
     /**
@@ -332,9 +324,7 @@ public record Ensemble<L extends LossLaw>(
      * @return counts of the reasons that occur
      */
     public Map<Stop, Integer> stops() {
-        Map<Stop, Integer> stops = new EnumMap<>(Stop.class);
-        replicates.forEach(replicate -> stops.merge(replicate.stop(), 1, Integer::sum));
-        return stops;
+        return census().stops();
     }
 
     /**
@@ -343,7 +333,32 @@ public record Ensemble<L extends LossLaw>(
      * @return a count
      */
     public int otherBasins() {
-        return (int) replicates.stream().filter(Replicate::otherBasin).count();
+        return census().otherBasins();
+    }
+
+    /**
+     * How well the chains of a posterior agree; it may have been read from a file.
+     *
+     * @return the worst over all parameters that are not the same in every draw
+     * @throws IllegalArgumentException for an ensemble that is no posterior
+     */
+    public ChainConvergence convergence() {
+        if (kind != Kind.POSTERIOR) {
+            throw new IllegalArgumentException(
+                    "chains must be those of a posterior, got " + method);
+        }
+        return ChainConvergence.of(census());
+    }
+
+    /** What the laws are, apart from what their differences mean. */
+    private Census<L> census() {
+        return new Census<>(
+                family,
+                kind == Kind.POSTERIOR,
+                kind != Kind.JACKKNIFE,
+                requested,
+                replicates,
+                failures);
     }
 
     /**
@@ -352,12 +367,9 @@ public record Ensemble<L extends LossLaw>(
      * @return checks of any ensemble
      */
     public static List<Check<Ensemble<?>>> checks() {
-        return EnsembleChecks.ALL;
-    }
-
-    /** How many replicates were made, with a law or without. */
-    int made() {
-        return replicates.size() + failures.size();
+        return EnsembleChecks.ALL.stream()
+                .<Check<Ensemble<?>>>map(check -> check.on(Ensemble::census))
+                .toList();
     }
 
     /**
@@ -368,7 +380,7 @@ public record Ensemble<L extends LossLaw>(
      */
     @Override
     public List<Finding> findings() {
-        return Check.all(EnsembleChecks.ALL, this);
+        return Check.all(EnsembleChecks.ALL, census());
     }
 
     /**
@@ -400,7 +412,35 @@ public record Ensemble<L extends LossLaw>(
         for (Ensemble<L> part : requireNonNull(parts, "parts")) {
             all.add(requireNonNull(part, "parts"));
         }
-        return JoinedEnsembles.of(all);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "there must be at least one ensemble to join, got 0");
+        }
+
+        Ensemble<L> first = all.get(0);
+        all.forEach(first::requireSame);
+        Census<L> joined = Census.concat(all.stream().map(Ensemble::census).toList());
+        return new Ensemble<>(
+                first.method,
+                first.kind,
+                first.family,
+                first.estimate,
+                joined.requested(),
+                joined.replicates(),
+                joined.failures());
+    }
+
+    private void requireSame(Ensemble<L> part) {
+        boolean same =
+                part.method.equals(method)
+                        && Arrays.equals(
+                                part.family.values(part.estimate), family.values(estimate));
+        if (!same) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "ensembles to join must be of one method and law, got '%s' and '%s'",
+                            this, part));
+        }
     }
 
     /**

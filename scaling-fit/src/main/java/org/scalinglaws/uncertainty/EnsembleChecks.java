@@ -8,7 +8,7 @@ import org.scalinglaws.finding.Finding;
 
 /** Whether the laws of an ensemble are all that were asked for, and each as good as it should be. */
 final class EnsembleChecks {
-    static final List<Check<Ensemble<?>>> ALL =
+    static final List<Check<Census<?>>> ALL =
             List.of(
                     EnsembleChecks::chains,
                     EnsembleChecks::interrupted,
@@ -23,14 +23,12 @@ final class EnsembleChecks {
     private EnsembleChecks() {}
 
     /** Do the chains of a posterior tell one story? */
-    private static Optional<Finding> chains(Ensemble<?> laws) {
-        return laws.kind() == Ensemble.Kind.POSTERIOR
-                ? ChainConvergence.of(laws).finding()
-                : Optional.empty();
+    private static Optional<Finding> chains(Census<?> laws) {
+        return laws.areChains() ? ChainConvergence.of(laws).finding() : Optional.empty();
     }
 
     /** Was all the work done? */
-    private static Optional<Finding> interrupted(Ensemble<?> laws) {
+    private static Optional<Finding> interrupted(Census<?> laws) {
         return when(
                 laws.made() < laws.requested(),
                 Finding.warning(
@@ -40,7 +38,7 @@ final class EnsembleChecks {
     }
 
     /** Did a replicate lead to no law? */
-    private static Optional<Finding> failed(Ensemble<?> laws) {
+    private static Optional<Finding> failed(Census<?> laws) {
         return laws.failures().stream()
                 .findFirst()
                 .map(
@@ -56,10 +54,10 @@ final class EnsembleChecks {
     }
 
     /** Are there laws enough? A jackknife has as many as there are runs, and reads no ends off them. */
-    private static Optional<Finding> few(Ensemble<?> laws) {
+    private static Optional<Finding> few(Census<?> laws) {
         int count = laws.replicates().size();
         return when(
-                laws.kind() != Ensemble.Kind.JACKKNIFE && count < LEAST_LAWS,
+                laws.areEndsRead() && count < LEAST_LAWS,
                 Finding.warning(
                         CheckName.FEW_REPLICATES,
                         String.format(
@@ -68,7 +66,7 @@ final class EnsembleChecks {
     }
 
     /** Did a search stop short? */
-    private static Optional<Finding> poor(Ensemble<?> laws) {
+    private static Optional<Finding> poor(Census<?> laws) {
         long poor =
                 laws.replicates().stream()
                         .filter(replicate -> !replicate.stop().isOptimum())
@@ -83,7 +81,7 @@ final class EnsembleChecks {
     }
 
     /** Does a law lie in another basin? */
-    private static Optional<Finding> elsewhere(Ensemble<?> laws) {
+    private static Optional<Finding> elsewhere(Census<?> laws) {
         return when(
                 laws.otherBasins() > 0,
                 Finding.note(

@@ -3,6 +3,7 @@ package org.scalinglaws.uncertainty;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.numeric.Quantiles;
@@ -22,6 +23,15 @@ import org.scalinglaws.quantity.Interval;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record ReplicateValues(String method, boolean isJackknife, double[] values, int failed) {
+    /** A number of a thing; NaN where it has none. */
+    static <T> double value(ToDoubleFunction<T> quantity, T thing) {
+        try {
+            return quantity.applyAsDouble(thing);
+        } catch (ScalingException none) {
+            return Double.NaN;
+        }
+    }
+
     /** A jackknife by the estimate and its error, all others by percentiles. */
     Interval interval(double level, DoubleSupplier estimate) {
         if (!isJackknife) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,39 +34,44 @@ import org.scalinglaws.quantity.Interval;
  * @param <T> the type of what the laws lead to
  */
 public final class Spread<T> implements Intervals<T> {
-    private final Ensemble<?> ensemble;
+    private final String method;
+    private final Function<double[], ReplicateValues> distribution;
     private final Optional<T> estimate;
-    private final List<Optional<T>> made;
+    private final List<Optional<T>> made = new ArrayList<>();
     private final Map<Integer, T> byNumber = new HashMap<>();
-    private final List<Replicate.Failure> missing;
+    private final List<Replicate.Failure> missing = new ArrayList<>();
 
     private Spread(
-            Ensemble<?> ensemble,
-            Optional<T> estimate,
-            List<Optional<T>> made,
-            List<Replicate.Failure> missing) {
-        this.ensemble = ensemble;
+            String method, Function<double[], ReplicateValues> distribution, Optional<T> estimate) {
+        this.method = method;
+        this.distribution = distribution;
         this.estimate = estimate;
-        this.made = List.copyOf(made);
-        this.missing = List.copyOf(missing);
-        for (int i = 0; i < made.size(); i++) {
-            int number = ensemble.replicates().get(i).number();
-            made.get(i).ifPresent(thing -> byNumber.put(number, thing));
-        }
     }
 
+    /**
+     * Makes a thing of every law.
+     *
+     * @param method how the laws were made, in words
+     * @param estimate the law that they surround
+     * @param distribution what a number of every law says of how far off it could be
+     */
     static <L extends LossLaw, T> Spread<T> of(
-            Ensemble<L> ensemble, Function<? super L, ? extends T> reading) {
-        List<Replicate.Failure> missing = new ArrayList<>();
-        List<Optional<T>> made = new ArrayList<>();
-        for (Replicate<L> replicate : ensemble.replicates()) {
-            made.add(made(() -> reading.apply(replicate.law()), replicate.number(), missing));
-        }
-
+            String method,
+            L estimate,
+            List<Replicate<L>> replicates,
+            Function<double[], ReplicateValues> distribution,
+            Function<? super L, ? extends T> reading) {
         // The estimate is no replicate: that it leads to nothing is not counted among them.
-        Optional<T> estimate =
-                made(() -> reading.apply(ensemble.estimate()), -1, new ArrayList<>());
-        return new Spread<>(ensemble, estimate, made, missing);
+        Optional<T> middle = made(() -> reading.apply(estimate), -1, new ArrayList<>());
+
+        Spread<T> spread = new Spread<>(method, distribution, middle);
+        for (Replicate<L> replicate : replicates) {
+            int number = replicate.number();
+            Optional<T> thing = made(() -> reading.apply(replicate.law()), number, spread.missing);
+            spread.made.add(thing);
+            thing.ifPresent(found -> spread.byNumber.put(number, found));
+        }
+        return spread;
     }
 
     private static <T> Optional<T> made(
@@ -93,7 +99,7 @@ public final class Spread<T> implements Intervals<T> {
      * @return one for each law of the ensemble, in its order; none where it does not exist
      */
     public List<Optional<T>> members() {
-        return made;
+        return Collections.unmodifiableList(made);
     }
 
     /**
@@ -120,11 +126,11 @@ public final class Spread<T> implements Intervals<T> {
     }
 
     private static <T> double value(Optional<T> made, ToDoubleFunction<T> quantity) {
-        return made.map(thing -> Ensemble.value(quantity, thing)).orElse(Double.NaN);
+        return made.map(thing -> ReplicateValues.value(quantity, thing)).orElse(Double.NaN);
     }
 
     private ReplicateValues replicates(ToDoubleFunction<T> quantity) {
-        return ensemble.replicates(values(quantity));
+        return distribution.apply(values(quantity));
     }
 
     /**
@@ -159,7 +165,7 @@ public final class Spread<T> implements Intervals<T> {
      * @return the numbers of their replicates with the reason, by number
      */
     public List<Replicate.Failure> missing() {
-        return missing;
+        return Collections.unmodifiableList(missing);
     }
 
     @Override
@@ -185,7 +191,7 @@ public final class Spread<T> implements Intervals<T> {
     public String toString() {
         return String.format(
                 "%s: %s, with %d of %d laws that lead to nothing",
-                ensemble.method(),
+                method,
                 estimate.map(String::valueOf).orElse("nothing"),
                 missing.size(),
                 made.size());

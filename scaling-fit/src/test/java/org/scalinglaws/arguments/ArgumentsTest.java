@@ -24,7 +24,6 @@ import org.scalinglaws.design.UncertainPlan;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Columns;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -134,7 +133,7 @@ class ArgumentsTest {
                         fit.problem().at(fit.solution().point()),
                         fit.solution(),
                         ChinchillaLaw.FAMILY,
-                        ChinchillaLaw.FAMILY.evaluator(Columns.of(runs, ChinchillaLaw.FAMILY)),
+                        ChinchillaLaw.FAMILY.evaluator(ChinchillaLaw.FAMILY.columns(runs)),
                         PublishedLaws.BESIROGLU_2024,
                         ensemble,
                         Posterior.sample(40, 1).of(fit),

@@ -75,7 +75,7 @@ class PosteriorChainsTest {
 
     @Test
     void chainsOfADeterminedLawAgree() {
-        ChainConvergence convergence = ChainConvergence.of(POSTERIOR);
+        ChainConvergence convergence = POSTERIOR.convergence();
         assertThat(convergence.worstRHat()).isBetween(0.999, 1.01);
         assertThat(convergence.leastEffectiveSize()).isBetween(1500.0, 8000.0);
         assertThat(convergence.parameter()).isIn("E", "A", "alpha", "B", "beta");
@@ -113,7 +113,7 @@ class PosteriorChainsTest {
         POSTERIOR.writeCsv(file);
         Ensemble<ChinchillaLaw> read = Ensemble.readCsv(file, ChinchillaLaw.FAMILY);
         assertThat(read).isEqualTo(POSTERIOR);
-        assertThat(ChainConvergence.of(read)).isEqualTo(ChainConvergence.of(POSTERIOR));
+        assertThat(read.convergence()).isEqualTo(POSTERIOR.convergence());
     }
 
     /** A chain that stands elsewhere, in a file from elsewhere. */
@@ -132,7 +132,7 @@ class PosteriorChainsTest {
                         4000,
                         draws,
                         List.of());
-        assertThat(ChainConvergence.of(aside).parameter()).isEqualTo("beta");
+        assertThat(aside.convergence().parameter()).isEqualTo("beta");
         assertThat(aside.findings()).extracting(Finding::check).containsExactly("chains");
     }
 
@@ -175,7 +175,7 @@ class PosteriorChainsTest {
                         List.of(),
                         List.of());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChainConvergence.of(other))
+                .isThrownBy(other::convergence)
                 .withMessage(
                         "chains must be those of a posterior, got pairs bootstrap of 1 replicates,"
                                 + " seed 1");

@@ -190,7 +190,7 @@ class MultiPowerLawTest {
                         List.of(Run.of(Recipe.of(Map.of(MultiPowerLaw.STEP, 3.0)), Loss.nats(1))));
         double[] predictions = new double[1];
         for (MultiPowerLaw law : List.of(slow, flat)) {
-            family.evaluator(Columns.of(runs, family))
+            family.evaluator(family.columns(runs))
                     .predict(family.values(law.along(schedule)), predictions);
             assertThat(predictions[0]).isCloseTo(law.loss(schedule, 3), withinPercentage(1e-12));
         }
@@ -262,7 +262,7 @@ class MultiPowerLawTest {
         for (Recipe recipe : recipes) {
             runs.add(Run.of(recipe, Loss.nats(3)));
         }
-        return Columns.of(Dataset.of(runs), family);
+        return family.columns(Dataset.of(runs));
     }
 
     @ParameterizedTest

@@ -14,7 +14,6 @@ import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Interval;
@@ -155,9 +154,8 @@ class DataConstrainedLawTest {
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(
                         () ->
-                                Columns.of(
-                                        Dataset.of(List.of(whole, whole, part, whole)),
-                                        DataConstrainedLaw.FAMILY))
+                                DataConstrainedLaw.FAMILY.columns(
+                                        Dataset.of(List.of(whole, whole, part, whole))))
                 .withMessage("law 'data-constrained' needs unique_tokens; run 3 has none");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> C4.loss(part.recipe()))

@@ -90,7 +90,7 @@ class OptimizerLawTest {
         LawFamily<OptimizerLaw> family = OptimizerLaw.family(MUON, SOAP);
         double[] predictions = new double[3];
         double[] jacobian = new double[27];
-        family.evaluator(Columns.of(Dataset.of(runs), family))
+        family.evaluator(family.columns(Dataset.of(runs)))
                 .differentiate(family.values(LAW), predictions, jacobian);
         for (int row = 0; row < 3; row++) {
             assertThat(predictions[row]).isCloseTo(LAW.loss(runs.get(row).recipe()), within(1e-14));
@@ -141,7 +141,7 @@ class OptimizerLawTest {
                 .isThrownBy(() -> LAW.loss(recipe))
                 .withMessage("soap must be 0 or 1, got 2");
         LawFamily<OptimizerLaw> family = OptimizerLaw.family(MUON, SOAP);
-        Columns columns = Columns.of(Dataset.of(List.of(Run.of(recipe, Loss.nats(2)))), family);
+        Columns columns = family.columns(Dataset.of(List.of(Run.of(recipe, Loss.nats(2)))));
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> family.evaluator(columns))
                 .withMessage("run 1: soap must be 0 or 1, got 2");

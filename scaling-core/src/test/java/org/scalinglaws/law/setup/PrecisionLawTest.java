@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.LawFamilyContract;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.setup.PrecisionLaw.Part;
@@ -169,7 +168,7 @@ class PrecisionLawTest {
         double[] predictions = new double[1];
         Dataset run = Dataset.of(List.of(Run.of(recipe, Loss.nats(3))));
         PrecisionLaw.FAMILY
-                .evaluator(Columns.of(run, PrecisionLaw.FAMILY))
+                .evaluator(PrecisionLaw.FAMILY.columns(run))
                 .predict(PrecisionLaw.FAMILY.values(law), predictions);
         assertThat(law.loss(recipe)).isCloseTo(1 / (1e9 * 8e-18), within(1e-6));
         assertThat(predictions[0]).isCloseTo(law.loss(recipe), within(1e-6));
@@ -201,7 +200,7 @@ class PrecisionLawTest {
                                 Run.of(recipe(1e9, 2e10, 8, 4, 8), Loss.nats(3))));
         double[] predictions = new double[3];
         PrecisionLaw.FAMILY
-                .evaluator(Columns.of(runs, PrecisionLaw.FAMILY))
+                .evaluator(PrecisionLaw.FAMILY.columns(runs))
                 .predict(PrecisionLaw.FAMILY.values(PRINTED), predictions);
         assertThat(predictions[0]).isNaN();
         assertThat(predictions[1]).isNaN();

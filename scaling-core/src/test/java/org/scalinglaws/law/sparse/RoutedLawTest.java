@@ -122,7 +122,7 @@ class RoutedLawTest {
     @Test
     void aFitRefusesRunsWithoutExperts() {
         Dataset runs = Dataset.of(List.of(Run.of(recipe(1e9, 0), Loss.nats(2))));
-        Columns columns = Columns.of(runs, RoutedLaw.FAMILY);
+        Columns columns = RoutedLaw.FAMILY.columns(runs);
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> RoutedLaw.FAMILY.evaluator(columns))
                 .withMessage("run 1: experts must be one or more and finite, got 0");

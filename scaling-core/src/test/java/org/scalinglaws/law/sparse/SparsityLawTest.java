@@ -119,7 +119,7 @@ class SparsityLawTest {
                 .isThrownBy(() -> PRINTED.loss(recipe))
                 .withMessage(message);
         Dataset runs = Dataset.of(List.of(Run.of(recipe, Loss.nats(2))));
-        Columns columns = Columns.of(runs, SparsityLaw.FAMILY);
+        Columns columns = SparsityLaw.FAMILY.columns(runs);
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> SparsityLaw.FAMILY.evaluator(columns))
                 .withMessage("run 1: " + message);

@@ -107,7 +107,7 @@ class UnifiedSparsityLawTest {
                 .isThrownBy(() -> MIXTURE.loss(recipe))
                 .withMessage("sparsity must be zero or more and below 1, got 1");
         Dataset runs = Dataset.of(List.of(Run.of(recipe, Loss.nats(2))));
-        Columns columns = Columns.of(runs, UnifiedSparsityLaw.FAMILY);
+        Columns columns = UnifiedSparsityLaw.FAMILY.columns(runs);
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> UnifiedSparsityLaw.FAMILY.evaluator(columns))
                 .withMessage("run 1: sparsity must be zero or more and below 1, got 1");
