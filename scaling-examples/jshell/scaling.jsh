@@ -3,6 +3,7 @@ import org.scalinglaws.architecture.*
 import org.scalinglaws.data.*
 import org.scalinglaws.design.*
 import org.scalinglaws.diagnose.*
+import org.scalinglaws.effort.*
 import org.scalinglaws.finding.*
 import org.scalinglaws.fit.*
 import org.scalinglaws.isoflop.*

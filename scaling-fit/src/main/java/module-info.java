@@ -10,6 +10,7 @@ module org.scalinglaws.fit {
 
     exports org.scalinglaws.design;
     exports org.scalinglaws.diagnose;
+    exports org.scalinglaws.effort;
     exports org.scalinglaws.fit;
     exports org.scalinglaws.isoflop;
     exports org.scalinglaws.problem;

@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     /** The wing from runs to a law. */
     private static final String[] FITS =
-            packages("solve", "problem", "fit", "uncertainty", "diagnose");
+            packages("solve", "problem", "effort", "fit", "uncertainty", "diagnose");
 
     /** The page that lists all that may be thrown. */
     private static final Path VOICES =

@@ -34,6 +34,7 @@ public final class Rooms {
                     "simulate",
                     "solve",
                     "problem",
+                    "effort",
                     "fit",
                     "uncertainty",
                     "isoflop",

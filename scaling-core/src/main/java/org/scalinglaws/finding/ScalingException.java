@@ -8,7 +8,7 @@ import org.scalinglaws.quantity.Brief;
  * Says that what was asked for does not exist, and why, in at most 500 characters: {@code the runs do
  * not determine this number: it has no interval}. Nothing is wrong with the arguments or the data. Who
  * asks many questions catches this one type and goes on; {@code NoFitException}, {@code
- * NoPlanException} and {@code InterruptedFitException} say which answer is missing.
+ * NoPlanException}, {@code InterruptedFitException} and {@code DeadlineException} say which answer is missing.
  */
 public class ScalingException extends RuntimeException {
     private static final long serialVersionUID = 1L;

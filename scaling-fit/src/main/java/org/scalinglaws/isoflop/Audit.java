@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.scalinglaws.effort.Effort;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
@@ -126,6 +127,27 @@ public final class Audit {
     public static Audit of(IsoFlop study, Compute target) {
         requireNonNull(study, "study");
         requireNonNull(target, "target");
+        return of(study, target, Effort.DEFAULT);
+    }
+
+    /**
+     * The same with a deadline, or on the thread of an executor.
+     *
+     * @param study the runs and what was asked of them
+     * @param target the budget to plan
+     * @param effort such as {@code Effort.DEFAULT.withDeadline(Duration.ofSeconds(30))}
+     * @return every change, and how far it moves the answer
+     * @throws InterruptedFitException when the thread is interrupted
+     * @throws org.scalinglaws.effort.DeadlineException when the deadline passes
+     */
+    public static Audit of(IsoFlop study, Compute target, Effort effort) {
+        requireNonNull(study, "study");
+        requireNonNull(target, "target");
+        requireNonNull(effort, "effort");
+        return effort.call("the audit", () -> audit(study, target));
+    }
+
+    private static Audit audit(IsoFlop study, Compute target) {
         study.approach2().size();
         study.approach3().size();
         Plan recommended = ComputeOptimal.of(study.fit().law()).plan(target);

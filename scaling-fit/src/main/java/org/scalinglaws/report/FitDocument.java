@@ -24,7 +24,7 @@ final class FitDocument {
         for (int place = 0; place < parameters.size(); place++) {
             String name = parameters.get(place).name();
             standard.with(name, finite(errors.ofParameter(place)));
-            intervals.with(name, ends(errors.parameterInterval(level, place)));
+            intervals.with(name, ends(interval(fit, errors, level, place)));
         }
         fit.problem()
                 .family()
@@ -48,6 +48,15 @@ final class FitDocument {
             document.with(member.name(), member.value());
         }
         return document.object();
+    }
+
+    /** What is fixed is known. */
+    private static <L extends LossLaw> Optional<Interval> interval(
+            Fit<L> fit, Errors<L> errors, double level, int place) {
+        double value = fit.problem().family().values(fit.law())[place];
+        return fit.problem().coordinates().place(place) < 0
+                ? Optional.of(new Interval(value, value))
+                : errors.parameterInterval(level, place);
     }
 
     private static JsonValue finite(double number) {

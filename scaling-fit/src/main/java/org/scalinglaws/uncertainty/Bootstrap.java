@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.scalinglaws.effort.Effort;
+import org.scalinglaws.effort.ParallelCall;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.quantity.Require;
-import org.scalinglaws.solve.Progress;
 
 /**
  * Fits the same law to many other sets of runs made out of those at hand: how the laws differ is how
@@ -25,19 +26,17 @@ import org.scalinglaws.solve.Progress;
  * @param resampling how other runs are made
  * @param replicates how many times
  * @param seed decides every draw
- * @param threads how many replicates are fitted at once
- * @param progress hears how many are done
+ * @param effort on how many threads, on whose, until when, and who hears of it
  * @see <a href="https://doi.org/10.1007/978-1-4899-4541-9">Efron and Tibshirani (1993), An
  *     Introduction to the Bootstrap, chapter 9</a>
  */
-public record Bootstrap(
-        Resampling resampling, int replicates, long seed, int threads, Progress progress) {
+public record Bootstrap(Resampling resampling, int replicates, long seed, Effort effort)
+        implements ParallelCall<Bootstrap> {
     /** Refuses nulls and counts below one. */
     public Bootstrap {
         requireNonNull(resampling, "resampling");
-        requireNonNull(progress, "progress");
+        requireNonNull(effort, "effort");
         requirePositive("number of replicates", replicates);
-        requirePositive("number of threads", threads);
     }
 
     /** Whole runs drawn a thousand times. */
@@ -62,7 +61,7 @@ public record Bootstrap(
      * @return the bootstrap
      */
     public static Bootstrap of(Resampling resampling, int replicates, long seed) {
-        return new Bootstrap(resampling, replicates, seed, Workers.available(), Progress.NONE);
+        return new Bootstrap(resampling, replicates, seed, Effort.DEFAULT);
     }
 
     /**
@@ -140,27 +139,6 @@ public record Bootstrap(
     }
 
     /**
-     * With another number of threads; the laws stay the same.
-     *
-     * @param count at least 1
-     * @return a new bootstrap
-     */
-    public Bootstrap withThreads(int count) {
-        return new Bootstrap(resampling, replicates, seed, count, progress);
-    }
-
-    /**
-     * With a listener.
-     *
-     * @param listener hears how many replicates are done
-     * @return a new bootstrap
-     */
-    public Bootstrap withProgress(Progress listener) {
-        requireNonNull(listener, "listener");
-        return new Bootstrap(resampling, replicates, seed, threads, listener);
-    }
-
-    /**
      * Fits all replicates.
      *
      * @param fit the fit to repeat
@@ -169,6 +147,8 @@ public record Bootstrap(
      * @throws IllegalArgumentException when the runs lack the column of the groups, or it tells fewer
      *     than two apart; when weights count more than 10 million runs that are to be drawn by pairs, or
      *     more than 1 million whose losses are to be drawn
+     * @throws org.scalinglaws.effort.DeadlineException when the deadline passes, unless what there is
+     *     was asked for
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
         requireNonNull(fit, "fit");
@@ -199,7 +179,7 @@ public record Bootstrap(
         Fit<L> repeated = drawsRuns() ? fit : Copies.of(fit);
         Draws draws = Draws.of(resampling, repeated);
         SplittableRandom[] randoms = randoms(to);
-        return new Replication(threads, progress)
+        return new Replication(effort, "the bootstrap")
                 .run(
                         this.toString(),
                         Ensemble.Kind.BOOTSTRAP,
@@ -251,6 +231,11 @@ public record Bootstrap(
                             return weights;
                         })
                 .toList();
+    }
+
+    @Override
+    public Bootstrap withEffort(Effort effort) {
+        return new Bootstrap(resampling, replicates, seed, effort);
     }
 
     @Override

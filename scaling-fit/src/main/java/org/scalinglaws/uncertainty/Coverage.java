@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.effort.Effort;
+import org.scalinglaws.effort.ParallelCall;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
@@ -25,7 +27,6 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
-import org.scalinglaws.solve.Progress;
 
 /**
  * How often intervals hold the truth on a design of your own: runs are drawn from a known law at the
@@ -35,16 +36,15 @@ import org.scalinglaws.solve.Progress;
  * @param datasets how many studies
  * @param level of the intervals, such as 0.9
  * @param seed decides every draw
- * @param threads how many studies at once
- * @param progress hears how many are done
+ * @param effort on how many threads, on whose, until when, and who hears of it
  */
-public record Coverage(int datasets, double level, long seed, int threads, Progress progress) {
+public record Coverage(int datasets, double level, long seed, Effort effort)
+        implements ParallelCall<Coverage> {
     /** Refuses nulls, counts below one and levels outside 0 to 1. */
     public Coverage {
         Bootstrap.requirePositive("number of data sets", datasets);
-        Bootstrap.requirePositive("number of threads", threads);
         Quantiles.requireLevel(level);
-        requireNonNull(progress, "progress");
+        requireNonNull(effort, "effort");
     }
 
     /**
@@ -55,7 +55,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      * @return the study
      */
     public static Coverage of(int datasets, long seed) {
-        return new Coverage(datasets, 0.9, seed, Workers.available(), Progress.NONE);
+        return new Coverage(datasets, 0.9, seed, Effort.DEFAULT);
     }
 
     /**
@@ -65,28 +65,12 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
      * @return a new study
      */
     public Coverage withLevel(double share) {
-        return new Coverage(datasets, share, seed, threads, progress);
+        return new Coverage(datasets, share, seed, effort);
     }
 
-    /**
-     * With another number of threads; the answer stays the same.
-     *
-     * @param count at least 1
-     * @return a new study
-     */
-    public Coverage withThreads(int count) {
-        return new Coverage(datasets, level, seed, count, progress);
-    }
-
-    /**
-     * With a listener.
-     *
-     * @param listener hears how many data sets are done
-     * @return a new study
-     */
-    public Coverage withProgress(Progress listener) {
-        requireNonNull(listener, "listener");
-        return new Coverage(datasets, level, seed, threads, listener);
+    @Override
+    public Coverage withEffort(Effort effort) {
+        return new Coverage(datasets, level, seed, effort);
     }
 
     /**
@@ -274,9 +258,10 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
         // A seed for each data set before any work, so that threads change nothing.
         long[] seeds = new SplittableRandom(seed).longs(datasets).toArray();
         AtomicReferenceArray<List<Row>> studies = new AtomicReferenceArray<>(datasets);
-        Workers.run(
+        effort.run(
+                "the study of coverage",
+                "data sets",
                 datasets,
-                threads,
                 () ->
                         number -> {
                             Optional<Fit<L>> fit = fit(fitter, runs.apply(seeds[number]));
@@ -287,8 +272,7 @@ public record Coverage(int datasets, double level, long seed, int threads, Progr
                             if (!Thread.currentThread().isInterrupted()) {
                                 studies.set(number, study);
                             }
-                        },
-                progress);
+                        });
         return sum(IntStream.range(0, datasets).mapToObj(studies::get).filter(Objects::nonNull));
     }
 

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.scalinglaws.effort.Effort;
+import org.scalinglaws.effort.ParallelCall;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Require;
-import org.scalinglaws.solve.Progress;
 
 /**
  * Fits the same law without each run, or each group of runs, in turn: shows what hangs on which of
@@ -15,17 +16,15 @@ import org.scalinglaws.solve.Progress;
  * so, its standard errors do not settle however many runs there are; use a bootstrap.
  *
  * @param column the label or factor whose values are the groups; empty to leave out one run at a time
- * @param threads how many are fitted at once
- * @param progress hears how many are done
+ * @param effort on how many threads, on whose, until when, and who hears of it
  * @see <a href="https://doi.org/10.1137/1.9781611970319">Efron (1982), The Jackknife, the Bootstrap
  *     and Other Resampling Plans, chapter 3</a>
  */
-public record Jackknife(String column, int threads, Progress progress) {
+public record Jackknife(String column, Effort effort) implements ParallelCall<Jackknife> {
     /** Refuses nulls and fewer than one thread. */
     public Jackknife {
         requireNonNull(column, "column");
-        requireNonNull(progress, "progress");
-        Bootstrap.requirePositive("number of threads", threads);
+        requireNonNull(effort, "effort");
     }
 
     /**
@@ -44,28 +43,7 @@ public record Jackknife(String column, int threads, Progress progress) {
      * @return the jackknife
      */
     public static Jackknife group(String column) {
-        return new Jackknife(column, Workers.available(), Progress.NONE);
-    }
-
-    /**
-     * With another number of threads; the laws stay the same.
-     *
-     * @param count at least 1
-     * @return a new jackknife
-     */
-    public Jackknife withThreads(int count) {
-        return new Jackknife(column, count, progress);
-    }
-
-    /**
-     * With a listener.
-     *
-     * @param listener hears how many are done
-     * @return a new jackknife
-     */
-    public Jackknife withProgress(Progress listener) {
-        requireNonNull(listener, "listener");
-        return new Jackknife(column, threads, listener);
+        return new Jackknife(column, Effort.DEFAULT);
     }
 
     /**
@@ -99,7 +77,7 @@ public record Jackknife(String column, int threads, Progress progress) {
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit, List<int[]> groups) {
         requireNonNull(fit, "fit");
         Require.noNull("groups", groups);
-        return new Replication(threads, progress)
+        return new Replication(effort, "the jackknife")
                 .run(
                         this.toString(),
                         Ensemble.Kind.JACKKNIFE,
@@ -111,6 +89,11 @@ public record Jackknife(String column, int threads, Progress progress) {
                                 weights[row] = 0;
                             }
                         });
+    }
+
+    @Override
+    public Jackknife withEffort(Effort effort) {
+        return new Jackknife(column, effort);
     }
 
     @Override

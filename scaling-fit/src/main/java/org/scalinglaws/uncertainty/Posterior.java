@@ -11,12 +11,13 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
+import org.scalinglaws.effort.Effort;
+import org.scalinglaws.effort.ParallelCall;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Require;
-import org.scalinglaws.solve.Progress;
 import org.scalinglaws.solve.Stop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,15 +51,14 @@ import org.slf4j.LoggerFactory;
  * @param draws how many laws, over all chains
  * @param seed decides every draw
  * @param priors by the name of the parameter; the others are flat
- * @param threads how many chains run at once
- * @param progress hears how many chains are done
+ * @param effort on how many threads, on whose, until when, and who hears of it
  * @see <a href="https://doi.org/10.1111/rssb.12158">Bissiri, Holmes and Walker (2016), A general
  *     framework for updating belief distributions</a>
  * @see <a href="https://doi.org/10.2307/3318737">Haario, Saksman and Tamminen (2001), An adaptive
  *     Metropolis algorithm</a>
  */
-public record Posterior(
-        int draws, long seed, Map<String, Prior> priors, int threads, Progress progress) {
+public record Posterior(int draws, long seed, Map<String, Prior> priors, Effort effort)
+        implements ParallelCall<Posterior> {
     /** How many chains share the draws. */
     private static final Logger LOG = LoggerFactory.getLogger(Posterior.class);
 
@@ -66,9 +66,8 @@ public record Posterior(
     public Posterior {
         Require.noNull("priors", priors);
         priors = Collections.unmodifiableMap(new LinkedHashMap<>(priors));
-        requireNonNull(progress, "progress");
+        requireNonNull(effort, "effort");
         Bootstrap.requirePositive("number of draws", draws);
-        Bootstrap.requirePositive("number of threads", threads);
     }
 
     /**
@@ -79,7 +78,7 @@ public record Posterior(
      * @return the posterior
      */
     public static Posterior sample(int draws, long seed) {
-        return new Posterior(draws, seed, Map.of(), Workers.available(), Progress.NONE);
+        return new Posterior(draws, seed, Map.of(), Effort.DEFAULT);
     }
 
     /**
@@ -92,28 +91,7 @@ public record Posterior(
     public Posterior withPrior(String parameter, Prior prior) {
         Map<String, Prior> more = new LinkedHashMap<>(priors);
         more.put(requireNonNull(parameter, "parameter"), requireNonNull(prior, "prior"));
-        return new Posterior(draws, seed, more, threads, progress);
-    }
-
-    /**
-     * With another number of threads; the laws stay the same.
-     *
-     * @param count at least 1
-     * @return a new posterior
-     */
-    public Posterior withThreads(int count) {
-        return new Posterior(draws, seed, priors, count, progress);
-    }
-
-    /**
-     * With a listener.
-     *
-     * @param listener hears how many chains are done
-     * @return a new posterior
-     */
-    public Posterior withProgress(Progress listener) {
-        requireNonNull(listener, "listener");
-        return new Posterior(draws, seed, priors, threads, listener);
+        return new Posterior(draws, seed, more, effort);
     }
 
     /**
@@ -141,8 +119,11 @@ public record Posterior(
             randoms[chain] = root.split();
         }
         Queue<Replicate<L>> replicates = new ConcurrentLinkedQueue<>();
-        Workers.run(
-                ChainStatistics.CHAINS, threads, () -> worker(fit, randoms, replicates), progress);
+        effort.run(
+                "the posterior",
+                "chains",
+                ChainStatistics.CHAINS,
+                () -> worker(fit, randoms, replicates));
         Ensemble<L> ensemble =
                 new Ensemble<>(
                         this.toString(),
@@ -180,6 +161,11 @@ public record Posterior(
     }
 
     /** The number of a chain's first draw. */
+    @Override
+    public Posterior withEffort(Effort effort) {
+        return new Posterior(draws, seed, priors, effort);
+    }
+
     @Override
     public String toString() {
         StringBuilder text =

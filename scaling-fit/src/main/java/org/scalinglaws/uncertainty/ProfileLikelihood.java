@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.ScalingException;
+import org.scalinglaws.effort.Effort;
+import org.scalinglaws.effort.LongCall;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Quantiles;
@@ -55,7 +57,8 @@ import org.scalinglaws.solve.SquaresCost;
  * @see <a href="https://doi.org/10.1002/9781118186435">Hampel, Ronchetti, Rousseeuw and Stahel
  *     (1986), Robust Statistics, section 7.2</a>
  */
-public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> {
+public final class ProfileLikelihood<L extends LossLaw>
+        implements Intervals<L>, LongCall<ProfileLikelihood<L>> {
     /** A step of differences, as a share of a standard error, and at least of the coordinate. */
     private static final double STEP = 1e-3;
 
@@ -68,6 +71,8 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
     private final FitProblem<L> problem;
     private final Covariance<L> linear;
     private final double[] optimum;
+    private final Fit<L> fit;
+    private final Effort effort;
     private final Information information;
     private final double[] covariance;
     private final double[] steps;
@@ -91,7 +96,9 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         }
     }
 
-    private ProfileLikelihood(Fit<L> fit) {
+    private ProfileLikelihood(Fit<L> fit, Effort effort) {
+        this.fit = fit;
+        this.effort = effort;
         this.problem = fit.problem();
         this.optimum = fit.solution().point();
         Linearisation<L> linearised = problem.at(optimum);
@@ -142,7 +149,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         Cost sharpest = problem.resample().cost(path.get(path.size() - 1));
         double[] lower = Solver.trustRegion().solve(sharpest, point).point();
         ProfileTrace.requireNoBetter(problem, cost.value(point), lower, cost.value(lower));
-        return new ProfileLikelihood<>(fit);
+        return new ProfileLikelihood<>(fit, Effort.DEFAULT);
     }
 
     private double reach(int a) {
@@ -168,11 +175,16 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      * @throws ScalingException when the runs do not determine the number, and neither end is
      *     reached
      * @throws InterruptedFitException when the thread is interrupted
+     * @throws org.scalinglaws.effort.DeadlineException when the deadline passes
      */
     @Override
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
         double root = root(level);
+        return effort.call("the profile", () -> interval(quantity, root));
+    }
+
+    private Interval interval(ToDoubleFunction<L> quantity, double root) {
         double estimate = quantity.applyAsDouble(problem.at(optimum).law());
         CoordinateQuantity<L> along = new CoordinateQuantity<>(problem, quantity, steps);
         double[] gradient = new double[steps.length];
@@ -210,6 +222,16 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      * @return the error in the number's own unit; 0 for a number that is fixed, NaN for one that the
      *     runs do not determine
      */
+    @Override
+    public Effort effort() {
+        return effort;
+    }
+
+    @Override
+    public ProfileLikelihood<L> withEffort(Effort effort) {
+        return new ProfileLikelihood<>(fit, requireNonNull(effort, "effort"));
+    }
+
     @Override
     public double standardError(ToDoubleFunction<L> quantity) {
         return linear.standardError(quantity);
@@ -332,6 +354,7 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
      *     law, so that the fit was not the optimum
      * @throws ScalingException when the number is fixed, or when every residual is zero
      * @throws InterruptedFitException when the thread is interrupted
+     * @throws org.scalinglaws.effort.DeadlineException when the deadline passes
      */
     public List<Point<L>> profile(ToDoubleFunction<L> quantity, double... values) {
         requireNonNull(quantity, "quantity");
@@ -339,6 +362,10 @@ public final class ProfileLikelihood<L extends LossLaw> implements Intervals<L> 
         for (double value : values) {
             Decimal.finite("value of a profile", value);
         }
+        return effort.call("the profile", () -> points(quantity, values));
+    }
+
+    private List<Point<L>> points(ToDoubleFunction<L> quantity, double[] values) {
         CoordinateQuantity<L> along = new CoordinateQuantity<>(problem, quantity, steps);
         double[] gradient = new double[steps.length];
         double[] hessian = new double[steps.length * steps.length];

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
+import org.scalinglaws.effort.Effort;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.NoFitException;
-import org.scalinglaws.solve.Progress;
 import org.scalinglaws.solve.Stop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fits again and again, each time with the weights and losses of a number, on several threads. */
-record Replication(int threads, Progress progress) {
+record Replication(Effort effort, String what) {
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
 
     /** What decides the weights and losses of a number; threads share it. */
@@ -27,11 +27,11 @@ record Replication(int threads, Progress progress) {
             String method, Ensemble.Kind kind, Fit<L> fit, int from, int to, Change change) {
         Queue<Replicate<L>> replicates = new ConcurrentLinkedQueue<>();
         Queue<Replicate.Failure> failures = new ConcurrentLinkedQueue<>();
-        Workers.run(
+        effort.run(
+                what,
+                "replicates",
                 to - from,
-                threads,
-                () -> worker(fit, from, change, replicates, failures),
-                progress);
+                () -> worker(fit, from, change, replicates, failures));
         Ensemble<L> ensemble =
                 new Ensemble<>(
                         method,

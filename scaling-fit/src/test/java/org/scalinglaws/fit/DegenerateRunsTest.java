@@ -1,6 +1,7 @@
 package org.scalinglaws.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -179,10 +181,13 @@ class DegenerateRunsTest {
     }
 
     @Test
-    void anInterruptedFitSaysSo() {
+    void anInterruptedFitThrowsOrSaysSoWhereWhatThereIsWasAskedFor() {
         Dataset runs = runs(LAW, grid(1e8, 1e9, 1e10), 0.01);
         Thread.currentThread().interrupt();
-        Fit<ChinchillaLaw> fit = FITTER.fit(runs);
+        assertThatExceptionOfType(InterruptedFitException.class)
+                .isThrownBy(() -> FITTER.fit(runs))
+                .withMessage("the fit was interrupted");
+        Fit<ChinchillaLaw> fit = FITTER.withPartialAnswer().fit(runs);
         assertThat(Thread.interrupted()).isTrue();
         Solution solution = fit.solution();
         assertThat(solution.stop()).isEqualTo(Stop.INTERRUPTED);

@@ -1,10 +1,12 @@
 package org.scalinglaws.isoflop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.isoflop.SideBySide.Difference;
 import org.scalinglaws.isoflop.SideBySide.Row;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
@@ -171,16 +174,27 @@ class SideBySideTest {
     }
 
     @Test
-    void anInterruptLeavesWhatIsDoneAndSaysSo() {
+    void anInterruptLeavesNoAnswerAndStaysSet() {
         Thread.currentThread().interrupt();
-        SideBySide comparison = SideBySide.of(STUDY, TARGET, 0.9, Bootstrap.pairs(20_000, 3));
+        assertThatExceptionOfType(InterruptedFitException.class)
+                .isThrownBy(() -> SideBySide.of(STUDY, TARGET, 0.9, Bootstrap.pairs(20_000, 3)))
+                .withMessage("the fit was interrupted");
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void aDeadlineLeavesWhatIsDoneWhereThatWasAskedForAndItSaysSo() {
+        Bootstrap hurried =
+                Bootstrap.pairs(1_000_000, 3)
+                        .withDeadline(Duration.ofMillis(300))
+                        .withPartialAnswer();
+        SideBySide comparison = SideBySide.of(STUDY, TARGET, 0.9, hurried);
         assertThat(comparison.findings())
                 .filteredOn(finding -> finding.check().equals("interrupted"))
                 .singleElement()
                 .extracting(Finding::message)
                 .asString()
-                .matches("[0-9]{1,4} of 20000 replicates were made");
+                .matches("[0-9]{1,6} of 1000000 replicates were made");
         assertThat(comparison.rows()).hasSize(3);
     }
 

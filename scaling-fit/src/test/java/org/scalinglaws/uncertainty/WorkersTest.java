@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.scalinglaws.effort.Effort;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -46,7 +47,9 @@ class WorkersTest {
     void everyPieceIsDoneOnce() {
         for (int threads : new int[] {1, 2, 8}) {
             AtomicIntegerArray done = new AtomicIntegerArray(1000);
-            Workers.run(1000, threads, () -> done::incrementAndGet, Progress.NONE);
+            Effort.DEFAULT
+                    .withThreads(threads)
+                    .run("the work", "pieces", 1000, () -> done::incrementAndGet);
             assertThat(IntStream.range(0, 1000).map(done::get)).containsOnly(1);
             assertThat(workers()).isEmpty();
         }
@@ -125,17 +128,19 @@ class WorkersTest {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () ->
-                                Workers.run(
-                                        1000,
-                                        2,
-                                        () ->
-                                                number -> {
-                                                    if (number == 500) {
-                                                        throw new IllegalStateException(
-                                                                "piece 500");
-                                                    }
-                                                },
-                                        Progress.NONE))
+                                Effort.DEFAULT
+                                        .withThreads(2)
+                                        .run(
+                                                "the work",
+                                                "pieces",
+                                                1000,
+                                                () ->
+                                                        number -> {
+                                                            if (number == 500) {
+                                                                throw new IllegalStateException(
+                                                                        "piece 500");
+                                                            }
+                                                        }))
                 .withMessage("piece 500");
         assertThat(workers()).isEmpty();
     }
@@ -158,18 +163,21 @@ class WorkersTest {
         assertThatIllegalStateException()
                 .isThrownBy(
                         () ->
-                                Workers.run(
-                                        1_000,
-                                        2,
-                                        () ->
-                                                number -> {
-                                                    if (number == 1) {
-                                                        throw new IllegalStateException("piece 1");
-                                                    }
-                                                    LockSupport.parkNanos(5_000_000);
-                                                    done.incrementAndGet(number);
-                                                },
-                                        Progress.NONE))
+                                Effort.DEFAULT
+                                        .withThreads(2)
+                                        .run(
+                                                "the work",
+                                                "pieces",
+                                                1_000,
+                                                () ->
+                                                        number -> {
+                                                            if (number == 1) {
+                                                                throw new IllegalStateException(
+                                                                        "piece 1");
+                                                            }
+                                                            LockSupport.parkNanos(5_000_000);
+                                                            done.incrementAndGet(number);
+                                                        }))
                 .withMessage("piece 1");
         assertThat(IntStream.range(0, 1_000).map(done::get).sum()).isLessThan(500);
     }
