@@ -346,6 +346,16 @@ public record CsvFormat(
     }
 
     /**
+     * The names that {@link #withUnit(String, String)} understands, in either case; {@code flop}, {@code
+     * tokens} or {@code params} may stand behind each.
+     *
+     * @return how many each name counts as one
+     */
+    public static Map<String, Double> unitNames() {
+        return SizeUnit.names();
+    }
+
+    /**
      * With a column of sizes counted in a unit.
      *
      * @param column a column by any name, such as {@code params}

@@ -2,6 +2,7 @@ package org.scalinglaws.data;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
@@ -29,6 +30,13 @@ final class SizeUnit {
                     Map.entry("petaflop-days", 1e15 * SECONDS_PER_DAY));
 
     private SizeUnit() {}
+
+    /** The names there are, each with how many it stands for. */
+    static Map<String, Double> names() {
+        Map<String, Double> names = new TreeMap<>(SIZES);
+        names.remove("");
+        return names;
+    }
 
     /** The size of a unit by its name, such as B, PFLOP or PF-days, or by a number such as 1e9. */
     static double parse(String column, String text) {

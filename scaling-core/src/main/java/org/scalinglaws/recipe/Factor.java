@@ -2,6 +2,7 @@ package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,22 @@ public record Factor(String name, String unit) {
     public static Factor alias(String name) {
         Factor known = ALIASES.get(requireNonNull(name, "name").toLowerCase(Locale.ROOT));
         return known == null ? named(name) : known;
+    }
+
+    /**
+     * What people write over a column of this factor.
+     *
+     * @return names in lower case, the shortest first, that {@link #alias} takes for it; none but its own
+     *     where it has no other
+     */
+    public List<String> aliases() {
+        List<String> names =
+                ALIASES.entrySet().stream()
+                        .filter(named -> named.getValue().equals(this))
+                        .map(Map.Entry::getKey)
+                        .sorted(Comparator.comparingInt(String::length).thenComparing(name -> name))
+                        .toList();
+        return names.isEmpty() ? List.of(name) : names;
     }
 
     /**

@@ -55,6 +55,11 @@ final class ChosenBootstrap {
         return level.level();
     }
 
+    /** For a command whose answer is one of many laws: so many sets where nobody says how many. */
+    void orElse(int usual) {
+        replicates = replicates == null ? Integer.valueOf(usual) : replicates;
+    }
+
     /** Complains of what can be complained of before any work. */
     void check() {
         level();

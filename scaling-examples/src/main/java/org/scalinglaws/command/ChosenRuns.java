@@ -10,9 +10,9 @@ import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Reading;
 import org.scalinglaws.data.WeightKind;
-import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -107,14 +107,7 @@ final class ChosenRuns {
             description = "Leave out the K runs of highest loss.")
     private int dropped;
 
-    @Option(
-            names = "--counting",
-            defaultValue = "total",
-            paramLabel = "RULE",
-            description =
-                    "How the file counts params: total (unless said), non-embedding,"
-                            + " without-input-embedding or active.")
-    private String counting = "";
+    @Mixin private ChosenCounting counting = new ChosenCounting();
 
     @Option(
             names = "--weights",
@@ -169,7 +162,7 @@ final class ChosenRuns {
                         .withLossColumn(lossColumn)
                         .withLossUnit(LossUnit.parse(lossUnit))
                         .withBadRows(BadRows.parse(badRows))
-                        .countedAs(rule());
+                        .countedAs(counting.rule());
         for (Map.Entry<String, String> named : pairs("--column", columns).entrySet()) {
             format = format.withColumn(named.getKey(), named.getValue());
         }
@@ -198,17 +191,5 @@ final class ChosenRuns {
                             + "'");
         }
         return mark.charAt(0);
-    }
-
-    private Counting rule() {
-        for (Counting known : Counting.values()) {
-            if (known.toString().equals(counting)) {
-                return known;
-            }
-        }
-        throw new IllegalArgumentException(
-                "--counting must be total, non-embedding, without-input-embedding or active, got '"
-                        + counting
-                        + "'");
     }
 }

@@ -10,41 +10,77 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Calls of each command as they are typed, for the end of its help. */
 final class Examples {
     private static final Map<String, List<String>> ALL =
-            Map.of(
-                    "fit",
-                    List.of(
-                            "scaling fit runs.csv --budget 1e22",
-                            "scaling fit runs.csv --law coupled --at params=7B,tokens=2T",
-                            "scaling fit runs.csv --where dataset=c4 --bootstrap 1000 --json",
-                            "scaling fit runs.csv --save runs.fit.json"),
-                    "plan",
-                    List.of(
-                            "scaling plan --law hoffmann-2022 --budget 1e22",
-                            "scaling plan --fit runs.csv --cluster 64xH100-SXM --days 14",
-                            "scaling plan --fit-file runs.fit.json --budget 1e22",
-                            "scaling plan --law besiroglu-2024 --target-loss 2.2"
-                                    + " --served-tokens 1T"),
-                    "isoflop",
-                    List.of(
-                            "scaling isoflop sweep.csv",
-                            "scaling isoflop sweep.csv --estimator robust --target 1e22"),
-                    "lab",
-                    List.of("scaling lab study --quick"),
-                    "simulate",
-                    List.of("scaling simulate sweep.csv --budget 1e18 --budget 1e20 --noise 0.01"),
-                    "problems",
-                    List.of("scaling problems", "scaling problems KnownFloor ServingCost"),
-                    "laws",
-                    List.of(
-                            "scaling laws",
-                            "scaling laws hoffmann-2022",
-                            "scaling laws --families"),
-                    "findings",
-                    List.of("scaling findings", "scaling findings outlier extrapolation"),
-                    "compare-scipy",
-                    List.of("scaling compare-scipy runs.csv --starts 200"),
-                    "cost",
-                    List.of("scaling cost --params 7B --tokens 2T --cluster 256xH100-SXM"));
+            Map.ofEntries(
+                    Map.entry(
+                            "fit",
+                            List.of(
+                                    "scaling fit runs.csv --budget 1e22",
+                                    "scaling fit runs.csv --law coupled --at params=7B,tokens=2T",
+                                    "scaling fit runs.csv --where dataset=c4 --bootstrap 1000 --json",
+                                    "scaling fit runs.csv --save runs.fit.json")),
+                    Map.entry(
+                            "plan",
+                            List.of(
+                                    "scaling plan --law hoffmann-2022 --budget 1e22",
+                                    "scaling plan --fit runs.csv --cluster 64xH100-SXM --days 14",
+                                    "scaling plan --fit-file runs.fit.json --budget 1e22",
+                                    "scaling plan --law besiroglu-2024 --target-loss 2.2"
+                                            + " --served-tokens 1T")),
+                    Map.entry(
+                            "isoflop",
+                            List.of(
+                                    "scaling isoflop sweep.csv",
+                                    "scaling isoflop sweep.csv --estimator robust --target 1e22")),
+                    Map.entry("lab", List.of("scaling lab study --quick")),
+                    Map.entry(
+                            "simulate",
+                            List.of(
+                                    "scaling simulate sweep.csv --budget 1e18 --budget 1e20 --noise 0.01")),
+                    Map.entry(
+                            "problems",
+                            List.of("scaling problems", "scaling problems KnownFloor ServingCost")),
+                    Map.entry(
+                            "laws",
+                            List.of(
+                                    "scaling laws",
+                                    "scaling laws hoffmann-2022",
+                                    "scaling laws --families")),
+                    Map.entry(
+                            "findings",
+                            List.of("scaling findings", "scaling findings outlier extrapolation")),
+                    Map.entry(
+                            "compare-scipy",
+                            List.of("scaling compare-scipy runs.csv --starts 200")),
+                    Map.entry(
+                            "cost",
+                            List.of("scaling cost --params 7B --tokens 2T --cluster 256xH100-SXM")),
+                    Map.entry(
+                            "next-runs",
+                            List.of(
+                                    "scaling next-runs runs.csv --runs 10 --total 1e22",
+                                    "scaling next-runs runs.csv --of alpha --error 0.01")),
+                    Map.entry(
+                            "choose",
+                            List.of(
+                                    "scaling choose runs.csv --budget 1e23",
+                                    "scaling choose runs.csv --at params=16B,tokens=104B --at params=4B,tokens=417B")),
+                    Map.entry(
+                            "sweep",
+                            List.of(
+                                    "scaling sweep --total 1e21 --cluster 64xH100 --price 2 --currency EUR",
+                                    "scaling sweep --budget 1e19 --budget 1e20 --ratio 20 --save design.csv")),
+                    Map.entry(
+                            "shape",
+                            List.of(
+                                    "scaling shape 7B",
+                                    "scaling shape 3B --like llama-3-8b --context 4096",
+                                    "scaling shape llama-3-8b")),
+                    Map.entry(
+                            "tune",
+                            List.of(
+                                    "scaling tune --params 1B --tokens 100B",
+                                    "scaling tune --shape llama-3-8b --tokens 1T --rule deepseek-2024")),
+                    Map.entry("units", List.of("scaling units")));
 
     private Examples() {}
 

@@ -43,6 +43,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FindingsCommand.class,
             CompareCommand.class,
             CostCommand.class,
+            NextRunsCommand.class,
+            ChooseCommand.class,
+            SweepCommand.class,
+            ShapeCommand.class,
+            TuneCommand.class,
+            UnitsCommand.class,
             HelpCommand.class,
             GenerateCompletion.class
         },
@@ -123,10 +129,17 @@ public final class Main implements Callable<Integer> {
                 problem instanceof UnmatchedArgumentException unmatched
                         ? unmatched.getSuggestions()
                         : List.of();
-        String meant = near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+        String meant = near.isEmpty() ? "" : "; did you mean " + either(near) + "?";
         String help = command.getCommandSpec().qualifiedName() + " --help";
         command.getErr().println("scaling: " + Brief.of(message + meant) + " (see " + help + ")");
         return BAD_INPUT;
+    }
+
+    private static String either(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     /** One sentence instead of a stack trace. */

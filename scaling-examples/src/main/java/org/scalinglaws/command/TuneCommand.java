@@ -1,0 +1,173 @@
+package org.scalinglaws.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.architecture.PublishedShapes;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
+import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.tuning.Tuning;
+import org.scalinglaws.tuning.TuningComparison;
+import org.scalinglaws.tuning.TuningRule;
+import org.scalinglaws.tuning.TuningRules;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The learning rate and the batch by the published rules, side by side. */
+@Command(
+        name = "tune",
+        mixinStandardHelpOptions = true,
+        description =
+                "The learning rate and the batch of a model of given size on given tokens, by every"
+                        + " published rule side by side.")
+final class TuneCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @ArgGroup(multiplicity = "1")
+    private Model model = new Model();
+
+    /** What is trained: one of these. */
+    private static final class Model {
+        @Option(
+                names = "--params",
+                required = true,
+                paramLabel = "N",
+                description = "The size of the model, such as 7B.")
+        private @Nullable String params;
+
+        @Option(
+                names = "--shape",
+                required = true,
+                paramLabel = "NAME",
+                description =
+                        "A published shape, such as llama-3-8b: each rule counts it in its own way.")
+        private @Nullable String shape;
+    }
+
+    @Option(
+            names = "--tokens",
+            required = true,
+            paramLabel = "D",
+            description = "The tokens that it is trained on, such as 2T.")
+    private String tokens = "";
+
+    @Mixin private ChosenCounting counting = new ChosenCounting();
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME",
+            description = "Ask only this rule, such as step-law-2025. May be given again.")
+    private List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--context",
+            defaultValue = "4096",
+            paramLabel = "S",
+            description = "Tokens in a sequence, for the batch in sequences; 4096 unless said.")
+    private int context;
+
+    @Mixin private ChosenFailure failure = new ChosenFailure();
+
+    @Option(names = "--json", description = "Print JSON: what each rule says, by its name.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        failure.check();
+        List<TuningRule> asked =
+                rules.isEmpty()
+                        ? TuningRules.all()
+                        : rules.stream().map(TuningRules::named).toList();
+        TuningComparison comparison = TuningComparison.of(asked, this::answer);
+
+        spec.commandLine().getOut().println(json ? Json.text(json(comparison)) : text(comparison));
+        return failure.code(
+                comparison.tunings().values().stream()
+                        .flatMap(tuning -> tuning.findings().stream())
+                        .toList());
+    }
+
+    private Tuning answer(TuningRule rule) {
+        Tokens seen = Tokens.parse(tokens);
+        if (model.shape != null) {
+            return rule.suggest(PublishedShapes.named(model.shape).shape(), seen);
+        }
+        ModelSize size = ModelSize.parse(String.valueOf(model.params));
+        return rule.suggest(Recipe.of(new ModelSize(size.parameters(), counting.rule()), seen));
+    }
+
+    /** The table, how far the rules lie apart, and what each should not be believed for. */
+    private String text(TuningComparison comparison) {
+        StringBuilder text = new StringBuilder(comparison.toString().stripTrailing());
+        if (comparison.tunings().size() > 1) {
+            text.append(
+                    String.format(
+                            "%n%n  learning rates from %s to %s; batches from %s to %s tokens, %s to"
+                                    + " %s sequences of %d%n",
+                            Digits.three(comparison.learningRates().lower()),
+                            Digits.three(comparison.learningRates().upper()),
+                            Digits.three(comparison.batches().lower()),
+                            Digits.three(comparison.batches().upper()),
+                            Digits.three(comparison.batches().lower() / context),
+                            Digits.three(comparison.batches().upper() / context),
+                            context));
+        } else {
+            text.append(System.lineSeparator());
+        }
+        comparison
+                .tunings()
+                .forEach((name, tuning) -> told(tuning).forEach(line -> add(text, name, line)));
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, String rule, Finding finding) {
+        text.append(System.lineSeparator()).append("  ").append(rule).append(": ").append(finding);
+    }
+
+    /** Of one rule everything, of several what weighs more than a note. */
+    private List<Finding> told(Tuning tuning) {
+        return tuning.findings().stream()
+                .filter(finding -> rules.size() == 1 || finding.severity() != Severity.NOTE)
+                .toList();
+    }
+
+    private Map<String, Object> json(TuningComparison comparison) {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        comparison.tunings().forEach((name, tuning) -> answers.put(name, json(tuning)));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rules", answers);
+        json.put("silent", comparison.silent());
+        return json;
+    }
+
+    private Map<String, @Nullable Object> json(Tuning tuning) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("params", tuning.recipe().value(Factor.PARAMETERS));
+        json.put("counting", tuning.recipe().counting().toString());
+        json.put("learningRate", number(tuning.learningRate()));
+        json.put("batchTokens", tuning.batch().count());
+        json.put("batchSequences", tuning.sequences(context));
+        json.put("steps", tuning.steps());
+        json.put("warmupTokens", tuning.warmup().map(Tokens::count).orElse(null));
+        json.put("beta2", number(tuning.beta2()));
+        json.put("findings", Json.findings(tuning.findings()));
+        return json;
+    }
+
+    private static @Nullable Double number(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+}
