@@ -130,14 +130,7 @@ final class Elementals {
                 byLeft[i] = new double[rows];
                 byRight[i] = new double[rows];
             }
-            case ODDS -> {
-                odds[i] = new double[Odds.DERIVATIVES][rows];
-                byLeft[i] = odds[i][0];
-                byRight[i] = odds[i][1];
-                leftLeft[i] = odds[i][2];
-                leftRight[i] = odds[i][3];
-                rightRight[i] = odds[i][4];
-            }
+            case ODDS -> prepareOdds(i);
 
             // An exponential is its own derivative.
             case CONSTANT_POWER, FUNCTION -> {
@@ -147,6 +140,16 @@ final class Elementals {
             }
             case NUMBER, VALUE, FACTOR, RAISED -> {}
         }
+    }
+
+    /** The derivatives of odds are found all at once, and so stand in one array. */
+    private void prepareOdds(int i) {
+        odds[i] = new double[Odds.DERIVATIVES][rows];
+        byLeft[i] = odds[i][0];
+        byRight[i] = odds[i][1];
+        leftLeft[i] = odds[i][2];
+        leftRight[i] = odds[i][3];
+        rightRight[i] = odds[i][4];
     }
 
     /** Computes the active steps, unless the last numbers were the same. */
@@ -166,12 +169,29 @@ final class Elementals {
     private void compute(int i, Step step, double[] parameterValues) {
         double[] y = values[i];
         double[] a = step.left() < 0 ? zeros : values[step.left()];
-        double[] b = step.right() < 0 ? zeros : values[step.right()];
-
-        // One loop for each kind, so that none of them branches from row to row.
         switch (step.kind()) {
             case NUMBER -> Arrays.fill(y, step.number());
             case VALUE -> Arrays.fill(y, parameterValues[step.place()]);
+            case PLUS, MINUS, TIMES, OVER, LEAST, ODDS ->
+                    combine(step.kind(), a, values[step.right()], y);
+            case CONSTANT_POWER -> {
+                for (int row = 0; row < rows; row++) {
+                    y[row] = Math.pow(a[row], step.number());
+                }
+            }
+            case FUNCTION -> {
+                Function function = requireNonNull(step.function(), "function");
+                for (int row = 0; row < rows; row++) {
+                    y[row] = function.value(a[row]);
+                }
+            }
+            case FACTOR, RAISED -> throw new IllegalStateException("nothing to run: " + step);
+        }
+    }
+
+    /** Two parts into one: a loop for each kind, so that none of them branches from row to row. */
+    private void combine(Kind kind, double[] a, double[] b, double[] y) {
+        switch (kind) {
             case PLUS -> {
                 for (int row = 0; row < rows; row++) {
                     y[row] = a[row] + b[row];
@@ -202,18 +222,7 @@ final class Elementals {
                     y[row] = Odds.share(a[row], b[row]);
                 }
             }
-            case CONSTANT_POWER -> {
-                for (int row = 0; row < rows; row++) {
-                    y[row] = Math.pow(a[row], step.number());
-                }
-            }
-            case FUNCTION -> {
-                Function function = requireNonNull(step.function(), "function");
-                for (int row = 0; row < rows; row++) {
-                    y[row] = function.value(a[row]);
-                }
-            }
-            case FACTOR, RAISED -> throw new IllegalStateException("nothing to run: " + step);
+            default -> throw new IllegalStateException("not of two parts: " + kind);
         }
     }
 
@@ -232,17 +241,7 @@ final class Elementals {
 
     private void differentiate(int i, Step step, double[] a, double[] y) {
         switch (step.kind()) {
-            // By the value of the quotient itself, so that each row divides once.
-            case OVER -> {
-                double[] b = values[step.right()];
-                for (int row = 0; row < rows; row++) {
-                    double inverse = 1 / b[row];
-                    byLeft[i][row] = inverse;
-                    byRight[i][row] = -y[row] * inverse;
-                    leftRight[i][row] = -inverse * inverse;
-                    rightRight[i][row] = 2 * y[row] * inverse * inverse;
-                }
-            }
+            case OVER -> differentiateQuotient(i, values[step.right()], y);
 
             // Where both are equal the left one counts, as it does for the value.
             case LEAST -> {
@@ -275,6 +274,17 @@ final class Elementals {
                 }
             }
             case NUMBER, VALUE, FACTOR, PLUS, MINUS, TIMES, RAISED -> {}
+        }
+    }
+
+    /** By the value of the quotient itself, so that each row divides once. */
+    private void differentiateQuotient(int i, double[] b, double[] y) {
+        for (int row = 0; row < rows; row++) {
+            double inverse = 1 / b[row];
+            byLeft[i][row] = inverse;
+            byRight[i][row] = -y[row] * inverse;
+            leftRight[i][row] = -inverse * inverse;
+            rightRight[i][row] = 2 * y[row] * inverse * inverse;
         }
     }
 }

@@ -169,6 +169,8 @@ final class Tape implements Evaluator {
             if (!elementals.active[i] || left < 0) {
                 continue;
             }
+
+            // A part gathers from every step above it, so steps are met from the last to the first.
             if (elementals.active[left]) {
                 addAdjointTangent(
                         i,

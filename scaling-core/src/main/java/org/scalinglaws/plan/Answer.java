@@ -76,10 +76,26 @@ record Answer(Problem problem, Problem solved, BoundarySearch corner, BoundarySe
             uses.add(prices.kinked() ? repriced(use, prices.perNat()) : use);
         }
 
-        // What was asked for, beside what was limited.
+        uses.addAll(asked(prices));
+
+        Recipe recipe = problem.data().recipe(size(), tokens());
+        List<Finding> findings = new ArrayList<>(problem.law().findings(recipe));
+        findings.addAll(problem.data().findings(tokens()));
+        Plan plan = new Plan(recipe, Loss.nats(loss()), findings);
+        double served = problem.served();
+        Optional<Compute> serving =
+                served > 0
+                        ? Optional.of(Compute.flops(problem.serving().flops(size()) * served))
+                        : Optional.empty();
+        return new Decision(plan, serving, cost, uses);
+    }
+
+    /** What was asked for, beside what was limited: a least size, and tokens to serve. */
+    private List<Decision.Use> asked(ShadowPrices prices) {
+        List<Decision.Use> asked = new ArrayList<>();
         if (corner.leastIsMeant()) {
             double smallest = problem.least();
-            uses.add(
+            asked.add(
                     new Decision.Use(
                             Decision.LEAST_PARAMETERS,
                             "parameters",
@@ -88,9 +104,10 @@ record Answer(Problem problem, Problem solved, BoundarySearch corner, BoundarySe
                             ShadowPrices.binds(smallest, size()),
                             prices.least()));
         }
+
         double served = problem.served();
         if (served > 0) {
-            uses.add(
+            asked.add(
                     new Decision.Use(
                             Decision.SERVED_TOKENS,
                             "tokens",
@@ -99,16 +116,7 @@ record Answer(Problem problem, Problem solved, BoundarySearch corner, BoundarySe
                             prices.served() > 0,
                             prices.served()));
         }
-
-        Recipe recipe = problem.data().recipe(size(), tokens());
-        List<Finding> findings = new ArrayList<>(problem.law().findings(recipe));
-        findings.addAll(problem.data().findings(tokens()));
-        Plan plan = new Plan(recipe, Loss.nats(loss()), findings);
-        Optional<Compute> serving =
-                served > 0
-                        ? Optional.of(Compute.flops(problem.serving().flops(size()) * served))
-                        : Optional.empty();
-        return new Decision(plan, serving, cost, uses);
+        return asked;
     }
 
     /** The price of distinct tokens where a kink moves with them: by solving again with a few more. */

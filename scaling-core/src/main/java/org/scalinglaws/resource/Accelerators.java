@@ -92,6 +92,8 @@ public final class Accelerators {
 
     private static List<Accelerator> hopper() {
         return List.of(
+                // One chip on two cards: less power makes it slower, so each card has its own
+                // sheet.
                 rated(
                         "H100-SXM",
                         eightBits(989.4, 494.7, 66.9, 1978.9),
@@ -106,6 +108,8 @@ public final class Accelerators {
                         2000,
                         350,
                         "NVIDIA H100 Tensor Core GPU data sheet, PCIe; product brief PB-11133"),
+
+                // The same chip with more memory, and the generation after it.
                 rated(
                         "H200",
                         eightBits(989.5, 494.5, 67, 1979),

@@ -36,6 +36,8 @@ public record Curve(Compute budget, List<Recipe> recipes) {
                             + budget
                             + " FLOP");
         }
+
+        // Planned tokens are C/6N up to rounding; a size that is met twice would fit no parabola.
         double last = 0;
         for (Recipe recipe : recipes) {
             double size = recipe.model().parameters();

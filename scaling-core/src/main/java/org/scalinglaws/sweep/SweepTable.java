@@ -10,6 +10,9 @@ import org.scalinglaws.resource.Cost;
 /** Sweeps as text. */
 final class SweepTable {
     private static final String COLUMNS = "  %16s %5s %12s %9s %12s %9s %7s";
+    private static final List<String> RUNS =
+            List.of("FLOP a run", "runs", "params from", "to", "tokens from", "to", "share");
+    private static final List<String> COSTS = List.of("days", "hours", "money", "kWh");
 
     private SweepTable() {}
 
@@ -23,48 +26,27 @@ final class SweepTable {
         boolean priced = !sums.isEmpty();
         TextTable table =
                 TextTable.of(priced ? COLUMNS + " %9s %9s %9s %9s" : COLUMNS)
-                        .row(
-                                cells(
-                                        List.of(
-                                                "FLOP a run",
-                                                "runs",
-                                                "params from",
-                                                "to",
-                                                "tokens from",
-                                                "to",
-                                                "share"),
-                                        priced
-                                                ? List.of("days", "hours", "money", "kWh")
-                                                : List.of()));
+                        .row(cells(RUNS, priced ? COSTS : List.of()));
 
         double whole = curves.stream().mapToDouble(curve -> curve.compute().flops()).sum();
         for (int i = 0; i < curves.size(); i++) {
-            Curve curve = curves.get(i);
-            table =
-                    table.row(
-                            cells(numbers(curve, whole), priced ? cells(costs.get(i)) : List.of()));
+            List<String> curve = numbers(curves.get(i), whole);
+            table = table.row(cells(curve, priced ? cells(costs.get(i)) : List.of()));
         }
 
         if (!curves.isEmpty()) {
-            List<String> all =
-                    List.of(
-                            Digits.four(whole) + " in all",
-                            Integer.toString(
-                                    curves.stream()
-                                            .mapToInt(curve -> curve.recipes().size())
-                                            .sum()),
-                            "",
-                            "",
-                            "",
-                            "",
-                            "");
-            table = table.row(cells(all, priced ? cells(sums.get(0)) : List.of()));
+            table = table.row(cells(all(curves, whole), priced ? cells(sums.get(0)) : List.of()));
         }
         if (priced) {
             List<String> longest = List.of("the longest run", "1", "", "", "", "", "");
             table = table.row(cells(longest, cells(sums.get(1))));
         }
         return table.text() + "\n";
+    }
+
+    private static List<String> all(List<Curve> curves, double whole) {
+        int runs = curves.stream().mapToInt(curve -> curve.recipes().size()).sum();
+        return List.of(Digits.four(whole) + " in all", Integer.toString(runs), "", "", "", "", "");
     }
 
     private static Object[] cells(List<String> runs, List<String> costs) {

@@ -25,6 +25,8 @@ public final class MixedSources {
                                 new DataPool.Source("web", Tokens.billions(700), 1),
                                 new DataPool.Source("books", Tokens.billions(50), 1.5)));
         DataLimited planner = DataLimited.of(PublishedLaws.BESIROGLU_2024.law(), pool);
+
+        // The small budget nearly lives on books alone; the large one sees the whole web twice.
         for (double flops : new double[] {1e22, 1e24}) {
             Decision best = planner.decide(Compute.flops(flops));
             Map<String, Double> epochs = planner.epochs(best.plan().recipe());
@@ -40,6 +42,7 @@ public final class MixedSources {
             }
             System.out.println();
         }
+
         System.out.print(
                 """
                 Each next token comes from where it is worth most: the better source is repeated first,

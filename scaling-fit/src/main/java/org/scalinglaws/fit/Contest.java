@@ -55,6 +55,7 @@ record Contest<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
 
     /** The places of lowest squares and those of lowest own objective, each once. */
     private List<Descent> entrants(Resample runs, List<Descent> places) {
+        // Sorted by squares, so that ends of one basin stand next to each other.
         List<Descent> distinct = new ArrayList<>();
         for (Descent next : sorted(places)) {
             int last = distinct.size() - 1;
@@ -68,6 +69,8 @@ record Contest<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
                 distinct.add(next);
             }
         }
+
+        // What is low by squares may be high by an objective that outliers do not pull.
         Objective own = problem.objective();
         List<Descent> byOwn =
                 distinct.stream()

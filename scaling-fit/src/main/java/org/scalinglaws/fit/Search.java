@@ -162,6 +162,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         for (Descent descent : descents) {
             Descent best = valued(own, descent);
             List<Objective> path = path(SHARPER * spread(descent.solution().point()));
+
+            // The work of a second descent counts, whichever of the two ends lower.
             if (thorough && !path.get(path.size() - 1).equals(problem.objective())) {
                 Descent sharper = descent;
                 for (Objective stage : path) {
@@ -232,6 +234,9 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     Fit<L> fitFrom(double[] values) {
         List<double[]> beginnings = problem.starts().from(values);
         SquaresCost squares = problem.resample().squares();
+
+        // Downhill on squares first, which are smooth, then along the whole path from the start
+        // itself.
         List<Descent> ways = new ArrayList<>();
         for (int i = beginnings.size() - 1; i >= 0; i--) {
             ways.add(eased(squares, beginnings.get(i)));
@@ -239,6 +244,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         for (double[] beginning : beginnings) {
             ways.addAll(ways(beginning, 0));
         }
+
+        // A way that ends above the start itself has led astray: the start stands among them.
         Cost own = problem.cost();
         List<Descent> judged = new ArrayList<>();
         ways.forEach(way -> judged.addAll(judge(List.of(way))));
@@ -247,6 +254,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         for (Descent way : judged) {
             best = lower(way.solution(), best.solution()) ? way : best;
         }
+
         if (!Double.isFinite(best.value())) {
             throw new NoFitException(
                     String.format(

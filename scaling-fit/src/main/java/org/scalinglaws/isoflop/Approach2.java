@@ -107,6 +107,8 @@ record Approach2(Parabolas how) {
                         .filter(Vertices::isUsed)
                         .filter(vertex -> !how.isStrict() || checks.doubt(vertex).isEmpty())
                         .toList();
+
+        // A power of compute is a straight line of logarithms.
         double[] flops = new double[used.size()];
         double[] sizes = new double[flops.length];
         double[] tokens = new double[flops.length];
@@ -120,6 +122,8 @@ record Approach2(Parabolas how) {
             sizeWeights[i] = vertex.sizeWeight(how);
             dataWeights[i] = vertex.dataWeight(how);
         }
+
+        // Vertices of one budget, or none at all, leave the line unknown: that is no failure here.
         try {
             var size = PowerOfCompute.line(flops, sizes, sizeWeights);
             var data = PowerOfCompute.line(flops, tokens, dataWeights);

@@ -103,6 +103,9 @@ final class VertexChecks {
                                 CheckName.BEST_RUN_AT_EDGE,
                                 "the run of least loss is the smallest or largest"),
                         vertex -> vertex.rows().leastAtEdge(weights) != 0),
+
+                // Where losses hardly bend, or bend to one side, the vertex lies where chance put
+                // it.
                 named(
                         Finding.warning(
                                 CheckName.VERTEX_BELOW_LOSSES,
@@ -122,6 +125,8 @@ final class VertexChecks {
                                         + ", so that the vertex depends on how wide the sizes"
                                         + " reach"),
                         this::isLopsided),
+
+                // These look at the budgets together, for no single one shows it.
                 this::drift,
                 this::sum);
     }

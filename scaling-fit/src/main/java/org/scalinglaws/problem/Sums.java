@@ -40,42 +40,45 @@ final class Sums {
     static void columns(
             double[] left, double[] matrix, int columns, int count, double[] sums, int place) {
         int column = 0;
-
-        // Written out, for a compiler may not reorder sums of doubles and so cannot do this itself.
         for (; column + 1 < columns; column += 2) {
-            int here = column * count;
-            int there = here + count;
-            double first = 0;
-            double second = 0;
-            double third = 0;
-            double fourth = 0;
-            double fifth = 0;
-            double sixth = 0;
-            double seventh = 0;
-            double eighth = 0;
-
-            int i = 0;
-            for (; i + 3 < count; i += 4) {
-                first += left[i] * matrix[here + i];
-                second += left[i + 1] * matrix[here + i + 1];
-                third += left[i + 2] * matrix[here + i + 2];
-                fourth += left[i + 3] * matrix[here + i + 3];
-                fifth += left[i] * matrix[there + i];
-                sixth += left[i + 1] * matrix[there + i + 1];
-                seventh += left[i + 2] * matrix[there + i + 2];
-                eighth += left[i + 3] * matrix[there + i + 3];
-            }
-            for (; i < count; i++) {
-                first += left[i] * matrix[here + i];
-                fifth += left[i] * matrix[there + i];
-            }
-            sums[place + column] = first + second + (third + fourth);
-            sums[place + column + 1] = fifth + sixth + (seventh + eighth);
+            twoColumns(left, matrix, column * count, count, sums, place + column);
         }
 
         // Of an odd number of columns one is left.
         if (column < columns) {
             sums[place + column] = dot(left, 0, matrix, column * count, count);
         }
+    }
+
+    /** Written out, for a compiler may not reorder sums of doubles and so cannot do this itself. */
+    private static void twoColumns(
+            double[] left, double[] matrix, int here, int count, double[] sums, int place) {
+        int there = here + count;
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        double fifth = 0;
+        double sixth = 0;
+        double seventh = 0;
+        double eighth = 0;
+
+        int i = 0;
+        for (; i + 3 < count; i += 4) {
+            first += left[i] * matrix[here + i];
+            second += left[i + 1] * matrix[here + i + 1];
+            third += left[i + 2] * matrix[here + i + 2];
+            fourth += left[i + 3] * matrix[here + i + 3];
+            fifth += left[i] * matrix[there + i];
+            sixth += left[i + 1] * matrix[there + i + 1];
+            seventh += left[i + 2] * matrix[there + i + 2];
+            eighth += left[i + 3] * matrix[there + i + 3];
+        }
+        for (; i < count; i++) {
+            first += left[i] * matrix[here + i];
+            fifth += left[i] * matrix[there + i];
+        }
+        sums[place] = first + second + (third + fourth);
+        sums[place + 1] = fifth + sixth + (seventh + eighth);
     }
 }

@@ -107,17 +107,7 @@ final class EnsembleCsv {
 
     static <L extends LossLaw> Ensemble<L> read(Path path, LawFamily<L> family) {
         List<CsvRecord> rows = rows(path);
-
-        // The header tells the family, and whether an objective may lie below zero.
-        boolean likelihood =
-                !rows.isEmpty() && rows.get(0).getFields().equals(columns(family, true));
-        List<String> columns = columns(family, likelihood);
-        if (rows.size() < 2 || !rows.get(0).getFields().equals(columns)) {
-            throw new DataException(
-                    String.format(
-                            "%s: an ensemble of law '%s' has the columns %s",
-                            path.getFileName(), family.name(), String.join(",", columns)));
-        }
+        boolean likelihood = isOfLikelihoods(path, rows, family);
 
         // The first row is the fit itself; each further one is a replicate, or why it failed.
         CsvRecord fit = rows.get(1);
@@ -135,6 +125,7 @@ final class EnsembleCsv {
                 failures.add(new Replicate.Failure(number, reason));
             }
         }
+
         return checked(
                 path,
                 fit,
@@ -147,6 +138,20 @@ final class EnsembleCsv {
                                 requested,
                                 withALaw(replicates),
                                 failures));
+    }
+
+    /** The header tells the family, and whether an objective may lie below zero. */
+    private static boolean isOfLikelihoods(Path path, List<CsvRecord> rows, LawFamily<?> family) {
+        boolean likelihood =
+                !rows.isEmpty() && rows.get(0).getFields().equals(columns(family, true));
+        List<String> columns = columns(family, likelihood);
+        if (rows.size() < 2 || !rows.get(0).getFields().equals(columns)) {
+            throw new DataException(
+                    String.format(
+                            "%s: an ensemble of law '%s' has the columns %s",
+                            path.getFileName(), family.name(), String.join(",", columns)));
+        }
+        return likelihood;
     }
 
     private static List<CsvRecord> rows(Path path) {
