@@ -50,7 +50,7 @@ class ConsumerTest {
                                 "--class-path",
                                 path() + File.pathSeparator + folder,
                                 MAIN));
-        assertThat(printed).contains("on the class path\n");
+        assertThat(printed).contains("in a named module: false\n");
         answers(printed);
     }
 
@@ -70,23 +70,42 @@ class ConsumerTest {
                                 path() + File.pathSeparator + folder,
                                 "--module",
                                 "org.example.consumer/" + MAIN));
-        assertThat(printed).contains("on the module path\n");
+        assertThat(printed).contains("in a named module: true\n");
         answers(printed);
     }
 
     private static void answers(String printed) {
         assertThat(printed)
                 .contains(
-                        "1 answer\n",
-                        "fitted to 18 runs",
-                        "families: all\n",
+                        "1 answer, read back: true\n",
+                        "chinchilla fit of 18 runs: ",
+                        "\ntrain ",
+                        // the client that went away
+                        "InterruptedFitException: the fit was interrupted\n",
+                        "it ended: true\n",
+                        // and every other voice of the library
                         "IllegalArgumentException: Huber delta must be positive and finite, got NaN\n",
+                        "NullPointerException: runs\n",
                         "DataException: a request:2: column 'loss': '-' is not a number\n",
+                        "JsonException: ",
                         "NoFitException: 5 parameters cannot be fitted to 4 runs\n",
                         "NoPlanException: the loss has no least value between one parameter and one"
                                 + " token at 1e21 FLOP\n",
-                        "InterruptedFitException: the profile was interrupted\n")
+                        "ScalingException: this number is fixed: it has no profile\n",
+                        "DeadlineException: the bootstrap did not end within 0.02 s: ",
+                        "IllegalArgumentException: no file 'absent.json'\n",
+                        "UncheckedIOException: cannot write ")
                 .doesNotContain("no exception, but");
+    }
+
+    /** Without what every Java file has: imports, comments and empty lines. */
+    @Test
+    void theServiceIsShort() throws IOException {
+        Path service = SOURCES.resolve("org/example/consumer/Service.java");
+        assertThat(Files.readAllLines(service))
+                .map(String::strip)
+                .filteredOn(line -> !line.isEmpty() && !line.matches("(import|/?[*/]|package).*"))
+                .hasSizeLessThanOrEqualTo(60);
     }
 
     /** Every package of a published module is open to users. */
