@@ -12,9 +12,11 @@ module org.scalinglaws.fit {
     exports org.scalinglaws.diagnose;
     exports org.scalinglaws.effort;
     exports org.scalinglaws.fit;
+    exports org.scalinglaws.forecast;
     exports org.scalinglaws.isoflop;
     exports org.scalinglaws.problem;
     exports org.scalinglaws.report;
+    exports org.scalinglaws.select;
     exports org.scalinglaws.solve;
     exports org.scalinglaws.uncertainty;
 }

@@ -37,9 +37,11 @@ public final class Rooms {
                     "effort",
                     "fit",
                     "uncertainty",
+                    "select",
                     "isoflop",
                     "design",
                     "diagnose",
+                    "forecast",
                     "report");
 
     private Rooms() {}

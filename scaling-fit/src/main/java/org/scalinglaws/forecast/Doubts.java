@@ -1,0 +1,120 @@
+package org.scalinglaws.forecast;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.select.RollOut;
+
+/** What speaks against one forecast. */
+record Doubts(RollOut rollOut) {
+    /** With fewer cuts the growth of the error is a guess. */
+    private static final int CUTS = 3;
+
+    /** A new run's interval so wide, as a ratio of its ends, decides next to nothing. */
+    private static final double WIDE = 1.5;
+
+    /** N or D so many decades outside of the runs, while C is not, is as far as C would be. */
+    private static final double FAR = 0.5;
+
+    /** Tokens that stray less than this from a power of N, in ln D, are one line. */
+    private static final double THIN = 0.1;
+
+    List<Finding> of(Distance distance, Interval newRun) {
+        List<Finding> findings = new ArrayList<>();
+        untried().ifPresent(findings::add);
+        collinear().ifPresent(findings::add);
+        double tried = tried();
+        if (distance.flops() > Math.max(tried, 0)) {
+            findings.add(
+                    Finding.warning(
+                            CheckName.EXTRAPOLATION,
+                            String.format(
+                                    Locale.ROOT,
+                                    "compute is %.1f decades above the runs; forecasts from fewer"
+                                            + " of them could be tried up to %.1f decades",
+                                    distance.flops(),
+                                    tried)));
+        }
+        double sideways = Math.max(distance.params(), distance.tokens()) - distance.flops();
+        if (sideways > FAR) {
+            findings.add(
+                    Finding.warning(
+                            CheckName.EXTRAPOLATION,
+                            String.format(
+                                    Locale.ROOT,
+                                    "params lie %.1f and tokens %.1f decades outside of the runs,"
+                                            + " more than compute does: no roll-out tried that",
+                                    distance.params(),
+                                    distance.tokens())));
+        }
+        if (newRun.upper() > WIDE * newRun.lower()) {
+            findings.add(
+                    Finding.warning(
+                            CheckName.WIDE_INTERVAL,
+                            String.format(
+                                    Locale.ROOT,
+                                    "the interval of a new run is wide, %.4g to %.4g: the runs"
+                                            + " decide little at this distance",
+                                    newRun.lower(),
+                                    newRun.upper())));
+        }
+        return findings;
+    }
+
+    private Optional<Finding> untried() {
+        int cuts = rollOut.cuts().size() - 1;
+        if (cuts >= CUTS) {
+            return Optional.empty();
+        }
+        String runs =
+                String.format(
+                        Locale.ROOT,
+                        "%.0f independent runs in %d groups of compute leave %d cuts with 3 groups"
+                                + " and 12 runs below: ",
+                        rollOut.evidence().counted(),
+                        rollOut.evidence().groups().count(),
+                        cuts);
+        String rest =
+                cuts == 0
+                        ? "the error of the form is not measured but taken as 5 % a decade"
+                        : "the error of the form is measured by few forecasts";
+        return Optional.of(Finding.warning(CheckName.ROLL_OUT, runs + rest));
+    }
+
+    /** Along a line of N and D the runs say nothing of what lies beside it. */
+    private Optional<Finding> collinear() {
+        double[] sizes = rollOut.evidence().runs().column(Factor.PARAMETERS);
+        double[] tokens = rollOut.evidence().runs().column(Factor.TOKENS);
+        double[] logSizes = Arrays.stream(sizes).map(Math::log).toArray();
+        double[] logTokens = Arrays.stream(tokens).map(Math::log).toArray();
+        SimpleRegression line = new SimpleRegression();
+        for (int row = 0; row < sizes.length; row++) {
+            line.addData(logSizes[row], logTokens[row]);
+        }
+        double spread = Math.sqrt(line.getSumSquaredErrors() / sizes.length);
+        boolean isLine = !(spread >= THIN);
+        return isLine
+                ? Optional.of(
+                        Finding.warning(
+                                CheckName.IDENTIFIABILITY,
+                                String.format(
+                                        Locale.ROOT,
+                                        "params and tokens of the runs lie on one line (tokens stray"
+                                                + " from it by %.0f %%): they do not tell the two"
+                                                + " terms of the loss apart",
+                                        100 * (Double.isNaN(spread) ? 0 : spread))))
+                : Optional.empty();
+    }
+
+    /** The farthest that any later group lay above a cut. */
+    double tried() {
+        return rollOut.misses().stream().mapToDouble(RollOut.Miss::decades).max().orElse(0);
+    }
+}

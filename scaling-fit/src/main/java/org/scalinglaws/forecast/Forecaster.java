@@ -1,0 +1,184 @@
+package org.scalinglaws.forecast;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
+import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.quantity.Require;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.select.Evidence;
+import org.scalinglaws.select.RollOut;
+
+/**
+ * Forecast combination by inverse mean square error: several forms of the law, each trusted as far as it
+ * foretold runs of more compute from runs of less.
+ *
+ * <pre>
+ *  weight    w(f) ~ 1 / risk(f) by roll-out, or exp(-dAICc(f) / 4) where no roll-out can be made
+ *  forecast  sum over forms of w(f) t(n - p), centre ln L(f), variance se(f)^2 + tau(f)^2 h^2.5
+ *  new run   the same with s(f)^2 / c added, c the weight of a run so far from the best of its compute</pre>
+ *
+ * <p>h is decades of compute beyond the runs. Nothing is drawn at random: the same runs give the same
+ * forecast.
+ *
+ * @see <a href="https://doi.org/10.1057/jors.1969.103">Bates and Granger (1969), The Combination of
+ *     Forecasts</a>
+ */
+public final class Forecaster {
+    private static final double LEVEL = 0.9;
+
+    private final RollOut rollOut;
+    private final Mixture mixture;
+    private final double level;
+    private final Set<Statement> stated;
+    private final List<ChecklistItem> checklist;
+
+    private Forecaster(RollOut rollOut, Mixture mixture, double level, Set<Statement> stated) {
+        this.rollOut = rollOut;
+        this.mixture = mixture;
+        this.level = level;
+        this.stated = stated;
+        this.checklist = new Checklist(rollOut, mixture, level).items(stated);
+    }
+
+    static Forecaster of(Dataset runs) {
+        RollOut rollOut = RollOut.of(Evidence.of(requireNonNull(runs, "runs")));
+        if (rollOut.fits().isEmpty()) {
+            throw new NoFitException(
+                    String.format(
+                            "a forecast needs six independent runs or more, got %.0f",
+                            rollOut.evidence().counted()));
+        }
+        return new Forecaster(rollOut, Mixture.of(rollOut), LEVEL, EnumSet.noneOf(Statement.class));
+    }
+
+    /**
+     * With another level of every interval.
+     *
+     * @param other such as 0.8
+     * @return a new forecaster
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public Forecaster withLevel(double other) {
+        Quantiles.requireLevel(other);
+        return new Forecaster(rollOut, mixture, other, stated);
+    }
+
+    /**
+     * With statements about the runs, which the runs cannot make themselves.
+     *
+     * @param statements what is so
+     * @return a new forecaster, whose checklist has these ticked
+     */
+    public Forecaster stating(Statement... statements) {
+        Require.noNull("statements", statements);
+        Set<Statement> all = EnumSet.noneOf(Statement.class);
+        all.addAll(stated);
+        all.addAll(Arrays.asList(statements));
+        return new Forecaster(rollOut, mixture, level, all);
+    }
+
+    /** {@return the level of every interval} */
+    public double level() {
+        return level;
+    }
+
+    /** {@return the fits behind the forecast, and how each was rolled out} */
+    public RollOut rollOut() {
+        return rollOut;
+    }
+
+    /** {@return what each form has to say, from the fewest parameters to the most} */
+    public List<FormShare> forms() {
+        return mixture.shares();
+    }
+
+    /**
+     * Forecasts a recipe.
+     *
+     * @param recipe what would be trained; params and tokens are read
+     * @return the forecast
+     * @throws IllegalArgumentException when the recipe lacks params or tokens
+     */
+    public Forecast at(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
+        return forecast(recipe, Optional.empty());
+    }
+
+    /**
+     * Forecasts a budget, spent as is best.
+     *
+     * @param budget training compute, 6ND
+     * @return the forecast at the best recipe, with the intervals of its size and tokens
+     * @throws org.scalinglaws.plan.NoPlanException when no form has a best size at the budget
+     */
+    public Forecast at(Compute budget) {
+        requireNonNull(budget, "budget");
+        BestSize best = BestSize.of(rollOut, mixture, budget.flops());
+        double params = Math.exp(best.quantile(0.5));
+        Interval sizes = best.interval(level);
+        Interval params90 = new Interval(Math.exp(sizes.lower()), Math.exp(sizes.upper()));
+        double pairs = budget.flops() / 6;
+        PlanRange plan =
+                new PlanRange(
+                        budget,
+                        params90,
+                        new Interval(pairs / params90.upper(), pairs / params90.lower()));
+        return forecast(Recipe.of(params, pairs / params), Optional.of(plan));
+    }
+
+    private Forecast forecast(Recipe recipe, Optional<PlanRange> plan) {
+        Mixture.At at = mixture.at(recipe);
+        Distance distance = Reach.of(rollOut.evidence()).to(recipe, at.leverage());
+        StudentMixture law = at.law();
+
+        // Loss is positive, so that the interval is one of ln L.
+        Interval mean = exp(law.interval(level));
+        Interval newRun = exp(at.newRun().interval(level));
+        List<Finding> findings = new ArrayList<>(new Doubts(rollOut).of(distance, newRun));
+        boolean warned =
+                findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) >= 0);
+        boolean ticked = checklist.stream().allMatch(ChecklistItem::isTicked);
+        return new Forecast(
+                recipe,
+                level,
+                Loss.nats(Math.exp(law.quantile(0.5))),
+                mean,
+                newRun,
+                plan,
+                distance,
+                ticked && !warned,
+                findings);
+    }
+
+    private static Interval exp(Interval logs) {
+        return new Interval(Math.exp(logs.lower()), Math.exp(logs.upper()));
+    }
+
+    /**
+     * The questions to answer before a forecast is believed, as far as the runs and the statements answer
+     * them.
+     *
+     * @return every question, in a fixed order
+     */
+    public List<ChecklistItem> checklist() {
+        return checklist;
+    }
+
+    @Override
+    public String toString() {
+        return String.format("forecaster of %s: %s", rollOut.evidence(), forms());
+    }
+}

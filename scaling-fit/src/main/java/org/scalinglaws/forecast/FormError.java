@@ -1,0 +1,75 @@
+package org.scalinglaws.forecast;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.scalinglaws.select.RollOut;
+
+/**
+ * How the error of a form grows beyond its runs, from its misses in a roll-out.
+ *
+ * <pre>
+ *  tau^2(f)  = mean over cuts of [mean over later groups of max(0, e^2 - v) / h^2.5]
+ *  risk(f)   = the same of q / h^2.5</pre>
+ *
+ * <p>h counts decades from the top of the cut to the group, e^2 - v is what the miss has beyond noise:
+ * the half of it of the group's mean, half of its single runs. q is the mean square of the miss with its
+ * noise.
+ *
+ * @param tau the error of the form one decade beyond the runs, in ln L
+ * @param risk the mean square of its misses one decade beyond, noise and all; NaN where none was tried
+ * @param cuts how many cuts it was tried at
+ */
+record FormError(double tau, double risk, int cuts) {
+    /** The error grows as h^(2.5 / 2). */
+    static final double POWER = 2.5;
+
+    /** No form is better than this one decade beyond its runs. */
+    static final double LEAST = 0.004;
+
+    /** What it is taken for where no roll-out can tell, and how many cuts that counts as beside others. */
+    static final double UNTRIED = 0.05;
+
+    private static final double PRIOR_CUTS = 0.1;
+
+    static FormError of(String form, List<RollOut.Miss> misses) {
+        Map<Integer, List<RollOut.Miss>> byCut = new LinkedHashMap<>();
+        for (RollOut.Miss miss : misses) {
+            if (miss.form().equals(form) && Double.isFinite(miss.square())) {
+                byCut.computeIfAbsent(miss.cut(), cut -> new ArrayList<>()).add(miss);
+            }
+        }
+
+        // One mean for each cut, so that a cut with many groups above it counts no more than
+        // another.
+        double excess = PRIOR_CUTS * UNTRIED * UNTRIED;
+        double squares = 0;
+        for (List<RollOut.Miss> above : byCut.values()) {
+            excess += above.stream().mapToDouble(FormError::excess).average().orElseThrow();
+            squares +=
+                    above.stream()
+                            .mapToDouble(miss -> miss.square() / growth(miss.decades()))
+                            .average()
+                            .orElseThrow();
+        }
+        double tau = Math.sqrt(excess / (byCut.size() + PRIOR_CUTS));
+        return new FormError(Math.max(LEAST, tau), squares / byCut.size(), byCut.size());
+    }
+
+    private static double excess(RollOut.Miss miss) {
+        double ofMean = Math.max(0, miss.mean() * miss.mean() - miss.meanNoise());
+        double ofRuns = Math.max(0, miss.square() - miss.noise());
+        return 0.5 * (ofMean + ofRuns) / growth(miss.decades());
+    }
+
+    /** How the square of the error grows with decades beyond the runs. */
+    static double growth(double decades) {
+        return Math.pow(Math.max(0, decades), POWER);
+    }
+
+    /** The variance of ln L by the form, so many decades beyond the runs. */
+    double variance(double decades) {
+        return tau * tau * growth(decades);
+    }
+}

@@ -1,0 +1,76 @@
+package org.scalinglaws.forecast;
+
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.quantity.Interval;
+
+/** A finite mixture of shifted and scaled Student distributions; quantiles by bisection. */
+final class StudentMixture {
+    private static final int HALVINGS = 60;
+    private static final double REACH = 1e3;
+
+    private final double[] weights;
+    private final double[] centres;
+    private final double[] deviations;
+    private final TDistribution[] shapes;
+
+    /**
+     * A mixture.
+     *
+     * @param weights shares of the components, which sum to one
+     * @param centres where each lies
+     * @param deviations how wide each is, positive
+     * @param degreesOfFreedom of each
+     */
+    StudentMixture(
+            double[] weights, double[] centres, double[] deviations, double[] degreesOfFreedom) {
+        this.weights = weights.clone();
+        this.centres = centres.clone();
+        this.deviations = deviations.clone();
+        this.shapes = new TDistribution[weights.length];
+        for (int i = 0; i < shapes.length; i++) {
+            shapes[i] = new TDistribution(null, degreesOfFreedom[i]);
+        }
+    }
+
+    /** The share that lies up to a number. */
+    double shareUpTo(double number) {
+        return IntStream.range(0, weights.length)
+                .mapToDouble(
+                        i ->
+                                weights[i]
+                                        * shapes[i].cumulativeProbability(
+                                                (number - centres[i]) / deviations[i]))
+                .sum();
+    }
+
+    /** The number up to which a share lies. */
+    double quantile(double share) {
+        double low = edge(-1);
+        double high = edge(1);
+        for (int i = 0; i < HALVINGS; i++) {
+            double middle = 0.5 * (low + high);
+            if (shareUpTo(middle) < share) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return 0.5 * (low + high);
+    }
+
+    private double edge(int sign) {
+        return sign
+                * IntStream.range(0, weights.length)
+                        .mapToDouble(i -> sign * centres[i] + REACH * deviations[i])
+                        .max()
+                        .orElseThrow();
+    }
+
+    /** The middle part of the mixture that holds a level. */
+    Interval interval(double level) {
+        Quantiles.requireLevel(level);
+        return new Interval(quantile(0.5 - 0.5 * level), quantile(0.5 + 0.5 * level));
+    }
+}

@@ -1,0 +1,183 @@
+package org.scalinglaws.select;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.DecompositionSolver;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.Linearisation;
+import org.scalinglaws.recipe.Recipe;
+
+/**
+ * A form fitted to evidence by weighted squares of ln L, with the errors of what it predicts and what
+ * information criteria say of it.
+ *
+ * <pre>
+ *  w    = weight of the evidence * (C / most C)^(1/2) * Huber's factor
+ *  s^2  = sum w r^2 / (n - p), w over the mean of (C / most C)^(1/2)
+ *  V    = (J' W J / s^2 + diag(1 / size^2))^-1
+ *  AICc = n ln(sum w r^2 / n) + 2 k + 2 k (k + 1) / (n - k - 1),   k = p + 1
+ *  BIC  = n ln(sum w r^2 / n) + k ln n</pre>
+ *
+ * <p>The second term of V says that no coordinate is off by much more than its own size, or a logarithm
+ * by more than one: it bounds what the runs do not determine, and is nothing beside what they do.
+ *
+ * @param <L> the type of the law
+ * @see <a href="https://doi.org/10.1007/b97636">Burnham and Anderson (2002), Model Selection and
+ *     Multimodel Inference, section 2.4</a>
+ */
+public final class FormFit<L extends LossLaw> {
+    /** ln L is never known better than this: rounding of what is written down. */
+    private static final double LEAST_NOISE = 1e-5;
+
+    private final Fit<L> fit;
+    private final Linearisation<L> optimum;
+    private final int[] free;
+    private final double[] sizes;
+    private final DecompositionSolver precision;
+    private final double runs;
+    private final double sum;
+
+    FormFit(Fit<L> fit, Evidence evidence, double[] factors) {
+        this.fit = fit;
+        this.optimum = fit.problem().at(fit.solution().point());
+        this.free = optimum.free();
+        this.sizes = new double[free.length];
+        this.runs = evidence.counted();
+
+        double[] all = optimum.sizes();
+        Arrays.setAll(sizes, a -> all[free[a]] > 0 ? all[free[a]] : 1);
+        double[] weights = evidence.weights();
+        double[] residuals = optimum.residuals();
+        double[] discounts = evidence.discounts();
+        double squares = 0;
+        double kept = 0;
+        for (int row = 0; row < weights.length; row++) {
+            weights[row] *= discounts[row] * factors[row];
+            squares += weights[row] * residuals[row] * residuals[row];
+            kept += discounts[row] / weights.length;
+        }
+        squares /= kept;
+        this.sum = Math.max(squares, runs * LEAST_NOISE * LEAST_NOISE);
+        this.precision = new CholeskyDecomposition(information(weights)).getSolver();
+    }
+
+    /** J' W J / s^2 with the prior on its diagonal, each coordinate in units of its size. */
+    private RealMatrix information(double[] weights) {
+        double[] jacobian = optimum.jacobian();
+        int rows = weights.length;
+        RealMatrix information = MatrixUtils.createRealIdentityMatrix(free.length);
+        for (int a = 0; a < free.length; a++) {
+            for (int b = 0; b <= a; b++) {
+                double products = 0;
+                for (int row = 0; row < rows; row++) {
+                    products +=
+                            weights[row]
+                                    * jacobian[free[a] * rows + row]
+                                    * jacobian[free[b] * rows + row];
+                }
+                double entry = products * sizes[a] * sizes[b] / variance();
+                information.addToEntry(a, b, entry);
+                if (a != b) {
+                    information.addToEntry(b, a, entry);
+                }
+            }
+        }
+        return information;
+    }
+
+    /** {@return the fit} */
+    public Fit<L> fit() {
+        return fit;
+    }
+
+    /** {@return the law of least squares} */
+    public L law() {
+        return fit.law();
+    }
+
+    /** {@return the name of the form} */
+    public String name() {
+        return fit.problem().family().name();
+    }
+
+    /** {@return the law's numbers, in the order of the family, a new array} */
+    public double[] values() {
+        return fit.problem().family().values(fit.law());
+    }
+
+    /**
+     * What the law expects.
+     *
+     * @param recipe what is trained
+     * @return ln L
+     */
+    public double logLoss(Recipe recipe) {
+        return Math.log(fit.law().loss(requireNonNull(recipe, "recipe")));
+    }
+
+    /**
+     * The standard error of what the law expects.
+     *
+     * @param recipe what is trained
+     * @return in ln L
+     */
+    public double logError(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
+        return error(law -> Math.log(law.loss(recipe)));
+    }
+
+    /**
+     * The standard error of any number read off the law, by the delta method.
+     *
+     * @param quantity the number
+     * @return its error, in its own unit
+     */
+    public double error(ToDoubleFunction<? super L> quantity) {
+        double[] gradient = optimum.gradient(requireNonNull(quantity, "quantity"), free, sizes);
+        for (int a = 0; a < gradient.length; a++) {
+            gradient[a] *= sizes[a];
+        }
+        var slopes = MatrixUtils.createRealVector(gradient);
+        return Math.sqrt(Math.max(0, slopes.dotProduct(precision.solve(slopes))));
+    }
+
+    /** {@return s^2, the variance of ln L of a run that counts one} */
+    public double variance() {
+        return sum / Math.max(1, degreesOfFreedom());
+    }
+
+    /** {@return independent runs less the parameters of the form, at least one} */
+    public double degreesOfFreedom() {
+        return Math.max(1, runs - parameters());
+    }
+
+    /** {@return how many numbers the form has} */
+    public int parameters() {
+        return fit.problem().coordinates().dimension();
+    }
+
+    /** {@return Akaike's criterion, corrected for few runs; infinite where there are too few} */
+    public double aicc() {
+        double k = parameters() + 1.0;
+        double spare = runs - k - 1;
+        return spare > 0
+                ? runs * Math.log(sum / runs) + 2 * k + 2 * k * (k + 1) / spare
+                : Double.POSITIVE_INFINITY;
+    }
+
+    /** {@return the Bayesian information criterion} */
+    public double bic() {
+        return runs * Math.log(sum / runs) + (parameters() + 1) * Math.log(runs);
+    }
+
+    @Override
+    public String toString() {
+        return fit.toString();
+    }
+}
