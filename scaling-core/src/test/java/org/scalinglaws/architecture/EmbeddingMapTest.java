@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scalinglaws.architecture.Transformer.Norms;
-import org.scalinglaws.architecture.Transformer.Positions;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.ModelSize;
 
@@ -93,12 +92,7 @@ class EmbeddingMapTest {
     @CsvFileSource(resources = "hoffmann-table-a9.csv", numLinesToSkip = 2)
     void theMapIsCloseToTheShapesItWasFittedTo(
             int millions, int width, int inner, int headSize, int heads, int layers) {
-        Transformer shape =
-                Transformer.dense(layers, width, 1, 32000, 2048)
-                        .withAttention(new Attention(heads, heads, headSize))
-                        .withFeedForward(FeedForward.plain(inner))
-                        .withPositions(Positions.RELATIVE)
-                        .withNorms(Norms.RMS);
+        Transformer shape = TransformerTest.ofHoffmann(width, inner, headSize, heads, layers);
         assertThat(millions).isPositive();
         assertThat(
                         MAP.convert(shape.parameters(Counting.TOTAL), Counting.NON_EMBEDDING)

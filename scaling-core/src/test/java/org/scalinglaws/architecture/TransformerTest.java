@@ -130,6 +130,15 @@ class TransformerTest {
                 .isEqualTo(FeedForward.gated(expected));
     }
 
+    /** A row of table A9 of Hoffmann et al. (2022). */
+    static Transformer ofHoffmann(int width, int inner, int headSize, int heads, int layers) {
+        return Transformer.dense(layers, width, 1, 32000, 2048)
+                .withAttention(new Attention(heads, heads, headSize))
+                .withFeedForward(FeedForward.plain(inner))
+                .withPositions(Positions.RELATIVE)
+                .withNorms(Norms.RMS);
+    }
+
     /**
      * Counts that the paper prints in millions. Two of the 50 lie 0.06 million beyond their rounding;
      * the paper does not say which biases it counts.
@@ -138,12 +147,7 @@ class TransformerTest {
     @CsvFileSource(resources = "hoffmann-table-a9.csv", numLinesToSkip = 2)
     void countsAgreeWithTheTableOfHoffmann(
             int millions, int width, int inner, int headSize, int heads, int layers) {
-        Transformer shape =
-                Transformer.dense(layers, width, 1, 32000, 2048)
-                        .withAttention(new Attention(heads, heads, headSize))
-                        .withFeedForward(FeedForward.plain(inner))
-                        .withPositions(Positions.RELATIVE)
-                        .withNorms(Norms.RMS);
+        Transformer shape = ofHoffmann(width, inner, headSize, heads, layers);
         double slack = millions == 13735 || millions == 14940 ? 0.06 : 0;
         assertThat(total(shape) / 1e6).isCloseTo(millions, within(0.5 + slack));
     }

@@ -3,7 +3,9 @@ package org.scalinglaws.quantity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -81,30 +83,41 @@ class DigitsTest {
         agrees(value);
     }
 
+    /** Each kind of number has the digits and the unit that keep it short. */
+    private static final Map<String, DoubleFunction<String>> KINDS =
+            Map.of(
+                    "memory",
+                    Digits::bytes,
+                    "number",
+                    Digits::four,
+                    "speed",
+                    Digits::teraflops,
+                    "runs",
+                    Digits::count);
+
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B",
-        "999, 999 B",
-        "999.6, 1 kB",
-        "80e9, 80 GB",
-        "1.12e12, 1.12 TB",
-        "999.6e9, 1 TB",
-        "5e18, 5K PB"
+        "memory, 0, 0 B",
+        "memory, 999, 999 B",
+        "memory, 999.6, 1 kB",
+        "memory, 80e9, 80 GB",
+        "memory, 1.12e12, 1.12 TB",
+        "memory, 999.6e9, 1 TB",
+        "memory, 5e18, 5K PB",
+        "number, 33.9087, 33.91",
+        "number, 833296.1, 833.3K",
+        "number, 0, 0",
+        "number, 2.84e25, 2.84e25",
+        "speed, 9.894e14, 989.4 TFLOP/s",
+        "speed, 1.9791e15, 1979.1 TFLOP/s",
+        "speed, 0, 0 TFLOP/s",
+        "runs, 1234567, 1234567",
+        "runs, 12.5, 12.5",
+        "runs, 1e17, 100000000000000000",
+        "runs, Infinity, inf"
     })
-    void memoryHasThreeDigitsAndTheUnitThatKeepsItShort(double bytes, String text) {
-        assertThat(Digits.bytes(bytes)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"33.9087, 33.91", "833296.1, 833.3K", "0, 0", "2.84e25, 2.84e25"})
-    void numbersHaveFourDigits(double value, String text) {
-        assertThat(Digits.four(value)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"9.894e14, 989.4 TFLOP/s", "1.9791e15, 1979.1 TFLOP/s", "0, 0 TFLOP/s"})
-    void speedsHaveFiveDigits(double flopsPerSecond, String text) {
-        assertThat(Digits.teraflops(flopsPerSecond)).isEqualTo(text);
+    void eachKindOfNumberHasItsOwnDigits(String kind, double value, String text) {
+        assertThat(KINDS.get(kind).apply(value)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -151,11 +164,5 @@ class DigitsTest {
     void columnsKeepTheirZeros(double value, String column, String size) {
         assertThat(Digits.column(value)).isEqualTo(column);
         assertThat(Digits.size(value)).isEqualTo(size);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1234567, 1234567", "12.5, 12.5", "1e17, 100000000000000000", "Infinity, inf"})
-    void aNumberOfRunsIsWhole(double runs, String text) {
-        assertThat(Digits.count(runs)).isEqualTo(text);
     }
 }

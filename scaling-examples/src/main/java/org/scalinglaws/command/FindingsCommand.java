@@ -7,9 +7,9 @@ import java.util.concurrent.Callable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.numeric.TextTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The one list of check names: what a finding of each name says, and how much it can weigh. */
@@ -20,21 +20,14 @@ import picocli.CommandLine.Spec;
 final class FindingsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "NAME",
-            description = "Only these, such as outlier; without a name, all.")
-    private List<String> names = List.of();
+    @Mixin private ChosenNames names = new ChosenNames();
 
     @Option(names = "--json", description = "Print JSON: an array of checks.")
     private boolean json;
 
     @Override
     public Integer call() {
-        List<CheckName> chosen =
-                names.isEmpty()
-                        ? List.of(CheckName.values())
-                        : names.stream().map(FindingsCommand::named).toList();
+        List<CheckName> chosen = names.of(List.of(CheckName.values()), FindingsCommand::named);
         spec.commandLine().getOut().println(json ? json(chosen) : text(chosen));
         return 0;
     }

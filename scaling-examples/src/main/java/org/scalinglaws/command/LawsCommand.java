@@ -1,7 +1,6 @@
 package org.scalinglaws.command;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.scalinglaws.plan.Comparison;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The catalogue of published laws: a table, one law in full, or what they say side by side. */
@@ -27,11 +25,7 @@ import picocli.CommandLine.Spec;
 final class LawsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "NAME",
-            description = "Everything about these laws; without a name, a table of all.")
-    private List<String> names = new ArrayList<>();
+    @Mixin private ChosenNames names = new ChosenNames();
 
     @ArgGroup private Question question = new Question();
 
@@ -62,10 +56,9 @@ final class LawsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<PublishedLaw<?>> laws = new ArrayList<>();
-        names.forEach(name -> laws.add(PublishedLaws.named(name)));
-        List<PublishedLaw<?>> chosen = names.isEmpty() ? PublishedLaws.all() : laws;
-        if (site.site().isPresent() && (laws.size() != 1 || question.recipe.isEmpty())) {
+        List<PublishedLaw<?>> chosen = names.of(PublishedLaws.all(), PublishedLaws::named);
+        boolean alone = names.names().size() == 1;
+        if (site.site().isPresent() && (!alone || question.recipe.isEmpty())) {
             throw new IllegalArgumentException(
                     "--cluster needs one law and --at: what training that recipe costs");
         }
@@ -74,16 +67,16 @@ final class LawsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (question.families) {
             out.println(json ? Json.text(LawHelp.json()) : LawHelp.text());
-        } else if (!question.recipe.isEmpty() && laws.size() == 1) {
-            predict(laws.get(0), out);
+        } else if (!question.recipe.isEmpty() && alone) {
+            predict(chosen.get(0), out);
         } else if (!question.recipe.isEmpty()) {
             print(Comparison.at(RecipeText.parse("--at", question.recipe), chosen), out);
         } else if (!question.budget.isEmpty()) {
             print(Comparison.at(Compute.parse(question.budget), chosen), out);
         } else if (json) {
             List<?> entries = chosen.stream().map(Catalogue::json).toList();
-            out.println(Json.text(names.size() == 1 ? entries.get(0) : entries));
-        } else if (names.isEmpty()) {
+            out.println(Json.text(alone ? entries.get(0) : entries));
+        } else if (names.names().isEmpty()) {
             out.println(Catalogue.table(chosen));
         } else {
             chosen.forEach(law -> out.println(Catalogue.entry(law)));
@@ -103,11 +96,11 @@ final class LawsCommand implements Callable<Integer> {
     private void print(Comparison comparison, PrintWriter out) {
         if (comparison.plans().isEmpty()) {
             throw new NoPlanException(
-                    names.size() == 1
+                    names.names().size() == 1
                             ? "law '"
-                                    + names.get(0)
+                                    + names.names().get(0)
                                     + "' is silent: "
-                                    + comparison.silent().get(names.get(0))
+                                    + comparison.silent().get(names.names().get(0))
                             : "no law answers " + question.recipe + question.budget);
         }
         out.println(json ? Json.text(Json.comparison(comparison)) : Report.comparison(comparison));

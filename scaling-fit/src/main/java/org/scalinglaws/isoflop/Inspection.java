@@ -195,24 +195,9 @@ public final class Inspection {
         return Check.inOrder(WHERE_ALL_ARE_KEPT, this);
     }
 
-    private long countFlagged() {
-        return Arrays.stream(reasons).filter(reason -> reason != Reason.NONE).count();
-    }
-
     /** Is a run left out? */
     private static Optional<Finding> runsLeftOut(Inspection of) {
-        long out = of.countFlagged();
-        return out == 0
-                ? Optional.empty()
-                : Optional.of(
-                        Finding.note(
-                                CHECK,
-                                String.format(
-                                        "%d of %d runs %s left out: %s",
-                                        out,
-                                        of.judged().length,
-                                        out == 1 ? "is" : "are",
-                                        of.flagged())));
+        return of.sentenceOnFlagged("left out").map(said -> Finding.note(CHECK, said));
     }
 
     /** Is every budget left with runs? */
@@ -244,18 +229,23 @@ public final class Inspection {
 
     /** Is a run analysed that should not be? */
     private static Optional<Finding> flaggedAndKept(Inspection of) {
-        long flagged = of.countFlagged();
+        return of.sentenceOnFlagged("flagged, and analysed all the same")
+                .map(said -> Finding.warning(CHECK, said));
+    }
+
+    /** What became of the flagged runs, and why; nothing where there are none. */
+    private Optional<String> sentenceOnFlagged(String fate) {
+        long flagged = Arrays.stream(reasons).filter(reason -> reason != Reason.NONE).count();
         return flagged == 0
                 ? Optional.empty()
                 : Optional.of(
-                        Finding.warning(
-                                CHECK,
-                                String.format(
-                                        "%d of %d runs %s flagged, and analysed all the same: %s",
-                                        flagged,
-                                        of.judged().length,
-                                        flagged == 1 ? "is" : "are",
-                                        of.flagged())));
+                        String.format(
+                                "%d of %d runs %s %s: %s",
+                                flagged,
+                                judged().length,
+                                flagged == 1 ? "is" : "are",
+                                fate,
+                                flagged()));
     }
 
     /** Has every run a budget? */

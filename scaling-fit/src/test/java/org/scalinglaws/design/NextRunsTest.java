@@ -145,15 +145,19 @@ class NextRunsTest {
                 .isCloseTo(1e-3, within(1e-6));
     }
 
+    /** The least squares of two small budgets. */
+    private static Fit<ChinchillaLaw> leastSquares() {
+        return Fitter.of(ChinchillaLaw.FAMILY)
+                .withObjective(Objective.logSquares())
+                .fit(
+                        SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e19, 1e20), 7, 4)
+                                .withNoise(0.005)
+                                .dataset());
+    }
+
     @Test
     void theErrorBeforeIsThatOfTheFitsCovariance() {
-        Fit<ChinchillaLaw> fit =
-                Fitter.of(ChinchillaLaw.FAMILY)
-                        .withObjective(Objective.logSquares())
-                        .fit(
-                                SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e19, 1e20), 7, 4)
-                                        .withNoise(0.005)
-                                        .dataset());
+        Fit<ChinchillaLaw> fit = leastSquares();
         NextRuns<ChinchillaLaw> next = NextRuns.after(fit);
         for (ToDoubleFunction<ChinchillaLaw> target :
                 List.<ToDoubleFunction<ChinchillaLaw>>of(
@@ -189,13 +193,7 @@ class NextRunsTest {
 
     @Test
     void itSaysWhatLiesOutsideTheRunsAndWhereTheSlopeDoesNotHold() {
-        Fit<ChinchillaLaw> fit =
-                Fitter.of(ChinchillaLaw.FAMILY)
-                        .withObjective(Objective.logSquares())
-                        .fit(
-                                SimulatedRuns.isoFlop(TRUTH, Compute.budgets(1e19, 1e20), 7, 4)
-                                        .withNoise(0.005)
-                                        .dataset());
+        Fit<ChinchillaLaw> fit = leastSquares();
         NextRuns<ChinchillaLaw> next =
                 NextRuns.after(fit).withCandidates(List.of(fit.problem().runs().run(3).recipe()));
         assertThat(next.choose(ChinchillaLaw::e, 1, 1e21).findings()).isEmpty();
