@@ -501,7 +501,7 @@ public final class Expression {
      * The share u between 0 and 1 that solves ln u - alpha ln(1 - u) = this: a power law that levels
      * off at both ends.
      *
-     * @param alpha how it levels off at the top, zero or more; with 0 it is e^this
+     * @param alpha how it levels off at the top, zero or more; with 0 it is min(1, e^this)
      * @return u
      */
     public Expression odds(Expression alpha) {

@@ -1,6 +1,10 @@
 package org.scalinglaws.law;
 
-/** The share u that solves ln u - alpha ln(1 - u) = w, and its derivatives. */
+/**
+ * The share u that solves ln u - alpha ln(1 - u) = w, and its derivatives. As alpha falls to zero u
+ * tends to min(1, e^w), and that is what it is at zero: so the least of a function of alpha is
+ * reached, at zero too.
+ */
 final class Odds {
     /** By w, by alpha, by w twice, by both, by alpha twice. */
     static final int DERIVATIVES = 5;
@@ -16,7 +20,7 @@ final class Odds {
      */
     static double share(double w, double alpha) {
         if (alpha == 0) {
-            return Math.exp(w);
+            return Math.exp(Math.min(w, 0));
         }
         double t = w < 0 ? w : w / alpha;
         for (int step = 0; step < STEPS; step++) {
@@ -31,16 +35,21 @@ final class Odds {
         return Math.exp(t - Function.SOFTPLUS.value(t));
     }
 
-    /** Writes the derivatives at the share u; for alpha = 0, u = e^w may be 1 or more. */
+    /** Writes the derivatives at the share u. */
     static void differentiate(double w, double alpha, double u, double[][] to, int row) {
-        boolean unlimited = alpha == 0 && u >= 1;
-        double rest = unlimited ? 1 : 1 - u;
-        double logRest =
-                unlimited ? 0 : alpha > 0 && u > 0.5 ? (Math.log(u) - w) / alpha : Math.log1p(-u);
-        double q = unlimited ? 1 : rest + alpha * u;
+        boolean full = alpha == 0 && w >= 0;
+        if (full) {
+            for (double[] derivative : to) {
+                derivative[row] = 0;
+            }
+            return;
+        }
+        double rest = 1 - u;
+        double logRest = alpha > 0 && u > 0.5 ? (Math.log(u) - w) / alpha : Math.log1p(-u);
+        double q = rest + alpha * u;
         double byW = u * rest / q;
-        double turn = unlimited ? 1 : ((1 - 2 * u) * q - u * rest * (alpha - 1)) / (q * q);
-        double mixed = unlimited ? 0 : byW * (logRest * turn - u / q);
+        double turn = ((1 - 2 * u) * q - u * rest * (alpha - 1)) / (q * q);
+        double mixed = byW * (logRest * turn - u / q);
         to[0][row] = byW;
         to[1][row] = logRest * byW;
         to[2][row] = byW * turn;

@@ -144,6 +144,22 @@ class ExpressionTest {
                 .isCloseTo(w, within(1e-8));
     }
 
+    @ParameterizedTest
+    @CsvSource({"-40", "-1", "-0.1", "1e-3", "2", "700"})
+    void oddsWithoutAlphaIsTheLimitOfSmallAlpha(double w) {
+        double u = Odds.share(w, 0);
+        assertThat(u).isEqualTo(Math.min(1, Math.exp(w)));
+        assertThat(Odds.share(w, 1e-12)).isCloseTo(u, within(1e-10));
+
+        double[][] derivatives = new double[Odds.DERIVATIVES][1];
+        Odds.differentiate(w, 0, u, derivatives, 0);
+        double[][] near = new double[Odds.DERIVATIVES][1];
+        Odds.differentiate(w, 1e-9, Odds.share(w, 1e-9), near, 0);
+        for (int i = 0; i < Odds.DERIVATIVES; i++) {
+            assertThat(near[i][0]).isCloseTo(derivatives[i][0], within(1e-3));
+        }
+    }
+
     @Test
     void softplusNeitherOverflowsNorVanishes() {
         assertThat(Function.SOFTPLUS.value(800)).isEqualTo(800);

@@ -85,7 +85,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         if (!worthWhile(descents.get(0))) {
             return descents;
         }
-        List<Descent> ends = new Cover<>(problem).ends();
+        List<Descent> ends = new ArrayList<>(new Cover<>(problem).ends());
+        ends.addAll(new Faces<>(problem, solver).ends());
         List<Descent> all = new ArrayList<>(descents);
         all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
         return merge(all, ownFloor());

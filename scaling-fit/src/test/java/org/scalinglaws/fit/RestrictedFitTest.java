@@ -4,19 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.single.SaturatingPowerLaw;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.testing.RandomSweep;
 
 /** What is given, tied or bounded stays so, and the rest is the best that goes with it. */
 class RestrictedFitTest {
+    private static final Factor X = Factor.named("x");
     private static final RandomSweep SWEEP = RandomSweep.drawWide(new SplittableRandom(5));
     private static final Dataset RUNS = SWEEP.runs(0.005, 1);
     private static final Fitter<ChinchillaLaw> FREE = Fitter.of(ChinchillaLaw.FAMILY);
@@ -40,6 +49,47 @@ class RestrictedFitTest {
         assertSame(
                 BEST,
                 FREE.withFixed("B", BEST.law().b()).withFixed("beta", BEST.law().beta()).fit(RUNS));
+    }
+
+    /** A curve with a corner, and what it measures: the loss is level until x = 2.8e9. */
+    private static Dataset corner(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return Dataset.of(
+                IntStream.range(0, 19)
+                        .mapToObj(
+                                i -> {
+                                    double x = Math.pow(10, 8 + 0.2 * i);
+                                    double share = Math.min(1, 9.1 * Math.pow(x, -0.1015));
+                                    double noise = Math.exp(0.003 * random.nextGaussian());
+                                    return Run.of(
+                                            Recipe.of(Map.of(X, x)),
+                                            Loss.nats((0.767 + 0.2128 * share) * noise));
+                                })
+                        .toList());
+    }
+
+    /**
+     * The valley of such curves ends at alpha = 0 so steeply that no way from inside leads there.
+     * Where a run lies on the corner itself the objective has an edge, and digits end early.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "3, log-huber, 1e-10",
+        "3, log-squares, 1e-10",
+        "4, log-huber, 1e-10",
+        "4, log-squares, 1e-6",
+        "12, log-huber, 1e-10",
+        "12, log-squares, 1e-10"
+    })
+    void alphaAtZeroIsNotBelowTheFreeFit(long seed, String objective, double share) {
+        Dataset runs = corner(seed);
+        Fitter<SaturatingPowerLaw> free =
+                Fitter.of(SaturatingPowerLaw.family(X)).withObjective(objective);
+        double least = free.fit(runs).objective();
+        for (double alpha : new double[] {0, 1e-9}) {
+            double restricted = free.withFixed("alpha", alpha).fit(runs).objective();
+            assertThat(restricted).isGreaterThan(least * (1 - share));
+        }
     }
 
     @Test

@@ -22,8 +22,9 @@ import org.scalinglaws.recipe.Recipe;
  *
  * <pre>  L = e_inf + gap u,   u / (1 - u)^alpha = k / x^c,   beta = k gap^(1 - alpha)</pre>
  *
- * <p>With alpha = 0 it is the power law with a floor, M2: then u is not held below 1, and only the
- * product of gap and k matters.
+ * <p>With alpha = 0 it is the limit of small alpha: u = min(1, k / x^c), the power law with a floor,
+ * M2, cut off at e_0. Where no run lies above the corner it is M2 alone, and only the product of gap
+ * and k matters.
  *
  * @param factor x
  * @param eInf least loss, in the unit of the loss

@@ -79,11 +79,25 @@ class SaturatingPowerLawTest {
     }
 
     @Test
-    void withAlphaZeroItIsThePowerLawWithAFloor() {
+    void withAlphaZeroItIsThePowerLawWithAFloorCutOffAtTheTop() {
         SaturatingPowerLaw law = SaturatingPowerLaw.between(SAMPLES, 0.1, 0.9, 0, 20, 0.4);
         PowerLaw power = new PowerLaw(SAMPLES, 0.1, 20, 0.4);
-        for (double x : new double[] {1, 1e4, 1e8}) {
+        for (double x : new double[] {1e4, 1e6, 1e8}) {
             assertThat(law.loss(at(x))).isCloseTo(power.loss(at(x)), withinPercentage(1e-12));
+        }
+        for (double x : new double[] {1e-300, 1, 1e3}) {
+            assertThat(power.loss(at(x))).isGreaterThan(0.9);
+            assertThat(law.loss(at(x))).isEqualTo(0.9);
+        }
+    }
+
+    /** Else the least of an objective would not be reached where alpha falls to zero. */
+    @Test
+    void asAlphaFallsToZeroTheLawTendsToThatWithAlphaZero() {
+        SaturatingPowerLaw limit = SaturatingPowerLaw.between(SAMPLES, 0.1, 0.9, 0, 20, 0.4);
+        SaturatingPowerLaw near = SaturatingPowerLaw.between(SAMPLES, 0.1, 0.9, 1e-13, 20, 0.4);
+        for (double x : new double[] {1e-3, 1, 1e3, 4e3, 1e4, 1e8}) {
+            assertThat(near.loss(at(x))).isCloseTo(limit.loss(at(x)), within(1e-12));
         }
     }
 
