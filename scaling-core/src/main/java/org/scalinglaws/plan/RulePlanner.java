@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.AllocationRule;
@@ -45,32 +47,43 @@ final class RulePlanner implements Planner {
     /** What to know about the rule itself. */
     private List<Finding> ofRule(Recipe recipe) {
         Provenance from = rule.provenance();
+        List<Check<LossSurface>> checks =
+                List.of(this::sizeCountedOtherwise, this::computeCountedOtherwise);
         List<Finding> findings = new ArrayList<>(from.caveats());
-
-        // A rule that counts otherwise gives other numbers for the same model or budget.
-        Counting counting = from.scope().counting();
-        if (counting != surface.counting()) {
-            findings.add(
-                    Finding.error(
-                            CheckName.COUNTING,
-                            String.format(
-                                    "%s counts %s parameters and the law %s",
-                                    rule.name(), counting, surface.counting())));
-        }
-        String here = surface.computeFormula();
-        if (!from.flopRule().equals(here)) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.FLOP_RULE,
-                            String.format(
-                                    "%s counts %s; the budget here is %s",
-                                    rule.name(), from.flopRule(), here)));
-        }
+        findings.addAll(Check.inOrder(checks, surface));
 
         // Counted as the rule counts, so that only its range is spoken of here.
+        Counting counting = from.scope().counting();
         for (Finding outside : from.scope().findings(recipe.countedAs(counting))) {
             findings.add(outside.withMessage("for " + rule.name() + ", " + outside.message()));
         }
         return findings;
+    }
+
+    /** A rule that counts otherwise gives other numbers for the same model. */
+    private Optional<Finding> sizeCountedOtherwise(LossSurface law) {
+        Counting counting = rule.provenance().scope().counting();
+        return counting == law.counting()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.error(
+                                CheckName.COUNTING,
+                                String.format(
+                                        "%s counts %s parameters and the law %s",
+                                        rule.name(), counting, law.counting())));
+    }
+
+    /** The same of a budget. */
+    private Optional<Finding> computeCountedOtherwise(LossSurface law) {
+        String there = rule.provenance().flopRule();
+        String here = law.computeFormula();
+        return there.equals(here)
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                CheckName.FLOP_RULE,
+                                String.format(
+                                        "%s counts %s; the budget here is %s",
+                                        rule.name(), there, here)));
     }
 }

@@ -2,12 +2,14 @@ package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
@@ -47,29 +49,34 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
      */
     public List<Finding> findings(Recipe recipe) {
         requireNonNull(recipe, "recipe");
-        List<Finding> findings = new ArrayList<>();
+        return Stream.concat(
+                        countedOtherwise(recipe).stream(),
+                        Check.<Map.Entry<Factor, Interval>>ofEach(
+                                range -> outside(range.getKey(), range.getValue(), recipe),
+                                ranges.entrySet())
+                                .stream())
+                .toList();
+    }
 
-        if (recipe.counting() != counting) {
-            findings.add(
-                    Finding.error(
-                            CheckName.COUNTING,
-                            String.format(
-                                    "the law counts %s parameters and the recipe %s",
-                                    counting, recipe.counting())));
-        }
+    private Optional<Finding> countedOtherwise(Recipe recipe) {
+        return recipe.counting() == counting
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.error(
+                                CheckName.COUNTING,
+                                String.format(
+                                        "the law counts %s parameters and the recipe %s",
+                                        counting, recipe.counting())));
+    }
 
-        ranges.forEach(
-                (factor, range) -> {
-                    if (recipe.has(factor)) {
-                        double value = recipe.value(factor);
-                        double decades = decadesOutside(range, value);
-                        if (decades > 1e-9) {
-                            findings.add(outside(factor, range, value, decades));
-                        }
-                    }
-                });
+    private static Optional<Finding> outside(Factor factor, Interval range, Recipe recipe) {
+        double value = recipe.has(factor) ? recipe.value(factor) : range.lower();
+        double decades = decadesOutside(range, value);
 
-        return List.copyOf(findings);
+        // Rounding alone puts no recipe outside.
+        return decades > 1e-9
+                ? Optional.of(outside(factor, range, value, decades))
+                : Optional.empty();
     }
 
     /** A factor of zero has no logarithm. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.architecture.FlopRule;
 import org.scalinglaws.architecture.Transformer;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Provenance;
@@ -43,6 +44,10 @@ public record TuningRule(
         boolean oneVocabulary,
         Provenance provenance) {
     private static final double LONG_WARMUP = 0.2;
+
+    /** What to look at where the tokens of the run are known. */
+    private static final List<Check<Tuning>> OF_A_RUN =
+            List.of(TuningRule::batchBeyondRun, TuningRule::longWarmup);
 
     /** Refuses nulls, and a warm-up that is not positive. */
     public TuningRule {
@@ -94,30 +99,35 @@ public record TuningRule(
      */
     public Tuning suggest(Recipe recipe) {
         requireNonNull(recipe, "recipe");
-        List<Finding> findings = new ArrayList<>();
+        List<Check<Recipe>> checks = List.of(this::sizeCountedOtherwise, this::computeCounted);
+        return suggest(recipe, Check.inOrder(checks, recipe));
+    }
+
+    private Optional<Finding> sizeCountedOtherwise(Recipe recipe) {
         Counting counting = provenance.scope().counting();
+        return reads(Factor.PARAMETERS) && recipe.counting() != counting
+                ? Optional.of(
+                        Finding.warning(
+                                CheckName.COUNTING,
+                                String.format(
+                                        "the rule counts %s parameters and the recipe %s",
+                                        counting, recipe.counting())))
+                : Optional.empty();
+    }
 
-        if (reads(Factor.PARAMETERS) && recipe.counting() != counting) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.COUNTING,
-                            String.format(
-                                    "the rule counts %s parameters and the recipe %s",
-                                    counting, recipe.counting())));
+    /** A recipe does not say how its C was counted, so that a reader must compare. */
+    private Optional<Finding> computeCounted(Recipe recipe) {
+        if (!reads(Factor.FLOPS)) {
+            return Optional.empty();
         }
-
-        if (reads(Factor.FLOPS)) {
-            String here =
-                    recipe.factors().contains(Factor.FLOPS)
-                            ? "C is as the recipe states it"
-                            : "C here is 6 N D, N " + recipe.counting();
-            findings.add(
-                    Finding.warning(
-                            CheckName.FLOP_RULE,
-                            "the rule counts " + provenance.flopRule() + "; " + here));
-        }
-
-        return suggest(recipe, findings);
+        String here =
+                recipe.factors().contains(Factor.FLOPS)
+                        ? "C is as the recipe states it"
+                        : "C here is 6 N D, N " + recipe.counting();
+        return Optional.of(
+                Finding.warning(
+                        CheckName.FLOP_RULE,
+                        "the rule counts " + provenance.flopRule() + "; " + here));
     }
 
     /**
@@ -136,20 +146,23 @@ public record TuningRule(
         Recipe recipe =
                 Recipe.of(size, tokens).with(Factor.FLOPS, flops.training(shape, tokens).flops());
 
-        List<Finding> findings = new ArrayList<>();
-        if (shape.feedForward().experts() > 1) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.EXPERTS,
-                            "the rule is for dense models; N counts "
-                                    + shape.feedForward().experts()
-                                    + " experts a layer"));
-        }
-
-        return suggest(recipe, findings);
+        List<Check<Transformer>> checks = List.of(TuningRule::notDense);
+        return suggest(recipe, Check.inOrder(checks, shape));
     }
 
-    private Tuning suggest(Recipe recipe, List<Finding> findings) {
+    private static Optional<Finding> notDense(Transformer shape) {
+        int experts = shape.feedForward().experts();
+        return experts > 1
+                ? Optional.of(
+                        Finding.warning(
+                                CheckName.EXPERTS,
+                                "the rule is for dense models; N counts "
+                                        + experts
+                                        + " experts a layer"))
+                : Optional.empty();
+    }
+
+    private Tuning suggest(Recipe recipe, List<Finding> first) {
         OptionalDouble rate =
                 learningRate.isPresent()
                         ? OptionalDouble.of(learningRate.get().at(recipe))
@@ -167,42 +180,49 @@ public record TuningRule(
                         ? OptionalDouble.of(beta2.get().at(step))
                         : OptionalDouble.empty();
 
-        if (recipe.has(Factor.TOKENS)) {
-            findings.addAll(ofTheRun(recipe.tokens(), step, warmup));
-        }
-
         // The ranges are of the rule's own way to count, so the recipe is counted that way.
+        Tuning bare = new Tuning(recipe, rate, step, warmup, beta, List.of());
         Scope scope = provenance.scope();
+        List<Finding> findings = new ArrayList<>(first);
+        findings.addAll(Check.inOrder(OF_A_RUN, bare));
         findings.addAll(scope.findings(recipe.countedAs(scope.counting())));
         findings.addAll(provenance.caveats());
         return new Tuning(recipe, rate, step, warmup, beta, findings);
     }
 
-    private static List<Finding> ofTheRun(Tokens run, Tokens step, Optional<Tokens> warmup) {
-        List<Finding> findings = new ArrayList<>();
+    /** Is a batch more than all there is to train on? */
+    private static Optional<Finding> batchBeyondRun(Tuning tuning) {
+        return tokens(tuning)
+                .filter(run -> tuning.batch().count() > run.count())
+                .map(
+                        run ->
+                                Finding.error(
+                                        CheckName.BATCH,
+                                        "one batch of "
+                                                + Digits.four(tuning.batch().count())
+                                                + " tokens is more than the run of "
+                                                + Digits.four(run.count())));
+    }
 
-        if (step.count() > run.count()) {
-            findings.add(
-                    Finding.error(
-                            CheckName.BATCH,
-                            "one batch of "
-                                    + Digits.four(step.count())
-                                    + " tokens is more than the run of "
-                                    + Digits.four(run.count())));
-        }
+    /** Does the warm-up take much of the run? */
+    private static Optional<Finding> longWarmup(Tuning tuning) {
+        double warmup = tuning.warmup().map(Tokens::count).orElse(0.0);
+        return tokens(tuning)
+                .filter(run -> warmup > LONG_WARMUP * run.count())
+                .map(
+                        run ->
+                                Finding.warning(
+                                        CheckName.WARM_UP,
+                                        String.format(
+                                                Locale.ROOT,
+                                                "the warm-up of %s tokens is %.0f %% of the run",
+                                                Digits.four(warmup),
+                                                100 * warmup / run.count())));
+    }
 
-        if (warmup.isPresent() && warmup.get().count() > LONG_WARMUP * run.count()) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.WARM_UP,
-                            String.format(
-                                    Locale.ROOT,
-                                    "the warm-up of %s tokens is %.0f %% of the run",
-                                    Digits.four(warmup.get().count()),
-                                    100 * warmup.get().count() / run.count())));
-        }
-
-        return findings;
+    private static Optional<Tokens> tokens(Tuning tuning) {
+        Recipe recipe = tuning.recipe();
+        return recipe.has(Factor.TOKENS) ? Optional.of(recipe.tokens()) : Optional.empty();
     }
 
     private boolean reads(Factor factor) {

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.LossLaw;
@@ -42,6 +44,8 @@ import org.scalinglaws.uncertainty.Spread;
  * @param <L> the type of the laws
  */
 public final class Choice<L extends LossLaw> {
+    private static final List<Check<Choice<?>>> CHECKS = List.of(Choice::leftOut, Choice::noPlan);
+
     private final Doubt<L> doubt;
     private final Map<String, Recipe> recipes;
     private final @Nullable Spread<Plan> optima;
@@ -252,25 +256,30 @@ public final class Choice<L extends LossLaw> {
      * @return the findings
      */
     public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        int made = doubt.made();
-        int out = made - laws();
-        if (out > 0) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.LEFT_OUT,
-                            String.format(
-                                    "%d of %d replicates have no loss for every candidate: a"
-                                            + " probability may be off by %s",
-                                    out, made, Digits.percent(out / (double) made))));
-        }
-
-        if (optima != null) {
-            optima.finding(CheckName.NO_PLAN, "plan").ifPresent(findings::add);
-        }
-
+        List<Finding> findings = new ArrayList<>(Check.inOrder(CHECKS, this));
         findings.addAll(doubt.ensemble().findings());
         return List.copyOf(findings);
+    }
+
+    /** Could every law judge every candidate? */
+    private static Optional<Finding> leftOut(Choice<?> choice) {
+        int made = choice.doubt.made();
+        int out = made - choice.laws();
+        return out > 0
+                ? Optional.of(
+                        Finding.warning(
+                                CheckName.LEFT_OUT,
+                                String.format(
+                                        "%d of %d replicates have no loss for every candidate: a"
+                                                + " probability may be off by %s",
+                                        out, made, Digits.percent(out / (double) made))))
+                : Optional.empty();
+    }
+
+    /** Had every law a plan of its own to compare with? */
+    private static Optional<Finding> noPlan(Choice<?> choice) {
+        return Optional.ofNullable(choice.optima)
+                .flatMap(optima -> optima.finding(CheckName.NO_PLAN, "plan"));
     }
 
     /**
