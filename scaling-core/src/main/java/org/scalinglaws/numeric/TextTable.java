@@ -117,6 +117,65 @@ public final class TextTable {
                         .toList());
     }
 
+    /**
+     * The table for a page: its first row is the head, and what stands across the columns follows it.
+     *
+     * @return a Markdown table, and below it a paragraph for each line; no line break at the end
+     */
+    public String markdown() {
+        List<String> text = new ArrayList<>();
+        for (List<String> cells : rows()) {
+            List<String> safe = cells.stream().map(cell -> cell.replace("|", "\\|")).toList();
+            text.add("| " + String.join(" | ", safe) + " |");
+            if (text.size() == 1) {
+                text.add("|" + " --- |".repeat(columns()));
+            }
+        }
+        across().forEach(line -> text.add("\n" + line));
+        return String.join("\n", text).strip();
+    }
+
+    /**
+     * The table for a program: its first row is the head, and what stands across the columns follows as
+     * comments.
+     *
+     * @return CSV by RFC 4180 and lines that begin with #; no line break at the end
+     */
+    public String csv() {
+        List<String> text = new ArrayList<>();
+        for (List<String> cells : rows()) {
+            text.add(String.join(",", cells.stream().map(TextTable::quoted).toList()));
+        }
+        across().forEach(line -> text.add("# " + line));
+        return String.join("\n", text);
+    }
+
+    private static String quoted(String cell) {
+        boolean isPlain = cell.chars().noneMatch(each -> ",\"\r\n#".indexOf(each) >= 0);
+        return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    }
+
+    /** Each row with a cell for every column, without the blanks that align it. */
+    private List<List<String>> rows() {
+        return lines.stream()
+                .filter(Line::isRow)
+                .map(
+                        line ->
+                                Stream.concat(line.cells().stream(), Stream.generate(() -> ""))
+                                        .limit(columns())
+                                        .map(String::strip)
+                                        .toList())
+                .toList();
+    }
+
+    private List<String> across() {
+        return lines.stream()
+                .filter(line -> !line.isRow())
+                .map(line -> line.cells().get(0).strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
     private String written(String form, Line line) {
         Object[] cells = new Object[columns()];
         for (int i = 0; i < cells.length; i++) {

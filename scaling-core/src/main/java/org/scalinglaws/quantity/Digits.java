@@ -3,6 +3,8 @@ package org.scalinglaws.quantity;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -195,6 +197,20 @@ public final class Digits {
         double teraflops = rounded(flopsPerSecond / 1e12, 5);
         return new BigDecimal(Double.toString(teraflops)).stripTrailingZeros().toPlainString()
                 + " TFLOP/s";
+    }
+
+    /**
+     * A number for another program: six significant digits, and no suffix.
+     *
+     * @param value any number
+     * @return such as {@code 0.00123}, {@code 512} or {@code 5.76E+23}
+     */
+    public static String plain(double value) {
+        if (!Double.isFinite(value)) {
+            return notFinite(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(6));
+        return rounded.stripTrailingZeros().toString();
     }
 
     /**

@@ -51,4 +51,30 @@ class TextTableTest {
                 .isThrownBy(() -> EMPTY.row(1, 2, 3, 4))
                 .withMessage("a row of 3 columns cannot hold 4 cells");
     }
+
+    @Test
+    void theFirstRowIsTheHeadOfMarkdownAndCsv() {
+        TextTable table =
+                TextTable.of("  %-6s %8s %8s")
+                        .row("", "estimate", "error")
+                        .row("alpha", "0.34", "0.01, or so")
+                        .line("  the error is \"robust\"")
+                        .row("a|b", "1");
+        assertThat(table.markdown())
+                .isEqualTo(
+                        """
+                        |  | estimate | error |
+                        | --- | --- | --- |
+                        | alpha | 0.34 | 0.01, or so |
+                        | a\\|b | 1 |  |
+
+                        the error is "robust\"""");
+        assertThat(table.csv())
+                .isEqualTo(
+                        """
+                        ,estimate,error
+                        alpha,0.34,"0.01, or so"
+                        a|b,1,
+                        # the error is "robust\"""");
+    }
 }

@@ -18,7 +18,7 @@ final class Catalogue {
     private Catalogue() {}
 
     /** A line for each law. */
-    static String table(List<PublishedLaw<?>> laws) {
+    static TextTable table(List<PublishedLaw<?>> laws) {
         TextTable table =
                 TextTable.of("%-4s  %4s  %-13s  %-11s  %-11s  %s")
                         .withFirstFitting()
@@ -34,16 +34,23 @@ final class Catalogue {
                             source.measured().map(run -> miss(run, law)).orElse("not checked"),
                             source.lossUnit());
         }
-        return table.text();
+        return table;
     }
 
     /** All that is known of one law. */
     static String entry(PublishedLaw<?> law) {
+        return told(TextTable.of("  %-10s %s").line(law.name()), law).text() + "\n";
+    }
+
+    /** The same with a head, for another form than text. */
+    static TextTable entryTable(PublishedLaw<?> law) {
+        return told(TextTable.of("  %-10s %s").row("name", law.name()), law);
+    }
+
+    private static TextTable told(TextTable head, PublishedLaw<?> law) {
         Provenance source = law.provenance();
         TextTable table =
-                TextTable.of("  %-10s %s")
-                        .line(law.name())
-                        .row("law", law.law())
+                head.row("law", law.law())
                         .row("paper", source.paper() + " (" + source.year() + ")")
                         .row("link", source.link())
                         .row("place", source.place())
@@ -60,7 +67,7 @@ final class Catalogue {
         for (Finding caveat : source.caveats()) {
             table = table.line("  " + caveat);
         }
-        return table.text() + "\n";
+        return table;
     }
 
     /** By how much the law is above or below what its paper measured. */

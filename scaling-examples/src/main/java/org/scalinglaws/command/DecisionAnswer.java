@@ -114,6 +114,44 @@ record DecisionAnswer(
         return json;
     }
 
+    /** Each number of the decision, with its interval where there is one. */
+    TextTable table() {
+        TextTable table =
+                TextTable.of("  %-12s %s %s %s")
+                        .row("plan", "value", Digits.level(level) + " from", "to");
+        for (Map.Entry<String, ToDoubleFunction<Decision>> number : numbers().entrySet()) {
+            double value = number.getValue().applyAsDouble(decision);
+            Optional<Interval> ends = doubt.flatMap(found -> interval(found, number.getKey()));
+            if (Double.isFinite(value)) {
+                table =
+                        table.row(
+                                number.getKey(),
+                                Digits.plain(value),
+                                ends.map(found -> Digits.plain(found.lower())).orElse(""),
+                                ends.map(found -> Digits.plain(found.upper())).orElse(""));
+            }
+        }
+        return table;
+    }
+
+    /** Each limit, what the plan uses of it, and what more of it would buy. */
+    TextTable limits() {
+        TextTable table =
+                TextTable.of("  %s %s %s %s %s %s")
+                        .row("limit", "unit", "amount", "used", "binding", "shadow price");
+        for (Decision.Use use : decision.limits()) {
+            table =
+                    table.row(
+                            use.name(),
+                            use.unit(),
+                            Digits.plain(use.limit()),
+                            Digits.plain(use.used()),
+                            use.binding() ? "yes" : "no",
+                            Digits.plain(use.shadowPrice()));
+        }
+        return table;
+    }
+
     /** The plan and its limits, what it costs, and intervals where there are any. */
     String text() {
         StringJoiner lines = new StringJoiner("\n");

@@ -9,7 +9,6 @@ import org.scalinglaws.numeric.TextTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The one list of check names: what a finding of each name says, and how much it can weigh. */
@@ -22,13 +21,17 @@ final class FindingsCommand implements Callable<Integer> {
 
     @Mixin private ChosenNames names = new ChosenNames();
 
-    @Option(names = "--json", description = "Print JSON: an array of checks.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         List<CheckName> chosen = names.of(List.of(CheckName.values()), FindingsCommand::named);
-        spec.commandLine().getOut().println(json ? json(chosen) : text(chosen));
+        format.check();
+        String answer =
+                format.isJson()
+                        ? json(chosen)
+                        : format.isText() ? text(chosen) : format.text(List.of(table(chosen)));
+        spec.commandLine().getOut().println(answer);
         return 0;
     }
 
@@ -55,6 +58,15 @@ final class FindingsCommand implements Callable<Integer> {
             }
         }
         return table.text();
+    }
+
+    /** The same with one head, for another form than text. */
+    private static TextTable table(List<CheckName> chosen) {
+        TextTable table = TextTable.of("  %s %s %s %s").row("name", "severity", "of", "meaning");
+        for (CheckName check : chosen) {
+            table = table.row(check, check.severity(), check.subject(), check.meaning());
+        }
+        return table;
     }
 
     private static String title(CheckName.Subject subject) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.diagnose.Leverage;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.json.JsonValue;
@@ -85,8 +86,29 @@ record FitAnswer<L extends LossLaw>(
         }
     }
 
+    /** The same for another form than text: a table for each part. */
+    List<TextTable> tables(boolean residuals) {
+        double level = intervals.level();
+        List<TextTable> tables =
+                new ArrayList<>(
+                        doubt == null
+                                ? Report.tables(fit, level)
+                                : Report.tables(fit, doubt.ensemble(), level));
+        if (!plans.isEmpty()) {
+            List<Plan> unsaid = plans.stream().map(plan -> unsaid(plan, fit)).toList();
+            tables.addAll(intervals.tables(unsaid));
+        }
+        if (!recipes.isEmpty()) {
+            tables.add(intervals.predictions(recipes));
+        }
+        if (residuals) {
+            tables.add(Report.residuals(fit));
+        }
+        return tables;
+    }
+
     /** The form of a saved fit, and what was asked of it. */
-    Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> json(boolean residuals) {
         double level = intervals.level();
         JsonObject document =
                 doubt == null ? Report.json(fit, level) : Report.json(fit, doubt.ensemble(), level);
@@ -111,6 +133,9 @@ record FitAnswer<L extends LossLaw>(
         ends.putAll(intervals.json(plans, recipes));
         answer.put("intervals", ends);
         answer.put("findings", findingsJson());
+        if (residuals) {
+            answer.put("leverages", Leverage.of(fit));
+        }
         return answer;
     }
 

@@ -69,8 +69,14 @@ final class FitCommand implements Callable<Integer> {
             description = "Write the fit with its runs to a file; plan --fit-file plans by it.")
     private @Nullable Path saved;
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Option(
+            names = "--residuals",
+            description =
+                    "Print every run with its prediction, residual, leverage and influence (Cook's"
+                            + " distance).")
+    private boolean residuals;
+
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
@@ -80,6 +86,7 @@ final class FitCommand implements Callable<Integer> {
         bootstrap.check();
         holding.check();
         failure.check();
+        format.check();
 
         Fit<?> fit = Checks.checked(fitter.fit(table.read()));
         if (saved != null) {
@@ -89,10 +96,16 @@ final class FitCommand implements Callable<Integer> {
         // A refused plan does not take the fit with it: the fit prints, then the reason.
         FitAnswer<?> answer = answer(fit, refusal.isPresent() ? List.of() : spent, asked);
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(Json.text(answer.json()));
-        } else {
+        if (format.isJson()) {
+            out.println(Json.text(answer.json(residuals)));
+        } else if (format.isText()) {
             answer.print(out);
+            if (residuals) {
+                out.println();
+                out.println(Report.residuals(fit));
+            }
+        } else {
+            out.println(format.text(answer.tables(residuals)));
         }
         out.flush();
         if (refusal.isPresent()) {
@@ -122,7 +135,7 @@ final class FitCommand implements Callable<Integer> {
         List<Recipe> counted =
                 asked.stream().map(recipe -> recipe.countedAs(fit.scope().counting())).toList();
         List<Double> losses = counted.stream().map(fit.law()::loss).toList();
-        EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
+        EnsembleAnswer<L> doubt = bootstrap.about(fit, !format.isJson() && Bar.isWatched());
         FitDoubt<L> intervals = doubt == null ? FitDoubt.of(fit, bootstrap.level()) : doubt.doubt();
         return new FitAnswer<>(fit, plans, counted, losses, intervals, doubt);
     }

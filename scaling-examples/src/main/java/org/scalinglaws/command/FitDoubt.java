@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Digits;
@@ -55,6 +56,31 @@ record FitDoubt<L extends LossLaw>(
 
     String plans(List<Plan> plans) {
         return Report.plans(plans, intervals, level, ComputeOptimal::of, lossUnit());
+    }
+
+    List<TextTable> tables(List<Plan> plans) {
+        return Report.tables(plans, intervals, level, ComputeOptimal::of, lossUnit());
+    }
+
+    /** A row for each recipe: what is foretold, and where its mean and one more run would lie. */
+    TextTable predictions(List<Recipe> recipes) {
+        TextTable table =
+                TextTable.of("  %s %s %s %s")
+                        .row(
+                                "recipe",
+                                fit.problem().runs().lossColumn(),
+                                Digits.level(level) + " interval",
+                                "a new run");
+        for (Recipe recipe : recipes) {
+            double loss = lossUnit().of(fit.law().loss(recipe));
+            table =
+                    table.row(
+                            recipe,
+                            String.format(Locale.ROOT, "%.5g", loss),
+                            text(mean(recipe)),
+                            text(newRun.apply(recipe)));
+        }
+        return table;
     }
 
     /** What follows a predicted loss in its line. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.inverse.Inversion;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
@@ -54,6 +55,17 @@ record InversionAnswer(
                                         Digits.four(ends.lower()),
                                         Digits.four(ends.upper())))
                 .orElse(line);
+    }
+
+    /** The same for another form than text. */
+    TextTable table() {
+        return TextTable.of("  %s %s %s %s")
+                .row(inversion.factor().name(), "loss", Digits.level(level) + " from", "to")
+                .row(
+                        Digits.plain(value()),
+                        Digits.plain(target.nats()),
+                        interval.map(ends -> Digits.plain(ends.lower())).orElse(""),
+                        interval.map(ends -> Digits.plain(ends.upper())).orElse(""));
     }
 
     Map<String, @Nullable Object> json() {

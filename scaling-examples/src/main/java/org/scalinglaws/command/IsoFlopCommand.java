@@ -17,6 +17,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.uncertainty.Bootstrap;
+import org.scalinglaws.report.Report;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -128,13 +129,13 @@ final class IsoFlopCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         requireKnownControl();
         failure.check();
+        format.check();
         Parabolas parabolas = parabolas();
         Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
         @Nullable Compute asked = target == null ? null : Compute.parse(target);
@@ -159,17 +160,19 @@ final class IsoFlopCommand implements Callable<Integer> {
                         audit ? Audit.of(study, comparison.target()) : null,
                         site.site());
         PrintWriter out = spec.commandLine().getOut();
-        if (json) {
+        if (format.isJson()) {
             out.println(Json.text(answer.json(asked != null)));
-        } else {
+        } else if (format.isText()) {
             answer.print(out);
+        } else {
+            out.println(format.text(Report.tables(comparison)));
         }
         return failure.code(answer.findings());
     }
 
     private SideBySide compare(IsoFlop study, Compute budget) {
         Bootstrap bootstrap = Bootstrap.pairs(replicates, seed.seed());
-        if (json || !Bar.isWatched()) {
+        if (format.isJson() || !Bar.isWatched()) {
             return SideBySide.of(study, budget, level.level(), bootstrap);
         }
         try (Bar bar = new Bar("bootstrap", replicates)) {

@@ -31,8 +31,7 @@ final class LawsCommand implements Callable<Integer> {
 
     @Mixin private ChosenSite site = new ChosenSite();
 
-    @Option(names = "--json", description = "Print JSON: an array of laws, a law or a comparison.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     /** What to ask the laws, if anything: one of these. */
     private static final class Question {
@@ -63,21 +62,36 @@ final class LawsCommand implements Callable<Integer> {
                     "--cluster needs one law and --at: what training that recipe costs");
         }
 
+        format.check();
+        boolean asksMore =
+                question.families || !question.recipe.isEmpty() || !question.budget.isEmpty();
+        if (asksMore && !format.isText() && !format.isJson()) {
+            throw new IllegalArgumentException(
+                    "laws prints its list and its entries as Markdown or CSV; --at, --budget and"
+                            + " --families print as text or JSON");
+        }
+
         // One law answers a recipe in its own unit and form; several are set side by side.
         PrintWriter out = spec.commandLine().getOut();
         if (question.families) {
-            out.println(json ? Json.text(LawHelp.json()) : LawHelp.text());
+            out.println(format.isJson() ? Json.text(LawHelp.json()) : LawHelp.text());
         } else if (!question.recipe.isEmpty() && alone) {
             predict(chosen.get(0), out);
         } else if (!question.recipe.isEmpty()) {
             print(Comparison.at(RecipeText.parse("--at", question.recipe), chosen), out);
         } else if (!question.budget.isEmpty()) {
             print(Comparison.at(Compute.parse(question.budget), chosen), out);
-        } else if (json) {
+        } else if (format.isJson()) {
             List<?> entries = chosen.stream().map(Catalogue::json).toList();
             out.println(Json.text(alone ? entries.get(0) : entries));
-        } else if (names.names().isEmpty()) {
-            out.println(Catalogue.table(chosen));
+        } else if (names.names().isEmpty() && format.isText()) {
+            out.println(Catalogue.table(chosen).text());
+        } else if (!format.isText()) {
+            out.println(
+                    format.text(
+                            names.names().isEmpty()
+                                    ? List.of(Catalogue.table(chosen))
+                                    : chosen.stream().map(Catalogue::entryTable).toList()));
         } else {
             chosen.forEach(law -> out.println(Catalogue.entry(law)));
         }
@@ -87,8 +101,8 @@ final class LawsCommand implements Callable<Integer> {
     private void predict(PublishedLaw<?> law, PrintWriter out) {
         Recipe recipe = RecipeText.parse("--at", question.recipe);
         PredictionAnswer answer = PredictionAnswer.of(law, recipe, site.site());
-        out.println(json ? Json.text(answer.json()) : answer.text());
-        if (!json) {
+        out.println(format.isJson() ? Json.text(answer.json()) : answer.text());
+        if (!format.isJson()) {
             site.assumption().ifPresent(taken -> out.println("  " + taken));
         }
     }
@@ -103,6 +117,9 @@ final class LawsCommand implements Callable<Integer> {
                                     + comparison.silent().get(names.names().get(0))
                             : "no law answers " + question.recipe + question.budget);
         }
-        out.println(json ? Json.text(Json.comparison(comparison)) : Report.comparison(comparison));
+        out.println(
+                format.isJson()
+                        ? Json.text(Json.comparison(comparison))
+                        : Report.comparison(comparison));
     }
 }

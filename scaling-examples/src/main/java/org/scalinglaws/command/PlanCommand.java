@@ -19,6 +19,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.inverse.Inversion;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.plan.NoPlanException;
@@ -82,8 +83,7 @@ final class PlanCommand implements Callable<Integer> {
     /** What was said beside the answer. */
     private final List<Finding> told = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print JSON: a plan, or an array for several budgets.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
@@ -91,6 +91,7 @@ final class PlanCommand implements Callable<Integer> {
         bootstrap.check();
         holding.check();
         failure.check();
+        format.check();
         if (saved != null) {
             Stream<String> fitted = file == null ? Stream.of() : Stream.of("--fit");
             refuse(
@@ -156,8 +157,12 @@ final class PlanCommand implements Callable<Integer> {
             throw refusal.get();
         }
 
-        @Nullable EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
+        @Nullable EnsembleAnswer<L> doubt =
+                bootstrap.about(fit, !format.isJson() && Bar.isWatched());
         Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
+        if (doubt != null) {
+            doubt.findings().forEach(this::note);
+        }
         if (limits.isTargetAlone() && fit.factors().size() == 1) {
             answer(fit, intervals);
             return;
@@ -212,7 +217,13 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, @Nullable Object> written = answer.json();
         answer.findings().forEach(this::note);
-        out.println(json ? Json.text(written) : head + System.lineSeparator() + answer.text());
+        if (format.isJson()) {
+            out.println(Json.text(written));
+        } else if (format.isText()) {
+            out.println(head + System.lineSeparator() + answer.text());
+        } else {
+            out.println(format.text(List.of(answer.table())));
+        }
     }
 
     /** An option that chooses rows or a fit would be passed over without a word. */
@@ -249,13 +260,22 @@ final class PlanCommand implements Callable<Integer> {
     private void print(List<String> head, List<DecisionAnswer> answers, LossUnit unit) {
         PrintWriter out = spec.commandLine().getOut();
         List<Plan> plans = answers.stream().map(answer -> answer.decision().plan()).toList();
-        limits.assumptions(plans.get(0).model().counting(), json || limits.countsMoney())
+        limits.assumptions(plans.get(0).model().counting(), format.isJson() || limits.countsMoney())
                 .forEach(this::note);
         plans.forEach(plan -> told.addAll(plan.findings()));
-        if (json) {
+        if (format.isJson()) {
             plans.stream().flatMap(plan -> plan.findings().stream()).distinct().forEach(this::note);
             List<?> written = answers.stream().map(DecisionAnswer::json).toList();
             out.println(Json.text(written.size() == 1 ? written.get(0) : written));
+            return;
+        }
+        if (!format.isText()) {
+            List<TextTable> tables =
+                    new ArrayList<>(answers.stream().map(DecisionAnswer::table).toList());
+            answers.forEach(answer -> tables.add(answer.limits()));
+            Report.findings(plans.stream().flatMap(plan -> plan.findings().stream()).toList())
+                    .ifPresent(tables::add);
+            out.println(format.text(tables));
             return;
         }
         head.forEach(out::println);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.DoubleFunction;
+import java.util.stream.Stream;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.isoflop.Allocation;
@@ -24,18 +25,30 @@ record IsoFlopTable(SideBySide comparison) {
         StringJoiner lines = new StringJoiner("\n");
         lines.add(study.sweep().toString());
         lines.add("");
-        lines.add(budgets(study));
+        lines.add(budgets(study).text());
         lines.add("");
-        lines.add(exponents());
+        lines.add(exponents().text());
         lines.add("");
-        lines.add(targets());
-        List<Finding> findings = new ArrayList<>(Checks.inspect(study.fit()));
-        findings.addAll(comparison.findings());
-        FindingLines.add(lines, findings.stream().distinct().toList());
+        lines.add(targets().text());
+        FindingLines.add(lines, findings());
         return lines.toString();
     }
 
-    private String budgets(IsoFlop study) {
+    /** The same as tables with a head each. */
+    List<TextTable> tables() {
+        return Stream.concat(
+                        Stream.of(budgets(comparison.study()), exponents(), targets()),
+                        FindingLines.table(findings()).stream())
+                .toList();
+    }
+
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(Checks.inspect(comparison.study().fit()));
+        findings.addAll(comparison.findings());
+        return findings.stream().distinct().toList();
+    }
+
+    private TextTable budgets(IsoFlop study) {
         String level = Digits.level(study.parabolas().level());
         TextTable table =
                 TextTable.of("  %12s %6s %12s %24s %12s %12s %14s")
@@ -73,7 +86,7 @@ record IsoFlopTable(SideBySide comparison) {
                                             best.rows(),
                                             best.refusal()));
         }
-        return table.text();
+        return table;
     }
 
     private static String sizeColumn(IsoFlop study) {
@@ -81,7 +94,7 @@ record IsoFlopTable(SideBySide comparison) {
         return counting == Counting.TOTAL ? "params N*" : counting + " N*";
     }
 
-    private String exponents() {
+    private TextTable exponents() {
         String level = Digits.level(comparison.level());
         TextTable table =
                 TextTable.of("  %-22s %8s %20s %8s %20s")
@@ -108,14 +121,14 @@ record IsoFlopTable(SideBySide comparison) {
                                         + allocation.refusal());
             }
         }
-        return table.line("  intervals: " + comparison.method()).text();
+        return table.line("  intervals: " + comparison.method());
     }
 
     private static String exponent(double value) {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    private String targets() {
+    private TextTable targets() {
         String level = Digits.level(comparison.level());
         String target = "at " + Digits.column(comparison.target().flops()) + " FLOP";
         TextTable table =
@@ -137,11 +150,10 @@ record IsoFlopTable(SideBySide comparison) {
         boolean known =
                 comparison.rows().stream().anyMatch(row -> !Double.isNaN(row.wastedPercent()));
         return table.line(
-                        "  wasted: "
-                                + (known
-                                        ? "of the compute, if the law of approach 3 is true"
-                                        : "not known, see parabola-bias"))
-                .text();
+                "  wasted: "
+                        + (known
+                                ? "of the compute, if the law of approach 3 is true"
+                                : "not known, see parabola-bias"));
     }
 
     private static String wasted(double percent) {

@@ -56,6 +56,11 @@ final class PlanTable {
             LossUnit unit) {
         List<List<Object[]>> below = new ArrayList<>();
         List<Finding> missing = new ArrayList<>();
+
+        // The one thing about an ensemble that no interval may be read without.
+        intervals.findings().stream()
+                .filter(finding -> finding.check().equals(CheckName.INTERRUPTED.id()))
+                .forEach(missing::add);
         for (Plan plan : plans) {
             Intervals<Plan> others = intervals.map(law -> planner.apply(law).plan(plan.compute()));
             below.add(ends(others, level, unit));
@@ -69,7 +74,19 @@ final class PlanTable {
         return of(List.of(new Plan(plan.recipe(), plan.loss(), List.of())), unit).text();
     }
 
+    /** The same as tables with a head each. */
+    List<TextTable> tables() {
+        return Stream.concat(Stream.of(table()), FindingLines.table(findings).stream()).toList();
+    }
+
     String text() {
+        // Findings of all plans once, below the table.
+        StringJoiner lines = new StringJoiner("\n").add(table().text());
+        FindingLines.add(lines, findings);
+        return lines.toString();
+    }
+
+    private TextTable table() {
         TextTable table =
                 TextTable.of("  %12s %12s %12s %12s %12s")
                         .row("FLOP", modelColumn(plans), "tokens D", "D / N", lossColumn());
@@ -86,11 +103,7 @@ final class PlanTable {
                 table = table.row(ends);
             }
         }
-
-        // Findings of all plans once, below the table.
-        StringJoiner lines = new StringJoiner("\n").add(table.text());
-        FindingLines.add(lines, findings);
-        return lines.toString();
+        return table;
     }
 
     /** A long unit has the column to itself. */

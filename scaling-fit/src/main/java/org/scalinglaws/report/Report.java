@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.diagnose.Leverage;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -13,10 +15,12 @@ import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.json.JsonValue.JsonObject;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Defaults;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.Comparison;
 import org.scalinglaws.plan.Decision;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.plan.Planner;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.uncertainty.Ensemble;
@@ -186,6 +190,109 @@ public final class Report {
         requireNonNull(planner, "planner");
         requireNonNull(unit, "unit");
         return PlanTable.of(plans, intervals, level, planner, unit).text();
+    }
+
+    /**
+     * The summary of a fit as tables with a head each, for another form than text: its numbers, what it
+     * is, and its findings.
+     *
+     * @param fit the fit
+     * @param level of the intervals, such as 0.95
+     * @param <L> the type of the law
+     * @return two tables or three; each has {@code markdown()} and {@code csv()}
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static <L extends LossLaw> List<TextTable> tables(Fit<L> fit, double level) {
+        requireNonNull(fit, "fit");
+        return new Summary<>(fit, Errors.linearised(fit), level).tables(Checks.inspect(fit));
+    }
+
+    /**
+     * The same with the errors and intervals of an ensemble.
+     *
+     * @param fit the fit
+     * @param ensemble laws about the fit's own
+     * @param level of the intervals, such as 0.95
+     * @param <L> the type of the law
+     * @return two tables or three
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static <L extends LossLaw> List<TextTable> tables(
+            Fit<L> fit, Ensemble<L> ensemble, double level) {
+        requireNonNull(fit, "fit");
+        requireNonNull(ensemble, "ensemble");
+        List<Finding> findings = new ArrayList<>(Checks.inspect(fit));
+        findings.addAll(ensemble.findings(fit));
+        return new Summary<>(fit, Errors.of(fit, ensemble), level).tables(findings);
+    }
+
+    /**
+     * Plans with their intervals as tables with a head each.
+     *
+     * @param plans the plans of a fitted law, at least one
+     * @param intervals how far off the law could be
+     * @param level such as 0.95
+     * @param planner how a law is planned from, such as {@code ComputeOptimal::of}
+     * @param unit such as that of the table of runs, {@code runs.lossUnit()}
+     * @param <L> the type of the law
+     * @return the plans, and their findings where there are any
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static <L extends LossLaw> List<TextTable> tables(
+            List<Plan> plans,
+            Intervals<L> intervals,
+            double level,
+            Function<L, Planner> planner,
+            LossUnit unit) {
+        Require.noNull("plans", plans);
+        requireNonNull(intervals, "intervals");
+        requireNonNull(planner, "planner");
+        requireNonNull(unit, "unit");
+        return PlanTable.of(plans, intervals, level, planner, unit).tables();
+    }
+
+    /**
+     * An IsoFLOP analysis as tables with a head each.
+     *
+     * @param comparison the approaches side by side
+     * @return budgets, exponents, targets, and findings where there are any
+     */
+    public static List<TextTable> tables(SideBySide comparison) {
+        requireNonNull(comparison, "comparison");
+        return new IsoFlopTable(comparison).tables();
+    }
+
+    /**
+     * Findings as a table.
+     *
+     * @param findings what to know before believing an answer
+     * @return a row for each; none where there are no findings
+     */
+    public static Optional<TextTable> findings(List<Finding> findings) {
+        return FindingLines.table(Require.noNull("findings", findings));
+    }
+
+    /**
+     * Every run beside what the law says of it.
+     *
+     * @param fit the fit
+     * @return a row for each run, as {@link Leverage} tells of it
+     */
+    public static TextTable residuals(Fit<?> fit) {
+        TextTable table =
+                TextTable.of("  %6s %12s %12s %12s %10s %10s")
+                        .row("run", "observed", "predicted", "residual", "leverage", "influence");
+        for (Leverage run : Leverage.of(fit)) {
+            table =
+                    table.row(
+                            run.row(),
+                            Digits.plain(run.observed()),
+                            Digits.plain(run.predicted()),
+                            Digits.plain(run.residual()),
+                            Digits.plain(run.leverage()),
+                            Digits.plain(run.influence()));
+        }
+        return table;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
@@ -43,9 +44,9 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                         + " runs"
                         + (source.equals("runs") ? "" : " of " + source));
         lines.add("");
-        lines.add(numbers());
+        lines.add(numbers().text());
         lines.add("");
-        lines.add(facts());
+        lines.add(facts(TextTable.of("  %-14s %s")).text());
         FindingLines.add(lines, findings);
         return lines.toString();
     }
@@ -58,7 +59,20 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                 Matcher.quoteReplacement(problem.runs().lossColumn() + " = "));
     }
 
-    private String numbers() {
+    /** The same as tables with a head each: what it is, its numbers, and its findings. */
+    List<TextTable> tables(List<Finding> findings) {
+        FitProblem<L> problem = fit.problem();
+        TextTable facts =
+                TextTable.of("  %-14s %s")
+                        .row("of the fit", "")
+                        .row("law", formula(problem))
+                        .row("runs", problem.runs().size() + " of " + problem.runs().name());
+        return Stream.concat(
+                        Stream.of(numbers(), facts(facts)), FindingLines.table(findings).stream())
+                .toList();
+    }
+
+    private TextTable numbers() {
         LawFamily<L> family = fit.problem().family();
         TextTable table =
                 TextTable.of("  %-14s %12s %12s %26s")
@@ -87,7 +101,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                             known(errors.of(derived.getValue())),
                             interval.map(Summary::range).orElse("-"));
         }
-        return table.text();
+        return table;
     }
 
     private static String known(double number) {
@@ -98,7 +112,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
         return Digits.column(interval.lower()) + " to " + Digits.column(interval.upper());
     }
 
-    private String facts() {
+    private TextTable facts(TextTable head) {
         FitProblem<?> problem = fit.problem();
         Solution solution = fit.solution();
         boolean likelihood = problem.objective().fitsScale();
@@ -109,8 +123,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
 
         // In the order in which a reader doubts: fit, range, search, errors.
         TextTable table =
-                TextTable.of("  %-14s %s")
-                        .row("objective", problem.objective().name() + ", " + sum)
+                head.row("objective", problem.objective().name() + ", " + sum)
                         .row("residuals", residuals(fit))
                         .row("range", scope(fit.scope()))
                         .row(
@@ -123,7 +136,7 @@ record Summary<L extends LossLaw>(Fit<L> fit, Errors<L> errors, double level) {
                                         solution.starts()))
                         .row("errors", errors.method());
         LossUnit unit = problem.runs().lossUnit();
-        return (unit.equals(LossUnit.NATS) ? table : table.row("loss unit", spoken(unit))).text();
+        return unit.equals(LossUnit.NATS) ? table : table.row("loss unit", spoken(unit));
     }
 
     /** The law stays in nats; what it says of the data's entropy is said in the unit of the table too. */
