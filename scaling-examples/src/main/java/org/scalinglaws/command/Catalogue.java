@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.published.Provenance;
@@ -68,6 +69,17 @@ final class Catalogue {
             table = table.line("  " + caveat);
         }
         return table;
+    }
+
+    /** A plan hangs on how the errors of a law's numbers go together, which no preset knows. */
+    static String whyNoInterval(PublishedLaw<?> law) {
+        boolean printsErrors =
+                law.caveats().stream()
+                        .anyMatch(note -> note.check().equals(CheckName.STANDARD_ERRORS.id()));
+        return printsErrors
+                ? "no intervals: the paper prints standard errors, but not how they go together, and a"
+                        + " plan hangs on that"
+                : "no intervals: no errors of these numbers are known here";
     }
 
     /** By how much the law is above or below what its paper measured. */

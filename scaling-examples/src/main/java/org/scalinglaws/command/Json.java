@@ -123,6 +123,7 @@ final class Json {
         json.put("parameters", published.law());
         json.put("paper", published.provenance().paper());
         json.put("link", published.provenance().link());
+        json.put("doubt", Catalogue.whyNoInterval(published));
         return json;
     }
 

@@ -133,6 +133,7 @@ final class PlanCommand implements Callable<Integer> {
         List<String> head = new ArrayList<>();
         head.add(published.name() + ": " + published.law());
         head.add(published.provenance().paper() + ", " + published.provenance().link());
+        head.add(Catalogue.whyNoInterval(published));
         if (!surface.computeFormula().equals(Provenance.SIX_N_D)) {
             head.add("compute is counted by " + surface.computeFormula());
         }

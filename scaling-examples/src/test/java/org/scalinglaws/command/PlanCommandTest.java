@@ -274,4 +274,18 @@ class PlanCommandTest {
         assertThat(refused.out()).contains("alpha").doesNotContain("1.00e+21");
         assertThat(call("fit", file).code()).isZero();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "besiroglu-2024 | no intervals: the paper prints standard errors, but not how they go"
+                        + " together, and a plan hangs on that",
+                "hoffmann-2022 | no intervals: no errors of these numbers are known here"
+            })
+    void aPublishedLawSaysWhyItsPlanHasNoInterval(String law, String reason) {
+        String[] question = {"plan", "--law", law, "--budget", "1e22", "--json"};
+        assertThat(call("plan", "--law", law, "--budget", "1e22").out()).contains(reason + "\n");
+        assertThat(call(question).json().get("law").get("doubt").asString()).isEqualTo(reason);
+    }
 }
