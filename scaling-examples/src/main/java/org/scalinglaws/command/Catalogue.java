@@ -16,14 +16,23 @@ import org.scalinglaws.recipe.Factor;
 
 /** Published laws for people and as JSON: every number as it is, nothing rounded. */
 final class Catalogue {
+    private static final int FORMULA = 52;
+
     private Catalogue() {}
 
     /** A line for each law. */
     static TextTable table(List<PublishedLaw<?>> laws) {
         TextTable table =
-                TextTable.of("%-4s  %4s  %-13s  %-11s  %-11s  %s")
+                TextTable.of("%-4s  %4s  %-13s  %-11s  %-18s  %-52s  %s")
                         .withFirstFitting()
-                        .row("name", "year", "counting", "reading", "measured", "loss unit");
+                        .row(
+                                "name",
+                                "year",
+                                "counting",
+                                "measured",
+                                "loss unit",
+                                "formula of the loss",
+                                "corpus");
         for (PublishedLaw<?> law : laws) {
             Provenance source = law.provenance();
             table =
@@ -31,9 +40,10 @@ final class Catalogue {
                             law.name(),
                             source.year(),
                             source.scope().counting(),
-                            source.reading(),
                             source.measured().map(run -> miss(run, law)).orElse("not checked"),
-                            source.lossUnit());
+                            source.lossUnit(),
+                            LawFormula.brief(law.law(), FORMULA),
+                            source.corpus());
         }
         return table;
     }
@@ -51,7 +61,8 @@ final class Catalogue {
     private static TextTable told(TextTable head, PublishedLaw<?> law) {
         Provenance source = law.provenance();
         TextTable table =
-                head.row("law", law.law())
+                head.row("formula", LawFormula.of(law.law()))
+                        .row("law", law.law())
                         .row("paper", source.paper() + " (" + source.year() + ")")
                         .row("link", source.link())
                         .row("place", source.place())
@@ -112,6 +123,7 @@ final class Catalogue {
         json.put("lawType", law.law().getClass().getSimpleName());
         json.put("law", law.law());
         json.put("text", law.law().toString());
+        json.put("formula", LawFormula.of(law.law()));
         json.put("paper", source.paper());
         json.put("year", source.year());
         json.put("link", source.link());

@@ -1,8 +1,10 @@
 package org.scalinglaws.command;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fitter;
@@ -15,6 +17,7 @@ import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Defaults;
+import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.report.Report;
@@ -33,6 +36,7 @@ import picocli.CommandLine.Spec;
                         + " without their bias, and by a fitted law, side by side.")
 final class IsoFlopCommand implements Callable<Integer> {
     private static final double AHEAD = 10;
+    private static final int FEWEST_SIZES = 3;
     private static final String RUN_COLUMN = "run";
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -142,6 +146,7 @@ final class IsoFlopCommand implements Callable<Integer> {
         Dataset read = table.readWithPlaces();
         Sweep all = budgetColumn == null ? Sweep.of(read) : Sweep.byColumn(read, budgetColumn);
         Dataset rows = all.runs();
+        requireSweep(all);
         Inspection inspection = QualityControl.DEFAULT.withSplineThreshold(splineThreshold).of(all);
         boolean drop = control == null ? inspection.isEnough() : control.equals("drop");
         IsoFlop study = IsoFlop.of(drop ? inspection.kept() : all, parabolas, fitter);
@@ -168,6 +173,30 @@ final class IsoFlopCommand implements Callable<Integer> {
             out.println(format.text(Report.tables(comparison)));
         }
         return failure.code(answer.findings());
+    }
+
+    /** Runs of which no budget has sizes enough, and that are no curves either, are no sweep. */
+    private void requireSweep(Sweep sweep) {
+        int budgets = sweep.budgets().size();
+        long most =
+                IntStream.range(0, budgets)
+                        .mapToLong(budget -> sizes(sweep, budget))
+                        .max()
+                        .orElse(0);
+        if (most < FEWEST_SIZES && runColumn(sweep.runs()) == null) {
+            throw new NoFitException(
+                    String.format(
+                            "%s is no IsoFLOP sweep: no budget has %d model sizes, which a parabola"
+                                    + " needs; 'scaling fit' fits a law to any runs",
+                            sweep.runs().name(), FEWEST_SIZES));
+        }
+    }
+
+    private static long sizes(Sweep sweep, int budget) {
+        return Arrays.stream(sweep.rows(budget))
+                .mapToDouble(row -> sweep.runs().run(row).recipe().model().parameters())
+                .distinct()
+                .count();
     }
 
     private SideBySide compare(IsoFlop study, Compute budget) {

@@ -1,6 +1,7 @@
 package org.scalinglaws.command;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.scalinglaws.plan.Comparison;
@@ -82,20 +83,24 @@ final class LawsCommand implements Callable<Integer> {
         } else if (!question.budget.isEmpty()) {
             print(Comparison.at(Compute.parse(question.budget), chosen), out);
         } else if (format.isJson()) {
-            List<?> entries = chosen.stream().map(Catalogue::json).toList();
+            List<?> entries = byName(chosen).stream().map(Catalogue::json).toList();
             out.println(Json.text(alone ? entries.get(0) : entries));
         } else if (names.names().isEmpty() && format.isText()) {
-            out.println(Catalogue.table(chosen).text());
+            out.println(Catalogue.table(byName(chosen)).text());
         } else if (!format.isText()) {
             out.println(
                     format.text(
                             names.names().isEmpty()
-                                    ? List.of(Catalogue.table(chosen))
+                                    ? List.of(Catalogue.table(byName(chosen)))
                                     : chosen.stream().map(Catalogue::entryTable).toList()));
         } else {
             chosen.forEach(law -> out.println(Catalogue.entry(law)));
         }
         return 0;
+    }
+
+    private static List<PublishedLaw<?>> byName(List<PublishedLaw<?>> laws) {
+        return laws.stream().sorted(Comparator.comparing(PublishedLaw<?>::name)).toList();
     }
 
     private void predict(PublishedLaw<?> law, PrintWriter out) {

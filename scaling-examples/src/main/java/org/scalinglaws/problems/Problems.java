@@ -1,6 +1,12 @@
 package org.scalinglaws.problems;
 
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +15,7 @@ import java.util.stream.Stream;
 
 /** All worked problems by theme, in the order in which to read them. */
 public final class Problems {
+    private static final String QUESTIONS = "questions.txt";
     private static final Map<String, List<Class<?>>> THEMES = new LinkedHashMap<>();
 
     static {
@@ -105,6 +112,28 @@ public final class Problems {
                 (theme, problems) ->
                         names.put(theme, problems.stream().map(Class::getSimpleName).toList()));
         return names;
+    }
+
+    /**
+     * What a problem asks.
+     *
+     * @param name one of {@link #names()}
+     * @return a few sentences
+     * @throws IllegalArgumentException when it is no problem
+     */
+    public static String question(String name) {
+        String start = problem(name).getSimpleName() + ": ";
+        try (InputStream questions =
+                requireNonNull(Problems.class.getResourceAsStream(QUESTIONS))) {
+            return new String(questions.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(start))
+                    .map(line -> line.substring(start.length()))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /**

@@ -117,7 +117,7 @@ class CommandLineTest {
         JsonNode json = call("laws", "--json").json();
         assertThat(json.isArray()).isTrue();
         assertThat(json.valueStream().map(law -> law.get("name").asString()))
-                .containsExactlyElementsOf(names())
+                .containsExactlyElementsOf(names().stream().sorted().toList())
                 .contains("hoffmann-2022", "hoffmann-2022-rounded", "besiroglu-2024");
         assertThat(call("laws").out()).contains("besiroglu-2024  ", "name  ");
     }

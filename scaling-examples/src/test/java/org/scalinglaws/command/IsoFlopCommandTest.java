@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,7 +206,27 @@ class IsoFlopCommandTest {
                 .isEqualTo("scaling: sweep.csv has no column of numbers 'cost' to group by\n");
         assertThat(isoflop("--run-column", "cost").code()).isEqualTo(2);
         assertThat(isoflop("--where", "flops_budget=6e18").err())
-                .isEqualTo("scaling: 5 parameters cannot be fitted to 1 runs\n");
+                .isEqualTo(
+                        "scaling: sweep.csv is no IsoFLOP sweep: no budget has 3 model sizes, which a parabola needs; 'scaling fit' fits a law to any runs\n");
         assertThat(isoflop("--where", "flops_budget=6e18").code()).isEqualTo(1);
+    }
+
+    @Test
+    void runsThatAreNoSweepAreSentToFit() throws IOException {
+        StringBuilder text = new StringBuilder("params,tokens,loss\n");
+        for (int i = 0; i < 12; i++) {
+            double n = 1e7 * Math.pow(1.7, i);
+            double d = 3e9 * Math.pow(1.4, (7 * i) % 12);
+            double loss = 1.8 + 480 / Math.pow(n, 0.35) + 2100 / Math.pow(d, 0.37);
+            text.append(String.format(Locale.ROOT, "%.6g,%.6g,%.6f%n", n, d, loss));
+        }
+        Path file = Files.writeString(folder.resolve("grid.csv"), text);
+        Answer answer = call("isoflop", file.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err().strip())
+                .isEqualTo(
+                        "scaling: grid.csv is no IsoFLOP sweep: no budget has 3 model sizes,"
+                                + " which a parabola needs; 'scaling fit' fits a law to any runs");
     }
 }

@@ -85,7 +85,16 @@ class LabCommandTest {
     void problemsAreListedByThemeAndUnknownOnesRefused() {
         Answer all = call("problems");
         assertThat(all.out()).startsWith("Counting: parameters, tokens, FLOP\n  TrainingFlops\n");
-        assertThat(all.out().lines().filter(line -> line.startsWith("  "))).hasSize(60);
+        assertThat(all.out().lines().filter(line -> line.matches("  \\w+"))).hasSize(60);
+        assertThat(all.out().lines())
+                .contains(
+                        "    A model of 3 billion parameters reads 100 billion tokens. How many"
+                                + " floating-point operations",
+                        "    does its training take, and how long is that on a machine?");
+        assertThat(call("problems", "TokensForACompute").out())
+                .isEqualToIgnoringNewLines(
+                        "There are 9e21 FLOP for a model of 1.5 billion parameters. How many tokens can"
+                                + " it be trained on?");
         Answer none = call("problems", "FreeLunch");
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err())

@@ -24,20 +24,24 @@ class LawsCommandTest {
         assertThat(lines).hasSize(1 + PublishedLaws.all().size());
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "name                          year  counting       reading      measured     loss"
-                                + " unit");
+                        "name                          year  counting       measured     loss unit      "
+                                + "     formula of the loss                                   corpus");
         assertThat(lines)
                 .contains(
-                        "besiroglu-2024                2024  total          source       +0.3 %      "
-                                + " nats per token",
-                        "farseer-2025                  2025  non-embedding  source       not checked "
-                                + " bits per character");
+                        "besiroglu-2024                2024  total          +0.3 %       nats per token "
+                                + "     E + A / params^alpha + B / tokens^beta               "
+                                + " MassiveText, read off figure 4 of Hoffmann et al. (2022)",
+                        "kaplan-2020-params            2020  non-embedding  not checked  nats per token "
+                                + "     A / params^alpha                                     "
+                                + " WebText2");
+        assertThat(lines.subList(1, lines.size())).isSorted();
     }
 
     @Test
     void oneLawIsShownInFull() {
         assertThat(call("laws", "besiroglu-2024").out())
                 .contains(
+                        "  formula    loss = E + A / params^alpha + B / tokens^beta",
                         "  law        ChinchillaLaw[e=1.81686, a=482.00572,",
                         "https://arxiv.org/abs/2404.10102",
                         "  range      params [57.3342M, 16.1833B]",
@@ -52,6 +56,7 @@ class LawsCommandTest {
                         "lawType",
                         "law",
                         "text",
+                        "formula",
                         "paper",
                         "year",
                         "link",

@@ -120,4 +120,19 @@ class ProblemsTest {
         assertThat(Printed.during(() -> Problems.run("TrainingFlops", "TrainingFlops")))
                 .isEqualTo(Printed.by(TrainingFlops.class).repeat(2));
     }
+
+    /** What the command line prints above an answer is what stands above the class. */
+    @ParameterizedTest
+    @MethodSource("problems")
+    void theQuestionOfAProblemIsThatOfItsClass(String name) throws IOException {
+        String source =
+                Files.readString(
+                        Path.of("src/main/java", PACKAGE.replace('.', '/'), name + ".java"));
+        int start = source.lastIndexOf("/**", source.indexOf("public final class"));
+        String words =
+                source.substring(start + 3, source.indexOf("*/", start))
+                        .replaceAll("\\s*\\n \\* ?", " ")
+                        .split("<p>|<pre>|@see", -1)[0];
+        assertThat(Problems.question(name)).isEqualTo(words.replaceAll("\\s+", " ").strip());
+    }
 }
