@@ -9,6 +9,7 @@ import org.scalinglaws.json.JsonMembers;
 import org.scalinglaws.json.JsonPlace;
 import org.scalinglaws.json.JsonValue;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
 /** A plan as JSON: the recipe, the loss that the law foretells, and what to know before believing it. */
@@ -27,13 +28,16 @@ final class PlanJson implements JsonForm<Plan> {
 
     /** What is read back is the recipe; its size, tokens and compute stand beside it for readers. */
     static JsonMembers members(Plan plan) {
-        return JsonMembers.of("plan", VERSION)
-                .with("params", plan.model().parameters())
-                .with("counting", plan.model().counting().toString())
-                .with("tokens", plan.tokens().count())
-                .with("flops", plan.compute().flops())
+        Recipe recipe = plan.recipe();
+        JsonMembers members = JsonMembers.of("plan", VERSION);
+        for (Factor factor : List.of(Factor.PARAMETERS, Factor.TOKENS, Factor.FLOPS)) {
+            if (recipe.has(factor)) {
+                members.with(factor.name(), recipe.value(factor));
+            }
+        }
+        return members.with("counting", recipe.counting().toString())
                 .with("loss", plan.loss().nats())
-                .with("recipe", Recipe.json().write(plan.recipe()))
+                .with("recipe", Recipe.json().write(recipe))
                 .with("findings", plan.findings(), Finding.json()::write);
     }
 

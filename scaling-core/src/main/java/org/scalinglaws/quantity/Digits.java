@@ -3,8 +3,6 @@ package org.scalinglaws.quantity;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 
 /**

@@ -1,7 +1,7 @@
 package org.scalinglaws.command;
 
-import java.util.Arrays;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -20,11 +20,14 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.families.LawFamilies;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Response;
 import org.scalinglaws.problem.Restrictions;
+import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Basin;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
@@ -85,6 +88,11 @@ class FitJsonTest {
         assertThat(back.scope()).isEqualTo(fit.scope());
         assertThat(back.problem().cost().value(point)).isEqualTo(problem.cost().value(point));
         assertThat(Fit.json().text(back)).isEqualTo(Fit.json().text(fit));
+
+        // A plan of whatever the law reads, with what is said of the fit.
+        Recipe recipe = runs.run(random.nextInt(runs.size())).recipe();
+        Plan plan = new Plan(recipe, Loss.nats(1 + random.nextDouble()), fit.caveats());
+        assertThat(Plan.json().parse(Plan.json().text(plan))).isEqualTo(plan);
 
         Replicate<L> replicate =
                 new Replicate<>(3, fit.law(), random.nextDouble(), Stop.CONVERGED, 12, true);
