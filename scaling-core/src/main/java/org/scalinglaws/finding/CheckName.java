@@ -149,11 +149,8 @@ public enum CheckName {
     SINGULAR(WARNING, Subject.PLAN, "the runs so far do not determine the law"),
     /** No choice of runs reaches the precision asked for. */
     NOT_REACHED(WARNING, Subject.PLAN, "no choice of runs reaches the precision asked for"),
-    /** How far off forecasts from fewer runs were, or that none could be tried. */
-    ROLL_OUT(
-            WARNING,
-            Subject.PLAN,
-            "how far off forecasts from fewer runs were, or that none could be tried"),
+    /** How far off forecasts from fewer of the runs were. */
+    ROLL_OUT(WARNING, Subject.PLAN, "how far off forecasts from fewer of the runs were"),
     // of a published law or rule
     /** Numbers were carried over from another rule. */
     ADAPTED(NOTE, Subject.PUBLISHED, "numbers were carried over from another rule"),

@@ -55,6 +55,14 @@ final class Examples {
                             "cost",
                             List.of("scaling cost --params 7B --tokens 2T --cluster 256xH100-SXM")),
                     Map.entry(
+                            "forecast",
+                            List.of(
+                                    "scaling forecast runs.csv --at params=70B,tokens=1.4T",
+                                    "scaling forecast runs.csv --at rows.csv --json",
+                                    "scaling forecast runs.csv --budget 1e23 --state held-out --save f.json")),
+                    Map.entry(
+                            "confirm", List.of("scaling confirm forecast.json --against new.csv")),
+                    Map.entry(
                             "next-runs",
                             List.of(
                                     "scaling next-runs runs.csv --runs 10 --total 1e22",

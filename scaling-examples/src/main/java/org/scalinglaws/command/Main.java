@@ -43,6 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FindingsCommand.class,
             CompareCommand.class,
             CostCommand.class,
+            ForecastCommand.class,
+            ConfirmCommand.class,
             NextRunsCommand.class,
             ChooseCommand.class,
             SweepCommand.class,

@@ -56,7 +56,7 @@ class ShellTest {
                 "fit | Missing required parameter: 'RUNS.csv' (see scaling fit --help)",
                 "fit runs.csv --bootstrap many | Invalid value for option '--bootstrap': 'many' is"
                         + " not an int (see scaling fit --help)",
-                "fitt | Unmatched argument at index 0: 'fitt'; did you mean fit, units or findings?"
+                "fitt | Unmatched argument at index 0: 'fitt'; did you mean fit, units or confirm?"
                         + " (see scaling --help)",
             })
     void aWrongCallIsAnsweredByOneLine(String arguments, String message) {
