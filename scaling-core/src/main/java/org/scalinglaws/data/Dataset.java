@@ -32,6 +32,10 @@ import org.scalinglaws.recipe.Scope;
 /**
  * A table of training runs, immutable: a column for each {@link Factor}, a loss and a weight for
  * each run, and text labels to filter and group by. All runs count parameters by one rule.
+ *
+ * <pre>
+ *   Dataset runs = Dataset.readCsv(Path.of("runs.csv")).where(run -&gt; run.loss().nats() &lt; 5);
+ * </pre>
  */
 public final class Dataset implements Iterable<Run> {
     private final Table table;

@@ -14,6 +14,11 @@ import org.scalinglaws.quantity.Brief;
  * and version first; a reader passes over members that it does not know, so that a later version may
  * add some.
  *
+ * <pre>
+ *   String text = Plan.json().text(plan);
+ *   Plan same = Plan.json().parse(text);
+ * </pre>
+ *
  * @param <T> the kind of thing
  */
 public interface JsonForm<T> {

@@ -14,6 +14,10 @@ import org.scalinglaws.recipe.Recipe;
  * instead, or another {@link TokenCost}. What else the compute-optimal allocation says, such as the
  * compute for a loss, {@link #frontier} tells.
  *
+ * <pre>
+ *   Plan plan = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024).plan(Compute.flops(5.76e23));
+ * </pre>
+ *
  * @see <a href="https://arxiv.org/abs/2203.15556">Hoffmann et al. (2022), equation 4</a>
  */
 public final class ComputeOptimal implements Planner {

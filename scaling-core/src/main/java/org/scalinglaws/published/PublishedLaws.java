@@ -25,6 +25,10 @@ import org.scalinglaws.quantity.Spelling;
 /**
  * The catalogue of published laws, each with its provenance. A number whose source was not seen is
  * not here: such forms can be fitted, and carry no constants.
+ *
+ * <pre>
+ *   double loss = PublishedLaws.HOFFMANN_2022.law().loss(70e9, 1.4e12);
+ * </pre>
  */
 public final class PublishedLaws {
     /** Kaplan et al. (2020), loss over model size: (8.8e13 / N)^0.076. */

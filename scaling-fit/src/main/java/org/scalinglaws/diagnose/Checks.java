@@ -12,7 +12,13 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Require;
 
-/** The checks of this library. */
+/**
+ * The checks of this library.
+ *
+ * <pre>
+ *   Checks.inspect(fit).forEach(System.out::println);
+ * </pre>
+ */
 public final class Checks {
     private static final List<Check<Fit<?>>> ALL =
             List.of(

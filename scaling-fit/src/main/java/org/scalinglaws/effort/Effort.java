@@ -16,6 +16,10 @@ import org.scalinglaws.solve.Progress;
 /**
  * How a long call is done. No answer depends on the threads or on whose they are.
  *
+ * <pre>
+ *   Audit audit = Audit.of(study, target, Effort.DEFAULT.withDeadline(Duration.ofSeconds(30)));
+ * </pre>
+ *
  * @param threads how many pieces of the work are done at once
  * @param executor whose threads do them; threads of the call's own, gone when it returns, unless said
  * @param deadline how long the call may take; without end unless said

@@ -27,6 +27,10 @@ import org.scalinglaws.solve.Solver;
  * Finds the best law of a family for some runs. It needs no start, and its options have defaults. A
  * start that is given replaces the search over the whole range.
  *
+ * <pre>
+ *   Fit&lt;ChinchillaLaw&gt; fit = Fitter.of(ChinchillaLaw.FAMILY).withFixed("E", 1.69).fit(runs);
+ * </pre>
+ *
  * @param family the laws to choose from
  * @param objective what to make small; log-Huber with delta 1e-3 unless said
  * @param restrictions bounds, fixed values and ties; none unless said

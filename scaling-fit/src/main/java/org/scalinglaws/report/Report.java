@@ -26,7 +26,14 @@ import org.scalinglaws.quantity.Require;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
 
-/** Results as text for people: rounded, aligned, with units. */
+/**
+ * Results as text for people: rounded, aligned, with units.
+ *
+ * <pre>
+ *   System.out.println(Report.summary(fit));
+ *   Report.tables(fit, 0.95).forEach(table -&gt; System.out.println(table.markdown()));
+ * </pre>
+ */
 public final class Report {
     private Report() {}
 

@@ -23,6 +23,11 @@ import org.scalinglaws.quantity.Require;
  * <p>Where runs are drawn, a weight is a frequency: a run of weight 2 is drawn as two runs are. Where
  * recipes are kept, it is one run whose loss counts twice.
  *
+ * <pre>
+ *   Ensemble&lt;ChinchillaLaw&gt; laws = Bootstrap.pairs(4000, 42).of(fit);
+ *   Interval alpha = laws.interval(0.95, ChinchillaLaw::alpha);
+ * </pre>
+ *
  * @param resampling how other runs are made
  * @param replicates how many times
  * @param seed decides every draw

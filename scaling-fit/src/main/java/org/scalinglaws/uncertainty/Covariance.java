@@ -32,6 +32,10 @@ import org.scalinglaws.solve.SquaresCost;
  * {@link org.scalinglaws.data.WeightKind} of the runs says. A parameter that is fixed or lies on a bound
  * has no error; one that the runs do not determine has none either, and says so with NaN.
  *
+ * <pre>
+ *   Interval alpha = Covariance.sandwich(fit).interval(0.95, ChinchillaLaw::alpha);
+ * </pre>
+ *
  * @param <L> the type of the law
  */
 public final class Covariance<L extends LossLaw> implements Intervals<L> {

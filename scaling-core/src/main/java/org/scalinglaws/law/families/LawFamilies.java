@@ -54,6 +54,10 @@ import org.scalinglaws.recipe.Factor;
  * Every family of laws by its name: what a name means, and what it needs to know. Immutable.
  *
  * <p>The multi-power law is not here: it reads whole learning-rate schedules, which no name can say.
+ *
+ * <pre>
+ *   LawFamily&lt;?&gt; family = LawFamilies.parse("additive:params,tokens");
+ * </pre>
  */
 public final class LawFamilies {
     /** The annealing of a row has its momentum in it: the law reads areas, and no schedule. */
