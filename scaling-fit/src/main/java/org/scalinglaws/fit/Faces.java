@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -13,15 +14,17 @@ import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Restrictions;
 import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.solve.Solver;
 
 /**
  * Smaller families first: the best law of each face of the range, where one number lies at zero or at
  * a finite bound. Where three numbers are not solved for, a face leaves two, over which a grid sees
  * every valley; some valleys end at a face so steeply that no way from inside leads there, as that of
  * a curve with a corner does.
+ *
+ * @param problem what is searched
+ * @param search finds the best law of a face, which is a problem of its own
  */
-record Faces<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
+record Faces<L extends LossLaw>(FitProblem<L> problem, Function<FitProblem<L>, Fit<L>> search) {
     /** So many numbers that are not solved for leave faces that a grid can see. */
     static final int SEARCHED = 3;
 
@@ -74,7 +77,7 @@ record Faces<L extends LossLaw>(FitProblem<L> problem, Solver solver) {
         try {
             FitProblem<L> smaller =
                     FitProblem.of(problem.family(), problem.runs(), problem.objective(), face);
-            Fit<L> best = new Search<>(smaller, solver, true).fit();
+            Fit<L> best = search.apply(smaller);
             double[] point = problem.at(best.law()).point();
             double squares = problem.resample().squares().value(point);
             return Optional.of(

@@ -86,7 +86,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             return descents;
         }
         List<Descent> ends = new ArrayList<>(new Cover<>(problem).ends());
-        ends.addAll(new Faces<>(problem, solver).ends());
+        ends.addAll(new Faces<>(problem, face -> new Search<>(face, solver, true).fit()).ends());
         List<Descent> all = new ArrayList<>(descents);
         all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
         return merge(all, ownFloor());

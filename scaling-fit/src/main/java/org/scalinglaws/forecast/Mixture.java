@@ -37,7 +37,7 @@ record Mixture(
         double[] weights = tried ? byRisk(errors) : byCriterion(fits);
         Evidence evidence = rollOut.evidence();
         double top = evidence.groups().top(evidence.groups().count() - 1);
-        double[] moves = fits.stream().mapToDouble(fit -> BestSize.move(rollOut, fit)).toArray();
+        double[] moves = fits.stream().mapToDouble(SizeScan.of(rollOut)::move).toArray();
         return new Mixture(fits, weights, errors, moves, top);
     }
 
