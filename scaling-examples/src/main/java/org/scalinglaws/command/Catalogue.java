@@ -93,6 +93,17 @@ final class Catalogue {
                 : "no intervals: no errors of these numbers are known here";
     }
 
+    /** The law of a plan, by where it is from. */
+    static Map<String, Object> ofPlan(PublishedLaw<?> published) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", published.name());
+        json.put("parameters", published.law());
+        json.put("paper", published.provenance().paper());
+        json.put("link", published.provenance().link());
+        json.put("doubt", whyNoInterval(published));
+        return json;
+    }
+
     /** By how much the law is above or below what its paper measured. */
     private static String miss(Provenance.Measured run, PublishedLaw<?> law) {
         return String.format(Locale.ROOT, "%+.1f %%", 100 * run.miss(law.law()));

@@ -24,7 +24,6 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.law.sparse.ExpertSaturation;
 import org.scalinglaws.plan.Comparison;
-import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 
@@ -114,17 +113,6 @@ final class Json {
 
     static List<JsonValue> findings(List<Finding> findings) {
         return findings.stream().map(Finding.json()::write).toList();
-    }
-
-    /** The law of a plan, by where it is from. */
-    static Map<String, Object> law(PublishedLaw<?> published) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", published.name());
-        json.put("parameters", published.law());
-        json.put("paper", published.provenance().paper());
-        json.put("link", published.provenance().link());
-        json.put("doubt", Catalogue.whyNoInterval(published));
-        return json;
     }
 
     /** The law of a plan, by what it was fitted to. */

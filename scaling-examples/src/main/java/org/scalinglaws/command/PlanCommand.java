@@ -143,7 +143,7 @@ final class PlanCommand implements Callable<Integer> {
                         .map(
                                 decision ->
                                         answer(
-                                                Json.law(published),
+                                                Catalogue.ofPlan(published),
                                                 decision,
                                                 Optional.empty(),
                                                 LossUnit.NATS))

@@ -1,11 +1,11 @@
 package org.scalinglaws.forecast;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
+import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Interval;
@@ -26,46 +26,61 @@ record Doubts(RollOut rollOut) {
     /** Tokens that stray less than this from a power of N, in ln D, are one line. */
     private static final double THIN = 0.1;
 
+    /** What is forecast: how far from the runs, and where a new run would be measured. */
+    private record Asked(Distance distance, Interval newRun) {}
+
     List<Finding> of(Distance distance, Interval newRun) {
-        List<Finding> findings = new ArrayList<>();
-        untried().ifPresent(findings::add);
-        collinear().ifPresent(findings::add);
+        List<Check<Asked>> checks =
+                List.of(
+                        asked -> untried(),
+                        asked -> collinear(),
+                        this::fartherThanTried,
+                        Doubts::sideways,
+                        Doubts::wide);
+        return Check.inOrder(checks, new Asked(distance, newRun));
+    }
+
+    private Optional<Finding> fartherThanTried(Asked asked) {
         double tried = tried();
-        if (distance.flops() > Math.max(tried, 0)) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.EXTRAPOLATION,
-                            String.format(
-                                    Locale.ROOT,
-                                    "compute is %.1f decades above the runs; forecasts from fewer"
-                                            + " of them could be tried up to %.1f decades",
-                                    distance.flops(),
-                                    tried)));
-        }
+        return when(
+                asked.distance.flops() > Math.max(tried, 0),
+                CheckName.EXTRAPOLATION,
+                "compute is %.1f decades above the runs; forecasts from fewer of them could be tried"
+                        + " up to %.1f decades",
+                asked.distance.flops(),
+                tried);
+    }
+
+    /** A budget within reach may be split in a way that no run was. */
+    private static Optional<Finding> sideways(Asked asked) {
+        Distance distance = asked.distance;
         double sideways = Math.max(distance.params(), distance.tokens()) - distance.flops();
-        if (sideways > FAR) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.EXTRAPOLATION,
-                            String.format(
-                                    Locale.ROOT,
-                                    "params lie %.1f and tokens %.1f decades outside of the runs,"
-                                            + " more than compute does: no roll-out tried that",
-                                    distance.params(),
-                                    distance.tokens())));
-        }
-        if (newRun.upper() > WIDE * newRun.lower()) {
-            findings.add(
-                    Finding.warning(
-                            CheckName.WIDE_INTERVAL,
-                            String.format(
-                                    Locale.ROOT,
-                                    "the interval of a new run is wide, %.4g to %.4g: the runs"
-                                            + " decide little at this distance",
-                                    newRun.lower(),
-                                    newRun.upper())));
-        }
-        return findings;
+        return when(
+                sideways > FAR,
+                CheckName.EXTRAPOLATION,
+                "params lie %.1f and tokens %.1f decades outside of the runs, more than compute does:"
+                        + " no roll-out tried that",
+                distance.params(),
+                distance.tokens());
+    }
+
+    private static Optional<Finding> wide(Asked asked) {
+        Interval newRun = asked.newRun;
+        return when(
+                newRun.upper() > WIDE * newRun.lower(),
+                CheckName.WIDE_INTERVAL,
+                "the interval of a new run is wide, %.4g to %.4g: the runs decide little at this"
+                        + " distance",
+                newRun.lower(),
+                newRun.upper());
+    }
+
+    private static Optional<Finding> when(
+            boolean condition, CheckName check, String sentence, double one, double other) {
+        return condition
+                ? Optional.of(
+                        Finding.warning(check, String.format(Locale.ROOT, sentence, one, other)))
+                : Optional.empty();
     }
 
     private Optional<Finding> untried() {
