@@ -11,11 +11,11 @@ import java.util.Set;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
-import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.select.Evidence;
@@ -26,8 +26,8 @@ import org.scalinglaws.select.RollOut;
  * foretold runs of more compute from runs of less.
  *
  * <pre>
- *  weight    w(f) ~ 1 / risk(f) by roll-out, or exp(-dAICc(f) / 4) where no roll-out can be made
- *  forecast  sum over forms of w(f) t(n - p), centre ln L(f), variance se(f)^2 + tau(f)^2 h^2.5
+ *  weight    w(f) ~ 1 / risk(f) by roll-out, or equal where no roll-out can be made
+ *  forecast  sum over forms of w(f) t(n - p), centre ln L(f), variance se(f)^2 + tau(f)^2 h^2
  *  new run   the same with s(f)^2 / c added, c the weight of a run so far from the best of its compute</pre>
  *
  * <p>h is decades of compute beyond the runs. Nothing is drawn at random: the same runs give the same

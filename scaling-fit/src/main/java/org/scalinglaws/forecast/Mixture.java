@@ -17,12 +17,6 @@ record Mixture(
         List<FormError> errors,
         double[] moves,
         double top) {
-    /** Half of the usual exponent: residuals of runs are not independent. */
-    private static final double AICC_SCALE = 4;
-
-    /** Criteria alone never leave a form out: so much of the weight is shared out equally. */
-    private static final double EQUAL = 0.2;
-
     /** How far to both sides of a recipe its best size is looked for, in decades, in so many steps. */
     private static final double WINDOW = 1.5;
 
@@ -34,7 +28,7 @@ record Mixture(
         List<FormError> errors =
                 fits.stream().map(fit -> FormError.of(fit.name(), misses)).toList();
         boolean tried = errors.stream().allMatch(error -> error.risk() > 0);
-        double[] weights = tried ? byRisk(errors) : byCriterion(fits);
+        double[] weights = shared(tried ? inverseRisks(errors) : equal(errors));
         Evidence evidence = rollOut.evidence();
         double top = evidence.groups().top(evidence.groups().count() - 1);
         double[] moves = fits.stream().mapToDouble(SizeScan.of(rollOut)::move).toArray();
@@ -42,21 +36,13 @@ record Mixture(
     }
 
     /** Inverse mean square errors. */
-    private static double[] byRisk(List<FormError> errors) {
-        return shared(errors.stream().mapToDouble(error -> 1 / error.risk()).toArray());
+    private static double[] inverseRisks(List<FormError> errors) {
+        return errors.stream().mapToDouble(error -> 1 / error.risk()).toArray();
     }
 
-    /** Akaike weights of half the exponent, mixed with equal ones. */
-    private static double[] byCriterion(List<FormFit<?>> fits) {
-        double[] criteria = fits.stream().mapToDouble(FormFit::aicc).toArray();
-        double least = Arrays.stream(criteria).min().orElseThrow();
-        double[] weights = new double[criteria.length];
-        Arrays.setAll(
-                weights,
-                i -> Double.isInfinite(least) ? 1 : Math.exp((least - criteria[i]) / AICC_SCALE));
-        double[] shares = shared(weights);
-        Arrays.setAll(shares, i -> (1 - EQUAL) * shares[i] + EQUAL / shares.length);
-        return shares;
+    /** Few runs do not tell forms apart: criteria of their residuals would choose, and wrongly. */
+    private static double[] equal(List<FormError> errors) {
+        return errors.stream().mapToDouble(error -> 1).toArray();
     }
 
     static double[] shared(double[] weights) {
