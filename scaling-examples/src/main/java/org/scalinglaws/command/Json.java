@@ -78,6 +78,9 @@ final class Json {
                     .with("most", experts.most())
                     .object();
         }
+        if (answer instanceof Optional<?> perhaps) {
+            return value(perhaps.orElse(null));
+        }
         if (answer instanceof Schedule || !(answer instanceof Record)) {
             return new JsonString(answer.toString());
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -11,6 +12,8 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.Linearisation;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 
 /**
  * A run beside what the fitted law says of it, and how much it had to say in the fit, by the law's
@@ -25,7 +28,8 @@ import org.scalinglaws.problem.Linearisation;
  * @param predicted what the law says
  * @param residual observed minus predicted, as the objective takes them: of L or of ln(L + offset)
  * @param leverage h, from 0 to 1: near 1 the law must go through this run whatever it says
- * @param influence Cook's distance D: above 1 the fit hangs on this run; NaN where no run is to spare
+ * @param influence Cook's distance D: above 1 the fit hangs on this run; none where no run is to
+ *     spare, or the law must go through this one
  * @see <a href="https://doi.org/10.1080/00401706.1977.10489493">Cook (1977), equation 5</a>
  */
 public record Leverage(
@@ -34,7 +38,21 @@ public record Leverage(
         double predicted,
         double residual,
         double leverage,
-        double influence) {
+        Optional<Double> influence) {
+    /** Refuses what is no number, and a leverage outside 0 to 1. */
+    public Leverage {
+        requireNonNull(influence, "influence");
+        Require.count("row", row, 1, Integer.MAX_VALUE);
+        Decimal.finite("observed", observed);
+        Decimal.finite("predicted", predicted);
+        Decimal.finite("residual", residual);
+        if (!(leverage >= 0 && leverage <= 1)) {
+            throw new IllegalArgumentException(
+                    "leverage must be between 0 and 1, got " + Decimal.format(leverage));
+        }
+        influence.ifPresent(distance -> Decimal.nonNegative("influence", distance));
+    }
+
     /** A direction with less than this share of the largest is not determined. */
     private static final double LOST = 1e-12;
 
@@ -73,7 +91,7 @@ public record Leverage(
                             fit.law().loss(runs.run(row).recipe()),
                             residuals[row],
                             own,
-                            spare > 0 ? distance : Double.NaN));
+                            Optional.of(distance).filter(Double::isFinite)));
         }
         return List.copyOf(all);
     }

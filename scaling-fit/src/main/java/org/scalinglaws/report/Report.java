@@ -297,7 +297,7 @@ public final class Report {
                             Digits.plain(run.predicted()),
                             Digits.plain(run.residual()),
                             Digits.plain(run.leverage()),
-                            Digits.plain(run.influence()));
+                            run.influence().map(Digits::plain).orElse("-"));
         }
         return table;
     }
