@@ -305,6 +305,19 @@ public final class Dataset implements Iterable<Run> {
     }
 
     /**
+     * What a message may add that a factor is absent: which column is most likely meant, and its unit.
+     *
+     * @param factor one that these runs lack
+     * @return the end of a sentence, or nothing where no column is like it
+     */
+    public String hintOf(Factor factor) {
+        requireNonNull(factor, "factor");
+        List<String> columns = new ArrayList<>(labels());
+        factors().forEach(known -> columns.add(known.name()));
+        return Likely.hintOf(factor.name(), columns);
+    }
+
+    /**
      * The names of the text columns.
      *
      * @return an unmodifiable set, in column order

@@ -93,9 +93,14 @@ final class DelimitedRows implements Rows {
         return source + ":" + place;
     }
 
+    /** Delimiters at the end of a row, with nothing between them, make no cells. */
     @Override
     public int size() {
-        return row.getFieldCount();
+        int size = row.getFieldCount();
+        while (size > header.getFieldCount() && row.getField(size - 1).isBlank()) {
+            size--;
+        }
+        return size;
     }
 
     @Override

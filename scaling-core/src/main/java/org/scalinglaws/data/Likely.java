@@ -37,6 +37,31 @@ final class Likely {
         WORDS.put("tokens", Set.of("tokens", "token", "ntokens", "numtokens"));
     }
 
+    /** The letters of papers, which stand for a size where its unit stands beside them. */
+    private static final Map<String, String> LETTERS = Map.of("params", "n", "tokens", "d");
+
+    /** How the last word of a column says its unit. */
+    private static final Map<String, String> UNITS =
+            Map.of(
+                    "k",
+                    "K",
+                    "m",
+                    "M",
+                    "b",
+                    "B",
+                    "g",
+                    "B",
+                    "t",
+                    "T",
+                    "million",
+                    "M",
+                    "millions",
+                    "M",
+                    "billion",
+                    "B",
+                    "billions",
+                    "B");
+
     private static final String UNDERSTOOD =
             "; understood are loss, params (n, parameters), tokens (d) and flops (c, compute)";
 
@@ -54,7 +79,7 @@ final class Likely {
         for (String wanted : needed ? List.copyOf(WORDS.keySet()) : List.of(name)) {
             if (columns.stream().noneMatch(column -> ColumnName.canonical(column).equals(wanted))) {
                 match(wanted, columns)
-                        .ifPresent(column -> meant.add(needed ? wanted + "=" + column : column));
+                        .ifPresent(column -> meant.add(needed ? named(wanted, column) : column));
             }
         }
 
@@ -65,6 +90,25 @@ final class Likely {
                     : "; did you mean '" + meant + "'?";
         }
         return unit(columns).map(unit -> needed ? unit + understood : "").orElse(understood);
+    }
+
+    /**
+     * What a message says of a factor that no run has, where a column of another name is like it;
+     * nothing where none is.
+     */
+    static String hintOf(String factor, List<String> columns) {
+        return match(factor, columns)
+                .map(column -> "; did you mean " + named(factor, column) + "?" + HOW)
+                .orElse("");
+    }
+
+    /** A column under the name that is wanted, with the unit that its own name says. */
+    private static String named(String wanted, String column) {
+        List<String> words = words(column);
+        String unit = words.size() < 2 ? null : UNITS.get(words.get(words.size() - 1));
+        boolean sized = unit != null && WORDS.containsKey(wanted) && !wanted.equals(LOSS);
+        String counted = sized ? " with --unit " + wanted + "=" + unit : "";
+        return wanted + "=" + column + counted;
     }
 
     /** A loss in another unit is known by its name. */
@@ -107,6 +151,14 @@ final class Likely {
                     - 100 * heldOut
                     + 10 * (words.size() - place)
                     + words.size();
+        }
+
+        boolean letter =
+                words.size() == 2
+                        && words.get(0).equals(LETTERS.get(wanted))
+                        && UNITS.containsKey(words.get(1));
+        if (letter) {
+            return FAR;
         }
 
         int letters =

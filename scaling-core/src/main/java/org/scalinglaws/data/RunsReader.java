@@ -16,6 +16,10 @@ import org.scalinglaws.recipe.Factor;
 
 /** Runs out of a table: what its names and cells mean, row by row into columns. */
 final class RunsReader {
+    private static final String UNITS_ROW =
+            "; no cell of this first row is a number: if it holds units, --bad-rows skip (in Java"
+                    + " CsvFormat.withBadRows) leaves it out and --unit NAME=UNIT (withUnit) says them";
+
     private static final String WEIGHT = ColumnName.WEIGHT;
 
     /** So many characters of a text show how it is written. */
@@ -138,12 +142,22 @@ final class RunsReader {
                 faults.add(
                         table.where(table.place()),
                         column + problem.kind(),
-                        column + problem.sentence());
+                        column + problem.sentence() + (row == 1 ? ofUnits() : ""));
                 return;
             }
         }
         places.add(table.place());
         rows.add(row);
+    }
+
+    /** What is said of a first row in which nothing is a number, as some put units below names. */
+    private String ofUnits() {
+        for (int place = 0; place < header.size(); place++) {
+            if (table.cell(place).chars().anyMatch(Character::isDigit)) {
+                return "";
+            }
+        }
+        return UNITS_ROW;
     }
 
     private Table finish() {

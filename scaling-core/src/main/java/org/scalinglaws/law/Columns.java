@@ -58,7 +58,9 @@ public final class Columns {
         }
         if (absent > 0) {
             String where =
-                    absent == column.length ? "no run has any" : "run " + (first + 1) + " has none";
+                    absent == column.length
+                            ? "no run has any" + runs.hintOf(factor)
+                            : "run " + (first + 1) + " has none";
             throw new DataException(
                     String.format("law '%s' needs %s; %s", law, factor.name(), where));
         }

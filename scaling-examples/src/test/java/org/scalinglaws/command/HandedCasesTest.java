@@ -2,14 +2,10 @@ package org.scalinglaws.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.scalinglaws.command.Answer.call;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
@@ -23,18 +19,8 @@ import tools.jackson.databind.JsonNode;
  * those that stand beside the files; most are a better optimum that another program found.
  */
 class HandedCasesTest {
-    /** A file of shared/cases beside the project, which is no part of it. */
     private static String file(String name) {
-        Optional<Path> found =
-                Stream.iterate(
-                                Path.of("").toAbsolutePath(),
-                                path -> path.getParent() != null,
-                                Path::getParent)
-                        .map(path -> path.resolveSibling(Path.of("shared", "cases", name + ".csv")))
-                        .filter(Files::isRegularFile)
-                        .findFirst();
-        assumeTrue(found.isPresent(), "needs shared/cases/" + name + ".csv beside the project");
-        return found.orElseThrow().toString();
+        return SharedCases.file(name + ".csv");
     }
 
     private static Answer fit(String name, String... options) {
