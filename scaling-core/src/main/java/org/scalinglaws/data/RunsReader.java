@@ -150,14 +150,18 @@ final class RunsReader {
         rows.add(row);
     }
 
-    /** What is said of a first row in which nothing is a number, as some put units below names. */
+    /** What is said of a first row of words, as some put units below names. */
     private String ofUnits() {
+        int words = 0;
         for (int place = 0; place < header.size(); place++) {
-            if (table.cell(place).chars().anyMatch(Character::isDigit)) {
-                return "";
-            }
+            String cell = table.cell(place);
+            boolean letters = cell.chars().anyMatch(Character::isLetter);
+            words +=
+                    letters && !Cell.isNan(cell) && cell.chars().noneMatch(Character::isDigit)
+                            ? 1
+                            : 0;
         }
-        return UNITS_ROW;
+        return words > 1 && words == header.size() ? UNITS_ROW : "";
     }
 
     private Table finish() {

@@ -94,7 +94,7 @@ class CsvRefusalsTest {
                         "-7e10,1e9,3\n",
                         "runs.csv:3: column 'params': must be positive and finite, got -70B"),
                 arguments("1e8,1e9\n", "runs.csv:3: 2 cells where the header has 3 columns"),
-                arguments("1e8,1e9,3,\n", "runs.csv:3: 4 cells where the header has 3 columns"),
+                arguments("1e8,1e9,3,4\n", "runs.csv:3: 4 cells where the header has 3 columns"),
                 arguments(
                         "\n\n1e8,1e9,3\n\n1e8,1e9,x\n",
                         "runs.csv:7: column 'loss': 'x' is not a number"),
