@@ -60,6 +60,7 @@ final class Examples {
                                     "scaling forecast runs.csv --at params=70B,tokens=1.4T",
                                     "scaling forecast runs.csv --at rows.csv --json",
                                     "scaling forecast runs.csv --budget 1e23 --state held-out --save f.json")),
+                    Map.entry("select", List.of("scaling select runs.csv")),
                     Map.entry(
                             "confirm", List.of("scaling confirm forecast.json --against new.csv")),
                     Map.entry(

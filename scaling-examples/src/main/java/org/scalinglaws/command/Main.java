@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CostCommand.class,
             ForecastCommand.class,
             ConfirmCommand.class,
+            SelectCommand.class,
             NextRunsCommand.class,
             ChooseCommand.class,
             SweepCommand.class,

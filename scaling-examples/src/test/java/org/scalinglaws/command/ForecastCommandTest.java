@@ -138,6 +138,15 @@ class ForecastCommandTest {
     }
 
     @Test
+    void formsAreComparedSideBySide() {
+        JsonNode json = Answer.call("select", runs, "--json").json();
+        assertThat(json.get("forms")).hasSize(4);
+        assertThat(json.get("forms").get(1).get("name").asString()).isEqualTo("chinchilla");
+        assertThat(json.get("candidates")).isNotEmpty();
+        assertThat(Answer.call("select", runs).out()).contains("leave-one-out");
+    }
+
+    @Test
     void whatCannotBeForecastIsRefusedInASentence() throws IOException {
         assertThat(Answer.call("forecast", runs).err())
                 .startsWith("scaling: forecast needs --at or --budget");

@@ -8,6 +8,7 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.Linearisation;
@@ -35,6 +36,9 @@ public final class FormFit<L extends LossLaw> {
     /** ln L is never known better than this: rounding of what is written down. */
     private static final double LEAST_NOISE = 1e-5;
 
+    /** A run that decides a number alone has no residual to learn from. */
+    private static final double MOST_LEVERAGE = 0.99;
+
     private final Fit<L> fit;
     private final Linearisation<L> optimum;
     private final int[] free;
@@ -42,6 +46,7 @@ public final class FormFit<L extends LossLaw> {
     private final DecompositionSolver precision;
     private final double runs;
     private final double sum;
+    private final double[] weights;
 
     FormFit(Fit<L> fit, Evidence evidence, double[] factors) {
         this.fit = fit;
@@ -52,7 +57,7 @@ public final class FormFit<L extends LossLaw> {
 
         double[] all = optimum.sizes();
         Arrays.setAll(sizes, a -> all[free[a]] > 0 ? all[free[a]] : 1);
-        double[] weights = evidence.weights();
+        this.weights = evidence.weights();
         double[] residuals = optimum.residuals();
         double[] discounts = evidence.discounts();
         double squares = 0;
@@ -64,11 +69,11 @@ public final class FormFit<L extends LossLaw> {
         }
         squares /= kept;
         this.sum = Math.max(squares, runs * LEAST_NOISE * LEAST_NOISE);
-        this.precision = new CholeskyDecomposition(information(weights)).getSolver();
+        this.precision = new CholeskyDecomposition(information()).getSolver();
     }
 
     /** J' W J / s^2 with the prior on its diagonal, each coordinate in units of its size. */
-    private RealMatrix information(double[] weights) {
+    private RealMatrix information() {
         double[] jacobian = optimum.jacobian();
         int rows = weights.length;
         RealMatrix information = MatrixUtils.createRealIdentityMatrix(free.length);
@@ -143,7 +148,7 @@ public final class FormFit<L extends LossLaw> {
         for (int a = 0; a < gradient.length; a++) {
             gradient[a] *= sizes[a];
         }
-        var slopes = MatrixUtils.createRealVector(gradient);
+        RealVector slopes = MatrixUtils.createRealVector(gradient);
         return Math.sqrt(Math.max(0, slopes.dotProduct(precision.solve(slopes))));
     }
 
@@ -169,6 +174,32 @@ public final class FormFit<L extends LossLaw> {
         return spare > 0
                 ? runs * Math.log(sum / runs) + 2 * k + 2 * k * (k + 1) / spare
                 : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * How far off the form is where it has not seen the run: leave-one-out by the hat matrix.
+     *
+     * <pre>  sqrt(mean of w (r / (1 - h))^2),  h = w J V J' / s^2</pre>
+     *
+     * @return the root mean square, in ln L
+     * @see <a href="https://doi.org/10.1080/00401706.1974.10489157">Allen (1974), the PRESS statistic</a>
+     */
+    public double leaveOneOut() {
+        double[] residuals = optimum.residuals();
+        double[] jacobian = optimum.jacobian();
+        int rows = weights.length;
+        double squares = 0;
+        for (int row = 0; row < rows; row++) {
+            double[] slopes = new double[free.length];
+            for (int a = 0; a < free.length; a++) {
+                slopes[a] = jacobian[free[a] * rows + row] * sizes[a];
+            }
+            RealVector vector = MatrixUtils.createRealVector(slopes);
+            double pull = weights[row] * vector.dotProduct(precision.solve(vector)) / variance();
+            double alone = residuals[row] / (1 - Math.min(MOST_LEVERAGE, pull));
+            squares += weights[row] * alone * alone;
+        }
+        return Math.sqrt(squares / Arrays.stream(weights).sum());
     }
 
     /** {@return the Bayesian information criterion} */
