@@ -160,7 +160,6 @@ public record Posterior(int draws, long seed, Map<String, Prior> priors, Effort 
         };
     }
 
-    /** The number of a chain's first draw. */
     @Override
     public Posterior withEffort(Effort effort) {
         return new Posterior(draws, seed, priors, effort);

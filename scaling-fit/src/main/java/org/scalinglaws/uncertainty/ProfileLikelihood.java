@@ -215,13 +215,6 @@ public final class ProfileLikelihood<L extends LossLaw>
                 Math.min(estimate, lower.quantity()), Math.max(estimate, upper.quantity()));
     }
 
-    /**
-     * The error by {@link Covariance#sandwich}, for a profile has none of its own.
-     *
-     * @param quantity the number
-     * @return the error in the number's own unit; 0 for a number that is fixed, NaN for one that the
-     *     runs do not determine
-     */
     @Override
     public Effort effort() {
         return effort;
@@ -232,6 +225,13 @@ public final class ProfileLikelihood<L extends LossLaw>
         return new ProfileLikelihood<>(fit, requireNonNull(effort, "effort"));
     }
 
+    /**
+     * The error by {@link Covariance#sandwich}, for a profile has none of its own.
+     *
+     * @param quantity the number
+     * @return the error in the number's own unit; 0 for a number that is fixed, NaN for one that the
+     *     runs do not determine
+     */
     @Override
     public double standardError(ToDoubleFunction<L> quantity) {
         return linear.standardError(quantity);
