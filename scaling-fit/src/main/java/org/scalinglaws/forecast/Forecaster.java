@@ -146,7 +146,7 @@ public final class Forecaster {
 
         // Loss is positive, so that the interval is one of ln L.
         Interval mean = exp(law.interval(level));
-        Interval newRun = exp(at.newRun().interval(level));
+        Interval newRun = around(mean, exp(at.newRun().interval(level)));
         List<Finding> findings = new ArrayList<>(new Doubts(rollOut).of(distance, newRun));
         boolean warned =
                 findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) >= 0);
@@ -161,6 +161,12 @@ public final class Forecaster {
                 distance,
                 ticked && !warned,
                 findings);
+    }
+
+    /** Noise can bring two far components together, but never makes a forecast surer. */
+    private static Interval around(Interval mean, Interval newRun) {
+        return new Interval(
+                Math.min(mean.lower(), newRun.lower()), Math.max(mean.upper(), newRun.upper()));
     }
 
     private static Interval exp(Interval logs) {

@@ -11,6 +11,7 @@ import org.scalinglaws.select.FormFit;
 import org.scalinglaws.select.RollOut;
 
 /** The forms with their weights and errors: a distribution of ln L at any recipe. */
+@SuppressWarnings("ArrayRecordComponent")
 record Mixture(
         List<FormFit<?>> fits,
         double[] weights,
@@ -69,7 +70,8 @@ record Mixture(
         double decades = beyond(flops);
         List<Integer> exist = new ArrayList<>();
         for (int i = 0; i < fits.size(); i++) {
-            if (Double.isFinite(fits.get(i).logLoss(recipe))) {
+            FormFit<?> fit = fits.get(i);
+            if (Double.isFinite(fit.logLoss(recipe)) && Double.isFinite(fit.logError(recipe))) {
                 exist.add(i);
             }
         }

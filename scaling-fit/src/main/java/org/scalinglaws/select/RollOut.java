@@ -101,7 +101,7 @@ public record RollOut(Evidence evidence, List<Form<?>> forms, List<Cut> cuts, Li
             Evidence below = last == top ? evidence : evidence.upTo(last);
             boolean enough = last + 1 >= GROUPS && below.counted() >= RUNS;
             boolean wanted = (top - last) % stride == 0;
-            if (enough && wanted || last == top) {
+            if ((enough && wanted) || last == top) {
                 cuts.add(cut(last, below, forms, cuts));
             }
         }
