@@ -2,7 +2,6 @@ package org.scalinglaws.command;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Recipes judged by every law that the runs could as well have led to. */
@@ -45,12 +43,7 @@ final class ChooseCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUNS.csv",
-            description = "Columns params, tokens (or flops), loss and any further.")
-    private Path file = Path.of("");
-
-    @Mixin private ChosenRuns runs = new ChosenRuns();
+    @Mixin private ChosenTable table = new ChosenTable();
 
     @Mixin private ChosenLaw law = new ChosenLaw();
 
@@ -95,7 +88,7 @@ final class ChooseCommand implements Callable<Integer> {
         @Nullable Compute spent = budget == null ? null : Compute.parse(budget);
         Map<String, Recipe> named = named();
 
-        Fit<?> fit = Checks.checked(law.fitter().fit(runs.read(file)));
+        Fit<?> fit = Checks.checked(law.fitter().fit(table.read()));
         Optional<NoPlanException> refusal = force.refusal(fit);
         if (refusal.isPresent()) {
             throw refusal.get();

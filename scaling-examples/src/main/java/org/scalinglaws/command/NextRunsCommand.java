@@ -1,6 +1,5 @@
 package org.scalinglaws.command;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The runs that would tell most about a number, by c- or D-optimal design. */
@@ -38,13 +36,7 @@ final class NextRunsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "RUNS.csv",
-            description =
-                    "The runs so far: columns params, tokens (or flops), loss and any further.")
-    private Path file = Path.of("");
-
-    @Mixin private ChosenRuns runs = new ChosenRuns();
+    @Mixin private ChosenTable table = new ChosenTable();
 
     @Mixin private ChosenLaw law = new ChosenLaw();
 
@@ -94,7 +86,7 @@ final class NextRunsCommand implements Callable<Integer> {
         if (error != null && aim.isAll()) {
             throw new IllegalArgumentException("--error needs a number: --of size, for one");
         }
-        return answer(Checks.checked(law.fitter().fit(runs.read(file))));
+        return answer(Checks.checked(law.fitter().fit(table.read())));
     }
 
     private <L extends LossLaw> int answer(Fit<L> fit) {
