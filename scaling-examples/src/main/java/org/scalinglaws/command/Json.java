@@ -87,7 +87,7 @@ final class Json {
         JsonMembers members = new JsonMembers();
         for (RecordComponent component : answer.getClass().getRecordComponents()) {
             try {
-                Object part = component.getAccessor().invoke(answer);
+                @Nullable Object part = component.getAccessor().invoke(answer);
                 members.with(component.getName(), value(part));
             } catch (ReflectiveOperationException closed) {
                 throw new IllegalStateException("cannot read " + component, closed);
