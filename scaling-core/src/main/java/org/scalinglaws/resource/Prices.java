@@ -67,6 +67,7 @@ public record Prices(
      * @return the changed prices
      */
     public Prices withCurrency(String name) {
+        requireNonNull(name, "name");
         return new Prices(
                 perAcceleratorHour, powerUsageEffectiveness, gridGramsPerKilowattHour, name);
     }

@@ -57,11 +57,11 @@ final class SelectCommand implements Callable<Integer> {
             Map<String, @Nullable Object> form = new LinkedHashMap<>();
             form.put("name", row.name());
             form.put("parameters", row.parameters());
-            form.put("aicc", Json.number(row.aicc()));
+            form.put("aicc", Json.number(row.aicc().orElse(Double.NaN)));
             form.put("bic", Json.number(row.bic()));
             form.put("leaveOneOut", Json.number(row.leaveOneOut()));
-            form.put("rollOutNear", Json.number(row.near()));
-            form.put("rollOutFar", Json.number(row.far()));
+            form.put("rollOutNear", Json.number(row.near().orElse(Double.NaN)));
+            form.put("rollOutFar", Json.number(row.far().orElse(Double.NaN)));
             forms.add(form);
         }
         Map<String, @Nullable Object> json = new LinkedHashMap<>();

@@ -1,8 +1,11 @@
 package org.scalinglaws.forecast;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 
@@ -27,6 +30,14 @@ public record Confirmation(double level, List<Held> runs) {
      * @param newRun what was forecast
      */
     public record Held(double params, double tokens, double loss, Interval newRun) {
+        /** Refuses a null and numbers that are not positive. */
+        public Held {
+            Decimal.positive("params", params);
+            Decimal.positive("tokens", tokens);
+            Decimal.positive("loss", loss);
+            requireNonNull(newRun, "newRun");
+        }
+
         /** {@return whether the run lies inside its interval} */
         public boolean isInside() {
             return newRun.contains(loss);

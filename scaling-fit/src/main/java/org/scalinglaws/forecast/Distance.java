@@ -1,5 +1,7 @@
 package org.scalinglaws.forecast;
 
+import org.scalinglaws.quantity.Decimal;
+
 /**
  * How far a recipe lies beyond the runs.
  *
@@ -9,6 +11,14 @@ package org.scalinglaws.forecast;
  * @param leverage the variance of the expected ln L by the runs alone, in units of the noise of one run
  */
 public record Distance(double params, double tokens, double flops, double leverage) {
+    /** Refuses a negative number and what is no number. */
+    public Distance {
+        Decimal.nonNegative("decades of params", params);
+        Decimal.nonNegative("decades of tokens", tokens);
+        Decimal.nonNegative("decades of compute", flops);
+        Decimal.nonNegative("leverage", leverage);
+    }
+
     /** {@return whether the recipe lies inside all three ranges} */
     public boolean isInside() {
         return params == 0 && tokens == 0 && flops == 0;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
@@ -37,8 +38,9 @@ public record Forecast(
         Distance distance,
         boolean trusted,
         List<Finding> findings) {
-    /** Refuses nulls. */
+    /** Refuses nulls and an impossible level. */
     public Forecast {
+        Quantiles.requireLevel(level);
         requireNonNull(recipe, "recipe");
         requireNonNull(loss, "loss");
         requireNonNull(mean, "mean");

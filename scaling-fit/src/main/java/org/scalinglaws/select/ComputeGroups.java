@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -39,10 +40,14 @@ public final class ComputeGroups {
      *
      * @param flops the compute of each run, positive
      * @return the groups
+     * @throws IllegalArgumentException when one is not positive
      */
     public static ComputeGroups of(double[] flops) {
         requireNonNull(flops, "flops");
         double[] own = flops.clone();
+        for (double value : own) {
+            Decimal.positive("compute of a run", value);
+        }
         int[] equal = split(own, Math.log10(1 + SAME), false);
         return new ComputeGroups(own, repeats(equal) ? equal : split(own, BIN, true));
     }

@@ -13,6 +13,7 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.RowWeights;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -98,7 +99,7 @@ public final class Evidence {
      * @return 1 for the best, 1/2 at a tenth
      */
     public static double closeness(double excess) {
-        double distance = excess / NEAR;
+        double distance = Decimal.finite("excess", excess) / NEAR;
         return 1 / (1 + distance * distance);
     }
 

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
@@ -78,10 +77,12 @@ public record Form<L extends LossLaw>(LawFamily<L> family, Guesses guesses) {
 
     /** Coefficients are solved for, so that only the exponents of a guess matter. */
     private static List<double[]> exponentsOfCompute(Evidence evidence) {
+        requireNonNull(evidence, "evidence");
         return EXPONENTS.stream().map(exponent -> new double[] {0, 1, 1, exponent / 2}).toList();
     }
 
     private static List<double[]> pairsOfExponents(Evidence evidence) {
+        requireNonNull(evidence, "evidence");
         List<double[]> guesses = new ArrayList<>();
         for (double alpha : EXPONENTS) {
             for (double beta : EXPONENTS) {
@@ -94,7 +95,7 @@ public record Form<L extends LossLaw>(LawFamily<L> family, Guesses guesses) {
     /** Chinchilla's optimum, which is a coupled law with gamma = 1. */
     private static List<double[]> chinchillaWithGamma(Evidence evidence) {
         return CHINCHILLA
-                .fit(evidence, ones(evidence), null)
+                .fit(evidence, ones(evidence), Optional.empty())
                 .map(Fit::law)
                 .map(l -> new double[] {l.e(), l.a(), l.alpha(), l.b(), l.beta(), 1})
                 .map(List::of)
@@ -120,16 +121,30 @@ public record Form<L extends LossLaw>(LawFamily<L> family, Guesses guesses) {
      * Fits the form by weighted squares of ln L, with Huber's weights against outliers.
      *
      * @param evidence the runs
-     * @param before the fit to fewer of these runs, to descend from as well; null for none
      * @return the fit; none where there are too few runs, or no law of this form exists
      */
-    public Optional<FormFit<L>> fit(Evidence evidence, @Nullable FormFit<?> before) {
+    public Optional<FormFit<L>> fit(Evidence evidence) {
+        return fitFrom(requireNonNull(evidence, "evidence"), Optional.empty());
+    }
+
+    /**
+     * Fits the form, with one more law to descend from.
+     *
+     * @param evidence the runs
+     * @param before the fit to fewer of these runs
+     * @return the fit; none where there are too few runs, or no law of this form exists
+     */
+    public Optional<FormFit<L>> fit(Evidence evidence, FormFit<?> before) {
         requireNonNull(evidence, "evidence");
+        requireNonNull(before, "before");
+        return fitFrom(evidence, Optional.of(before.values()));
+    }
+
+    private Optional<FormFit<L>> fitFrom(Evidence evidence, Optional<double[]> near) {
         if (evidence.counted() < family.parameters().size() + SPARE) {
             return Optional.empty();
         }
         double[] factors = ones(evidence);
-        double @Nullable [] near = before == null ? null : before.values();
         Optional<Fit<L>> best = fit(evidence, factors, near);
         for (int round = 0; round < 3 && best.isPresent(); round++) {
             double[] robust = HuberWeights.of(best.get(), evidence.weights());
@@ -155,11 +170,9 @@ public record Form<L extends LossLaw>(LawFamily<L> family, Guesses guesses) {
                 family, evidence.weighted(factors), Objective.logSquares(), Restrictions.NONE);
     }
 
-    private Optional<Fit<L>> fit(Evidence evidence, double[] factors, double @Nullable [] near) {
+    private Optional<Fit<L>> fit(Evidence evidence, double[] factors, Optional<double[]> near) {
         List<double[]> starts = new ArrayList<>(guesses.of(evidence));
-        if (near != null) {
-            starts.add(near);
-        }
+        near.ifPresent(starts::add);
         return descend(problem(evidence, factors), starts);
     }
 

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.scalinglaws.problem.InterruptedFitException;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 
@@ -63,7 +64,17 @@ public record RollOut(Evidence evidence, List<Form<?>> forms, List<Cut> cuts, Li
             double mean,
             double square,
             double noise,
-            double meanNoise) {}
+            double meanNoise) {
+        /** Refuses a null and what is no number. */
+        public Miss {
+            requireNonNull(form, "form");
+            Decimal.finite("decades", decades);
+            Decimal.finite("mean", mean);
+            Decimal.finite("square", square);
+            Decimal.finite("noise", noise);
+            Decimal.finite("noise of the mean", meanNoise);
+        }
+    }
 
     /** Refuses nulls. */
     public RollOut {
@@ -114,18 +125,21 @@ public record RollOut(Evidence evidence, List<Form<?>> forms, List<Cut> cuts, Li
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedFitException("the roll-out was interrupted");
             }
-            form.fit(below, before(form, earlier)).ifPresent(fits::add);
+            fit(form, below, earlier).ifPresent(fits::add);
         }
         return new Cut(last, fits);
     }
 
-    private static @Nullable FormFit<?> before(Form<?> form, List<Cut> earlier) {
-        return earlier.isEmpty()
-                ? null
-                : earlier.get(earlier.size() - 1).fits().stream()
-                        .filter(fit -> fit.name().equals(form.name()))
-                        .findFirst()
-                        .orElse(null);
+    private static Optional<? extends FormFit<?>> fit(
+            Form<?> form, Evidence below, List<Cut> earlier) {
+        List<FormFit<?>> before =
+                earlier.isEmpty() ? List.of() : earlier.get(earlier.size() - 1).fits();
+        for (FormFit<?> fit : before) {
+            if (fit.name().equals(form.name())) {
+                return form.fit(below, fit);
+            }
+        }
+        return form.fit(below);
     }
 
     /** {@return the fits to all runs} */
@@ -138,14 +152,15 @@ public record RollOut(Evidence evidence, List<Form<?>> forms, List<Cut> cuts, Li
         for (Cut cut : cuts) {
             for (FormFit<?> fit : cut.fits()) {
                 for (int group = cut.last() + 1; group < evidence.groups().count(); group++) {
-                    misses.add(miss(evidence, cut, fit, group));
+                    miss(evidence, cut, fit, group).ifPresent(misses::add);
                 }
             }
         }
         return misses;
     }
 
-    private static Miss miss(Evidence evidence, Cut cut, FormFit<?> fit, int group) {
+    /** None where the law does not exist at a run, as one with a pole may not. */
+    private static Optional<Miss> miss(Evidence evidence, Cut cut, FormFit<?> fit, int group) {
         int[] rows = evidence.groups().rows(group);
         double[] weights = evidence.weights();
         double[] losses = evidence.runs().losses();
@@ -165,15 +180,19 @@ public record RollOut(Evidence evidence, List<Form<?>> forms, List<Cut> cuts, Li
         }
         double decades =
                 Math.log10(evidence.groups().top(group) / evidence.groups().top(cut.last()));
-        return new Miss(
-                fit.name(),
-                cut.last(),
-                group,
-                decades,
-                mean,
-                square,
-                error + fit.variance() * rows.length / total,
-                error + fit.variance() / total);
+        if (!Double.isFinite(square) || !Double.isFinite(error)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Miss(
+                        fit.name(),
+                        cut.last(),
+                        group,
+                        decades,
+                        mean,
+                        square,
+                        error + fit.variance() * rows.length / total,
+                        error + fit.variance() / total));
     }
 
     @Override

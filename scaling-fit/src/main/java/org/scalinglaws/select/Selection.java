@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.numeric.TextTable;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 
 /**
@@ -32,21 +34,35 @@ public record Selection(List<Row> rows) {
      *
      * @param name the form
      * @param parameters how many numbers it has
-     * @param aicc Akaike's criterion less the least of all forms
+     * @param aicc Akaike's criterion less the least of all forms; none where there are too few runs
      * @param bic the Bayesian criterion less the least of all forms
      * @param leaveOneOut root mean square of runs left out one by one, in ln L
-     * @param near root mean square of group means up to 0.75 decades above a cut, in ln L; NaN where
-     *     there is none
+     * @param near root mean square of group means up to 0.75 decades above a cut, in ln L; none
+     *     where there is no such group
      * @param far the same from 0.75 to 1.5 decades
      */
     public record Row(
             String name,
             int parameters,
-            double aicc,
+            OptionalDouble aicc,
             double bic,
             double leaveOneOut,
-            double near,
-            double far) {}
+            OptionalDouble near,
+            OptionalDouble far) {
+        /** Refuses nulls and what is no number. */
+        public Row {
+            requireNonNull(name, "name");
+            requireFinite("AICc", requireNonNull(aicc, "aicc"));
+            Decimal.finite("BIC", bic);
+            Decimal.finite("leave-one-out error", leaveOneOut);
+            requireFinite("roll-out error", requireNonNull(near, "near"));
+            requireFinite("roll-out error", requireNonNull(far, "far"));
+        }
+
+        private static void requireFinite(String what, OptionalDouble value) {
+            value.ifPresent(there -> Decimal.finite(what, there));
+        }
+    }
 
     /** Refuses nulls. */
     public Selection {
@@ -82,7 +98,9 @@ public record Selection(List<Row> rows) {
                     new Row(
                             fit.name(),
                             fit.parameters(),
-                            fit.aicc() - aicc,
+                            Double.isFinite(fit.aicc())
+                                    ? OptionalDouble.of(fit.aicc() - aicc)
+                                    : OptionalDouble.empty(),
                             fit.bic() - bic,
                             fit.leaveOneOut(),
                             missed(rollOut, fit.name(), 0, NEAR),
@@ -91,14 +109,16 @@ public record Selection(List<Row> rows) {
         return new Selection(rows);
     }
 
-    private static double missed(RollOut rollOut, String form, double above, double upTo) {
-        return Math.sqrt(
+    private static OptionalDouble missed(RollOut rollOut, String form, double above, double upTo) {
+        OptionalDouble square =
                 rollOut.misses().stream()
                         .filter(miss -> miss.form().equals(form))
                         .filter(miss -> miss.decades() > above && miss.decades() <= upTo)
                         .mapToDouble(miss -> miss.mean() * miss.mean())
-                        .average()
-                        .orElse(Double.NaN));
+                        .average();
+        return square.isPresent()
+                ? OptionalDouble.of(Math.sqrt(square.getAsDouble()))
+                : OptionalDouble.empty();
     }
 
     /**
@@ -108,8 +128,8 @@ public record Selection(List<Row> rows) {
      */
     public List<String> candidates() {
         return rows.stream()
-                .filter(row -> row.aicc() < TOLD_APART)
-                .sorted(Comparator.comparingDouble(Row::aicc))
+                .filter(row -> row.aicc().orElse(TOLD_APART) < TOLD_APART)
+                .sorted(Comparator.comparingDouble(row -> row.aicc().orElse(TOLD_APART)))
                 .map(Row::name)
                 .toList();
     }
@@ -132,16 +152,20 @@ public record Selection(List<Row> rows) {
                     table.row(
                             row.name(),
                             row.parameters(),
-                            String.format(Locale.ROOT, "%.1f", row.aicc()),
+                            row.aicc().isPresent()
+                                    ? String.format(Locale.ROOT, "%.1f", row.aicc().getAsDouble())
+                                    : "-",
                             String.format(Locale.ROOT, "%.1f", row.bic()),
-                            percent(row.leaveOneOut()),
+                            percent(OptionalDouble.of(row.leaveOneOut())),
                             percent(row.near()),
                             percent(row.far()));
         }
         return table.text();
     }
 
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    private static String percent(OptionalDouble share) {
+        return share.isPresent()
+                ? String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble())
+                : "-";
     }
 }

@@ -58,8 +58,7 @@ class RollOutTest {
                             .withNoise(0.003)
                             .withSeed(seed)
                             .dataset();
-            FormFit<?> fit =
-                    Form.ofSizeAndData().get(1).fit(Evidence.of(drawn), null).orElseThrow();
+            FormFit<?> fit = Form.ofSizeAndData().get(1).fit(Evidence.of(drawn)).orElseThrow();
             double off = Math.log(TRUTH.loss(far)) - fit.logLoss(far);
             held += Math.abs(off) <= 1.75 * fit.logError(far) ? 1 : 0;
         }
