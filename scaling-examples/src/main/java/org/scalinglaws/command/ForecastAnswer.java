@@ -19,7 +19,7 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.LossUnit;
 
 /**
- * What the command {@code forecast} answers, for people or as JSON.
+ * What a forecast prints, for people or as JSON.
  *
  * @param forecaster what forecast
  * @param forecasts in the order asked for
