@@ -39,7 +39,7 @@ class FormatTest {
             })
     void everyRowOfATableHasTheColumnsOfItsHead(String command) {
         String markdown = ask(command, "--format", "markdown").out().strip();
-        for (String table : markdown.split("\n\n")) {
+        for (String table : markdown.split("\n\n", -1)) {
             if (table.startsWith("|")) {
                 assertThat(table.lines().map(FormatTest::columns).distinct()).hasSize(1);
                 assertThat(table.lines().skip(1).findFirst().orElseThrow()).startsWith("| ---");
