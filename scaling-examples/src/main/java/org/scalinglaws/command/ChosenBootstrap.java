@@ -113,6 +113,8 @@ final class ChosenBootstrap {
             return null;
         }
         Bootstrap bootstrap = bootstrap(replicates, usual(fit.problem().runs()));
+
+        // A bar only where somebody watches: it goes to standard error.
         long began = System.nanoTime();
         Ensemble<L> ensemble;
         if (watched) {

@@ -134,6 +134,8 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
         json.put("loss", Json.number(forecast.loss().nats()));
         json.put("mean", Json.ends(Optional.of(forecast.mean())));
         json.put("newRun", Json.ends(Optional.of(forecast.newRun())));
+
+        // Only a budget has a plan.
         forecast.plan()
                 .ifPresent(
                         plan -> {
@@ -142,6 +144,7 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
                             ranges.put("tokens", Json.ends(Optional.of(plan.tokens())));
                             json.put("plan", ranges);
                         });
+
         Distance distance = forecast.distance();
         Map<String, @Nullable Object> decades = new LinkedHashMap<>();
         decades.put("params", distance.params());

@@ -264,6 +264,8 @@ final class PlanCommand implements Callable<Integer> {
         limits.assumptions(plans.get(0).model().counting(), format.isJson() || limits.countsMoney())
                 .forEach(this::note);
         plans.forEach(plan -> told.addAll(plan.findings()));
+
+        // In JSON and tables findings stand on standard error or apart; in text beside their plan.
         if (format.isJson()) {
             plans.stream().flatMap(plan -> plan.findings().stream()).distinct().forEach(this::note);
             List<?> written = answers.stream().map(DecisionAnswer::json).toList();
@@ -279,6 +281,7 @@ final class PlanCommand implements Callable<Integer> {
             out.println(format.text(tables));
             return;
         }
+
         head.forEach(out::println);
         out.println();
         if (answers.stream().allMatch(DecisionAnswer::isBudgetAlone)) {

@@ -104,6 +104,8 @@ final class ShapeCommand implements Callable<Integer> {
                                 "feed-forward",
                                 "total N",
                                 "non-emb. N");
+
+        // Papers count either way: both stand side by side.
         for (Transformer shape : shapes) {
             table =
                     table.row(
@@ -115,6 +117,7 @@ final class ShapeCommand implements Callable<Integer> {
                             Digits.size(size(shape, Counting.TOTAL)),
                             Digits.size(size(shape, Counting.NON_EMBEDDING)));
         }
+
         String first = published.isPresent() ? "" : "the first: ";
         return new StringJoiner(System.lineSeparator())
                 .add(table.text())
@@ -130,6 +133,7 @@ final class ShapeCommand implements Callable<Integer> {
         for (Counting rule : Counting.values()) {
             table = table.row(rule + " parameters", Digits.six(size(shape, rule)));
         }
+
         return table.row(
                         "FLOP a token in training",
                         Digits.four(FlopRule.sixN().trainingFlops(shape))

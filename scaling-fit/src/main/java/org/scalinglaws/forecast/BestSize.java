@@ -39,6 +39,8 @@ final class BestSize {
         List<double[]> parts = new ArrayList<>();
         SizeScan scan = SizeScan.of(rollOut);
         double beyond = mixture.beyond(flops);
+
+        // A form whose best size lies nowhere in the window says nothing of the plan.
         for (int i = 0; i < mixture.fits().size(); i++) {
             FormFit<?> fit = mixture.fits().get(i);
             OptionalDouble best = scan.best(fit.law(), flops);
@@ -50,6 +52,7 @@ final class BestSize {
                 parts.add(new double[] {centre, Math.hypot(error, move), fit.degreesOfFreedom()});
             }
         }
+
         if (parts.isEmpty()) {
             return Optional.empty();
         }

@@ -74,6 +74,8 @@ record Checklist(RollOut rollOut, Mixture mixture, double level) {
         String question = "were runs withheld, and how far off was the forecast of them?";
         List<RollOut.Miss> near =
                 rollOut.misses().stream().filter(miss -> miss.decades() <= NEAR).toList();
+
+        // Each form by its weight in the forecast; one that missed nothing so near has no say.
         double squares = 0;
         double total = 0;
         for (FormShare share : mixture.shares()) {
@@ -88,6 +90,7 @@ record Checklist(RollOut rollOut, Mixture mixture, double level) {
                 total += share.weight();
             }
         }
+
         return total > 0
                 ? new ChecklistItem(
                         "roll-out",
@@ -110,6 +113,8 @@ record Checklist(RollOut rollOut, Mixture mixture, double level) {
     private ChecklistItem stopCondition() {
         double flops = NEXT * mixture.top();
         String question = "at which loss would you stop believing the law?";
+
+        // The law is put to the test by the best run of the next larger budget.
         return BestSize.find(rollOut, mixture, flops)
                 .map(best -> Math.exp(best.quantile(0.5)))
                 .map(size -> mixture.at(Recipe.of(size, flops / 6 / size)).newRun())

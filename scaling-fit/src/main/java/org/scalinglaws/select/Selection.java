@@ -147,6 +147,8 @@ public record Selection(List<Row> rows) {
                                 "leave-one-out",
                                 "roll-out 0.75",
                                 "roll-out 1.5");
+
+        // A dash where the runs cannot tell.
         for (Row row : rows) {
             table =
                     table.row(
