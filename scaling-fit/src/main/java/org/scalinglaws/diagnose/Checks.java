@@ -39,6 +39,16 @@ public final class Checks {
                     new Checkpoints(),
                     new Outliers());
 
+    /** Those that speak of the runs, whatever law they are fitted by. */
+    private static final List<Check<Fit<?>>> OF_RUNS =
+            List.of(
+                    new WrongDirection(),
+                    new Constant(),
+                    new ComputeCount(),
+                    new Units(),
+                    new Repetition().on(fit -> fit.problem().runs()),
+                    new Outliers());
+
     private Checks() {}
 
     /**
@@ -95,6 +105,16 @@ public final class Checks {
     public static <L extends LossLaw> Fit<L> checked(Fit<L> fit) {
         requireNonNull(fit, "fit");
         return fit.isChecked() ? fit : fit.checked(inspect(fit));
+    }
+
+    /**
+     * What speaks against the runs of a fit, whatever law is fitted to them: wrong units, rows or counts.
+     *
+     * @param fit any law of these runs
+     * @return the findings, the most serious first
+     */
+    public static List<Finding> inspectRuns(Fit<?> fit) {
+        return sorted(Check.inOrder(OF_RUNS, requireNonNull(fit, "fit")).stream());
     }
 
     private static List<Finding> sorted(Stream<Finding> findings) {

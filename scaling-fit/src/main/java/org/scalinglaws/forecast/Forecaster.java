@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
@@ -41,13 +44,20 @@ public final class Forecaster {
 
     private final RollOut rollOut;
     private final Mixture mixture;
+    private final List<Finding> ofRuns;
     private final double level;
     private final Set<Statement> stated;
     private final List<ChecklistItem> checklist;
 
-    private Forecaster(RollOut rollOut, Mixture mixture, double level, Set<Statement> stated) {
+    private Forecaster(
+            RollOut rollOut,
+            Mixture mixture,
+            List<Finding> ofRuns,
+            double level,
+            Set<Statement> stated) {
         this.rollOut = rollOut;
         this.mixture = mixture;
+        this.ofRuns = ofRuns;
         this.level = level;
         this.stated = stated;
         this.checklist = new Checklist(rollOut, mixture, level).items(stated);
@@ -61,7 +71,10 @@ public final class Forecaster {
                             "a forecast needs six independent runs or more, got %.0f",
                             rollOut.evidence().counted()));
         }
-        return new Forecaster(rollOut, Mixture.of(rollOut), LEVEL, EnumSet.noneOf(Statement.class));
+        // Wrong units or rows make every form wrong alike: the usual law is enough to see them.
+        List<Finding> ofRuns = Checks.inspectRuns(Fitter.of(ChinchillaLaw.FAMILY).fit(runs));
+        return new Forecaster(
+                rollOut, Mixture.of(rollOut), ofRuns, LEVEL, EnumSet.noneOf(Statement.class));
     }
 
     /**
@@ -73,7 +86,7 @@ public final class Forecaster {
      */
     public Forecaster withLevel(double other) {
         Quantiles.requireLevel(other);
-        return new Forecaster(rollOut, mixture, other, stated);
+        return new Forecaster(rollOut, mixture, ofRuns, other, stated);
     }
 
     /**
@@ -87,7 +100,7 @@ public final class Forecaster {
         Set<Statement> all = EnumSet.noneOf(Statement.class);
         all.addAll(stated);
         all.addAll(Arrays.asList(statements));
-        return new Forecaster(rollOut, mixture, level, all);
+        return new Forecaster(rollOut, mixture, ofRuns, level, all);
     }
 
     /** {@return the level of every interval} */
@@ -129,13 +142,11 @@ public final class Forecaster {
         BestSize best = BestSize.of(rollOut, mixture, budget.flops());
         double params = Math.exp(best.quantile(0.5));
         Interval sizes = best.interval(level);
-        Interval params90 = new Interval(Math.exp(sizes.lower()), Math.exp(sizes.upper()));
+        Interval range = new Interval(Math.exp(sizes.lower()), Math.exp(sizes.upper()));
         double pairs = budget.flops() / 6;
         PlanRange plan =
                 new PlanRange(
-                        budget,
-                        params90,
-                        new Interval(pairs / params90.upper(), pairs / params90.lower()));
+                        budget, range, new Interval(pairs / range.upper(), pairs / range.lower()));
         return forecast(Recipe.of(params, pairs / params), Optional.of(plan));
     }
 
@@ -147,7 +158,8 @@ public final class Forecaster {
         // Loss is positive, so that the interval is one of ln L.
         Interval mean = exp(law.interval(level));
         Interval newRun = around(mean, exp(at.newRun().interval(level)));
-        List<Finding> findings = new ArrayList<>(new Doubts(rollOut).of(distance, newRun));
+        List<Finding> findings = new ArrayList<>(ofRuns);
+        findings.addAll(new Doubts(rollOut).of(distance, newRun));
         boolean warned =
                 findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) >= 0);
         boolean ticked = checklist.stream().allMatch(ChecklistItem::isTicked);

@@ -13,6 +13,7 @@ import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.joint.CoupledLaw;
@@ -20,6 +21,7 @@ import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
 
@@ -69,6 +71,25 @@ class ForecastTest {
         Recipe recipe = Recipe.of(1e10, 2e11);
         assertThat(forecaster.withLevel(0.5).at(recipe).newRun().lower())
                 .isGreaterThan(forecaster.at(recipe).newRun().lower());
+    }
+
+    /** A wrong unit scales every form alike: no roll-out and no residual shows it. */
+    @Test
+    void whatSpeaksAgainstTheRunsIsSaidFirst() {
+        Dataset runs = sweep(CHINCHILLA, 1);
+        Dataset billions =
+                Dataset.of(
+                        runs.column(Factor.PARAMETERS),
+                        Arrays.stream(runs.column(Factor.TOKENS)).map(d -> 1e-9 * d).toArray(),
+                        runs.losses());
+        Forecaster forecaster =
+                Forecast.of(billions).stating(Statement.SAME_SETUP, Statement.HELD_OUT);
+        Forecast forecast = forecaster.at(Recipe.of(1e9, 20));
+        assertThat(forecast.findings().get(0).severity()).isEqualTo(Severity.ERROR);
+        assertThat(forecast.findings().get(0).check()).isEqualTo("units");
+        assertThat(forecast.findings().get(0).message())
+                .endsWith("most likely tokens are counted in billions");
+        assertThat(forecast.trusted()).isFalse();
     }
 
     @Test
