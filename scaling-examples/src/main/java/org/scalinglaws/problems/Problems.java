@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** All worked problems by theme, in the order in which to read them. */
 public final class Problems {
-    private static final String QUESTIONS = "questions.txt";
+    private static final String QUESTIONS = "questions.properties";
     private static final Map<String, List<Class<?>>> THEMES = new LinkedHashMap<>();
 
     static {
