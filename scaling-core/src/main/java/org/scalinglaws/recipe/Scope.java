@@ -2,14 +2,13 @@ package org.scalinglaws.recipe;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Counting;
@@ -49,13 +48,13 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
      */
     public List<Finding> findings(Recipe recipe) {
         requireNonNull(recipe, "recipe");
-        return Stream.concat(
-                        countedOtherwise(recipe).stream(),
-                        Check.<Map.Entry<Factor, Interval>>ofEach(
-                                range -> outside(range.getKey(), range.getValue(), recipe),
-                                ranges.entrySet())
-                                .stream())
-                .toList();
+        // Every replicate of an ensemble is planned: a plain loop costs least.
+        List<Finding> findings = new ArrayList<>();
+        countedOtherwise(recipe).ifPresent(findings::add);
+        for (Map.Entry<Factor, Interval> range : ranges.entrySet()) {
+            outside(range.getKey(), range.getValue(), recipe).ifPresent(findings::add);
+        }
+        return List.copyOf(findings);
     }
 
     private Optional<Finding> countedOtherwise(Recipe recipe) {
