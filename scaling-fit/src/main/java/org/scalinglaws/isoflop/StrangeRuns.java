@@ -83,6 +83,13 @@ final class StrangeRuns {
                 : RowWeights.of(runs, Objective.squares()).toArray();
     }
 
+    /** The same runs for the law, each as often as {@link #judging} lets it count. */
+    private static Dataset counting(Dataset runs) {
+        return runs.weightKind() == WeightKind.COUNTS
+                ? runs.withWeights(WeightKind.COUNTS, run -> Math.signum(run.weight()))
+                : runs;
+    }
+
     private StrangeRuns(Sweep sweep, IntPredicate judged, double[] heights) {
         double[] sizes = sweep.logSizes();
         double[] weights = judging(sweep.runs());
@@ -146,7 +153,7 @@ final class StrangeRuns {
 
         boolean[] taken = new boolean[sweep.runs().size()];
         Arrays.stream(rows).forEach(row -> taken[row] = true);
-        Dataset runs = sweep.runs();
+        Dataset runs = counting(sweep.runs());
         ChinchillaLaw fitted;
         try {
             fitted = Fitter.of(ChinchillaLaw.FAMILY).fit(runs.whereRow(row -> taken[row])).law();
