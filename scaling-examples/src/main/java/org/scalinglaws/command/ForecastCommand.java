@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
@@ -14,6 +15,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.forecast.Forecast;
 import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.forecast.Statement;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.recipe.Recipe;
@@ -68,6 +70,8 @@ final class ForecastCommand implements Callable<Integer> {
             description = "Write the answer to a file; confirm holds new runs against it.")
     private @Nullable Path saved;
 
+    @Mixin private ChosenForce force = new ChosenForce();
+
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
     @Option(names = "--json", description = "Print JSON and nothing else.")
@@ -88,12 +92,18 @@ final class ForecastCommand implements Callable<Integer> {
         Statement[] stated = statements.stream().map(Statement::parse).toArray(Statement[]::new);
 
         Dataset runs = table.read();
-        Forecaster forecaster = Forecast.of(runs).withLevel(level).stating(stated);
+        Forecaster forecaster = force.on(Forecast.of(runs).withLevel(level).stating(stated));
+        Optional<NoPlanException> refusal =
+                spent.isEmpty() ? Optional.empty() : force.refusal(forecaster);
         List<Forecast> forecasts = new ArrayList<>();
         for (Recipe recipe : asked) {
             forecasts.add(forecaster.at(recipe.countedAs(runs.counting())));
         }
-        spent.forEach(budget -> forecasts.add(forecaster.at(budget)));
+        if (refusal.isEmpty()) {
+            spent.forEach(budget -> forecasts.add(forecaster.at(budget)));
+        } else if (asked.isEmpty()) {
+            throw refusal.get();
+        }
 
         ForecastAnswer answer = new ForecastAnswer(forecaster, forecasts, runs.lossUnit());
         if (saved != null) {
@@ -102,6 +112,10 @@ final class ForecastCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? Json.text(answer.json()) : answer.text());
         out.flush();
+        // A refused plan does not take the other forecasts with it: they print, then the reason.
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
         List<Finding> findings =
                 forecasts.stream().flatMap(each -> each.findings().stream()).toList();
         return failure.code(findings);

@@ -91,6 +91,32 @@ class ForecastCommandTest {
     }
 
     @Test
+    void runsWithAnErrorPlanNoBudgetUnlessForced() throws IOException {
+        StringBuilder rows = new StringBuilder("params,tokens,loss\n");
+        for (double params = 1e7; params < 1e10; params *= 1.7) {
+            double loss = TRUTH.loss(params, 20 * params);
+            rows.append(params).append(',').append(20 * params).append(',').append(loss);
+            rows.append('\n');
+        }
+        String line = table("line.csv", rows.toString());
+        Answer refused = Answer.call("forecast", line, "--budget", "1e22");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.err())
+                .startsWith(
+                        "scaling: no plan by these runs, unless with --force: params and tokens of the"
+                                + " runs lie on one line");
+
+        // What is no plan is forecast all the same, and the reason stands beside it.
+        Answer both =
+                Answer.call(
+                        "forecast", line, "--at", "params=2e10,tokens=4e11", "--budget", "1e22");
+        assertThat(both.code()).isEqualTo(1);
+        assertThat(both.out()).contains("a new run");
+        assertThat(Answer.call("forecast", line, "--budget", "1e22", "--force").code()).isZero();
+    }
+
+    @Test
     void theTableSaysWhatIsTrustedAndWhy() {
         Answer answer =
                 Answer.call(

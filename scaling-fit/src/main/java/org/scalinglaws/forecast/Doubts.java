@@ -1,6 +1,5 @@
 package org.scalinglaws.forecast;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +24,9 @@ record Doubts(RollOut rollOut) {
 
     /** Tokens that stray less than this from a power of N, in ln D, are one line. */
     private static final double THIN = 0.1;
+
+    /** Tokens that stray less than this are one exactly: only rounding tells them from it. */
+    private static final double EXACT = 0.01;
 
     /** What is forecast: how far from the runs, and where a new run would be measured. */
     private record Asked(Distance distance, Interval newRun) {}
@@ -105,27 +107,41 @@ record Doubts(RollOut rollOut) {
 
     /** Along a line of N and D the runs say nothing of what lies beside it. */
     private Optional<Finding> collinear() {
+        double spread = spread();
+        return spread < THIN
+                ? Optional.of(Finding.warning(CheckName.IDENTIFIABILITY, line(spread)))
+                : Optional.empty();
+    }
+
+    /** Along a line no size was ever weighed against tokens. */
+    Optional<Finding> noTradeOff() {
+        double spread = spread();
+        return spread < EXACT
+                ? Optional.of(
+                        Finding.error(
+                                CheckName.IDENTIFIABILITY,
+                                line(spread) + ", so that no best size follows"))
+                : Optional.empty();
+    }
+
+    private static String line(double spread) {
+        return String.format(
+                Locale.ROOT,
+                "params and tokens of the runs lie on one line (tokens stray from it by %.0f %%): they"
+                        + " do not tell the two terms of the loss apart",
+                100 * spread);
+    }
+
+    /** How far ln D strays from a power of N, root mean square; 0 where all sizes are one. */
+    private double spread() {
         double[] sizes = rollOut.evidence().runs().column(Factor.PARAMETERS);
         double[] tokens = rollOut.evidence().runs().column(Factor.TOKENS);
-        double[] logSizes = Arrays.stream(sizes).map(Math::log).toArray();
-        double[] logTokens = Arrays.stream(tokens).map(Math::log).toArray();
         SimpleRegression line = new SimpleRegression();
         for (int row = 0; row < sizes.length; row++) {
-            line.addData(logSizes[row], logTokens[row]);
+            line.addData(Math.log(sizes[row]), Math.log(tokens[row]));
         }
         double spread = Math.sqrt(line.getSumSquaredErrors() / sizes.length);
-        boolean isLine = !(spread >= THIN);
-        return isLine
-                ? Optional.of(
-                        Finding.warning(
-                                CheckName.IDENTIFIABILITY,
-                                String.format(
-                                        Locale.ROOT,
-                                        "params and tokens of the runs lie on one line (tokens stray"
-                                                + " from it by %.0f %%): they do not tell the two"
-                                                + " terms of the loss apart",
-                                        100 * (Double.isNaN(spread) ? 0 : spread))))
-                : Optional.empty();
+        return Double.isNaN(spread) ? 0 : spread;
     }
 
     /** The farthest that any later group lay above a cut. */

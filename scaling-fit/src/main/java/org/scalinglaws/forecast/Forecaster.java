@@ -15,6 +15,7 @@ import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
@@ -47,6 +48,7 @@ public final class Forecaster {
     private final List<Finding> ofRuns;
     private final double level;
     private final Set<Statement> stated;
+    private final boolean despite;
     private final List<ChecklistItem> checklist;
 
     private Forecaster(
@@ -54,12 +56,14 @@ public final class Forecaster {
             Mixture mixture,
             List<Finding> ofRuns,
             double level,
-            Set<Statement> stated) {
+            Set<Statement> stated,
+            boolean despite) {
         this.rollOut = rollOut;
         this.mixture = mixture;
         this.ofRuns = ofRuns;
         this.level = level;
         this.stated = stated;
+        this.despite = despite;
         this.checklist = new Checklist(rollOut, mixture, level).items(stated);
     }
 
@@ -73,8 +77,8 @@ public final class Forecaster {
         }
         // Wrong units or rows make every form wrong alike: the usual law is enough to see them.
         List<Finding> ofRuns = Checks.inspectRuns(Fitter.of(ChinchillaLaw.FAMILY).fit(runs));
-        return new Forecaster(
-                rollOut, Mixture.of(rollOut), ofRuns, LEVEL, EnumSet.noneOf(Statement.class));
+        Set<Statement> none = EnumSet.noneOf(Statement.class);
+        return new Forecaster(rollOut, Mixture.of(rollOut), ofRuns, LEVEL, none, false);
     }
 
     /**
@@ -86,7 +90,7 @@ public final class Forecaster {
      */
     public Forecaster withLevel(double other) {
         Quantiles.requireLevel(other);
-        return new Forecaster(rollOut, mixture, ofRuns, other, stated);
+        return new Forecaster(rollOut, mixture, ofRuns, other, stated, despite);
     }
 
     /**
@@ -100,12 +104,42 @@ public final class Forecaster {
         Set<Statement> all = EnumSet.noneOf(Statement.class);
         all.addAll(stated);
         all.addAll(Arrays.asList(statements));
-        return new Forecaster(rollOut, mixture, ofRuns, level, all);
+        return new Forecaster(rollOut, mixture, ofRuns, level, all, despite);
+    }
+
+    /**
+     * The same forecaster, which plans budgets even by runs that an {@link Severity#ERROR} speaks against.
+     *
+     * @return a new forecaster
+     */
+    public Forecaster despiteErrors() {
+        return new Forecaster(rollOut, mixture, ofRuns, level, stated, true);
     }
 
     /** {@return the level of every interval} */
     public double level() {
         return level;
+    }
+
+    /** {@return what speaks against the runs, whatever is forecast from them} */
+    public List<Finding> findings() {
+        return ofRuns;
+    }
+
+    /**
+     * Why no budget should be planned by these runs.
+     *
+     * @return the first finding of severity {@link Severity#ERROR} about the runs; none where a plan may
+     *     be made, or is made {@linkplain #despiteErrors despite errors}
+     */
+    public Optional<Finding> refusal() {
+        if (despite) {
+            return Optional.empty();
+        }
+        return ofRuns.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .findFirst()
+                .or(new Doubts(rollOut)::noTradeOff);
     }
 
     /** {@return the fits behind the forecast, and how each was rolled out} */
@@ -135,10 +169,15 @@ public final class Forecaster {
      *
      * @param budget training compute, 6ND
      * @return the forecast at the best recipe, with the intervals of its size and tokens
-     * @throws org.scalinglaws.plan.NoPlanException when no form has a best size at the budget
+     * @throws NoPlanException when no form has a best size at the budget, or there is a {@link #refusal}
      */
     public Forecast at(Compute budget) {
         requireNonNull(budget, "budget");
+        refusal()
+                .ifPresent(
+                        error -> {
+                            throw new NoPlanException(error.message());
+                        });
         BestSize best = BestSize.of(rollOut, mixture, budget.flops());
         double params = Math.exp(best.quantile(0.5));
         Interval sizes = best.interval(level);

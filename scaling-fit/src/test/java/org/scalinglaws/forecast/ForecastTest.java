@@ -18,6 +18,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
@@ -90,6 +91,31 @@ class ForecastTest {
         assertThat(forecast.findings().get(0).message())
                 .endsWith("most likely tokens are counted in billions");
         assertThat(forecast.trusted()).isFalse();
+
+        assertThatThrownBy(() -> forecaster.at(Compute.flops(1e13)))
+                .isInstanceOf(NoPlanException.class)
+                .hasMessage(forecaster.findings().get(0).message());
+        Forecast forced = forecaster.despiteErrors().at(Compute.flops(1e13));
+        assertThat(forced.findings().get(0).severity()).isEqualTo(Severity.ERROR);
+        assertThat(forced.plan()).isPresent();
+    }
+
+    @Test
+    void runsOfOneTokensPerParameterPlanNoBudget() {
+        List<Run> runs = new ArrayList<>();
+        for (double params = 1e7; params < 1e10; params *= 1.5) {
+            runs.add(Run.of(params, 20 * params, CHINCHILLA.loss(params, 20 * params)));
+        }
+        Forecaster forecaster = Forecast.of(Dataset.of(runs));
+        assertThat(forecaster.at(Recipe.of(2e10, 4e11)).findings())
+                .extracting(Finding::check)
+                .contains("identifiability");
+        assertThatThrownBy(() -> forecaster.at(Compute.flops(1e22)))
+                .isInstanceOf(NoPlanException.class)
+                .hasMessage(
+                        "params and tokens of the runs lie on one line (tokens stray from it by 0 %):"
+                                + " they do not tell the two terms of the loss apart, so that no best"
+                                + " size follows");
     }
 
     @Test
