@@ -39,7 +39,8 @@ import org.scalinglaws.quantity.Require;
  * @param lastOf a column that tells training runs apart, of each of which only the last checkpoint is
  *     kept; empty to keep all
  * @param badRows whether a row that cannot be read ends the reading
- * @param delimiter what stands between cells; empty to find it, among comma, semicolon, tab and bar
+ * @param delimiter what stands between cells; empty to find it, among comma, semicolon, tab, bar and
+ *     blanks
  * @param rowColumn the factor that holds the place of a run among the rows of the file, from 1; empty
  *     for none
  */

@@ -150,8 +150,9 @@ public final class Dataset implements Iterable<Run> {
 
     /**
      * Reads a table of runs with a header in any order: cells between commas, semicolons, tabs or bars,
-     * JSON Lines, a JSON array or the JSON of a tracker, each plain or packed by gzip. What it is shows
-     * by its first characters, not by its name.
+     * or between blanks as pandas, {@code column -t} and {@code numpy.savetxt} write them; JSON Lines, a
+     * JSON array or the JSON of a tracker, each plain or packed by gzip. What it is shows by its first
+     * characters, not by its name. Rules of Markdown, of psql and of mysql are passed over.
      *
      * <p>Model size is the column {@code params}, {@code parameters} or {@code n}; tokens are {@code
      * tokens} or {@code d}; training FLOPs {@code flops}, {@code compute} or {@code c}; then {@code

@@ -5,9 +5,15 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.Reader;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows of delimiter-separated values, by FastCSV. */
 final class DelimitedRows implements Rows {
+    private static final Pattern RULE = Pattern.compile(":?[-=+]{2,}:?");
+
+    /** As databases write below a table: {@code (3 rows)}, {@code 3 rows in set (0.00 sec)}. */
+    private static final Pattern COUNT = Pattern.compile("\\s*\\(?\\d+ rows?( in set.*|\\))?\\s*");
+
     private static final String BROKEN_CELL = ", too long a cell or text after a closing quote";
 
     private final String source;
@@ -19,7 +25,7 @@ final class DelimitedRows implements Rows {
     DelimitedRows(String source, Reader text, Dialect dialect, Names names) {
         this.source = source;
         this.dialect = dialect;
-        this.records = dialect.reader().ofCsvRecord(text).iterator();
+        this.records = dialect.reader().ofCsvRecord(dialect.text(text)).iterator();
         this.header = readHeader(names);
         this.row = header;
     }
@@ -68,19 +74,24 @@ final class DelimitedRows implements Rows {
         }
     }
 
-    /** A line of spaces and delimiters, or the rule under the names of a Markdown table. */
+    /** A line of spaces and delimiters, or of a frame: a rule, or how many rows there are. */
     private boolean isNothing() {
+        boolean framed = dialect.isFramed();
+        if (framed && row.getFieldCount() == 1 && COUNT.matcher(row.getField(0)).matches()) {
+            return true;
+        }
         for (int place = 0; place < row.getFieldCount(); place++) {
             String cell = row.getField(place);
-            if (!cell.isBlank() && !(dialect.delimiter() == '|' && isRule(cell.strip()))) {
+            if (!cell.isBlank() && !(framed && isRule(cell))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isRule(String cell) {
-        return cell.matches(":?-{2,}:?");
+    /** What stands under a name in a rule, such as {@code :---:}, or a rule in one piece. */
+    static boolean isRule(String cell) {
+        return RULE.matcher(cell.strip()).matches();
     }
 
     @Override

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,12 +16,13 @@ import java.util.stream.Stream;
  * How a table of delimiter-separated values is written, found by its first rows.
  *
  * @param delimiter what stands between cells
+ * @param aligned how blanks stand between cells in its place; empty where they do not
  * @param comments whether a line that begins with # is none of the table
  * @param styles how the numbers of each column are written
  */
-record Dialect(char delimiter, boolean comments, List<NumberStyle> styles) {
+record Dialect(
+        char delimiter, Optional<AlignedText> aligned, boolean comments, List<NumberStyle> styles) {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-    private static final Dialect USUAL = new Dialect(',', true, List.of());
 
     /** As programs write it that tell a spreadsheet the delimiter: {@code sep=;}. */
     private static final String DELIMITER_LINE = "sep=";
@@ -41,7 +43,12 @@ record Dialect(char delimiter, boolean comments, List<NumberStyle> styles) {
             return columns() > 1 && 2 * even >= below.size();
         }
 
-        Dialect dialect() {
+        /** Whether these are names and cells beyond doubt. */
+        boolean isSure() {
+            return isEven() || known() > 1;
+        }
+
+        Dialect dialect(Optional<AlignedText> aligned) {
             List<NumberStyle.Proof> proofs = new ArrayList<>();
             for (int place = 0; place < columns(); place++) {
                 int column = place;
@@ -60,7 +67,7 @@ record Dialect(char delimiter, boolean comments, List<NumberStyle> styles) {
                                 .or(() -> all)
                                 .orElse(proofs.get(place).likely(one)));
             }
-            return new Dialect(delimiter, !isComment(header), List.copyOf(styles));
+            return new Dialect(delimiter, aligned, !isComment(header), List.copyOf(styles));
         }
     }
 
@@ -71,21 +78,43 @@ record Dialect(char delimiter, boolean comments, List<NumberStyle> styles) {
      */
     static Dialect of(String head, boolean whole, Names names, Optional<Character> delimiter) {
         List<Character> candidates = delimiter.map(List::of).orElse(DELIMITERS);
-        return candidates.stream()
-                .flatMap(mark -> trial(head, whole, mark, names).stream())
-                .filter(trial -> trial.columns() > 1 || trial.known() > 0)
-                .max(
-                        Comparator.comparing(Trial::known)
-                                .thenComparing(Trial::isEven)
-                                .thenComparing(Trial::columns)
-                                .thenComparing(trial -> -candidates.indexOf(trial.delimiter)))
-                .map(Trial::dialect)
-                .orElse(new Dialect(candidates.get(0), USUAL.comments, USUAL.styles));
+        Optional<Trial> best =
+                candidates.stream()
+                        .flatMap(mark -> trial(head, whole, mark, names).stream())
+                        .filter(trial -> trial.columns() > 1 || trial.known() > 0)
+                        .max(
+                                Comparator.comparing(Trial::known)
+                                        .thenComparing(Trial::isEven)
+                                        .thenComparing(Trial::columns)
+                                        .thenComparing(
+                                                trial -> -candidates.indexOf(trial.delimiter)));
+
+        // Blanks may stand in names and cells, so they divide them only where no mark does.
+        Optional<AlignedText> aligned =
+                delimiter.isPresent() || best.filter(Trial::isSure).isPresent()
+                        ? Optional.empty()
+                        : AlignedText.trial(head, whole, names)
+                                .filter(trial -> trial.known() > best.map(Trial::known).orElse(-1L))
+                                .map(AlignedText.Trial::text);
+        return aligned.flatMap(text -> trial(text.marked(head), whole, AlignedText.MARK, names))
+                .or(() -> best)
+                .map(trial -> trial.dialect(aligned))
+                .orElse(new Dialect(candidates.get(0), Optional.empty(), true, List.of()));
+    }
+
+    /** The text as {@link #reader()} reads it. */
+    Reader text(Reader written) {
+        return aligned.map(blanks -> blanks.marked(written)).orElse(written);
+    }
+
+    /** Whether the cells stand in a frame, whose lines are none of the table. */
+    boolean isFramed() {
+        return delimiter == '|' || aligned.isPresent();
     }
 
     private static Optional<Trial> trial(String head, boolean whole, char mark, Names names) {
         List<CsvRecord> rows = new ArrayList<>();
-        Dialect dialect = new Dialect(mark, false, List.of());
+        Dialect dialect = new Dialect(mark, Optional.empty(), false, List.of());
         try {
             dialect.reader().ofCsvRecord(head).forEach(rows::add);
         } catch (CsvParseException broken) {
@@ -115,7 +144,8 @@ record Dialect(char delimiter, boolean comments, List<NumberStyle> styles) {
         List<String> cells = row.getFields();
         boolean comment = isComment(row) && cells.stream().noneMatch(names::isLoss);
         boolean rest = cells.stream().skip(1).allMatch(String::isBlank);
-        return comment || (rest && (cells.get(0).isBlank() || cells.get(0).equals(DELIMITER_LINE)));
+        boolean frame = DelimitedRows.isRule(cells.get(0)) || cells.get(0).equals(DELIMITER_LINE);
+        return comment || (rest && (cells.get(0).isBlank() || frame));
     }
 
     private static boolean isComment(CsvRecord row) {
