@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.scalinglaws.architecture.ShapeSpace;
 import org.scalinglaws.architecture.Transformer;
 import org.scalinglaws.plan.Planner;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.ModelSize;
@@ -262,12 +263,21 @@ public record IsoFlopSweep(List<Curve> curves) {
     }
 
     /**
+     * A row for each budget and the sum.
+     *
+     * @return a table
+     */
+    public TextTable table() {
+        return SweepTable.of(curves);
+    }
+
+    /**
      * Writes a row for each budget and the sum.
      *
      * @return a table
      */
     @Override
     public String toString() {
-        return SweepTable.of(curves);
+        return table().text() + "\n";
     }
 }

@@ -71,6 +71,6 @@ public record SweepCost(IsoFlopSweep sweep, List<Cost> budgets, Cost total, Cost
      */
     @Override
     public String toString() {
-        return SweepTable.of(sweep.curves(), budgets, List.of(total, longest));
+        return SweepTable.of(sweep.curves(), budgets, List.of(total, longest)).text() + "\n";
     }
 }

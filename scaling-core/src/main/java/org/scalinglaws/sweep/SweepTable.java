@@ -17,12 +17,12 @@ final class SweepTable {
     private SweepTable() {}
 
     /** A row for each curve and one for all runs. */
-    static String of(List<Curve> curves) {
+    static TextTable of(List<Curve> curves) {
         return of(curves, List.of(), List.of());
     }
 
     /** The same with what each curve costs, what all runs do, and the longest run last. */
-    static String of(List<Curve> curves, List<Cost> costs, List<Cost> sums) {
+    static TextTable of(List<Curve> curves, List<Cost> costs, List<Cost> sums) {
         boolean priced = !sums.isEmpty();
         TextTable table =
                 TextTable.of(priced ? COLUMNS + " %9s %9s %9s %9s" : COLUMNS)
@@ -41,7 +41,7 @@ final class SweepTable {
             List<String> longest = List.of("the longest run", "1", "", "", "", "", "");
             table = table.row(cells(longest, cells(sums.get(1))));
         }
-        return table.text() + "\n";
+        return table;
     }
 
     private static List<String> all(List<Curve> curves, double whole) {

@@ -116,13 +116,11 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
     }
 
     /**
-     * Writes a row for each rule, to four digits, with the names of the findings that weigh more than
-     * a note.
+     * A row for each rule, to four digits, with the names of the findings that weigh more than a note.
      *
      * @return a table
      */
-    @Override
-    public String toString() {
+    public TextTable table() {
         TextTable table =
                 TextTable.of("  %-14s %13s %13s %9s %9s %6s  %s")
                         .row("rule", "learning rate", "batch, tokens", "steps", "warm-up", "beta2");
@@ -141,7 +139,17 @@ public record TuningComparison(Map<String, Tuning> tunings, Map<String, String> 
         for (Map.Entry<String, String> none : silent.entrySet()) {
             table = table.row(none.getKey(), "-", "-", "-", "-", "-", none.getValue());
         }
-        return table.text() + "\n";
+        return table;
+    }
+
+    /**
+     * Writes the table.
+     *
+     * @return its text
+     */
+    @Override
+    public String toString() {
+        return table().text() + "\n";
     }
 
     private static String text(OptionalDouble number) {

@@ -29,7 +29,8 @@ record ChoiceAnswer(
         double level,
         LossUnit unit,
         List<Finding> findings) {
-    String text() {
+    /** A row for each candidate. */
+    private TextTable table() {
         String against =
                 budget == null
                         ? "the best candidate under each law"
@@ -62,8 +63,16 @@ record ChoiceAnswer(
                             Digits.general(regret(each, each.regret().quantile(level))));
         }
 
+        return table;
+    }
+
+    List<TextTable> tables() {
+        return ChosenFormat.with(findings, table().line("").line("  " + advice()));
+    }
+
+    String text() {
         StringJoiner lines = new StringJoiner(System.lineSeparator());
-        lines.add(table.text()).add("").add("  " + advice());
+        lines.add(table().text()).add("").add("  " + advice());
         if (!findings.isEmpty()) {
             lines.add("");
             findings.forEach(finding -> lines.add("  " + finding));

@@ -72,12 +72,12 @@ final class ChooseCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         failure.check();
+        format.check();
         bootstrap.orElse(Defaults.REPLICATES);
         bootstrap.check();
         holding.check();
@@ -100,7 +100,7 @@ final class ChooseCommand implements Callable<Integer> {
             Fit<L> fit, Map<String, Recipe> named, @Nullable Compute spent) {
         Map<String, Recipe> all =
                 named.isEmpty() && spent != null ? around(fit, spent) : counted(fit, named);
-        EnsembleAnswer<L> doubt = bootstrap.about(fit, !json && Bar.isWatched());
+        EnsembleAnswer<L> doubt = bootstrap.about(fit, !format.isJson() && Bar.isWatched());
         Choice<L> choice = Choice.of(requireNonNull(doubt).ensemble(), bootstrap.level(), all);
         if (spent != null) {
             choice =
@@ -127,7 +127,7 @@ final class ChooseCommand implements Callable<Integer> {
                         bootstrap.level(),
                         fit.problem().runs().lossUnit(),
                         findings);
-        spec.commandLine().getOut().println(json ? Json.text(answer.json()) : answer.text());
+        spec.commandLine().getOut().println(format.of(answer::text, answer::tables, answer::json));
         return failure.code(findings);
     }
 

@@ -1,8 +1,12 @@
 package org.scalinglaws.command;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.TextTable;
+import org.scalinglaws.report.Report;
 import picocli.CommandLine.Option;
 
 /** In which form a command answers. */
@@ -36,6 +40,19 @@ final class ChosenFormat {
 
     boolean isText() {
         return !isJson() && format.equals("text");
+    }
+
+    /** An answer in the chosen form; the others are not made. */
+    String of(Supplier<String> text, Supplier<List<TextTable>> tables, Supplier<?> json) {
+        if (isJson()) {
+            return Json.text(json.get());
+        }
+        return isText() ? text.get() : text(tables.get());
+    }
+
+    /** Tables, and those findings that there are as one more. */
+    static List<TextTable> with(List<Finding> findings, TextTable... tables) {
+        return Stream.concat(Stream.of(tables), Report.findings(findings).stream()).toList();
     }
 
     /** The tables of an answer as Markdown or CSV, with an empty line between them. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.architecture.Memory;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
@@ -48,8 +49,7 @@ final class CostCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     /** What the answer is written from. */
     private record Spent(
@@ -85,6 +85,7 @@ final class CostCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         failure.check();
+        format.check();
         Spent spent = spent(place.needed("cost"), training.recipe());
 
         List<Finding> findings = new ArrayList<>();
@@ -92,7 +93,13 @@ final class CostCommand implements Callable<Integer> {
         spent.memory.shortage(spent.site.cluster(), Sharding.EVERYTHING).ifPresent(findings::add);
         findings.forEach(finding -> spec.commandLine().getErr().println("scaling: " + finding));
 
-        spec.commandLine().getOut().println(json ? Json.text(json(spent)) : text(spent));
+        spec.commandLine()
+                .getOut()
+                .println(
+                        format.of(
+                                () -> text(spent),
+                                () -> ChosenFormat.with(findings, table(spent)),
+                                () -> json(spent)));
         return failure.code(findings);
     }
 
@@ -120,6 +127,21 @@ final class CostCommand implements Callable<Integer> {
         json.put("energyKWh", Json.number(spent.energy()));
         json.put("memoryBytes", spent.memory.totalBytes());
         return json;
+    }
+
+    /** The figures of the JSON, a row each. */
+    private static TextTable table(Spent spent) {
+        TextTable table = TextTable.of("  %-18s %14s").row("figure", "value");
+        for (Map.Entry<String, @Nullable Object> figure : json(spent).entrySet()) {
+            Object value = figure.getValue();
+            table =
+                    table.row(
+                            figure.getKey(),
+                            value instanceof Double number
+                                    ? Digits.six(number)
+                                    : String.valueOf(value));
+        }
+        return table;
     }
 
     private static String text(Spent spent) {

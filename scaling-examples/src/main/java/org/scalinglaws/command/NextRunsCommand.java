@@ -73,12 +73,12 @@ final class NextRunsCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         failure.check();
+        format.check();
         if (error != null && total != null) {
             throw new IllegalArgumentException(
                     "--error asks for as many runs as it takes, and cannot go with --total");
@@ -100,25 +100,32 @@ final class NextRunsCommand implements Callable<Integer> {
             next = next.withGrid(Compute.flops(reach.lower()), Compute.parse(largest));
         }
 
-        // One number, or all parameters together.
-        org.scalinglaws.design.ChosenRuns chosen;
-        if (aim.isAll()) {
-            chosen = next.chooseForAll(most, total(fit));
-        } else if (error != null) {
-            boolean said = spec.commandLine().getParseResult().hasMatchedOption("--runs");
-            chosen = next.howMany(aim.of(fit), error, said ? most : MOST);
-        } else {
-            chosen = next.choose(aim.of(fit), most, total(fit));
-        }
-
+        org.scalinglaws.design.ChosenRuns chosen = chosen(fit, next);
         List<Finding> findings = findings(fit, chosen);
         spec.commandLine()
                 .getOut()
                 .println(
-                        json
-                                ? Json.text(json(fit, chosen, findings))
-                                : text(fit, chosen, findings));
+                        format.of(
+                                () -> text(fit, chosen, findings),
+                                () ->
+                                        ChosenFormat.with(
+                                                findings,
+                                                table(fit, chosen).line(gain(fit, chosen))),
+                                () -> json(fit, chosen, findings)));
         return failure.code(findings);
+    }
+
+    /** For one number, or for all parameters together. */
+    private <L extends LossLaw> org.scalinglaws.design.ChosenRuns chosen(
+            Fit<L> fit, NextRuns<L> next) {
+        if (aim.isAll()) {
+            return next.chooseForAll(most, total(fit));
+        }
+        if (error != null) {
+            boolean said = spec.commandLine().getParseResult().hasMatchedOption("--runs");
+            return next.howMany(aim.of(fit), error, said ? most : MOST);
+        }
+        return next.choose(aim.of(fit), most, total(fit));
     }
 
     private double total(Fit<?> fit) {
@@ -135,8 +142,7 @@ final class NextRunsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private String text(
-            Fit<?> fit, org.scalinglaws.design.ChosenRuns chosen, List<Finding> findings) {
+    private static TextTable table(Fit<?> fit, org.scalinglaws.design.ChosenRuns chosen) {
         List<Factor> factors = new ArrayList<>(chosen.runs().get(0).factors());
         boolean work = !factors.contains(Factor.FLOPS) && chosen.runs().get(0).has(Factor.FLOPS);
         TextTable table =
@@ -151,8 +157,12 @@ final class NextRunsCommand implements Callable<Integer> {
         for (Map.Entry<Recipe, Integer> times : chosen.counts().entrySet()) {
             table = table.row(cells(times, factors, work));
         }
+        return table;
+    }
 
-        StringBuilder text = new StringBuilder(table.text());
+    private String text(
+            Fit<?> fit, org.scalinglaws.design.ChosenRuns chosen, List<Finding> findings) {
+        StringBuilder text = new StringBuilder(table(fit, chosen).text());
         text.append(System.lineSeparator().repeat(2)).append("  ").append(gain(fit, chosen));
         String first = System.lineSeparator();
         for (Finding finding : findings) {

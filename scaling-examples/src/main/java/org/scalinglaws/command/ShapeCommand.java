@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
                 "Layers, width and heads of a model of given size, or of a published one, with its"
                         + " parameters by every count, FLOP a token and memory.")
 final class ShapeCommand implements Callable<Integer> {
+    private static final String DETAILS = "  %-34s %s";
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
@@ -49,11 +51,11 @@ final class ShapeCommand implements Callable<Integer> {
             description = "How many shapes, the nearest in size first; 3 unless said.")
     private int count;
 
-    @Option(names = "--json", description = "Print JSON: an array of shapes, nearest first.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
+        format.check();
         Optional<PublishedShape> published =
                 PublishedShapes.all().stream()
                         .filter(shape -> shape.name().equals(asked))
@@ -65,9 +67,16 @@ final class ShapeCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .println(
-                        json
-                                ? Json.text(shapes.stream().map(ShapeCommand::json).toList())
-                                : text(published, shapes));
+                        format.of(
+                                () -> text(published, shapes),
+                                () ->
+                                        List.of(
+                                                table(published, shapes),
+                                                details(
+                                                        TextTable.of(DETAILS)
+                                                                .row(shapes.get(0), ""),
+                                                        shapes.get(0))),
+                                () -> shapes.stream().map(ShapeCommand::json).toList()));
         return 0;
     }
 
@@ -83,7 +92,7 @@ final class ShapeCommand implements Callable<Integer> {
                 : PublishedShapes.named(asked).printed();
     }
 
-    private String text(Optional<PublishedShape> published, List<Transformer> shapes) {
+    private TextTable table(Optional<PublishedShape> published, List<Transformer> shapes) {
         TextTable table =
                 TextTable.of("  %6s %6s %6s %8s %12s %12s %12s")
                         .line(
@@ -118,18 +127,24 @@ final class ShapeCommand implements Callable<Integer> {
                             Digits.size(size(shape, Counting.NON_EMBEDDING)));
         }
 
+        return table;
+    }
+
+    private String text(Optional<PublishedShape> published, List<Transformer> shapes) {
         String first = published.isPresent() ? "" : "the first: ";
         return new StringJoiner(System.lineSeparator())
-                .add(table.text())
+                .add(table(published, shapes).text())
                 .add("")
-                .add(details(first, shapes.get(0)))
+                .add(
+                        details(TextTable.of(DETAILS).line(first + shapes.get(0)), shapes.get(0))
+                                .text())
                 .toString();
     }
 
     /** What the first shape counts, costs and holds. */
-    private static String details(String first, Transformer shape) {
+    private static TextTable details(TextTable head, Transformer shape) {
         Memory memory = Memory.MIXED_ADAM;
-        TextTable table = TextTable.of("  %-34s %s").line(first + shape);
+        TextTable table = head;
         for (Counting rule : Counting.values()) {
             table = table.row(rule + " parameters", Digits.six(size(shape, rule)));
         }
@@ -151,8 +166,7 @@ final class ShapeCommand implements Callable<Integer> {
                         Digits.bytes(memory.weightBytes(shape))
                                 + " for weights, "
                                 + Digits.bytes(memory.cacheBytes(shape, shape.context(), 1))
-                                + " for keys and values of a full sequence")
-                .text();
+                                + " for keys and values of a full sequence");
     }
 
     private static double size(Transformer shape, Counting rule) {

@@ -37,13 +37,13 @@ record SweepAnswer(
         shaped.ifPresent(
                 real -> {
                     lines.add("");
-                    lines.add(shapes(real));
+                    lines.add(shapes(real).text());
                 });
         site.ifPresent(
                 place -> {
                     lines.add("");
                     lines.add("  one after another on " + place.cluster());
-                    lines.add(costs(place));
+                    lines.add(costs(place).text());
                 });
         if (!findings.isEmpty()) {
             lines.add("");
@@ -52,7 +52,14 @@ record SweepAnswer(
         return lines.toString();
     }
 
-    private static String shapes(IsoFlopSweep.Shaped real) {
+    List<TextTable> tables() {
+        List<TextTable> tables = new ArrayList<>(List.of(sweep.table()));
+        shaped.ifPresent(real -> tables.add(shapes(real)));
+        site.ifPresent(place -> tables.add(costs(place)));
+        return ChosenFormat.with(findings, tables.toArray(TextTable[]::new));
+    }
+
+    private static TextTable shapes(IsoFlopSweep.Shaped real) {
         TextTable table =
                 TextTable.of("  %16s %12s %12s %7s %6s %6s")
                         .row("FLOP", "params N", "tokens D", "layers", "width", "heads");
@@ -67,11 +74,11 @@ record SweepAnswer(
                             real.shapes().get(run).width(),
                             real.shapes().get(run).attention().heads());
         }
-        return table.text();
+        return table;
     }
 
     /** Each budget, all runs, and the longest, which no number of clusters makes shorter. */
-    private String costs(Site place) {
+    private TextTable costs(Site place) {
         String currency = SiteText.currency(place).orElse("money");
         boolean powered = place.cluster().accelerator().watts().isPresent();
         TextTable table =
@@ -87,9 +94,7 @@ record SweepAnswer(
         }
         table = row(table, place, "in all", sweep.compute());
         table = row(table, place, "the longest run", longest());
-        return powered
-                ? table.text()
-                : table.text() + System.lineSeparator() + "  " + SiteText.energy(place, Double.NaN);
+        return powered ? table : table.line("  " + SiteText.energy(place, Double.NaN));
     }
 
     private Compute longest() {

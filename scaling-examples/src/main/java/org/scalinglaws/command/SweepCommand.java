@@ -117,12 +117,12 @@ final class SweepCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         failure.check();
+        format.check();
         List<Compute> chosen = chosen();
         Planner believed = ComputeOptimal.of(LossSurface.of(PublishedLaws.named(law)));
         IsoFlopSweep sweep =
@@ -144,7 +144,7 @@ final class SweepCommand implements Callable<Integer> {
                                 : SweepChecks.inspect(laidOut));
         site.assumption().ifPresent(findings::add);
         SweepAnswer answer = new SweepAnswer(laidOut, real, site.site(), findings);
-        spec.commandLine().getOut().println(json ? Json.text(answer.json()) : answer.text());
+        spec.commandLine().getOut().println(format.of(answer::text, answer::tables, answer::json));
         return failure.code(findings);
     }
 

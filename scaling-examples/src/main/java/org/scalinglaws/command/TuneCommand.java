@@ -81,23 +81,30 @@ final class TuneCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON: what each rule says, by its name.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         failure.check();
+        format.check();
         List<TuningRule> asked =
                 rules.isEmpty()
                         ? TuningRules.all()
                         : rules.stream().map(TuningRules::named).toList();
         TuningComparison comparison = TuningComparison.of(asked, this::answer);
 
-        spec.commandLine().getOut().println(json ? Json.text(json(comparison)) : text(comparison));
-        return failure.code(
+        List<Finding> findings =
                 comparison.tunings().values().stream()
                         .flatMap(tuning -> tuning.findings().stream())
-                        .toList());
+                        .toList();
+        spec.commandLine()
+                .getOut()
+                .println(
+                        format.of(
+                                () -> text(comparison),
+                                () -> ChosenFormat.with(findings, comparison.table()),
+                                () -> json(comparison)));
+        return failure.code(findings);
     }
 
     private Tuning answer(TuningRule rule) {

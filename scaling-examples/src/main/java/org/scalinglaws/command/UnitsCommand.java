@@ -18,8 +18,8 @@ import org.scalinglaws.resource.Accelerators;
 import org.scalinglaws.resource.Arithmetic;
 import org.scalinglaws.resource.Cluster;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What units, suffixes and spellings options and tables may use. */
@@ -31,12 +31,14 @@ import picocli.CommandLine.Spec;
 final class UnitsCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println(json ? Json.text(json()) : text());
+        format.check();
+        spec.commandLine()
+                .getOut()
+                .println(format.of(UnitsCommand::text, UnitsCommand::tables, UnitsCommand::json));
         return 0;
     }
 
@@ -56,40 +58,62 @@ final class UnitsCommand implements Callable<Integer> {
                 LossUnit.NATS, LossUnit.BITS, LossUnit.PERPLEXITY, LossUnit.bitsPerByte(4.3));
     }
 
+    /** What a table of this answer is about, and a meaning for each spelling. */
+    private record Section(String title, Map<String, String> meanings) {
+        private static final String LAYOUT = "  %-30s %s";
+
+        String text() {
+            return rows(TextTable.of(LAYOUT).line(title)).text();
+        }
+
+        TextTable table() {
+            return rows(TextTable.of(LAYOUT).row(title, "meaning"));
+        }
+
+        private TextTable rows(TextTable table) {
+            TextTable all = table;
+            for (Map.Entry<String, String> meaning : meanings.entrySet()) {
+                all = all.row(meaning.getKey(), meaning.getValue());
+            }
+            return all;
+        }
+    }
+
     private static String text() {
-        TextTable table = TextTable.of("  %-30s %s").line("numbers");
-        for (Map.Entry<String, String> form : numbers().entrySet()) {
-            table = table.row(form.getKey(), form.getValue());
-        }
+        return sections().stream().map(Section::text).collect(Collectors.joining("\n\n"));
+    }
 
-        table = table.line("").line("sizes of a column: --unit tokens=B");
-        for (Map.Entry<Double, String> size : sizes().entrySet()) {
-            table = table.row(size.getValue(), Digits.four(size.getKey()));
-        }
-        table =
-                table.row("PFLOP, B tokens", "the same: flop, tokens or params may stand behind")
-                        .row("a number, such as 1e9", "itself");
+    private static List<TextTable> tables() {
+        return sections().stream().map(Section::table).toList();
+    }
 
-        table = table.line("").line("losses: --loss-unit, with the columns that are then the loss");
-        for (LossUnit unit : lossUnits()) {
-            table = table.row(unit.text(), String.join(", ", unit.columns()));
-        }
+    private static List<Section> sections() {
+        Map<String, String> sizes = new LinkedHashMap<>();
+        sizes().forEach((size, names) -> sizes.put(names, Digits.four(size)));
+        sizes.put("PFLOP, B tokens", "the same: flop, tokens or params may stand behind");
+        sizes.put("a number, such as 1e9", "itself");
 
-        table = table.line("").line("columns, in either case; --column NAME=COLUMN names others");
-        for (Map.Entry<Factor, String> names : columns().entrySet()) {
-            table = table.row(names.getValue(), names.getKey());
-        }
+        Map<String, String> losses = new LinkedHashMap<>();
+        lossUnits().forEach(unit -> losses.put(unit.text(), String.join(", ", unit.columns())));
 
-        table = table.line("").line("parameters: --counting");
-        for (Counting rule : Counting.values()) {
-            table = table.row(rule, meaning(rule));
-        }
+        Map<String, String> columns = new LinkedHashMap<>();
+        columns().forEach((factor, names) -> columns.put(names, factor.toString()));
 
-        table = table.line("").line("accelerators: --cluster COUNTxNAME, case and marks ignored");
-        for (Accelerator each : Accelerators.all()) {
-            table = table.row(each.name(), power(each));
-        }
-        return table.text();
+        Map<String, String> rules = new LinkedHashMap<>();
+        Stream.of(Counting.values()).forEach(rule -> rules.put(rule.toString(), meaning(rule)));
+
+        Map<String, String> accelerators = new LinkedHashMap<>();
+        Accelerators.all().forEach(each -> accelerators.put(each.name(), power(each)));
+
+        return List.of(
+                new Section("numbers", numbers()),
+                new Section("sizes of a column: --unit tokens=B", sizes),
+                new Section("losses: --loss-unit, with the columns that are then the loss", losses),
+                new Section("columns, in either case; --column NAME=COLUMN names others", columns),
+                new Section("parameters: --counting", rules),
+                new Section(
+                        "accelerators: --cluster COUNTxNAME, case and marks ignored",
+                        accelerators));
     }
 
     private static String meaning(Counting rule) {
