@@ -54,12 +54,12 @@ final class ConfirmCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         failure.check();
+        format.check();
         JsonPlace saved = saved();
         Dataset measured = runs.read(file);
         List<Confirmation.Held> held = new ArrayList<>();
@@ -82,7 +82,11 @@ final class ConfirmCommand implements Callable<Integer> {
         Finding verdict = verdict(confirmation);
         spec.commandLine()
                 .getOut()
-                .println(json ? Json.text(json(confirmation)) : text(confirmation, verdict));
+                .println(
+                        format.of(
+                                () -> text(confirmation, verdict),
+                                () -> ChosenFormat.with(List.of(verdict), table(confirmation)),
+                                () -> json(confirmation)));
         return failure.code(List.of(verdict));
     }
 
@@ -131,7 +135,7 @@ final class ConfirmCommand implements Callable<Integer> {
                                 1 / confirmation.probability()));
     }
 
-    private static String text(Confirmation confirmation, Finding verdict) {
+    private static TextTable table(Confirmation confirmation) {
         TextTable table =
                 TextTable.of("  %12s %12s %9s %20s %8s")
                         .row("params N", "tokens D", "loss", "forecast", "inside");
@@ -148,7 +152,12 @@ final class ConfirmCommand implements Callable<Integer> {
                                     run.newRun().upper()),
                             run.isInside() ? "yes" : "no");
         }
-        return table.text() + System.lineSeparator() + System.lineSeparator() + "  " + verdict;
+        return table;
+    }
+
+    private static String text(Confirmation confirmation, Finding verdict) {
+        String line = System.lineSeparator();
+        return table(confirmation).text() + line + line + "  " + verdict;
     }
 
     private static Map<String, @Nullable Object> json(Confirmation confirmation) {

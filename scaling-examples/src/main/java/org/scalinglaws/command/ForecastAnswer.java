@@ -1,5 +1,6 @@
 package org.scalinglaws.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +34,13 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
                         + Digits.level(forecaster.level())
                         + " intervals, with the doubt about the form");
         lines.add("");
-        lines.add(losses());
+        lines.add(losses().text());
         if (forecasts.stream().anyMatch(each -> each.plan().isPresent())) {
             lines.add("");
-            lines.add(plans());
+            lines.add(plans().text());
         }
         lines.add("");
-        lines.add(forms());
+        lines.add(forms().text());
 
         // Each finding once, with how many forecasts it is of.
         List<Finding> all = forecasts.stream().flatMap(each -> each.findings().stream()).toList();
@@ -52,7 +53,33 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
         return lines.toString();
     }
 
-    private String losses() {
+    List<TextTable> tables() {
+        List<TextTable> tables = new ArrayList<>(List.of(losses()));
+        if (forecasts.stream().anyMatch(each -> each.plan().isPresent())) {
+            tables.add(plans());
+        }
+        tables.add(forms());
+        tables.add(checklist());
+        List<Finding> findings =
+                forecasts.stream().flatMap(each -> each.findings().stream()).distinct().toList();
+        return ChosenFormat.with(findings, tables.toArray(TextTable[]::new));
+    }
+
+    private TextTable checklist() {
+        TextTable table =
+                TextTable.of("  %-14s %-8s %-40s %s").row("item", "state", "question", "evidence");
+        for (ChecklistItem item : forecaster.checklist()) {
+            table =
+                    table.row(
+                            item.name(),
+                            item.state().name().toLowerCase(Locale.ROOT),
+                            item.question(),
+                            item.evidence());
+        }
+        return table;
+    }
+
+    private TextTable losses() {
         TextTable table =
                 TextTable.of("  %12s %12s %9s %19s %19s %8s %8s")
                         .row(
@@ -74,10 +101,10 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
                             String.format(Locale.ROOT, "%.1f", each.distance().flops()),
                             each.trusted() ? "yes" : "no");
         }
-        return table.text();
+        return table;
     }
 
-    private String plans() {
+    private TextTable plans() {
         TextTable table =
                 TextTable.of("  %16s %12s %12s %12s %12s")
                         .row("FLOP", "params from", "to", "tokens from", "to");
@@ -94,10 +121,10 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
                                 Digits.four(tokens.upper()));
             }
         }
-        return table.text();
+        return table;
     }
 
-    private String forms() {
+    private TextTable forms() {
         TextTable table =
                 TextTable.of("  %-14s %8s %24s").row("form", "weight", "error a decade beyond");
         for (FormShare form : forecaster.forms()) {
@@ -107,7 +134,7 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
                             String.format(Locale.ROOT, "%.3f", form.weight()),
                             String.format(Locale.ROOT, "%.2f %%", 100 * form.rollOutError()));
         }
-        return table.text();
+        return table;
     }
 
     private String ends(Interval interval) {

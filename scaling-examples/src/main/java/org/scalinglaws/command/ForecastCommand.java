@@ -74,12 +74,12 @@ final class ForecastCommand implements Callable<Integer> {
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
         failure.check();
+        format.check();
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException(
                     "--level must lie between 0 and 1, got " + Decimal.format(level));
@@ -110,7 +110,7 @@ final class ForecastCommand implements Callable<Integer> {
             write(saved, Json.text(answer.json()));
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? Json.text(answer.json()) : answer.text());
+        out.println(format.of(answer::text, answer::tables, answer::json));
         out.flush();
         // A refused plan does not take the other forecasts with it: they print, then the reason.
         if (refusal.isPresent()) {

@@ -12,7 +12,6 @@ import org.scalinglaws.select.Selection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The forms that runs can carry, side by side. */
@@ -27,28 +26,35 @@ final class SelectCommand implements Callable<Integer> {
 
     @Mixin private ChosenTable table = new ChosenTable();
 
-    @Option(names = "--json", description = "Print JSON and nothing else.")
-    private boolean json;
+    @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
     public Integer call() {
+        format.check();
         Selection selection = Selection.of(table.read());
         if (selection.rows().isEmpty()) {
             throw new NoFitException("no form can be fitted to so few independent runs");
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? Json.text(json(selection)) : text(selection));
+        out.println(
+                format.of(
+                        () -> text(selection),
+                        () -> List.of(selection.table().line("  " + verdict(selection))),
+                        () -> json(selection)));
         out.flush();
         return 0;
     }
 
-    private static String text(Selection selection) {
+    private static String verdict(Selection selection) {
         List<String> best = selection.candidates();
-        String verdict =
-                best.size() == 1
-                        ? "residuals prefer " + best.get(0) + "; roll-out says how far to trust it"
-                        : "residuals do not tell apart: " + String.join(", ", best);
-        return selection + System.lineSeparator() + System.lineSeparator() + "  " + verdict;
+        return best.size() == 1
+                ? "residuals prefer " + best.get(0) + "; roll-out says how far to trust it"
+                : "residuals do not tell apart: " + String.join(", ", best);
+    }
+
+    private static String text(Selection selection) {
+        String line = System.lineSeparator();
+        return selection + line + line + "  " + verdict(selection);
     }
 
     private static Map<String, @Nullable Object> json(Selection selection) {

@@ -35,7 +35,16 @@ class FormatTest {
                 "plan --law besiroglu-2024 --budget 1e21 --tokens 1e11",
                 "laws",
                 "laws besiroglu-2024",
-                "findings outlier"
+                "findings outlier",
+                "choose RUNS --budget 1e20 --bootstrap 20",
+                "next-runs RUNS --runs 2",
+                "sweep --budget 1e19 --budget 1e20 --cluster 8xH100",
+                "shape 1B",
+                "tune --params 1B --tokens 20B",
+                "cost --params 1B --tokens 20B --cluster 8xH100",
+                "units",
+                "select RUNS",
+                "forecast RUNS --at params=1e9,tokens=2e10"
             })
     void everyRowOfATableHasTheColumnsOfItsHead(String command) {
         String markdown = ask(command, "--format", "markdown").out().strip();

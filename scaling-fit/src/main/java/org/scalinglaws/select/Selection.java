@@ -134,9 +134,8 @@ public record Selection(List<Row> rows) {
                 .toList();
     }
 
-    /** {@return a table, errors in percent of the loss} */
-    @Override
-    public String toString() {
+    /** {@return a row for each form, errors in percent of the loss} */
+    public TextTable table() {
         TextTable table =
                 TextTable.of("  %-14s %7s %9s %9s %14s %14s %14s")
                         .row(
@@ -162,7 +161,13 @@ public record Selection(List<Row> rows) {
                             percent(row.near()),
                             percent(row.far()));
         }
-        return table.text();
+        return table;
+    }
+
+    /** {@return the table as text} */
+    @Override
+    public String toString() {
+        return table().text();
     }
 
     private static String percent(OptionalDouble share) {
