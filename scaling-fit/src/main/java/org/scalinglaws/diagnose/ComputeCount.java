@@ -32,7 +32,10 @@ final class ComputeCount implements Check<Fit<?>> {
         double[] ratios = ratios(runs);
         long decades = decades(ratios);
         if (decades != 0) {
-            return Optional.of(Finding.warning(CheckName.UNITS, otherUnit(decades)));
+            boolean told = decades < 0 && new Units().inspect(fit).isPresent();
+            return told
+                    ? Optional.empty()
+                    : Optional.of(Finding.warning(CheckName.UNITS, otherUnit(decades)));
         }
 
         // Not another unit: count the rows that another counting rule would explain.
@@ -71,6 +74,11 @@ final class ComputeCount implements Check<Fit<?>> {
             ratios[row] = 6 * params[row] * tokens[row] / ratios[row];
         }
         return ratios;
+    }
+
+    /** By how many decades 6ND is larger than the FLOPs that runs state; 0 where they state none. */
+    static long decades(Dataset runs) {
+        return runs.factors().contains(Factor.FLOPS) ? decades(ratios(runs)) : 0;
     }
 
     /** By how many decades 6ND is larger than what is stated; 0 unless most runs agree on it. */

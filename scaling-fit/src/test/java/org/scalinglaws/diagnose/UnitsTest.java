@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
@@ -58,6 +63,88 @@ class UnitsTest {
                 new Units().inspect(fit(Dataset.of(runs(params, tokens, params * tokens)))).get();
         assertThat(finding.severity()).isEqualTo(Severity.ERROR);
         assertThat(finding.message()).endsWith(": most likely " + unit);
+    }
+
+    static List<Arguments> pairsOfUnits() {
+        List<Arguments> pairs = new ArrayList<>();
+        for (double params : new double[] {1, 1e3, 1e6, 1e9, 1e12}) {
+            for (double tokens : new double[] {1, 1e3, 1e6, 1e9, 1e12}) {
+                if (params * tokens > 1) {
+                    pairs.add(Arguments.of(params, tokens));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static String named(double params, double tokens) {
+        Map<Double, String> units =
+                Map.of(1e3, "thousands", 1e6, "millions", 1e9, "billions", 1e12, "trillions");
+        return Stream.of("params", "tokens")
+                .map(name -> Map.entry(name, name.equals("params") ? params : tokens))
+                .filter(column -> column.getValue() > 1)
+                .map(column -> column.getKey() + " are counted in " + units.get(column.getValue()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairsOfUnits")
+    void everyPairOfUnitsIsToldByTheStatedFlops(double params, double tokens) {
+        List<Finding> findings = units(Dataset.of(runs(params, tokens, 1)));
+        assertThat(findings)
+                .singleElement()
+                .satisfies(
+                        finding -> {
+                            assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                            assertThat(finding.message())
+                                    .endsWith(": most likely " + named(params, tokens));
+                        });
+    }
+
+    /** Without FLOPs models a thousand times smaller could be, on as many tokens or fewer. */
+    @ParameterizedTest
+    @MethodSource("pairsOfUnits")
+    void sizesThatCannotBeAreToldWithoutFlops(double params, double tokens) {
+        Dataset runs = Dataset.of(bare(runs(params, tokens, 1)));
+        boolean possible = params == 1e3 && tokens <= 1e3;
+        assertThat(units(runs)).hasSize(possible ? 0 : 1);
+    }
+
+    /** 400 parameters on 8 tokens: the share is a usual one, but nobody trains that. */
+    @Test
+    void aShareThatCouldBeDoesNotHideWhatCannotBe() {
+        List<Run> runs = new ArrayList<>();
+        for (double n : new double[] {125, 350, 760, 1300, 2700}) {
+            for (double d : new double[] {2.6, 8, 26, 300}) {
+                Recipe real = Recipe.of(ModelSize.millions(n), Tokens.billions(d));
+                runs.add(Run.of(Recipe.of(n, d), Loss.nats(TRUTH.loss(real))));
+            }
+        }
+        assertThat(units(Dataset.of(runs)))
+                .containsExactly(
+                        Finding.error(
+                                "units",
+                                "20 of 20 runs are of sizes that cannot be, such as run 1 with 125"
+                                        + " params and 2.6 tokens, 0.0208 a parameter: most likely"
+                                        + " params are counted in millions and tokens are counted in"
+                                        + " billions"));
+    }
+
+    private static List<Finding> units(Dataset runs) {
+        Fit<?> fit = fit(runs);
+        return Stream.of(new Units(), new ComputeCount())
+                .flatMap(check -> check.inspect(fit).stream())
+                .toList();
+    }
+
+    private static List<Run> bare(List<Run> runs) {
+        return runs.stream()
+                .map(
+                        run ->
+                                Run.of(
+                                        Recipe.of(run.recipe().model(), run.recipe().tokens()),
+                                        run.loss()))
+                .toList();
     }
 
     @Test
