@@ -160,7 +160,7 @@ class ChosenOptionsTest {
         String file = checkpoints();
         String[] fit = {"fit", file, "--fix", "E=1.7"};
         assertThat(call(fit).out())
-                .contains("cluster bootstrap of 8 groups by run; Student's t with 7 degrees")
+                .contains("group jackknife of 8 groups by run; Student's t with 7 degrees")
                 .contains("NOTE checkpoints: 40 rows are checkpoints of 8 runs (column 'run')");
         String[] drawn = {"--bootstrap", "20", "--json"};
         assertThat(method(with(drawn, fit))).isEqualTo("cluster:run");

@@ -216,7 +216,7 @@ class FitBootstrapTest {
 
     @Test
     void aLevelAloneIsThatOfTheSandwich() {
-        assertThat(fit("--level", "0.9").out()).contains("    90 % interval\n", "sandwich");
+        assertThat(fit("--level", "0.9").out()).contains("    90 % interval\n", "jackknife");
         assertThat(fit("--level", "0.683").out()).contains("  68.3 % interval\n");
         assertThat(fit().out()).contains("    95 % interval\n");
         assertThat(fit("--json").json().has("bootstrap")).isFalse();

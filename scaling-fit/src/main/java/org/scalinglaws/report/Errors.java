@@ -73,6 +73,7 @@ interface Errors<L extends LossLaw> {
                     fit.problem().weights().knownVariance().isPresent()
                             ? "normal distribution, the noise is known"
                             : "Student's t with "
+                                    + (covariance.hasOwnFreedom() ? "at most " : "")
                                     + Digits.count(covariance.degreesOfFreedom())
                                     + (covariance.degreesOfFreedom() == 1
                                             ? " degree of freedom"

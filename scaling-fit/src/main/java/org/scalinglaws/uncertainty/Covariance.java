@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -33,76 +32,48 @@ import org.scalinglaws.solve.SquaresCost;
  * has no error; one that the runs do not determine has none either, and says so with NaN.
  *
  * <pre>
- *   Interval alpha = Covariance.sandwich(fit).interval(0.95, ChinchillaLaw::alpha);
+ *   Interval alpha = Covariance.of(fit).interval(0.95, ChinchillaLaw::alpha);
  * </pre>
  *
  * @param <L> the type of the law
  */
 public final class Covariance<L extends LossLaw> implements Intervals<L> {
-    private final String name;
     private final FitProblem<L> problem;
     private final Linearisation<L> optimum;
     private final int[] free;
     private final double[] sizes;
     private final Information information;
-    private final double[] covariance;
-    private final double bandwidth;
+    private final Estimate estimate;
     private final double degreesOfFreedom;
+    private final double spare;
     private final double variance;
     private final double runVariance;
     private final boolean known;
     private final boolean byGroups;
 
-    /** By rows, or by clusters of rows where there are any. */
-    private Covariance(Fit<L> fit, boolean classical, @Nullable Clusters clusters) {
-        this.name = clusters != null ? clusters.method() : classical ? "Gauss-Newton" : "sandwich";
+    /** By clusters of rows where there are any, else by rows: by a method, or the usual one. */
+    private Covariance(
+            Fit<L> fit, Estimation.@Nullable Method method, @Nullable Clusters clusters) {
         this.byGroups = clusters != null;
         this.problem = fit.problem();
         this.optimum = problem.at(fit.solution().point());
         this.free = optimum.free();
         double[] allSizes = optimum.sizes();
         this.sizes = Arrays.stream(free).mapToDouble(a -> allSizes[a]).toArray();
-        double[] weights = problem.weights().toArray();
-        double[] residuals = optimum.residuals();
-        double[] jacobian = optimum.jacobian();
+        Estimation<L> estimation = new Estimation<>(fit, optimum, free, sizes);
 
         // Degrees of freedom count runs, or clusters of them; s^2 is known or left by the
         // residuals.
-        double runs = problem.weights().counted();
-        this.degreesOfFreedom = clusters != null ? clusters.degreesOfFreedom() : runs - free.length;
-        double spare = Math.max(1, runs - free.length);
-        double squares = 0;
-        for (int row = 0; row < residuals.length; row++) {
-            squares += weights[row] * residuals[row] * residuals[row];
-        }
+        this.spare = estimation.spare();
+        this.degreesOfFreedom = clusters != null ? clusters.degreesOfFreedom() : spare;
         this.known = problem.weights().knownVariance().isPresent();
-        this.variance = problem.weights().knownVariance().orElse(squares / spare);
-
-        // The bread of the sandwich, and what stands between.
-        Moments moments = Moments.of(problem, problem.objective(), scale(), residuals);
-        boolean drawn = clusters != null && clusters.areDrawn();
-        this.bandwidth = classical || drawn ? 0 : moments.bandwidth();
-        this.runVariance =
-                classical ? variance : moments.runVariance(moments.spare(runs - free.length));
-        this.information =
-                new Information(jacobian, free, sizes, classical ? weights : moments.curvatures());
-        this.covariance =
+        this.variance = estimation.variance();
+        this.runVariance = estimation.runVariance();
+        this.information = estimation.information();
+        this.estimate =
                 clusters != null
-                        ? ofClusters(clusters, fit, moments)
-                        : classical
-                                ? information.inverse(variance)
-                                : information.sandwich(
-                                        moments.rowScores(), known ? 1 : runs / spare);
-    }
-
-    /** Few groups are drawn again, for a sandwich over few is too narrow. */
-    private double[] ofClusters(Clusters clusters, Fit<L> fit, Moments moments) {
-        return clusters.areDrawn()
-                ? clusters.drawn(fit, free)
-                : information.clustered(
-                        moments.slopes(),
-                        clusters.groups(),
-                        clusters.inflation(problem.weights().counted(), free.length));
+                        ? estimation.of(clusters)
+                        : estimation.of(method != null ? method : estimation.usual());
     }
 
     /**
@@ -127,9 +98,15 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     /**
-     * The estimate for rows that are independent of each other: {@link #gaussNewton} for a sum of
-     * squares, {@link #sandwich} for any other objective. Where residuals of squares grow or shrink over
-     * the runs, the sandwich or a bootstrap by pairs is right and this is not.
+     * The estimate for rows that are independent of each other, by the objective of the fit.
+     *
+     * <pre>
+     *  squares                    {@link #hc2 HC2}, with Bell and McCaffrey's degrees of freedom
+     *  Huber's, and other curved  {@link #jackknife the jackknife}; of more than 2,000 rows the sandwich
+     *  absolute residuals         {@link #sandwich the sandwich}
+     *  any, the noise is known    {@link #gaussNewton Gauss-Newton} of squares, else the sandwich</pre>
+     *
+     * <p>None but Gauss-Newton believes that all runs scatter alike.
      *
      * @param fit the fit
      * @param <L> the type of the law
@@ -137,7 +114,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public static <L extends LossLaw> Covariance<L> ofRows(Fit<L> fit) {
         requireNonNull(fit, "fit");
-        return new Covariance<>(fit, fit.problem().cost() instanceof SquaresCost, null);
+        return new Covariance<>(fit, null, null);
     }
 
     /**
@@ -146,11 +123,11 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * there are groups.
      *
      * <pre>
-     *  up to 40 groups of up to 20,000 rows  the covariance of 300 laws of Bootstrap.cluster, seed 42
-     *  more                                  V = g/(g-1) (n-1)/(n-p) B^-1 (sum over groups of G G') B^-1,  G = sum w psi(r) J</pre>
+     *  groups times rows up to 4 million  the jackknife by groups: V = (g-1)/g sum (x(-i) - mean)(x(-i) - mean)'
+     *  more                               V = g/(g-1) (n-1)/(n-p) B^-1 (sum over groups of G G') B^-1,  G = sum w psi(r) J</pre>
      *
-     * <p>The sandwich over few groups is much too narrow, for the law bends to each of them. With few
-     * groups the bootstrap is rough too: say how many there are beside its errors.
+     * <p>A sandwich over few groups is much too narrow, for the law bends to each of them. With few
+     * groups the jackknife is rough too: say how many there are beside its errors.
      *
      * @param fit the fit
      * @param column the label or factor whose values are the groups
@@ -164,24 +141,64 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     public static <L extends LossLaw> Covariance<L> clustered(Fit<L> fit, String column) {
         requireNonNull(fit, "fit");
         requireNonNull(column, "column");
-        return new Covariance<>(
-                fit,
-                fit.problem().cost() instanceof SquaresCost,
-                Clusters.of(fit.problem(), column));
+        return new Covariance<>(fit, null, Clusters.of(fit.problem(), column));
+    }
+
+    /**
+     * The jackknife: what the coordinates of the fit scatter by when each run is left out in turn. It
+     * holds whether or not residuals have one common size, and for Huber's function with few runs.
+     *
+     * <pre>  V = (n-1)/n sum over runs of (x(-i) - mean)(x(-i) - mean)'</pre>
+     *
+     * <p>A run is left out of the linear model about the optimum, and the law fitted again where a
+     * coordinate moves by more than a tenth. {@link Jackknife} fits all of them again. For absolute
+     * residuals such errors do not settle however many runs there are.
+     *
+     * @param fit the fit
+     * @param <L> the type of the law
+     * @return the covariance
+     * @see <a href="https://doi.org/10.1137/1.9781611970319">Efron (1982), The Jackknife, the Bootstrap
+     *     and Other Resampling Plans, chapter 3</a>
+     */
+    public static <L extends LossLaw> Covariance<L> jackknife(Fit<L> fit) {
+        requireNonNull(fit, "fit");
+        return new Covariance<>(fit, Estimation.Method.JACKKNIFE, null);
+    }
+
+    /**
+     * The sandwich HC2 of squares, which holds whether or not residuals have one common size: each
+     * squared residual is divided by what the law bends to its run.
+     *
+     * <pre>  V = B^-1 (sum w^2 r^2 / (1 - h) J J') B^-1,  B = sum w J J',  h = w J' B^-1 J</pre>
+     *
+     * <p>Student's t has the degrees of freedom of Bell and McCaffrey, which are each number's own:
+     * few where few runs decide it.
+     *
+     * @param fit a fit by squares, of whatever residuals
+     * @param <L> the type of the law
+     * @return the covariance
+     * @throws IllegalArgumentException when the objective is not a sum of squares
+     * @see <a href="https://doi.org/10.1016/0304-4076(85)90158-7">MacKinnon and White (1985), Some
+     *     Heteroskedasticity-Consistent Covariance Matrix Estimators</a>
+     */
+    public static <L extends LossLaw> Covariance<L> hc2(Fit<L> fit) {
+        requireNonNull(fit, "fit");
+        requireSquares("an HC2", fit);
+        return new Covariance<>(fit, Estimation.Method.HC2, null);
     }
 
     /**
      * The sandwich estimate, which holds whether or not residuals have one common size.
      *
-     * <pre>  V = n/(n-p) B^-1 M B^-1,  B = sum w k J J',  M = sum w psi(r)^2 J J'
-     *  k = (psi(r + h) - psi(r - h)) / 2h</pre>
+     * <pre>  V = n/(n-p) B^-1 M B^-1,  B = c sum w k J J',  M = sum w psi(r)^2 J J'
+     *  k = (psi(r + h) - psi(r - h)) / 2h,  c = E psi'(s Z) / E k(s Z)</pre>
      *
-     * <p>Too narrow for squares where runs are few, rather too wide for Huber's function: the package
-     * says by how much. Of residuals that grow or shrink over the runs it is right where {@link
-     * #gaussNewton} is not.
+     * <p>Too narrow where runs are few: the package says by how much.
      *
      * <p>J is the derivative of a residual. The smoothed curvature k is 1 for squares; for absolute
-     * residuals it is Powell's kernel 1(|r| &lt;= h)/h, with Hall and Sheather's bandwidth h.
+     * residuals it is Powell's kernel 1(|r| &lt;= h)/h, with Hall and Sheather's bandwidth h. Smoothing
+     * finds less curvature than there is, as it averages the density at the kink over the bulk; c makes
+     * up for that, exactly for normal residuals Z of the spread s.
      *
      * @param fit the fit
      * @param <L> the type of the law
@@ -191,7 +208,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public static <L extends LossLaw> Covariance<L> sandwich(Fit<L> fit) {
         requireNonNull(fit, "fit");
-        return new Covariance<>(fit, false, null);
+        return new Covariance<>(fit, Estimation.Method.SANDWICH, null);
     }
 
     /**
@@ -214,18 +231,18 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public static <L extends LossLaw> Covariance<L> gaussNewton(Fit<L> fit) {
         requireNonNull(fit, "fit");
-        if (!(fit.problem().cost() instanceof SquaresCost)) {
-            throw new IllegalArgumentException(
-                    "the objective of a Gauss-Newton covariance must be squares, got "
-                            + fit.problem().objective().name());
-        }
-        return new Covariance<>(fit, true, null);
+        requireSquares("a Gauss-Newton", fit);
+        return new Covariance<>(fit, Estimation.Method.GAUSS_NEWTON, null);
     }
 
-    private double scale() {
-        return problem.objective().fitsScale()
-                ? Math.exp(optimum.point()[problem.coordinates().dimension()])
-                : 1;
+    private static void requireSquares(String what, Fit<?> fit) {
+        if (!(fit.problem().cost() instanceof SquaresCost)) {
+            throw new IllegalArgumentException(
+                    "the objective of "
+                            + what
+                            + " covariance must be squares, got "
+                            + fit.problem().objective().name());
+        }
     }
 
     /**
@@ -258,7 +275,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         double sum = 0;
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
-                sum += one[a] * covariance[a * n + b] * other[b];
+                sum += one[a] * estimate.covariance()[a * n + b] * other[b];
             }
         }
         return known || degreesOfFreedom > 0 ? sum : Double.NaN;
@@ -271,7 +288,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
 
     /** How far a coordinate is of one kind: its own size, its error when that is more. */
     private double reach(int a) {
-        double error = Math.sqrt(covariance[a * free.length + a]);
+        double error = Math.sqrt(estimate.covariance()[a * free.length + a]);
         double reach = Math.max(sizes[a], error < 1 ? error : 0);
         return reach > 0 ? reach : 1;
     }
@@ -299,7 +316,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     public Interval interval(double level, ToDoubleFunction<L> quantity) {
         requireNonNull(quantity, "quantity");
         double centre = quantity.applyAsDouble(optimum.law());
-        return around(centre, quantile(level) * standardError(quantity));
+        double[] gradient = gradient(quantity);
+        return around(centre, quantile(level, freedom(gradient)) * error(gradient));
     }
 
     private static Interval around(double centre, double reach) {
@@ -316,8 +334,13 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
                 .map(logs -> new Interval(Math.exp(logs.lower()), Math.exp(logs.upper())));
     }
 
-    private double quantile(double level) {
-        return known ? Quantiles.ofNormal(level) : Quantiles.ofStudent(level, degreesOfFreedom);
+    private double quantile(double level, double freedom) {
+        return known ? Quantiles.ofNormal(level) : Quantiles.ofStudent(level, freedom);
+    }
+
+    /** The degrees of freedom of an error; none are left where there are no more runs than parameters. */
+    private double freedom(double[] gradient) {
+        return degreesOfFreedom > 0 ? estimate.freedom().along(gradient) : degreesOfFreedom;
     }
 
     /**
@@ -348,7 +371,8 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         List<Parameter> parameters = problem.family().parameters();
         int place = problem.family().place(parameter);
         double value = optimum.values()[place];
-        double reach = quantile(level) * parameterError(place);
+        double[] gradient = parameterGradient(place);
+        double reach = quantile(level, freedom(gradient)) * error(gradient);
         if (parameters.get(place).scale() == Scale.LINEAR || reach == 0) {
             return around(value, reach);
         }
@@ -376,7 +400,14 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         requireNonNull(recipe, "recipe");
         Residual residual = problem.objective().residual();
         ToDoubleFunction<L> scaled = law -> residual.scaled(law.loss(recipe));
-        double reach = quantile(level) * Math.hypot(standardError(scaled), Math.sqrt(variance));
+        double[] gradient = gradient(scaled);
+        double law = together(gradient, gradient);
+
+        // Satterthwaite, for two variances that are read off the same residuals.
+        double both = law + variance;
+        double doubt = law / Math.sqrt(freedom(gradient)) + variance / Math.sqrt(spare);
+        double freedom = degreesOfFreedom > 0 ? both * both / (doubt * doubt) : degreesOfFreedom;
+        double reach = quantile(level, freedom) * Math.sqrt(both);
         Interval range = around(scaled.applyAsDouble(optimum.law()), reach);
         return new Interval(residual.unscaled(range.lower()), residual.unscaled(range.upper()));
     }
@@ -497,19 +528,17 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
 
     @Override
     public List<Finding> findings() {
-        return byGroups ? List.of() : Independence.ofRows(problem.runs(), name).stream().toList();
+        return byGroups ? List.of() : Independence.ofRows(problem.runs(), kind()).stream().toList();
     }
 
     /**
      * Which estimate it is, with the bandwidth of one that has any.
      *
-     * @return {@code Gauss-Newton}, or such as {@code sandwich, bandwidth 0.00630} or {@code cluster
-     *     bootstrap of 6 groups by run}
+     * @return {@code HC2}, {@code jackknife}, {@code Gauss-Newton}, or such as {@code sandwich, bandwidth
+     *     0.00630} or {@code group jackknife of 6 groups by run}
      */
     public String name() {
-        return bandwidth > 0
-                ? String.format(Locale.ROOT, "%s, bandwidth %.3g", name, bandwidth)
-                : name;
+        return estimate.name();
     }
 
     /**
@@ -518,7 +547,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return h, in units of the residuals; 0 for an estimate that smooths nothing
      */
     public double bandwidth() {
-        return bandwidth;
+        return estimate.bandwidth();
     }
 
     /**
@@ -527,7 +556,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *
      * <pre>
      *  squares    s^2 = sum w r^2 / (n - p)
-     *  sandwich   [sum w psi^2 / (n - p)] / [sum w k / n]^2</pre>
+     *  others     [sum w psi^2 / (n - p)] / [c sum w k / n]^2, with c and k of {@link #sandwich}</pre>
      *
      * @return a variance, in squared units of the residuals
      */
@@ -538,14 +567,40 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     /**
      * Runs, counted by weight, less free parameters; clusters less one.
      *
-     * @return the degrees of freedom of Student's t
+     * @return the degrees of freedom of Student's t; the most that a number has for HC2
      */
     public double degreesOfFreedom() {
         return degreesOfFreedom;
     }
 
+    /**
+     * What Student's t has for the interval of a number.
+     *
+     * @param quantity the number
+     * @return for HC2 the degrees of freedom of Bell and McCaffrey; for others those of any number
+     */
+    public double degreesOfFreedom(ToDoubleFunction<L> quantity) {
+        requireNonNull(quantity, "quantity");
+        return freedom(gradient(quantity));
+    }
+
+    /**
+     * Whether each number has degrees of freedom of its own.
+     *
+     * @return true for HC2
+     */
+    public boolean hasOwnFreedom() {
+        return estimate.hasOwnFreedom();
+    }
+
+    /** The name without the bandwidth. */
+    private String kind() {
+        int comma = name().indexOf(',');
+        return comma < 0 ? name() : name().substring(0, comma);
+    }
+
     @Override
     public String toString() {
-        return name + " covariance: standard errors " + standardErrors();
+        return kind() + " covariance: standard errors " + standardErrors();
     }
 }

@@ -177,6 +177,47 @@ final class Information {
         return determined[a];
     }
 
+    /** How many coordinates there are. */
+    int size() {
+        return n;
+    }
+
+    /** J Z, row by row: how residuals move with coordinates that B measures alike. */
+    double[][] whitened() {
+        double[][] whitened = new double[rows][n];
+        for (int row = 0; row < rows; row++) {
+            for (int b = 0; b < n; b++) {
+                double entry = entry(row, b);
+                for (int k = 0; k < n && entry != 0; k++) {
+                    whitened[row][k] += entry * root[b][k];
+                }
+            }
+        }
+        return whitened;
+    }
+
+    /** Z' g: how a number moves with them. */
+    double[] whitened(double[] gradient) {
+        double[] whitened = new double[n];
+        for (int a = 0; a < n; a++) {
+            for (int k = 0; k < n; k++) {
+                whitened[k] += root[a][k] * gradient[a];
+            }
+        }
+        return whitened;
+    }
+
+    /** Z u: how far the coordinates move. */
+    double[] coloured(double[] moved) {
+        double[] coloured = new double[n];
+        for (int a = 0; a < n; a++) {
+            for (int k = 0; k < n; k++) {
+                coloured[a] += root[a][k] * moved[k];
+            }
+        }
+        return coloured;
+    }
+
     double condition() {
         return condition;
     }

@@ -18,6 +18,7 @@ final class Moments {
     private final double[] scores;
     private final double[] slopes;
     private final double bandwidth;
+    private final double sharpening;
     private final double runs;
     private final double[] weights;
     private final boolean counts;
@@ -45,6 +46,7 @@ final class Moments {
         this.counts = false;
         this.weights = weights;
         this.bandwidth = 0;
+        this.sharpening = 1;
         this.curvatures = new double[weights.length];
         this.scores = new double[weights.length];
         this.slopes = new double[weights.length];
@@ -76,7 +78,9 @@ final class Moments {
         this.counts = counts;
         this.weights = weights;
         this.runs = runs;
-        this.bandwidth = bandwidth(residuals, weights, runs);
+        double spread = spread(residuals, weights, runs);
+        this.bandwidth = Math.max(2 * reach(runs) * spread, 1e-15);
+        this.sharpening = sharpening(objective, scale, spread, bandwidth);
         this.curvatures = new double[residuals.length];
         this.scores = new double[residuals.length];
         this.slopes = new double[residuals.length];
@@ -92,17 +96,19 @@ final class Moments {
         }
     }
 
-    /** Hall and Sheather's bandwidth for the median, carried to residuals by the normal quantile. */
-    private static double bandwidth(double[] residuals, double[] weights, double runs) {
+    /** Hall and Sheather's bandwidth for the median of a normal of deviation 1, to one side. */
+    private static double reach(double runs) {
         NormalDistribution normal = new NormalDistribution(null, 0, 1);
         double density = normal.density(0);
         double share =
                 Math.pow(runs, -1.0 / 3)
                         * Math.pow(normal.inverseCumulativeProbability(0.975), 2.0 / 3)
                         * Math.cbrt(1.5 * density * density);
-        double reach = normal.inverseCumulativeProbability(Math.min(0.999, 0.5 + share));
+        return normal.inverseCumulativeProbability(Math.min(0.999, 0.5 + share));
+    }
 
-        // The robust spread, or the standard deviation where that is smaller.
+    /** The robust spread, or the standard deviation where that is smaller. */
+    private static double spread(double[] residuals, double[] weights, double runs) {
         double upper = Quantiles.weighted(residuals, weights, 0.75 * (runs + 1));
         double quartiles =
                 (upper - Quantiles.weighted(residuals, weights, 0.25 * (runs + 1))) / 1.34;
@@ -111,13 +117,40 @@ final class Moments {
             sum += weights[row] * residuals[row] * residuals[row];
         }
         double deviation = Math.sqrt(sum / runs);
-        double spread = quartiles > 0 ? Math.min(quartiles, deviation) : deviation;
-        return Math.max(2 * reach * spread, 1e-15);
+        return quartiles > 0 ? Math.min(quartiles, deviation) : deviation;
+    }
+
+    /**
+     * What smoothing takes from the mean curvature of normal residuals: {@code E rho''(s Z) / E smoothed
+     * rho''(s Z)}. It averages the density at the kink over the bulk, which is less dense.
+     */
+    private static double sharpening(
+            Objective objective, double scale, double spread, double bandwidth) {
+        if (!(spread > 0)) {
+            return 1;
+        }
+        double sharp = 0;
+        double smooth = 0;
+        for (double z = -REACH; z <= REACH; z += SPACING) {
+            double density = Math.exp(-0.5 * z * z);
+            double residual = spread * z;
+            sharp += density * objective.rho().slope(residual / scale) * z / spread;
+            double rise =
+                    objective.rho().slope((residual + bandwidth) / scale)
+                            - objective.rho().slope((residual - bandwidth) / scale);
+            smooth += density * rise / (2 * bandwidth);
+        }
+        return smooth > 0 && sharp > 0 ? sharp / smooth : 1;
     }
 
     /** Weight times smoothed curvature, run by run. */
     double[] curvatures() {
         return curvatures;
+    }
+
+    /** Weight times the curvature that smoothing would find of kinks as sharp as they are. */
+    double[] sharpCurvatures() {
+        return Arrays.stream(curvatures).map(smoothed -> sharpening * smoothed).toArray();
     }
 
     /** The squared scores of a sandwich: a row that is no count of runs scores once, by its weight. */
@@ -150,7 +183,8 @@ final class Moments {
 
     /** The asymptotic variance of a location estimated from one run by this objective. */
     double runVariance(double spare) {
-        return dispersion(spare) / (Arrays.stream(curvatures).sum() / runs);
+        double curvature = sharpening * Arrays.stream(curvatures).sum() / runs;
+        return Arrays.stream(scores).sum() / spare / (curvature * curvature);
     }
 
     double bandwidth() {

@@ -117,6 +117,12 @@ final class Refitter<L extends LossLaw> {
                 best.point, best.value, best.stop, refit.evaluations + searched.evaluations, true);
     }
 
+    /** Fits again from a start near the optimum, whose basin is not left. */
+    Refit refitFrom(double[] start, double[] weights, double[] losses) {
+        other.set(weights, losses);
+        return descend(other, start);
+    }
+
     /** From a start, by ever sharper thresholds where one is sharper than the move. */
     private Refit descend(Resample runs, double[] start) {
         double[] before = start;

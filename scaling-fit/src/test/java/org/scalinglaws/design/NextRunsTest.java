@@ -182,7 +182,7 @@ class NextRunsTest {
                                                 TRUTH, Compute.budgets(1e18, 1e19, 1e20), 20, 4)
                                         .withNoise(0.005)
                                         .dataset());
-        double expected = Covariance.of(fit).standardError(ChinchillaLaw::modelExponent);
+        double expected = Covariance.sandwich(fit).standardError(ChinchillaLaw::modelExponent);
         assertThat(NextRuns.after(fit).standardError(ChinchillaLaw::modelExponent))
                 .isCloseTo(expected, within(0.25 * expected));
         assertThat(NextRuns.after(fit).withNoise(0.02).standardError(ChinchillaLaw::e))

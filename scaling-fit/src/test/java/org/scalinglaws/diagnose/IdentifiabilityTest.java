@@ -137,9 +137,9 @@ class IdentifiabilityTest {
                 .contains(
                         Finding.error(
                                 "identifiability",
-                                "these runs do not determine alpha (0.112, within -0.331 to 0.555),"
-                                        + " E (1.04, within -4.35 to 6.43), a (0.584, within -0.502 to"
-                                        + " 1.67), b (0.416, within -0.671 to 1.5)"));
+                                "these runs do not determine alpha (0.112, within -0.243 to 0.468),"
+                                        + " E (1.04, within -2.23 to 4.31), a (0.584, within -0.264 to"
+                                        + " 1.43), b (0.416, within -0.433 to 1.26)"));
     }
 
     @ParameterizedTest

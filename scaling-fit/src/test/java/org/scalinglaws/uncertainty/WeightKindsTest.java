@@ -156,10 +156,10 @@ class WeightKindsTest {
     @Test
     void countsSayMoreThanPrecisionsOfTheSameSize() {
         double few =
-                Covariance.of(fit(weighted(WeightKind.PRECISION, 5), Objective.squares()))
+                Covariance.gaussNewton(fit(weighted(WeightKind.PRECISION, 5), Objective.squares()))
                         .standardError(WeightKindsTest::slope);
         double many =
-                Covariance.of(fit(weighted(WeightKind.COUNTS, 5), Objective.squares()))
+                Covariance.gaussNewton(fit(weighted(WeightKind.COUNTS, 5), Objective.squares()))
                         .standardError(WeightKindsTest::slope);
         assertThat(few / many).isCloseTo(Math.sqrt((80 - 2) / (9 - 2.0)), within(1e-6));
     }
@@ -267,7 +267,7 @@ class WeightKindsTest {
     private static double alpha(Dataset runs) {
         Fitter<PowerLaw> fitter =
                 Fitter.of(PowerLaw.familyWithoutFloor(X)).withObjective(Objective.logSquares());
-        Covariance<PowerLaw> covariance = Covariance.of(fitter.fit(runs));
+        Covariance<PowerLaw> covariance = Covariance.gaussNewton(fitter.fit(runs));
         assertThat(covariance.degreesOfFreedom()).isEqualTo(8);
         return covariance.standardErrors().get("alpha");
     }

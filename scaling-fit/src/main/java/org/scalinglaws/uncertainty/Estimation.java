@@ -1,0 +1,156 @@
+package org.scalinglaws.uncertainty;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.scalinglaws.data.WeightKind;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Linearisation;
+import org.scalinglaws.solve.SquaresCost;
+
+/** The runs of a fit about its optimum, and the covariances that can be estimated of them. */
+final class Estimation<L extends LossLaw> {
+    /** With more runs than these leaving each out takes too long where nobody asked for it. */
+    private static final int MOST_OMITTED = 2_000;
+
+    private final Fit<L> fit;
+    private final FitProblem<L> problem;
+    private final double[] weights;
+    private final double[] residuals;
+    private final double[] jacobian;
+    private final int[] free;
+    private final double[] sizes;
+    private final boolean known;
+    private final boolean counts;
+    private final double scale;
+
+    /** How a covariance is estimated of single rows. */
+    enum Method {
+        GAUSS_NEWTON("Gauss-Newton"),
+        HC2(Estimate.HC2),
+        SANDWICH("sandwich"),
+        JACKKNIFE("jackknife");
+
+        private final String title;
+
+        Method(String title) {
+            this.title = title;
+        }
+    }
+
+    Estimation(Fit<L> fit, Linearisation<L> optimum, int[] free, double[] sizes) {
+        this.fit = fit;
+        this.problem = fit.problem();
+        this.weights = problem.weights().toArray();
+        this.residuals = optimum.residuals();
+        this.jacobian = optimum.jacobian();
+        this.free = free;
+        this.sizes = sizes;
+        this.known = problem.weights().knownVariance().isPresent();
+        this.counts = problem.runs().weightKind() == WeightKind.COUNTS;
+        int last = problem.coordinates().dimension();
+        this.scale = problem.objective().fitsScale() ? Math.exp(optimum.point()[last]) : 1;
+    }
+
+    boolean isSquares() {
+        return problem.cost() instanceof SquaresCost;
+    }
+
+    /** The method for rows that are independent of each other, where none is asked for. */
+    Method usual() {
+        if (isSquares()) {
+            return known ? Method.GAUSS_NEWTON : Method.HC2;
+        }
+        boolean curved =
+                Arrays.stream(residuals)
+                        .anyMatch(r -> problem.objective().rho().curvature(r / scale) > 0);
+        return known || !curved || residuals.length > MOST_OMITTED
+                ? Method.SANDWICH
+                : Method.JACKKNIFE;
+    }
+
+    /** Runs, counted by weight, less free coordinates. */
+    double spare() {
+        return problem.weights().counted() - free.length;
+    }
+
+    /** s^2, known or left by the residuals. */
+    double variance() {
+        double squares = 0;
+        for (int row = 0; row < residuals.length; row++) {
+            squares += weights[row] * residuals[row] * residuals[row];
+        }
+        return problem.weights().knownVariance().orElse(squares / Math.max(1, spare()));
+    }
+
+    private Moments moments() {
+        return Moments.of(problem, problem.objective(), scale, residuals);
+    }
+
+    /** What one run brings in of noise, as the objective feels it. */
+    double runVariance() {
+        return isSquares() ? variance() : moments().runVariance(moments().spare(spare()));
+    }
+
+    /** The information that the runs have on the coordinates. */
+    Information information() {
+        return informationOf(isSquares() ? weights : moments().sharpCurvatures());
+    }
+
+    private Information informationOf(double[] curvatures) {
+        return new Information(jacobian, free, sizes, curvatures);
+    }
+
+    /** The estimate for rows that are independent of each other. */
+    Estimate of(Method method) {
+        double spare = spare();
+        Estimate.Freedom all = gradient -> spare;
+        if (method == Method.GAUSS_NEWTON) {
+            return new Estimate(method.title, information().inverse(variance()), 0, all);
+        }
+        if (method == Method.HC2) {
+            LeverageCorrected corrected =
+                    new LeverageCorrected(information(), residuals, weights, counts);
+            return new Estimate(
+                    method.title,
+                    corrected.covariance(),
+                    0,
+                    gradient -> corrected.degreesOfFreedom(gradient, spare));
+        }
+        Moments moments = moments();
+        if (method == Method.JACKKNIFE && spare > 0) {
+            return new Estimate(method.title, omitted(moments).ofRuns(counts), 0, all);
+        }
+        double most = known ? 1 : problem.weights().counted() / Math.max(1, spare);
+        return new Estimate(
+                String.format(
+                        Locale.ROOT,
+                        moments.bandwidth() > 0 ? "%s, bandwidth %.3g" : "%s",
+                        method.title,
+                        moments.bandwidth()),
+                informationOf(moments.sharpCurvatures()).sandwich(moments.rowScores(), most),
+                moments.bandwidth(),
+                all);
+    }
+
+    private OmittedRuns<L> omitted(Moments moments) {
+        return new OmittedRuns<>(fit, informationOf(moments.sharpCurvatures()), free, sizes, scale);
+    }
+
+    /** The estimate for groups of rows: a group is left out at a time, unless there are many. */
+    Estimate of(Clusters clusters) {
+        Moments moments = moments();
+        double[] covariance =
+                clusters.areOmitted()
+                        ? omitted(moments).ofGroups(clusters.groups())
+                        : informationOf(moments.sharpCurvatures())
+                                .clustered(
+                                        moments.slopes(),
+                                        clusters.groups(),
+                                        clusters.inflation(
+                                                problem.weights().counted(), free.length));
+        return new Estimate(
+                clusters.method(), covariance, 0, gradient -> clusters.degreesOfFreedom());
+    }
+}
