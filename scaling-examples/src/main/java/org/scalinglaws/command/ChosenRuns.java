@@ -143,7 +143,7 @@ final class ChosenRuns {
         Reading reading =
                 file.toString().equals(STANDARD_INPUT)
                         ? Reading.of("standard input", System.in, format)
-                        : Reading.of(file, format);
+                        : TableForms.read(file, format);
         if (!reading.report().isClean()) {
             spec.commandLine().getErr().println("scaling: " + reading.report());
         }

@@ -44,7 +44,8 @@ class RoomsTest {
                         "org.scalinglaws.command",
                         "org.scalinglaws.problems",
                         "org.scalinglaws.lab",
-                        "org.scalinglaws.bench..")
+                        "org.scalinglaws.bench..",
+                        "org.scalinglaws.parquet")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

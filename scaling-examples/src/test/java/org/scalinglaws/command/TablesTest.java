@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,22 @@ class TablesTest {
                                 + " 7.3891 perplexity")
                 .contains(String.format(Locale.ROOT, "loss %.5g perplexity", Math.exp(loss(1e4))));
         assertThat(answer.err()).isEmpty();
+    }
+
+    /** A jar that reads them is built with a profile, and then this says what is wrong with the file. */
+    @Test
+    void aParquetFileSaysHowItIsRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("runs.parquet"), "PAR1 and more PAR1");
+        Answer answer = call("fit", file.toString());
+        assertThat(answer.code()).isEqualTo(2);
+        if (ServiceLoader.load(TableForm.class).findFirst().isPresent()) {
+            assertThat(answer.err()).startsWith("scaling: runs.parquet: cannot be read: ");
+        } else {
+            assertThat(answer.err().lines().findFirst())
+                    .contains(
+                            "scaling: runs.parquet: is a Parquet file, which only a scaling.jar reads"
+                                    + " that was built by: mvn package -Pparquet -DskipTests");
+        }
     }
 
     @Test
