@@ -16,6 +16,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.resource.Resource;
 import org.scalinglaws.resource.Site;
@@ -40,9 +41,10 @@ final class ChosenLimits {
             names = "--target-loss",
             paramLabel = "L",
             description =
-                    "Reach this loss, in nats per token, at the least cost: in money where --money"
-                            + " or --price is given, else in compute. A law of one factor, such as"
-                            + " --law power:flops, tells how much of it that takes.")
+                    "Reach this loss, in nats per token unless --loss-unit says another unit, at the"
+                            + " least cost: in money where --money or --price is given, else in"
+                            + " compute. A law of one factor, such as --law power:flops, tells how"
+                            + " much of it that takes.")
     private @Nullable Double target;
 
     @Option(
@@ -75,25 +77,31 @@ final class ChosenLimits {
             description = "The smallest model, such as 1B.")
     private @Nullable String smallest;
 
-    /** One for each budget, and one without where there is none. */
-    List<Decision> decisions(LossSurface law) {
+    /** One for each budget, and one without where there is none; the loss to reach is in a unit. */
+    List<Decision> decisions(LossSurface law, LossUnit unit) {
         ConstrainedOptimal planner = planner(law, law.counting());
         if (budgets.isEmpty()) {
-            return List.of(decide(planner));
+            return List.of(decide(planner, unit));
         }
         return budgets.stream()
                 .map(Compute::parse)
-                .map(budget -> decide(planner.limit(Resource.compute(), budget.flops())))
+                .map(budget -> planner.limit(Resource.compute(), budget.flops()))
+                .map(limited -> decide(limited, unit))
                 .toList();
     }
 
-    private Decision decide(ConstrainedOptimal planner) {
-        return target == null ? planner.leastLoss() : planner.leastCost(Loss.nats(target), cost());
+    private Decision decide(ConstrainedOptimal planner, LossUnit unit) {
+        return target(unit)
+                .map(loss -> planner.leastCost(loss, cost()))
+                .orElseGet(planner::leastLoss);
     }
 
-    /** The loss to reach, if one was given. */
-    Optional<Loss> target() {
-        return Optional.ofNullable(target).map(Loss::nats);
+    /** The loss to reach, if one was given, as the number of a unit. */
+    Optional<Loss> target(LossUnit unit) {
+        if (target != null && unit.kind() == LossUnit.Kind.PERPLEXITY) {
+            Decimal.positive("--target-loss, a perplexity,", target);
+        }
+        return Optional.ofNullable(target).map(unit::nats).map(Loss::nats);
     }
 
     /** Whether a loss is to be reached, and nothing else was said. */

@@ -40,6 +40,9 @@ record DecisionAnswer(
         Optional<Intervals<Decision>> doubt,
         double level,
         LossUnit unit) {
+    private static final String LOSS = "loss";
+    private static final String TARGET = "targetLoss";
+
     /** Whether nothing was asked but a budget of a published law. */
     boolean isBudgetAlone() {
         return site.isEmpty()
@@ -57,7 +60,7 @@ record DecisionAnswer(
         numbers.put("epochs", Decision::epochs);
         numbers.put("flops", one -> one.plan().compute().flops());
         numbers.put("servingFlops", DecisionAnswer::servingFlops);
-        numbers.put("loss", one -> one.plan().loss().nats());
+        numbers.put(LOSS, one -> one.plan().loss().nats());
         numbers.put("days", one -> days(one));
         numbers.put("money", one -> money(one));
         numbers.put("energyKWh", one -> energy(one));
@@ -120,18 +123,29 @@ record DecisionAnswer(
                 TextTable.of("  %-12s %s %s %s")
                         .row("plan", "value", Digits.level(level) + " from", "to");
         for (Map.Entry<String, ToDoubleFunction<Decision>> number : numbers().entrySet()) {
+            String name = number.getKey();
             double value = number.getValue().applyAsDouble(decision);
-            Optional<Interval> ends = doubt.flatMap(found -> interval(found, number.getKey()));
+            Optional<Interval> ends = doubt.flatMap(found -> interval(found, name));
+            DoubleUnaryOperator spoken = spoken(name);
             if (Double.isFinite(value)) {
                 table =
                         table.row(
-                                number.getKey(),
-                                Digits.plain(value),
-                                ends.map(found -> Digits.plain(found.lower())).orElse(""),
-                                ends.map(found -> Digits.plain(found.upper())).orElse(""));
+                                name.equals(LOSS) ? InversionAnswer.lossName(unit) : name,
+                                plain(spoken, value),
+                                ends.map(found -> plain(spoken, found.lower())).orElse(""),
+                                ends.map(found -> plain(spoken, found.upper())).orElse(""));
             }
         }
         return table;
+    }
+
+    /** A number in the unit in which people read it. */
+    private DoubleUnaryOperator spoken(String name) {
+        return name.equals(LOSS) ? unit::of : DoubleUnaryOperator.identity();
+    }
+
+    private static String plain(DoubleUnaryOperator spoken, double value) {
+        return Digits.plain(spoken.applyAsDouble(value));
     }
 
     /** Each limit, what the plan uses of it, and what more of it would buy. */
@@ -140,16 +154,29 @@ record DecisionAnswer(
                 TextTable.of("  %s %s %s %s %s %s")
                         .row("limit", "unit", "amount", "used", "binding", "shadow price");
         for (Decision.Use use : decision.limits()) {
+            boolean loss = use.name().equals(TARGET);
+            DoubleUnaryOperator spoken = spoken(loss ? LOSS : use.name());
             table =
                     table.row(
                             use.name(),
-                            use.unit(),
-                            Digits.plain(use.limit()),
-                            Digits.plain(use.used()),
+                            loss ? unit.toString() : use.unit(),
+                            plain(spoken, use.limit()),
+                            plain(spoken, use.used()),
                             use.binding() ? "yes" : "no",
-                            Digits.plain(use.shadowPrice()));
+                            Digits.plain(use.shadowPrice() * price(loss)));
         }
         return table;
+    }
+
+    /** What turns a shadow price of nats into one of the unit: a loss is limited, or what is bought. */
+    private double price(boolean limited) {
+        return limited ? 1 / slope() : decision.cost().isEmpty() ? slope() : 1;
+    }
+
+    /** How many of the unit a nat is, near the loss of the plan. */
+    private double slope() {
+        double nats = decision.plan().loss().nats();
+        return unit.kind() == LossUnit.Kind.PERPLEXITY ? Math.exp(nats) : unit.of(1);
     }
 
     /** The plan and its limits, what it costs, and intervals where there are any. */
@@ -185,8 +212,7 @@ record DecisionAnswer(
     }
 
     private String ends(Intervals<Decision> found, String name) {
-        DoubleUnaryOperator spoken =
-                name.equals("loss") ? unit::of : DoubleUnaryOperator.identity();
+        DoubleUnaryOperator spoken = spoken(name);
         return interval(found, name)
                 .map(
                         ends ->
@@ -199,6 +225,6 @@ record DecisionAnswer(
     /** Sizes and costs are positive: no end lies below zero. */
     private Optional<Interval> interval(Intervals<Decision> found, String name) {
         ToDoubleFunction<Decision> number = Objects.requireNonNull(numbers().get(name));
-        return name.equals("loss") ? found.find(level, number) : found.findPositive(level, number);
+        return name.equals(LOSS) ? found.find(level, number) : found.findPositive(level, number);
     }
 }

@@ -14,6 +14,7 @@ import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -23,9 +24,14 @@ import org.scalinglaws.recipe.Factor;
  * @param target the loss to reach
  * @param interval of the value, where the law comes from runs that determine it
  * @param level of the interval
+ * @param unit in which people read the loss; JSON stays in nats
  */
 record InversionAnswer(
-        Inversion inversion, Loss target, Optional<Interval> interval, double level) {
+        Inversion inversion,
+        Loss target,
+        Optional<Interval> interval,
+        double level,
+        LossUnit unit) {
     /** ln of the value by another law; NaN where it never has the loss. */
     static double logValue(LossLaw law, Factor factor, Loss target) {
         try {
@@ -45,7 +51,10 @@ record InversionAnswer(
 
     String text() {
         String name = inversion.factor().name();
-        String line = String.format("a loss of %s takes %s %s", target, Digits.four(value()), name);
+        String line =
+                String.format(
+                        "a loss of %s %s takes %s %s",
+                        Digits.six(unit.of(target.nats())), unit, Digits.four(value()), name);
         return interval.map(
                         ends ->
                                 String.format(
@@ -60,12 +69,17 @@ record InversionAnswer(
     /** The same for another form than text. */
     TextTable table() {
         return TextTable.of("  %s %s %s %s")
-                .row(inversion.factor().name(), "loss", Digits.level(level) + " from", "to")
+                .row(inversion.factor().name(), lossName(unit), Digits.level(level) + " from", "to")
                 .row(
                         Digits.plain(value()),
-                        Digits.plain(target.nats()),
+                        Digits.plain(unit.of(target.nats())),
                         interval.map(ends -> Digits.plain(ends.lower())).orElse(""),
                         interval.map(ends -> Digits.plain(ends.upper())).orElse(""));
+    }
+
+    /** The name of a column of losses, which says any unit but nats. */
+    static String lossName(LossUnit unit) {
+        return unit.equals(LossUnit.NATS) ? "loss" : "loss (" + unit + ")";
     }
 
     Map<String, @Nullable Object> json() {

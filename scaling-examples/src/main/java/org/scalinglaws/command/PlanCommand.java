@@ -118,16 +118,17 @@ final class PlanCommand implements Callable<Integer> {
                     published.name() + ": " + published.law(),
                     new InversionAnswer(
                             Inversion.of(published),
-                            limits.target().orElseThrow(),
+                            limits.target(LossUnit.NATS).orElseThrow(),
                             Optional.empty(),
-                            bootstrap.level()));
+                            bootstrap.level(),
+                            LossUnit.NATS));
             published.caveats().forEach(this::note);
             return;
         }
 
         requireSizeAndData(published);
         LossSurface surface = holding.on(LossSurface.of(published));
-        List<Decision> decisions = limits.decisions(surface);
+        List<Decision> decisions = limits.decisions(surface, LossUnit.NATS);
 
         // Six flops a parameter and token goes without saying; another way of counting does not.
         List<String> head = new ArrayList<>();
@@ -169,32 +170,27 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
 
+        LossUnit unit = fit.problem().runs().lossUnit();
+
         // Each law of the doubt is planned once, for all budgets; an interval then reads its place.
         Function<L, List<Decision>> decisions =
-                one -> limits.decisions(holding.on(LossSurface.of(one).within(fit.scope())));
+                one -> limits.decisions(holding.on(LossSurface.of(one).within(fit.scope())), unit);
         Intervals<List<Decision>> others = intervals.map(decisions);
         List<DecisionAnswer> answers = new ArrayList<>();
-        for (Decision decision : limits.decisions(holding.on(force.surface(fit)))) {
+        for (Decision decision : limits.decisions(holding.on(force.surface(fit)), unit)) {
             int place = answers.size();
             Intervals<Decision> own = others.map(all -> all.get(place));
-            answers.add(
-                    answer(
-                            Json.law(fit),
-                            decision,
-                            Optional.of(own),
-                            fit.problem().runs().lossUnit()));
+            answers.add(answer(Json.law(fit), decision, Optional.of(own), unit));
         }
 
-        print(
-                List.of(fit.problem().family().formula(), fit.toString()),
-                answers,
-                fit.problem().runs().lossUnit());
+        print(List.of(fit.problem().family().formula(), fit.toString()), answers, unit);
         others.finding(CheckName.NO_PLAN, "plan").ifPresent(this::note);
     }
 
     /** A law of one factor leaves nothing to share out: it is read backwards. */
     private <L extends LossLaw> void answer(Fit<L> fit, Intervals<L> intervals) {
-        Loss target = limits.target().orElseThrow();
+        LossUnit unit = fit.problem().runs().lossUnit();
+        Loss target = limits.target(unit).orElseThrow();
         Inversion inversion = Inversion.of(fit);
         // Of the logarithm, so that no end lies below zero.
         Optional<Interval> logs =
@@ -210,7 +206,8 @@ final class PlanCommand implements Callable<Integer> {
                                 ends ->
                                         new Interval(
                                                 Math.exp(ends.lower()), Math.exp(ends.upper()))),
-                        bootstrap.level()));
+                        bootstrap.level(),
+                        unit));
         fit.caveats().forEach(this::note);
     }
 
