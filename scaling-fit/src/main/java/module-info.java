@@ -14,6 +14,7 @@ module org.scalinglaws.fit {
     exports org.scalinglaws.fit;
     exports org.scalinglaws.forecast;
     exports org.scalinglaws.isoflop;
+    exports org.scalinglaws.multiplier;
     exports org.scalinglaws.problem;
     exports org.scalinglaws.report;
     exports org.scalinglaws.select;

@@ -42,6 +42,7 @@ public final class Rooms {
                     "design",
                     "diagnose",
                     "forecast",
+                    "multiplier",
                     "report");
 
     private Rooms() {}

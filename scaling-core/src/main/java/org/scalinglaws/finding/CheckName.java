@@ -47,6 +47,8 @@ public enum CheckName {
     CHECKPOINTS(WARNING, Subject.FIT, "rows are checkpoints of few training runs and err together"),
     /** A run lies where the others do not put it. */
     OUTLIER(WARNING, Subject.FIT, "a run lies where the others do not put it"),
+    /** Two recipes do not follow one law with a factor each. */
+    RECIPES_DIFFER(WARNING, Subject.FIT, "two recipes do not follow one law with a factor each"),
     // of laws that the runs could as well have led to
     /** The chains of a posterior do not agree yet. */
     CHAINS(WARNING, Subject.ENSEMBLE, "the chains of a posterior do not agree yet"),

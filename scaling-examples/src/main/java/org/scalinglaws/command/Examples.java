@@ -62,6 +62,9 @@ final class Examples {
                                     "scaling forecast runs.csv --budget 1e23 --state held-out --save f.json")),
                     Map.entry("select", List.of("scaling select runs.csv")),
                     Map.entry(
+                            "compare",
+                            List.of("scaling compare runs.csv --group optimizer --against adamw")),
+                    Map.entry(
                             "confirm", List.of("scaling confirm forecast.json --against new.csv")),
                     Map.entry(
                             "next-runs",

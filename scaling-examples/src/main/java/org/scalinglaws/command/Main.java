@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LawsCommand.class,
             FindingsCommand.class,
             CompareCommand.class,
+            MultiplierCommand.class,
             CostCommand.class,
             ForecastCommand.class,
             ConfirmCommand.class,

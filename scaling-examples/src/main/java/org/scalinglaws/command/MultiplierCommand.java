@@ -1,0 +1,208 @@
+package org.scalinglaws.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.multiplier.AtLoss;
+import org.scalinglaws.multiplier.Comparison;
+import org.scalinglaws.multiplier.Multiplier;
+import org.scalinglaws.multiplier.NestedTest;
+import org.scalinglaws.multiplier.Worth;
+import org.scalinglaws.numeric.Defaults;
+import org.scalinglaws.numeric.TextTable;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Loss;
+import org.scalinglaws.quantity.LossUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How much compute one recipe saves against another. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description =
+                "Compares recipes on their runs: how many times the parameters, tokens and compute the"
+                        + " reference needs for the same loss.")
+final class MultiplierCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ChosenTable table = new ChosenTable();
+
+    @Option(
+            names = "--group",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "The column that says which recipe a run is of.")
+    private String column = "";
+
+    @Option(
+            names = "--against",
+            paramLabel = "NAME",
+            description = "The recipe that the others are held against; the first unless said.")
+    private @Nullable String reference;
+
+    @Option(
+            names = "--at-loss",
+            paramLabel = "LOSS",
+            description =
+                    "A loss at which to compare, in the unit of the file. May be given again; five"
+                            + " losses that runs of both have reached unless said.")
+    private List<Double> losses = new ArrayList<>();
+
+    @Option(
+            names = "--level",
+            paramLabel = "SHARE",
+            description = "The level of the intervals; 0.95 unless said.")
+    private double level = Defaults.LEVEL;
+
+    @Mixin private ChosenFailure failure = new ChosenFailure();
+
+    @Mixin private ChosenFormat format = new ChosenFormat();
+
+    /** A multiplier and the rows by loss that were asked for. */
+    private record Row(Multiplier multiplier, List<AtLoss> atLosses) {
+        List<TextTable> tables() {
+            return Stream.concat(Stream.of(multiplier.table()), byLoss().stream()).toList();
+        }
+
+        Optional<TextTable> byLoss() {
+            return atLosses.isEmpty() ? Optional.empty() : Optional.of(multiplier.table(atLosses));
+        }
+    }
+
+    @Override
+    public Integer call() {
+        failure.check();
+        format.check();
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "--level must lie between 0 and 1, got " + Decimal.format(level));
+        }
+        Dataset runs = table.read();
+        Comparison comparison = Comparison.of(runs, column).withLevel(level);
+        if (reference != null) {
+            comparison = comparison.against(reference);
+        }
+        List<Row> rows =
+                comparison.multipliers().stream().map(each -> row(each, runs.lossUnit())).toList();
+        List<Finding> findings =
+                rows.stream()
+                        .flatMap(row -> row.multiplier().findings().stream())
+                        .distinct()
+                        .toList();
+        spec.commandLine()
+                .getOut()
+                .println(
+                        format.of(
+                                () -> text(rows, findings),
+                                () -> tables(rows, findings),
+                                () -> json(rows, findings)));
+        return failure.code(findings);
+    }
+
+    private Row row(Multiplier multiplier, LossUnit unit) {
+        List<AtLoss> atLosses =
+                losses.isEmpty()
+                        ? multiplier.alongLosses()
+                        : losses.stream()
+                                .map(loss -> multiplier.at(Loss.nats(unit.nats(loss))))
+                                .toList();
+        return new Row(multiplier, atLosses);
+    }
+
+    private static List<TextTable> tables(List<Row> rows, List<Finding> findings) {
+        TextTable[] tables =
+                rows.stream().flatMap(row -> row.tables().stream()).toArray(TextTable[]::new);
+        return ChosenFormat.with(findings, tables);
+    }
+
+    private static String text(List<Row> rows, List<Finding> findings) {
+        String line = System.lineSeparator();
+        StringJoiner text = new StringJoiner(line + line);
+        for (Row row : rows) {
+            Multiplier multiplier = row.multiplier();
+            text.add(multiplier.table().text());
+            text.add(
+                    "  one law for both: "
+                            + said(multiplier.oneLaw())
+                            + line
+                            + "  one law with a factor each for params and tokens: "
+                            + said(multiplier.sharedExponents()));
+            row.byLoss().ifPresent(table -> text.add(table.text()));
+            multiplier
+                    .crossover()
+                    .ifPresent(loss -> text.add("  both need the same compute at " + loss));
+        }
+        if (!findings.isEmpty()) {
+            StringJoiner told = new StringJoiner(line);
+            findings.forEach(finding -> told.add("  " + finding));
+            text.add(told.toString());
+        }
+        return text.toString();
+    }
+
+    private static String said(Optional<NestedTest> test) {
+        return test.map(NestedTest::toString).orElse("no run to spare");
+    }
+
+    private static Map<String, @Nullable Object> json(List<Row> rows, List<Finding> findings) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("multipliers", rows.stream().map(MultiplierCommand::json).toList());
+        json.put("findings", Json.findings(findings));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Row row) {
+        Multiplier multiplier = row.multiplier();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("recipe", multiplier.recipe());
+        json.put("against", multiplier.reference());
+        json.put("level", multiplier.level());
+        json.put("params", json(multiplier.params()));
+        json.put("tokens", json(multiplier.tokens()));
+        json.put("compute", json(multiplier.compute()));
+        multiplier.time().ifPresent(worth -> json.put("seconds", json(worth)));
+        json.put("oneLaw", multiplier.oneLaw().map(MultiplierCommand::json).orElse(null));
+        json.put(
+                "sharedExponents",
+                multiplier.sharedExponents().map(MultiplierCommand::json).orElse(null));
+        json.put("crossover", multiplier.crossover().map(Loss::nats).orElse(null));
+        json.put("byLoss", row.atLosses().stream().map(MultiplierCommand::json).toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Worth worth) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("estimate", worth.estimate());
+        json.put("interval", Json.ends(worth.interval()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(NestedTest test) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("statistic", test.statistic());
+        json.put("degreesOfFreedom", List.of(test.fewer(), test.spare()));
+        json.put("pValue", Json.number(test.pValue()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(AtLoss row) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("loss", row.loss().nats());
+        json.put("referenceFlops", row.reference().map(each -> each.flops()).orElse(null));
+        json.put("recipeFlops", row.recipe().map(each -> each.flops()).orElse(null));
+        json.put("multiplier", row.worth().map(MultiplierCommand::json).orElse(null));
+        return json;
+    }
+}
