@@ -216,8 +216,8 @@ public final class Multiplier {
         double two = Math.pow(second.error(loss), 2);
         double spare =
                 Math.pow(one + two, 2)
-                        / (one * one / first.errors().degreesOfFreedom()
-                                + two * two / second.errors().degreesOfFreedom());
+                        / (one * one / first.degreesOfFreedom(loss)
+                                + two * two / second.degreesOfFreedom(loss));
         return worth(centre, Math.sqrt(one + two), spare);
     }
 

@@ -42,4 +42,9 @@ record OwnLaw(Fit<ChinchillaLaw> fit, Covariance<ChinchillaLaw> errors) {
     double error(Loss loss) {
         return errors.standardError(law -> logCompute(law, loss));
     }
+
+    /** The degrees of freedom of that error. */
+    double degreesOfFreedom(Loss loss) {
+        return errors.degreesOfFreedom(law -> logCompute(law, loss));
+    }
 }
