@@ -13,6 +13,7 @@ module org.scalinglaws.fit {
     exports org.scalinglaws.effort;
     exports org.scalinglaws.fit;
     exports org.scalinglaws.forecast;
+    exports org.scalinglaws.health;
     exports org.scalinglaws.isoflop;
     exports org.scalinglaws.multiplier;
     exports org.scalinglaws.problem;

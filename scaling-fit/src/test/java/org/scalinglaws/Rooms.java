@@ -43,6 +43,7 @@ public final class Rooms {
                     "diagnose",
                     "forecast",
                     "multiplier",
+                    "health",
                     "report");
 
     private Rooms() {}

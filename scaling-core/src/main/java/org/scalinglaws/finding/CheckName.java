@@ -47,6 +47,12 @@ public enum CheckName {
     CHECKPOINTS(WARNING, Subject.FIT, "rows are checkpoints of few training runs and err together"),
     /** A run lies where the others do not put it. */
     OUTLIER(WARNING, Subject.FIT, "a run lies where the others do not put it"),
+    /** The best loss does not fall from size to size. */
+    SCALING(ERROR, Subject.FIT, "the best loss does not fall from size to size"),
+    /** Runs saw less than a token a parameter. */
+    DATA_STARVED(WARNING, Subject.FIT, "runs saw less than a token a parameter"),
+    /** Runs saw fewer tokens a parameter than the rule of thumb. */
+    FEW_TOKENS(NOTE, Subject.FIT, "runs saw fewer tokens a parameter than the rule of thumb"),
     /** Two recipes do not follow one law with a factor each. */
     RECIPES_DIFFER(WARNING, Subject.FIT, "two recipes do not follow one law with a factor each"),
     // of laws that the runs could as well have led to

@@ -61,6 +61,7 @@ final class Examples {
                                     "scaling forecast runs.csv --at rows.csv --json",
                                     "scaling forecast runs.csv --budget 1e23 --state held-out --save f.json")),
                     Map.entry("select", List.of("scaling select runs.csv")),
+                    Map.entry("health", List.of("scaling health runs.csv")),
                     Map.entry(
                             "compare",
                             List.of("scaling compare runs.csv --group optimizer --against adamw")),

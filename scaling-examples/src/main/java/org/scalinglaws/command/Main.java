@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             FindingsCommand.class,
             CompareCommand.class,
             MultiplierCommand.class,
+            HealthCommand.class,
             CostCommand.class,
             ForecastCommand.class,
             ConfirmCommand.class,

@@ -44,6 +44,7 @@ class FormatTest {
                 "cost --params 1B --tokens 20B --cluster 8xH100",
                 "units",
                 "select RUNS",
+                "health RUNS",
                 "forecast RUNS --at params=1e9,tokens=2e10"
             })
     void everyRowOfATableHasTheColumnsOfItsHead(String command) {
