@@ -50,6 +50,9 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
     /** More replicates than memory holds laws. */
     private static final int MOST = 10_000_000;
 
+    /** With so many rows a parameter no draw has fewer different ones; groups of rows are fewer. */
+    private static final int MANY = 1_000;
+
     static void requirePositive(String what, int count) {
         if (count < 1) {
             throw new IllegalArgumentException(what + " must be positive, got " + count);
@@ -186,13 +189,38 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
         SplittableRandom[] randoms = randoms(to);
         return new Replication(effort, "the bootstrap")
                 .run(
-                        this.toString(),
+                        this + drawnAgain(repeated),
                         Ensemble.Kind.BOOTSTRAP,
                         repeated,
                         from,
                         to,
                         (number, weights, losses) ->
                                 draws.draw(randoms[number].split(), weights, losses));
+    }
+
+    /**
+     * What is said of draws with too few different runs, of all replicates, so that parts say the same.
+     * Where runs are many there is none.
+     */
+    private String drawnAgain(Fit<?> fit) {
+        double[] weights = fit.problem().weights().toArray();
+        int parameters = fit.problem().coordinates().dimension();
+        if (!drawsRuns() || weights.length > MANY * parameters) {
+            return "";
+        }
+        DistinctRuns draws = Draws.ofRuns(resampling, fit);
+        int again = 0;
+        for (SplittableRandom random : randoms(replicates)) {
+            again += draws.again(random.split(), weights, new double[weights.length]);
+        }
+        return again == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %d draw%s of fewer than %d different runs made again",
+                        again,
+                        again == 1 ? "" : "s",
+                        parameters);
     }
 
     /** Whether whole runs are drawn and keep their losses. */

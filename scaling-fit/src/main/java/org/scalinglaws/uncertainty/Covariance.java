@@ -383,9 +383,11 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     /**
      * An interval for the loss that one new run of weight 1, or of the mean precision, would measure: the
      * error of the law and the noise of the run together. It is symmetric on the scale of the residuals, and reckons with noise
-     * of one common size and near to normal.
+     * of one common size and near to normal. For an objective that is no sum of squares the size of the
+     * noise is that of the bulk of the runs: a run that diverged does not widen it.
      *
-     * <pre>  y = L or ln(L + offset);  y +- t sqrt(se(y)^2 + s^2),  s^2 = sum w r^2 / (n - p)</pre>
+     * <pre>  y = L or ln(L + offset);  y +- t sqrt(se(y)^2 + s^2),  s^2 = sum w r^2 / (n - p) for squares
+     *  s = 1.4826 median |r|, without the p least, for others</pre>
      *
      * @param level such as 0.95
      * @param recipe what the new run trains

@@ -29,13 +29,8 @@ interface Draws {
 
     /** The draws of a kind of bootstrap. */
     static Draws of(Resampling kind, Fit<?> fit) {
-        Dataset runs = fit.problem().runs();
-        if (kind instanceof Resampling.Pairs) {
-            double[] weights = fit.problem().weights().toArray();
-            return runs.weightKind() == WeightKind.COUNTS ? pairs(weights) : rows(weights);
-        }
-        if (kind instanceof Resampling.Cluster cluster) {
-            return clusters(groups(runs, cluster.column()), fit.problem().weights().toArray());
+        if (kind instanceof Resampling.Pairs || kind instanceof Resampling.Cluster) {
+            return ofRuns(kind, fit);
         }
 
         // All others keep the recipes and draw other losses.
@@ -59,6 +54,17 @@ interface Draws {
                                 noise.predictions()[row], noise.draw(random) * noise.size(row));
             }
         };
+    }
+
+    /** Draws of whole runs, of which as many differ as there are parameters. */
+    static DistinctRuns ofRuns(Resampling kind, Fit<?> fit) {
+        Dataset runs = fit.problem().runs();
+        double[] weights = fit.problem().weights().toArray();
+        Draws draws =
+                kind instanceof Resampling.Cluster cluster
+                        ? clusters(groups(runs, cluster.column()), weights)
+                        : runs.weightKind() == WeightKind.COUNTS ? pairs(weights) : rows(weights);
+        return new DistinctRuns(draws, fit.problem().coordinates().dimension());
     }
 
     /** As many runs as the weights count, each as likely as it weighs. */

@@ -75,8 +75,12 @@ final class Estimation<L extends LossLaw> {
         return problem.weights().counted() - free.length;
     }
 
-    /** s^2, known or left by the residuals. */
+    /** s^2, known or left by the residuals: by their squares, or robustly where the fit is robust. */
     double variance() {
+        if (!isSquares() && !known) {
+            double deviation = RobustScale.of(residuals, weights, counts, free.length);
+            return deviation * deviation;
+        }
         double squares = 0;
         for (int row = 0; row < residuals.length; row++) {
             squares += weights[row] * residuals[row] * residuals[row];

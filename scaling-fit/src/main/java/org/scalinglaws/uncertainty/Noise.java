@@ -9,6 +9,7 @@ import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.solve.SquaresCost;
 
 /**
  * What measured losses scatter by about a fitted law: its residuals, each as large as the noise that
@@ -50,16 +51,21 @@ final class Noise {
         this.scale =
                 objective.fitsScale()
                         ? Math.exp(point[parameters])
-                        : Math.sqrt(
-                                problem.weights()
-                                        .knownVariance()
-                                        .orElse(squares / Math.max(1, runs - parameters)));
+                        : deviation(problem, squares / Math.max(1, runs - parameters));
 
         // A row that pulls the law has a residual that is too small for its noise.
         double[] leverages = leverages(optimum.jacobian(), parameters);
         for (int row = 0; row < losses.length; row++) {
             residuals[row] /= Math.sqrt(1 - leverages[row]);
         }
+    }
+
+    /** Known, or by the squares of residuals, or robustly where the fit is robust. */
+    private double deviation(FitProblem<?> problem, double variance) {
+        boolean robust = !(problem.cost() instanceof SquaresCost);
+        return problem.weights().knownVariance().isEmpty() && robust
+                ? RobustScale.of(residuals, weights, counts, problem.coordinates().dimension())
+                : Math.sqrt(problem.weights().knownVariance().orElse(variance));
     }
 
     private double[] leverages(double[] jacobian, int parameters) {

@@ -20,7 +20,8 @@ public sealed interface Resampling {
     /**
      * Whole runs are drawn with replacement: believes only that runs are independent of each other. The
      * one to use unless you know better; with Huber's function and few runs its intervals are rather
-     * too wide.
+     * too wide. A draw of fewer different runs than the law has parameters is made again, and the
+     * method says how many were.
      */
     record Pairs() implements Resampling {
         @Override

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -247,19 +249,23 @@ class BootstrapTest {
 
     /** Three runs for two numbers: one draw in nine takes a single run three times. */
     @Test
-    void aDrawThatDeterminesNothingIsNamed() {
-        Ensemble<FormulaLaw> ensemble = Bootstrap.pairs(900, 1).of(squares(LINE, numbers(3, 1)));
-        assertThat(ensemble.failures()).hasSizeBetween(60, 140);
-        assertThat(ensemble.members()).hasSize(900 - ensemble.failures().size());
-        Replicate.Failure first = ensemble.failures().get(0);
-        assertThat(first.reason()).isEqualTo("2 parameters cannot be fitted to 1 runs");
-        assertThat(ensemble.findings().get(0).toString())
-                .isEqualTo(
-                        "WARNING failed-replicates: "
-                                + ensemble.failures().size()
-                                + " of 900 replicates have no law; number "
-                                + first.number()
-                                + ": 2 parameters cannot be fitted to 1 runs");
+    void aDrawThatDeterminesNothingIsMadeAgainAndCounted() {
+        Bootstrap pairs = Bootstrap.pairs(900, 1);
+        Fit<FormulaLaw> fit = squares(LINE, numbers(3, 1));
+        Ensemble<FormulaLaw> ensemble = pairs.of(fit);
+        assertThat(ensemble.failures()).isEmpty();
+        assertThat(ensemble.members()).hasSize(900);
+        assertThat(pairs.weights(fit))
+                .allMatch(drawn -> Arrays.stream(drawn).filter(weight -> weight > 0).count() >= 2);
+        Matcher said =
+                Pattern.compile(
+                                "pairs bootstrap of 900 replicates, seed 1; (\\d+) draws of fewer"
+                                        + " than 2 different runs made again")
+                        .matcher(ensemble.method());
+        assertThat(said.matches()).as(ensemble.method()).isTrue();
+        assertThat(Integer.parseInt(said.group(1))).isBetween(75, 150);
+        assertThat(pairs.part(fit, 0, 5).method()).isEqualTo(ensemble.method());
+        assertThat(pairs.of(squares(LINE, numbers(30, 1))).method()).isEqualTo(pairs.toString());
     }
 
     @Test

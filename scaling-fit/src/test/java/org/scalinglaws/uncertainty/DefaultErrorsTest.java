@@ -192,4 +192,22 @@ class DefaultErrorsTest {
                 .isEqualTo(31.0);
         assertThat(Covariance.of(absolute).bandwidth()).isCloseTo(0.004, within(0.004));
     }
+
+    /** One of 36 runs diverges by 20 %; the squares of residuals would widen the interval fivefold. */
+    @Test
+    void oneRunThatDivergedDoesNotWidenTheRangeOfANewOne() {
+        List<Run> runs = new ArrayList<>();
+        SWEEP.dataset().forEach(runs::add);
+        Run lost = runs.get(4);
+        runs.set(4, Run.of(lost.recipe(), Loss.nats(1.2 * lost.loss().nats())));
+        Recipe recipe = Recipe.of(ModelSize.billions(1), Tokens.billions(20));
+        Fitter<ChinchillaLaw> fitter = Fitter.of(ChinchillaLaw.FAMILY);
+        double clean =
+                Covariance.of(fitter.fit(SWEEP.dataset())).newRunInterval(0.9, recipe).width();
+        double widened =
+                Covariance.of(fitter.fit(Dataset.of(runs))).newRunInterval(0.9, recipe).width();
+        double noise = 2 * 1.7 * 0.005 * PublishedLaws.BESIROGLU_2024.law().loss(recipe);
+        assertThat(widened / clean).isBetween(0.8, 1.3);
+        assertThat(clean).isCloseTo(noise, withinPercentage(35));
+    }
 }
