@@ -38,9 +38,10 @@ import org.scalinglaws.solve.SquaresCost;
  *   <li>Squares: lambda = s^2 = sum w r^2 / (n - p), and D has the F distribution with 1 and n - p
  *       degrees of freedom. For a law that is linear in its parameters the interval is that of
  *       Student's t.
- *   <li>A likelihood: lambda = 1, and D is chi-squared with 1 degree of freedom. The objective is
- *       taken at its word: where the noise is not of that density, with tails as heavy, the interval
- *       may be too narrow.
+ *   <li>A likelihood: lambda = 1, and the quantile is n ln(1 + F/(n - p)) with that of F: were the
+ *       noise normal this were the test of squares, for the scale of maximum likelihood is fitted as
+ *       well. It comes to chi-squared where runs are many. The objective is taken at its word: where
+ *       the noise is not of that density, with tails as heavy, the interval may be too narrow.
  *   <li>Any other, such as Huber's: lambda = [sum w psi^2 / (n - p)] / [sum w k / n] with psi the
  *       slope of the objective and k its smoothed curvature as in {@link Covariance#sandwich}, and
  *       the quantile of F. This is the robust likelihood-ratio test; for squares it is the first.
@@ -248,9 +249,17 @@ public final class ProfileLikelihood<L extends LossLaw>
 
     /** The root of the quantile of D. */
     private double root(double level) {
-        return problem.objective().fitsScale() || problem.weights().knownVariance().isPresent()
-                ? Quantiles.ofNormal(level)
-                : Quantiles.ofStudent(level, degreesOfFreedom);
+        if (problem.weights().knownVariance().isPresent()) {
+            return Quantiles.ofNormal(level);
+        }
+        double student = Quantiles.ofStudent(level, degreesOfFreedom);
+        if (!problem.objective().fitsScale()) {
+            return student;
+        }
+
+        // A scale of maximum likelihood is too small, and shrinks as the fit gets better.
+        double runs = problem.weights().counted();
+        return Math.sqrt(runs * Math.log1p(student * student / degreesOfFreedom));
     }
 
     private static boolean isConstant(double[] gradient, double[] hessian) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.stat.StatUtils;
@@ -157,10 +156,9 @@ class ProfileLikelihoodTest {
         ProfileLikelihood<ChinchillaLaw> profile = ProfileLikelihood.of(fit);
         int place = ChinchillaLaw.FAMILY.place(parameter);
         Interval interval = profile.interval(0.95, law -> ChinchillaLaw.FAMILY.values(law)[place]);
+        double squares = new FDistribution(null, 1, 50).inverseCumulativeProbability(0.95);
         double quantile =
-                fit.problem().objective().fitsScale()
-                        ? new ChiSquaredDistribution(null, 1).inverseCumulativeProbability(0.95)
-                        : new FDistribution(null, 1, 50).inverseCumulativeProbability(0.95);
+                fit.problem().objective().fitsScale() ? 55 * Math.log1p(squares / 50) : squares;
         for (double end : List.of(interval.lower(), interval.upper())) {
             double near = objective.equals("log-absolute") ? 1e-5 : 1e-6;
             double fixed = fitter.withFixed(parameter, end).fit(SWEEP.dataset()).objective();
