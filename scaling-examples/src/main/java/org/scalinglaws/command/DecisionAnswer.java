@@ -37,7 +37,7 @@ record DecisionAnswer(
         Decision decision,
         Optional<Site> site,
         boolean money,
-        Optional<Intervals<Decision>> doubt,
+        Optional<DecisionDoubt> doubt,
         double level,
         LossUnit unit) {
     private static final String LOSS = "loss";
@@ -108,11 +108,15 @@ record DecisionAnswer(
                             .forEach(
                                     (name, number) -> {
                                         if (Double.isFinite(number.applyAsDouble(decision))) {
-                                            ends.put(name, Json.ends(interval(found, name)));
+                                            ends.put(
+                                                    name,
+                                                    Json.ends(interval(found.numbers(), name)));
                                         }
                                     });
                     json.put("level", level);
                     json.put("intervals", ends);
+                    json.put("formDoubt", found.form().forecaster().isPresent());
+                    json.put("intervalsAbout", found.form().text());
                 });
         return json;
     }
@@ -125,7 +129,7 @@ record DecisionAnswer(
         for (Map.Entry<String, ToDoubleFunction<Decision>> number : numbers().entrySet()) {
             String name = number.getKey();
             double value = number.getValue().applyAsDouble(decision);
-            Optional<Interval> ends = doubt.flatMap(found -> interval(found, name));
+            Optional<Interval> ends = doubt.flatMap(found -> interval(found.numbers(), name));
             DoubleUnaryOperator spoken = spoken(name);
             if (Double.isFinite(value)) {
                 table =
@@ -204,9 +208,10 @@ record DecisionAnswer(
                             TextTable.of("  %-10s %s")
                                     .line("  " + Digits.level(level) + " intervals");
                     for (String name : List.of("params", "tokens", "flops", "loss")) {
-                        table = table.row(name, ends(found, name));
+                        table = table.row(name, ends(found.numbers(), name));
                     }
                     lines.add(table.text());
+                    lines.add("  " + found.form().text());
                 });
         return lines.toString();
     }

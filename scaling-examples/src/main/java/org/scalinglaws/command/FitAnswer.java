@@ -51,6 +51,10 @@ record FitAnswer<L extends LossLaw>(
                     recipes.get(i), column, spoken.of(losses.get(i)), unit, beside);
             fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
         }
+        if (!plans.isEmpty() || !recipes.isEmpty()) {
+            out.println();
+            out.println("  " + intervals.form().text());
+        }
         if (doubt != null && !doubt.saved().isEmpty()) {
             out.println();
             out.println(doubt.saved());
@@ -101,6 +105,9 @@ record FitAnswer<L extends LossLaw>(
         if (!recipes.isEmpty()) {
             tables.add(intervals.predictions(recipes));
         }
+        if (!plans.isEmpty() || !recipes.isEmpty()) {
+            tables.add(intervals.source());
+        }
         if (residuals) {
             tables.add(Report.residuals(fit));
         }
@@ -132,6 +139,10 @@ record FitAnswer<L extends LossLaw>(
         Map<String, @Nullable Object> ends = Json.members(document.find("intervals").orElseThrow());
         ends.putAll(intervals.json(plans, recipes));
         answer.put("intervals", ends);
+        if (!plans.isEmpty() || !recipes.isEmpty()) {
+            answer.put("formDoubt", intervals.form().forecaster().isPresent());
+            answer.put("intervalsAbout", intervals.form().text());
+        }
         answer.put("findings", findingsJson());
         if (residuals) {
             answer.put("leverages", Leverage.of(fit));

@@ -130,13 +130,24 @@ final class FitCommand implements Callable<Integer> {
 
     private <L extends LossLaw> FitAnswer<L> answer(
             Fit<L> fit, List<Compute> spent, List<Recipe> asked) {
+        EnsembleAnswer<L> doubt = bootstrap.about(fit, !format.isJson() && Bar.isWatched());
+        // Other forms are fitted only where something is asked of them.
+        boolean idle = spent.isEmpty() && asked.isEmpty();
+        FitDoubt<L> intervals =
+                doubt != null
+                        ? doubt.doubt()
+                        : FitDoubt.of(
+                                fit,
+                                idle
+                                        ? FormDoubt.none("no forecast is asked for")
+                                        : FormDoubt.of(fit),
+                                bootstrap.level());
+
         ComputeOptimal planner = ComputeOptimal.of(holding.on(force.surface(fit)));
-        List<Plan> plans = spent.stream().map(planner::plan).toList();
+        List<Plan> plans = spent.stream().map(planner::plan).map(intervals::held).toList();
         List<Recipe> counted =
                 asked.stream().map(recipe -> recipe.countedAs(fit.scope().counting())).toList();
         List<Double> losses = counted.stream().map(fit.law()::loss).toList();
-        EnsembleAnswer<L> doubt = bootstrap.about(fit, !format.isJson() && Bar.isWatched());
-        FitDoubt<L> intervals = doubt == null ? FitDoubt.of(fit, bootstrap.level()) : doubt.doubt();
         return new FitAnswer<>(fit, plans, counted, losses, intervals, doubt);
     }
 }

@@ -1,12 +1,16 @@
 package org.scalinglaws.command;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
@@ -21,45 +25,104 @@ import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
 
 /**
- * How far off each number of the command {@code fit} could be: by the errors of the fit, unless it was
- * bootstrapped.
+ * How far off each number of the command {@code fit} could be.
  *
  * @param fit the fit
- * @param intervals of any number read off its law
+ * @param ofPlan intervals of any number of a plan
+ * @param mean where the law lies at a recipe
  * @param newRun where one run of a recipe would be measured
  * @param level of all intervals
+ * @param form the doubt about the form of the law, if the intervals have it in them
  */
 record FitDoubt<L extends LossLaw>(
         Fit<L> fit,
-        Intervals<L> intervals,
+        Function<Plan, Intervals<Plan>> ofPlan,
+        Function<Recipe, Optional<Interval>> mean,
         Function<Recipe, Optional<Interval>> newRun,
-        double level) {
+        double level,
+        FormDoubt form) {
 
-    /** By the curvature at the optimum, as the table of parameters has it. */
-    static <L extends LossLaw> FitDoubt<L> of(Fit<L> fit, double level) {
+    /** By all forms that the runs can carry, else by the curvature at the optimum of this one. */
+    static <L extends LossLaw> FitDoubt<L> of(Fit<L> fit, FormDoubt form, double level) {
+        if (form.forecaster().isPresent()) {
+            Forecaster forecaster = form.forecaster().get().withLevel(level);
+            return new FitDoubt<>(
+                    fit,
+                    plan -> forecaster.plans(plan.compute()),
+                    recipe -> Intervals.existing(() -> forecaster.at(recipe).mean()),
+                    recipe -> Intervals.existing(() -> forecaster.at(recipe).newRun()),
+                    level,
+                    form);
+        }
         Covariance<L> errors = Covariance.of(fit);
-        return new FitDoubt<>(
+        return of(
                 fit,
                 errors,
                 recipe -> Intervals.existing(() -> errors.newRunInterval(level, recipe)),
-                level);
+                level,
+                form);
     }
 
     /** By the laws that other runs would have led to. */
     static <L extends LossLaw> FitDoubt<L> of(Fit<L> fit, Ensemble<L> ensemble, double level) {
-        return new FitDoubt<>(
+        return of(
                 fit,
                 ensemble,
                 recipe -> Intervals.existing(() -> ensemble.newRunInterval(level, recipe, fit)),
-                level);
+                level,
+                FormDoubt.BOOTSTRAPPED);
+    }
+
+    private static <L extends LossLaw> FitDoubt<L> of(
+            Fit<L> fit,
+            Intervals<L> laws,
+            Function<Recipe, Optional<Interval>> newRun,
+            double level,
+            FormDoubt form) {
+        return new FitDoubt<>(
+                fit,
+                plan -> laws.map(law -> ComputeOptimal.of(law).plan(plan.compute())),
+                recipe -> laws.find(level, law -> law.loss(recipe)),
+                newRun,
+                level,
+                form);
+    }
+
+    /** A plan with what the other forms say against it. */
+    Plan held(Plan plan) {
+        Optional<Interval> sizes =
+                form.forecaster().isEmpty()
+                        ? Optional.empty()
+                        : ofPlan.apply(plan).findPositive(level, p -> p.model().parameters());
+        if (sizes.isEmpty() || sizes.get().contains(plan.model().parameters())) {
+            return plan;
+        }
+        List<Finding> findings = new ArrayList<>(plan.findings());
+        findings.add(
+                Finding.warning(
+                        CheckName.EXTRAPOLATION,
+                        String.format(
+                                Locale.ROOT,
+                                "at %s FLOP this form plans %s params, and several forms together %s to"
+                                        + " %s",
+                                Digits.four(plan.compute().flops()),
+                                Digits.four(plan.model().parameters()),
+                                Digits.four(sizes.get().lower()),
+                                Digits.four(sizes.get().upper()))));
+        return new Plan(plan.recipe(), plan.loss(), findings);
     }
 
     String plans(List<Plan> plans) {
-        return Report.plans(plans, intervals, level, ComputeOptimal::of, lossUnit());
+        return Report.plans(plans, ofPlan, level, lossUnit());
     }
 
     List<TextTable> tables(List<Plan> plans) {
-        return Report.tables(plans, intervals, level, ComputeOptimal::of, lossUnit());
+        return Report.tables(plans, ofPlan, level, lossUnit());
+    }
+
+    /** Whose intervals they are, as a table. */
+    TextTable source() {
+        return TextTable.of("  %s").row("intervals").row(form.text());
     }
 
     /** A row for each recipe: what is foretold, and where its mean and one more run would lie. */
@@ -77,7 +140,7 @@ record FitDoubt<L extends LossLaw>(
                     table.row(
                             recipe,
                             String.format(Locale.ROOT, "%.5g", loss),
-                            text(mean(recipe)),
+                            text(mean.apply(recipe)),
                             text(newRun.apply(recipe)));
         }
         return table;
@@ -89,12 +152,8 @@ record FitDoubt<L extends LossLaw>(
                 Locale.ROOT,
                 ", %s %s; a new run %s",
                 Digits.level(level),
-                text(mean(recipe)),
+                text(mean.apply(recipe)),
                 text(newRun.apply(recipe)));
-    }
-
-    private Optional<Interval> mean(Recipe recipe) {
-        return intervals.find(level, law -> law.loss(recipe));
     }
 
     /** What people speak of in the file; JSON stays in nats. */
@@ -123,7 +182,7 @@ record FitDoubt<L extends LossLaw>(
     }
 
     private Map<String, Object> planJson(Plan plan) {
-        Intervals<Plan> others = intervals.map(law -> ComputeOptimal.of(law).plan(plan.compute()));
+        Intervals<Plan> others = ofPlan.apply(plan);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("flops", plan.compute().flops());
         json.put(
@@ -136,7 +195,7 @@ record FitDoubt<L extends LossLaw>(
 
     private Map<String, Object> predictionJson(Recipe recipe) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("loss", Json.ends(mean(recipe)));
+        json.put("loss", Json.ends(mean.apply(recipe)));
         json.put("newRun", Json.ends(newRun.apply(recipe)));
         return json;
     }

@@ -176,11 +176,13 @@ final class PlanCommand implements Callable<Integer> {
         Function<L, List<Decision>> decisions =
                 one -> limits.decisions(holding.on(LossSurface.of(one).within(fit.scope())), unit);
         Intervals<List<Decision>> others = intervals.map(decisions);
+        FormDoubt form = doubt == null ? FormDoubt.of(fit) : FormDoubt.BOOTSTRAPPED;
         List<DecisionAnswer> answers = new ArrayList<>();
         for (Decision decision : limits.decisions(holding.on(force.surface(fit)), unit)) {
             int place = answers.size();
             Intervals<Decision> own = others.map(all -> all.get(place));
-            answers.add(answer(Json.law(fit), decision, Optional.of(own), unit));
+            Optional<DecisionDoubt> found = Optional.of(DecisionDoubt.of(decision, form, own));
+            answers.add(answer(Json.law(fit), decision, found, unit));
         }
 
         print(List.of(fit.problem().family().formula(), fit.toString()), answers, unit);
@@ -244,7 +246,7 @@ final class PlanCommand implements Callable<Integer> {
     private DecisionAnswer answer(
             Map<String, Object> law,
             Decision decision,
-            Optional<Intervals<Decision>> doubt,
+            Optional<DecisionDoubt> doubt,
             LossUnit unit) {
         return new DecisionAnswer(
                 law, decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level(), unit);

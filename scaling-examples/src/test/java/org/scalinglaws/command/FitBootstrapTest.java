@@ -292,6 +292,8 @@ class FitBootstrapTest {
 
                           params=1B tokens=20B: loss 2.5262 nats, 95 % [2.5176, 2.5330]; a new run [2.5045, 2.5521]
                           NOTE extrapolation: flops of 1.20e+20 is 0.1 decades above the fitted range, 1.00e+18 to 1.00e+20
+
+                          the intervals take the form of the law for true: without --bootstrap several forms together say how far off it could be
                         """);
     }
 

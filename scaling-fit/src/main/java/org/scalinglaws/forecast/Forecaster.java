@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
@@ -16,6 +18,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.plan.NoPlanException;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
@@ -24,6 +27,7 @@ import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.select.Evidence;
 import org.scalinglaws.select.RollOut;
+import org.scalinglaws.uncertainty.Intervals;
 
 /**
  * Forecast combination by inverse mean square error: several forms of the law, each trusted as far as it
@@ -187,6 +191,25 @@ public final class Forecaster {
                 new PlanRange(
                         budget, range, new Interval(pairs / range.upper(), pairs / range.lower()));
         return forecast(Recipe.of(params, pairs / params), Optional.of(plan));
+    }
+
+    /**
+     * The doubt about the plan of a budget, for any number that is read off one, the loss as the mean.
+     *
+     * @param budget training compute, 6ND
+     * @return intervals of whatever falls or rises with the size of the plan and with its loss; none where
+     *     the budget has no plan
+     */
+    public Intervals<Plan> plans(Compute budget) {
+        requireNonNull(budget, "budget");
+        return (asked, quantity) -> {
+            Forecast there = withLevel(asked).at(budget);
+            PlanRange range = there.plan().orElseThrow();
+            DoubleSummaryStatistics corners =
+                    range.corners(there.mean()).stream()
+                            .collect(Collectors.summarizingDouble(quantity::applyAsDouble));
+            return new Interval(corners.getMin(), corners.getMax());
+        };
     }
 
     private Forecast forecast(Recipe recipe, Optional<PlanRange> plan) {

@@ -15,7 +15,12 @@ import org.scalinglaws.select.RollOut;
  * @param ratio D / N in the middle of the runs
  */
 record SizeScan(RollOut rollOut, double ratio) {
+    /** No best size is surer than this, in ln N a decade beyond the runs. */
     private static final double LEAST_MOVE = 0.1;
+
+    /** What it is taken to move where no roll-out can tell. */
+    private static final double UNTRIED = 0.3;
+
     private static final int STEPS = 120;
 
     /** How far around a square-root rule through the middle of the runs the best size is looked for. */
@@ -36,18 +41,23 @@ record SizeScan(RollOut rollOut, double ratio) {
         return Math.exp(sum);
     }
 
-    /** ln N of least loss at the budget: the lowest point of a grid, and a parabola through its neighbours. */
+    /** ln N of least loss at the budget: the lowest valley of a grid, and a parabola through its sides. */
     OptionalDouble best(LossLaw law, double flops) {
         double middle = 0.5 * Math.log(flops / 6 / ratio);
         double step = DECADES * Math.log(10) / STEPS;
         double[] logs = new double[2 * STEPS + 1];
-        int least = 0;
         for (int i = 0; i < logs.length; i++) {
             double size = Math.exp(middle + (i - STEPS) * step);
             logs[i] = Math.log(law.loss(Recipe.of(size, flops / 6 / size)));
-            least = logs[i] < logs[least] ? i : least;
         }
-        if (least == 0 || least == logs.length - 1) {
+
+        // Where a form falls towards an edge it was never seen: only a valley is a best size.
+        int least = 0;
+        for (int i = 1; i < logs.length - 1; i++) {
+            boolean isValley = logs[i] <= logs[i - 1] && logs[i] < logs[i + 1];
+            least = isValley && (least == 0 || logs[i] < logs[least]) ? i : least;
+        }
+        if (least == 0) {
             return OptionalDouble.empty();
         }
         double bend = logs[least - 1] - 2 * logs[least] + logs[least + 1];
@@ -78,7 +88,7 @@ record SizeScan(RollOut rollOut, double ratio) {
                 }
             }
         }
-        double mean = count == 0 ? 1 : sum / count;
+        double mean = count == 0 ? UNTRIED * UNTRIED : sum / count;
         return Math.sqrt(Math.max(LEAST_MOVE * LEAST_MOVE, mean));
     }
 }

@@ -69,6 +69,13 @@ final class PlanTable {
         return new PlanTable(plans, below, missing, unit);
     }
 
+    static PlanTable of(
+            List<Plan> plans, Function<Plan, Intervals<Plan>> doubt, double level, LossUnit unit) {
+        List<List<Object[]>> below = new ArrayList<>();
+        plans.forEach(plan -> below.add(ends(doubt.apply(plan), level, unit)));
+        return new PlanTable(plans, below, List.of(), unit);
+    }
+
     /** The table of one plan, for those who print its findings elsewhere. */
     static String withoutFindings(Plan plan, LossUnit unit) {
         return of(List.of(new Plan(plan.recipe(), plan.loss(), List.of())), unit).text();

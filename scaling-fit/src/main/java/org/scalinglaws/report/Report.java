@@ -200,6 +200,24 @@ public final class Report {
     }
 
     /**
+     * The same with the doubt of each plan, such as that of a forecast, {@code plan ->
+     * forecaster.plans(plan.compute())}.
+     *
+     * @param plans the plans, at least one
+     * @param doubt how far off the numbers of a plan could be
+     * @param level such as 0.9
+     * @param unit such as that of the table of runs, {@code runs.lossUnit()}
+     * @return several lines, the last without a line break
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static String plans(
+            List<Plan> plans, Function<Plan, Intervals<Plan>> doubt, double level, LossUnit unit) {
+        Require.noNull("plans", plans);
+        requireNonNull(doubt, "doubt");
+        return PlanTable.of(plans, doubt, level, requireNonNull(unit, "unit")).text();
+    }
+
+    /**
      * The summary of a fit as tables with a head each, for another form than text: its numbers, what it
      * is, and its findings.
      *
@@ -256,6 +274,23 @@ public final class Report {
         requireNonNull(planner, "planner");
         requireNonNull(unit, "unit");
         return PlanTable.of(plans, intervals, level, planner, unit).tables();
+    }
+
+    /**
+     * The same with the doubt of each plan, such as that of a forecast.
+     *
+     * @param plans the plans, at least one
+     * @param doubt how far off the numbers of a plan could be
+     * @param level such as 0.9
+     * @param unit such as that of the table of runs, {@code runs.lossUnit()}
+     * @return the plans, and their findings where there are any
+     * @throws IllegalArgumentException unless 0 &lt; level &lt; 1
+     */
+    public static List<TextTable> tables(
+            List<Plan> plans, Function<Plan, Intervals<Plan>> doubt, double level, LossUnit unit) {
+        Require.noNull("plans", plans);
+        requireNonNull(doubt, "doubt");
+        return PlanTable.of(plans, doubt, level, requireNonNull(unit, "unit")).tables();
     }
 
     /**
