@@ -127,14 +127,13 @@ final class Estimation<L extends LossLaw> {
             return new Estimate(method.title, omitted(moments).ofRuns(counts), 0, all);
         }
         double most = known ? 1 : problem.weights().counted() / Math.max(1, spare);
+        double bandwidth = moments.bandwidth();
+        String smoothed =
+                bandwidth > 0 ? String.format(Locale.ROOT, ", bandwidth %.3g", bandwidth) : "";
         return new Estimate(
-                String.format(
-                        Locale.ROOT,
-                        moments.bandwidth() > 0 ? "%s, bandwidth %.3g" : "%s",
-                        method.title,
-                        moments.bandwidth()),
+                method.title + smoothed,
                 informationOf(moments.sharpCurvatures()).sandwich(moments.rowScores(), most),
-                moments.bandwidth(),
+                bandwidth,
                 all);
     }
 
