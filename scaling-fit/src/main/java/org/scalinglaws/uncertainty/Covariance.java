@@ -102,11 +102,12 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *
      * <pre>
      *  squares                    {@link #hc2 HC2}, with Bell and McCaffrey's degrees of freedom
+     *  squares by precisions      {@link #gaussNewton Gauss-Newton}: how far runs scatter is said
      *  Huber's, and other curved  {@link #jackknife the jackknife}; of more than 2,000 rows the sandwich
      *  absolute residuals         {@link #sandwich the sandwich}
-     *  any, the noise is known    {@link #gaussNewton Gauss-Newton} of squares, else the sandwich</pre>
+     *  others, the noise known    {@link #sandwich the sandwich}</pre>
      *
-     * <p>None but Gauss-Newton believes that all runs scatter alike.
+     * <p>None but Gauss-Newton believes that runs scatter as their weights say.
      *
      * @param fit the fit
      * @param <L> the type of the law

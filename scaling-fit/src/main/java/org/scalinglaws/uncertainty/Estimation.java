@@ -60,7 +60,9 @@ final class Estimation<L extends LossLaw> {
     /** The method for rows that are independent of each other, where none is asked for. */
     Method usual() {
         if (isSquares()) {
-            return known ? Method.GAUSS_NEWTON : Method.HC2;
+            // Precisions say how far each run scatters: that is believed.
+            boolean said = problem.runs().weightKind() != WeightKind.COUNTS;
+            return said ? Method.GAUSS_NEWTON : Method.HC2;
         }
         boolean curved =
                 Arrays.stream(residuals)
