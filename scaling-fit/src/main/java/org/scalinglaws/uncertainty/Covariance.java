@@ -48,6 +48,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private final double spare;
     private final double variance;
     private final double runVariance;
+    private final Information plain;
     private final boolean known;
     private final boolean byGroups;
 
@@ -70,6 +71,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         this.variance = estimation.variance();
         this.runVariance = estimation.runVariance();
         this.information = estimation.information();
+        this.plain = estimation.plainInformation();
         this.estimate =
                 clusters != null
                         ? estimation.of(clusters)
@@ -458,10 +460,14 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * free parameters together. Coefficients that cannot be negative, and parameters on a log scale, are
      * compared by their logarithms where both laws have them positive. The law is taken as exact.
      *
+     * <p>Whatever the method, the test reckons with noise of one size, {@link #runVariance} (sum w J
+     * J')^-1, for a covariance that lets each run scatter by its own rejects the truth far too often
+     * when several numbers are tested together.
+     *
      * @param law a law of the same family
      * @return Wald's test
      * @throws ScalingException when the runs do not determine every free parameter, or when one
-     *     lies on a bound
+     *     lies on a bound; and for errors by groups of rows
      */
     public JointTest test(L law) {
         requireNonNull(law, "law");
@@ -476,13 +482,14 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      * @return Wald's test
      * @throws IllegalArgumentException when there is no number to compare
      * @throws ScalingException when the runs do not determine every number, or when one follows
-     *     from the others
+     *     from the others; and for errors by groups of rows
      */
     public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
         requireNonNull(law, "law");
         Require.noNull("quantities", quantities);
         int count = quantities.size();
         JointTest.requireNumbers(count);
+        requireRows();
         L fitted = optimum.law();
         double[] difference = new double[count];
         double[][] gradients = new double[count][];
@@ -494,11 +501,35 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
             difference[i] = quantity.applyAsDouble(fitted) - quantity.applyAsDouble(law);
             gradients[i] = gradient(quantity);
             for (int j = 0; j <= i; j++) {
-                matrix[i][j] = together(gradients[i], gradients[j]);
+                matrix[i][j] = pooled(gradients[i], gradients[j]);
                 matrix[j][i] = matrix[i][j];
             }
         }
-        return JointTest.of(difference, matrix);
+        return JointTest.of(difference, matrix, known ? Double.POSITIVE_INFINITY : spare);
+    }
+
+    /** The covariance of two numbers were the noise of all runs of one size, unless it is known. */
+    private double pooled(double[] one, double[] other) {
+        double own = together(one, other);
+        if (known || Double.isNaN(own)) {
+            return own;
+        }
+        double[] left = plain.whitened(one);
+        double[] right = plain.whitened(other);
+        double sum = 0;
+        for (int k = 0; k < left.length; k++) {
+            sum += left[k] * right[k];
+        }
+        return runVariance * sum;
+    }
+
+    private void requireRows() {
+        if (byGroups) {
+            throw new ScalingException(
+                    name()
+                            + " has no joint test: so few groups say nothing of several numbers"
+                            + " together; ask each for its interval");
+        }
     }
 
     /**
@@ -559,7 +590,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      *
      * <pre>
      *  squares    s^2 = sum w r^2 / (n - p)
-     *  others     [sum w psi^2 / (n - p)] / [c sum w k / n]^2, with c and k of {@link #sandwich}</pre>
+     *  others     E psi(s Z)^2 / [E psi'(s Z)]^2,  Z normal,  s = 1.4826 median |r|, without the p least</pre>
      *
      * @return a variance, in squared units of the residuals
      */

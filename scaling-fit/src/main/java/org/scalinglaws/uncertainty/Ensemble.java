@@ -315,7 +315,7 @@ public record Ensemble<L extends LossLaw>(
                 quantities.stream()
                         .mapToDouble(q -> q.applyAsDouble(law) - q.applyAsDouble(estimate))
                         .toArray();
-        return JointTest.of(difference, covariance(quantities));
+        return JointTest.of(difference, covariance(quantities), Double.POSITIVE_INFINITY);
     }
 
     /**

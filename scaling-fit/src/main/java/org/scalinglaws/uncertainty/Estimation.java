@@ -96,7 +96,17 @@ final class Estimation<L extends LossLaw> {
 
     /** What one run brings in of noise, as the objective feels it. */
     double runVariance() {
-        return isSquares() ? variance() : moments().runVariance(moments().spare(spare()));
+        if (isSquares()) {
+            return variance();
+        }
+        return known
+                ? moments().runVariance(moments().spare(spare()))
+                : Moments.runVariance(problem.objective(), scale, Math.sqrt(variance()));
+    }
+
+    /** The same were each run curved alike: the weights alone. */
+    Information plainInformation() {
+        return informationOf(weights);
     }
 
     /** The information that the runs have on the coordinates. */

@@ -183,8 +183,15 @@ final class Moments {
 
     /** The asymptotic variance of a location estimated from one run by this objective. */
     double runVariance(double spare) {
-        double curvature = sharpening * Arrays.stream(curvatures).sum() / runs;
-        return Arrays.stream(scores).sum() / spare / (curvature * curvature);
+        return dispersion(spare) / (Arrays.stream(curvatures).sum() / runs);
+    }
+
+    /** The same for normal noise of a size: {@code E psi(s Z)^2 / [E psi'(s Z)]^2}. */
+    static double runVariance(Objective objective, double scale, double deviation) {
+        double variance = deviation * deviation;
+        return deviation > 0
+                ? new Moments(objective, new double[] {1}, scale, variance).runVariance(1)
+                : 0;
     }
 
     double bandwidth() {

@@ -194,7 +194,7 @@ class CovarianceTogetherTest {
     @Test
     void theFitsOwnLawDoesNotDiffer() {
         assertThat(COVARIANCE.test(FIT.law()))
-                .hasToString("chi-squared 0 with 5 degrees of freedom, p 1");
+                .hasToString("F 0 with 5 and 28 degrees of freedom, p 1");
     }
 
     @Test

@@ -2,11 +2,13 @@ package org.scalinglaws.uncertainty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.FDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +23,8 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
 
 class JointTestTest {
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
+
     private static final ChinchillaLaw LAW = PublishedLaws.BESIROGLU_2024.law();
     private static final Dataset RUNS =
             SimulatedRuns.isoFlop(LAW, Compute.budgets(1e18, 1e20), 5, 10).dataset();
@@ -28,7 +32,8 @@ class JointTestTest {
     /** By hand: V^-1 = [[2, -1], [-1, 2]] / 3, so d' V^-1 d = (2 - 2*2 + 8) / 3 = 2; exp(-1). */
     @Test
     void theStatisticIsTheSquaredDistanceInErrors() {
-        JointTest test = JointTest.of(new double[] {1, 2}, new double[][] {{2, 1}, {1, 2}});
+        JointTest test =
+                JointTest.of(new double[] {1, 2}, new double[][] {{2, 1}, {1, 2}}, INFINITY);
         assertThat(test.statistic()).isCloseTo(2, within(1e-14));
         assertThat(test.degreesOfFreedom()).isEqualTo(2);
         assertThat(test.pValue()).isCloseTo(Math.exp(-1), within(1e-14));
@@ -45,7 +50,7 @@ class JointTestTest {
             identity[i][i] = 1;
         }
         double half = 0.5 * statistic;
-        assertThat(JointTest.of(difference, identity).pValue())
+        assertThat(JointTest.of(difference, identity, INFINITY).pValue())
                 .isCloseTo(Math.exp(-half) * (degrees == 2 ? 1 : 1 + half), withinPercentage(1e-9));
     }
 
@@ -62,23 +67,24 @@ class JointTestTest {
                 other[i][j] = units[i] * covariance[i][j] * units[j];
             }
         }
-        assertThat(JointTest.of(moved, other).statistic())
+        assertThat(JointTest.of(moved, other, INFINITY).statistic())
                 .isCloseTo(
-                        JointTest.of(difference, covariance).statistic(), withinPercentage(1e-10));
+                        JointTest.of(difference, covariance, INFINITY).statistic(),
+                        withinPercentage(1e-10));
     }
 
     @Test
     void noDifferenceIsNoEvidence() {
-        JointTest test = JointTest.of(new double[2], new double[][] {{2, 1}, {1, 2}});
-        assertThat(test).isEqualTo(new JointTest(0, 2, 1));
+        JointTest test = JointTest.of(new double[2], new double[][] {{2, 1}, {1, 2}}, INFINITY);
+        assertThat(test).isEqualTo(new JointTest(0, 2, INFINITY, 1));
         assertThat(test).hasToString("chi-squared 0 with 2 degrees of freedom, p 1");
     }
 
     @Test
     void itPrintsFewDigits() {
-        assertThat(new JointTest(180.2147, 5, 4.8712e-37))
+        assertThat(new JointTest(180.2147, 5, INFINITY, 4.8712e-37))
                 .hasToString("chi-squared 180.2 with 5 degrees of freedom, p 4.9e-37");
-        assertThat(new JointTest(3.84146, 1, 0.0499999))
+        assertThat(new JointTest(3.84146, 1, INFINITY, 0.0499999))
                 .hasToString("chi-squared 3.841 with 1 degree of freedom, p 0.05");
     }
 
@@ -88,7 +94,7 @@ class JointTestTest {
     void aSingularCovarianceHasNoTest(double first, double mixed, double second) {
         double[][] covariance = {{first, mixed}, {mixed, second}};
         assertThatExceptionOfType(ScalingException.class)
-                .isThrownBy(() -> JointTest.of(new double[] {1, 2}, covariance))
+                .isThrownBy(() -> JointTest.of(new double[] {1, 2}, covariance, INFINITY))
                 .withMessage(
                         "the runs do not determine these 2 numbers apart from each other:"
                                 + " they have no joint test");
@@ -124,5 +130,18 @@ class JointTestTest {
         assertThat(numbers(Restrictions.NONE.withTied("beta", "alpha"), List.of(LAW)))
                 .containsExactly(
                         Math.log(LAW.e()), Math.log(LAW.a()), LAW.alpha(), Math.log(LAW.b()));
+    }
+
+    @Test
+    void whereTheNoiseWasReadOffTheRunsTheTestIsF() {
+        JointTest test =
+                JointTest.of(new double[] {Math.sqrt(6), 0}, new double[][] {{1, 0}, {0, 1}}, 10);
+        double chance = 1 - new FDistribution(null, 2, 10).cumulativeProbability(3);
+        assertThat(test.pValue()).isCloseTo(chance, withinPercentage(1e-8));
+        assertThat(new JointTest(180.2, 5, 43, 4.9e-14))
+                .hasToString("F 36.04 with 5 and 43 degrees of freedom, p 4.9e-14");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new JointTest(1, 1, 0, 0.5))
+                .withMessage("spare runs of a joint test must be positive, got 0");
     }
 }
