@@ -68,6 +68,9 @@ final class Examples {
                     Map.entry(
                             "confirm", List.of("scaling confirm forecast.json --against new.csv")),
                     Map.entry(
+                            "calibrate",
+                            List.of("scaling calibrate old.fit.json --runs new.csv --budget 1e22")),
+                    Map.entry(
                             "next-runs",
                             List.of(
                                     "scaling next-runs runs.csv --runs 10 --total 1e22",

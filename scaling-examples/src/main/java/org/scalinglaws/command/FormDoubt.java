@@ -37,7 +37,7 @@ record FormDoubt(Optional<Forecaster> forecaster, String reason) {
         try {
             return new FormDoubt(Optional.of(Forecast.of(fit).despiteErrors()), "");
         } catch (DataException | NoFitException impossible) {
-            return none(impossible.getMessage());
+            return none(String.valueOf(impossible.getMessage()));
         }
     }
 

@@ -47,6 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CostCommand.class,
             ForecastCommand.class,
             ConfirmCommand.class,
+            CalibrateCommand.class,
             SelectCommand.class,
             NextRunsCommand.class,
             ChooseCommand.class,

@@ -164,6 +164,36 @@ class ForecastCommandTest {
     }
 
     @Test
+    void aSavedLawIsCarriedOverByOneNewRun() throws IOException {
+        String saved = folder.resolve("old.fit.json").toString();
+        Answer.call("fit", runs, "--save", saved);
+        double loss = 1.2 * TRUTH.loss(1e9, 2e10);
+        String fresh = table("fresh.csv", "params,tokens,loss\n1e9,2e10," + loss + "\n");
+        String[] asked = {
+            "calibrate", saved, "--runs", fresh, "--at", "params=1B,tokens=20B", "--budget", "1e21"
+        };
+        Answer text = Answer.call(asked);
+        assertThat(text.code()).isZero();
+        assertThat(text.out()).contains("1 new run moves E by +", "a new run", "params N");
+
+        String[] machine = Arrays.copyOf(asked, asked.length + 1);
+        machine[asked.length] = "--json";
+        JsonNode json = Answer.call(machine).json();
+        JsonNode there = json.get("predictions").get(0);
+        assertThat(there.get("loss").asDouble() / loss).isBetween(0.99, 1.01);
+        assertThat(loss)
+                .isBetween(
+                        there.get("newRun").get(0).asDouble(),
+                        there.get("newRun").get(1).asDouble());
+        assertThat(json.get("plans")).hasSize(1);
+
+        Answer.call("fit", runs, "--law", "coupled", "--save", saved);
+        assertThat(Answer.call(asked).err())
+                .startsWith("scaling: calibrate needs a fit of the law chinchilla, and ")
+                .contains(" holds coupled");
+    }
+
+    @Test
     void formsAreComparedSideBySide() {
         JsonNode json = Answer.call("select", runs, "--json").json();
         assertThat(json.get("forms")).hasSize(4);

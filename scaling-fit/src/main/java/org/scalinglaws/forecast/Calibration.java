@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -239,6 +240,14 @@ public final class Calibration implements Intervals<ChinchillaLaw> {
     public Interval interval(double level, ToDoubleFunction<ChinchillaLaw> quantity) {
         requireNonNull(quantity, "quantity");
         return around(level, quantity.applyAsDouble(law()), standardError(quantity));
+    }
+
+    /** {@inheritDoc} Its ends have equal ratios to the number. */
+    @Override
+    public Optional<Interval> findPositive(double level, ToDoubleFunction<ChinchillaLaw> quantity) {
+        requireNonNull(quantity, "quantity");
+        return find(level, law -> Math.log(quantity.applyAsDouble(law)))
+                .map(logs -> new Interval(Math.exp(logs.lower()), Math.exp(logs.upper())));
     }
 
     @Override
