@@ -1,5 +1,7 @@
 package org.scalinglaws.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,9 +18,10 @@ import org.scalinglaws.isoflop.Audit;
 import org.scalinglaws.isoflop.Bias;
 import org.scalinglaws.isoflop.Inspection;
 import org.scalinglaws.isoflop.IsoFlop;
-import org.scalinglaws.isoflop.Optimum;
-import org.scalinglaws.isoflop.PowerOfCompute;
 import org.scalinglaws.isoflop.SideBySide;
+import org.scalinglaws.json.JsonMembers;
+import org.scalinglaws.json.JsonValue;
+import org.scalinglaws.json.JsonValue.JsonObject;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
@@ -142,24 +145,13 @@ record IsoFlopAnswer(
         return json;
     }
 
-    private Map<String, Object> approachJson(Allocation allocation) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("budgets", allocation.optima().stream().map(IsoFlopAnswer::budgetJson).toList());
-        putPowers(json, allocation);
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> budgetJson(Optimum best) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("flops", best.budget().flops());
-        json.put("params", Json.number(best.parameters()));
-        json.put("tokens", Json.number(best.tokens()));
-        json.put("loss", Json.number(best.loss()));
-        json.put("rows", best.rows());
-        json.put("paramsInterval", intervalJson(best.parametersInterval()));
-        json.put("tokensInterval", intervalJson(best.tokensInterval()));
-        if (!best.isUsed()) {
-            json.put("refusal", best.refusal());
+    /** The form of an allocation, and the intervals of its exponents. */
+    private Map<String, @Nullable Object> approachJson(Allocation allocation) {
+        Map<String, @Nullable Object> json = Json.members(Allocation.json().write(allocation));
+        Optional<SideBySide.Row> row = row(allocation);
+        if (allocation.isAnswered() && row.isPresent()) {
+            json.put("N", powerJson(json.get("N"), row.get().sizeExponent()));
+            json.put("D", powerJson(json.get("D"), row.get().dataExponent()));
         }
         return json;
     }
@@ -172,36 +164,23 @@ record IsoFlopAnswer(
         return ends;
     }
 
-    private void putPowers(Map<String, Object> json, Allocation allocation) {
-        if (!allocation.isAnswered()) {
-            json.put("refusal", allocation.refusal());
-            return;
-        }
-        Optional<SideBySide.Row> row = row(allocation);
-        json.put("N", powerJson(allocation.size(), row.map(SideBySide.Row::sizeExponent)));
-        json.put("D", powerJson(allocation.data(), row.map(SideBySide.Row::dataExponent)));
-    }
-
     private Optional<SideBySide.Row> row(Allocation allocation) {
         return comparison.rows().stream()
                 .filter(row -> row.allocation().approach().equals(allocation.approach()))
                 .findFirst();
     }
 
-    private static Map<String, Object> powerJson(
-            PowerOfCompute power, Optional<Interval> interval) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("exponent", power.exponent());
-        json.put("coefficient", power.coefficient());
-        interval.ifPresent(ends -> json.put("exponentInterval", intervalJson(ends)));
-        return json;
+    private static JsonValue powerJson(@Nullable Object power, Interval exponent) {
+        return new JsonMembers()
+                .withAll((JsonObject) requireNonNull(power, "power"))
+                .with("exponentInterval", Json.value(intervalJson(exponent)))
+                .object();
     }
 
-    private Map<String, Object> lawJson() {
+    private Map<String, @Nullable Object> lawJson() {
         IsoFlop study = comparison.study();
-        Map<String, Object> json = new LinkedHashMap<>();
+        Map<String, @Nullable Object> json = approachJson(study.approach3());
         json.put("parameters", Json.parameters(study.fit().problem().family(), study.fit().law()));
-        putPowers(json, study.approach3());
         json.put("objective", study.fit().problem().objective().name());
         json.put("sum", study.fit().objective());
         json.put("stop", study.fit().solution().stop().name());

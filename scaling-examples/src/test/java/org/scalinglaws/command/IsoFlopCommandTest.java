@@ -14,6 +14,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalinglaws.isoflop.Allocation;
+import org.scalinglaws.json.JsonPlace;
+import org.scalinglaws.json.JsonReader;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.published.PublishedLaws;
@@ -54,6 +57,20 @@ class IsoFlopCommandTest {
         List<String> all = new ArrayList<>(List.of("isoflop", sweep.toString()));
         all.addAll(List.of(more));
         return call(all.toArray(String[]::new));
+    }
+
+    @Test
+    void everyApproachReadsBack() {
+        String text = isoflop("--where", "set=good", "--json").out();
+        JsonPlace answer = JsonPlace.of(JsonReader.parse(text));
+        for (String approach : List.of("approach2", "approach2Corrected", "approach3")) {
+            Allocation allocation = Allocation.json().read(answer.get(approach));
+            JsonPlace power = answer.get(approach).get("N");
+            assertThat(allocation.size().exponent()).isEqualTo(power.get("exponent").number());
+            assertThat(power.get("exponentInterval").items()).hasSize(2);
+            assertThat(Allocation.json().parse(Allocation.json().text(allocation)))
+                    .isEqualTo(allocation);
+        }
     }
 
     @Test

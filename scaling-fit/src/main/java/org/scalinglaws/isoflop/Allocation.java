@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.json.JsonForm;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Counting;
@@ -44,6 +46,16 @@ public final class Allocation {
         this.findings = List.copyOf(findings);
     }
 
+    /**
+     * How the answer of an approach is written as JSON and read back.
+     *
+     * @return the form {@code allocation}, version 1: {@code approach}, {@code counting}, {@code
+     *     budgets}, the powers {@code N} and {@code D} or a {@code refusal}, and {@code findings}
+     */
+    public static JsonForm<Allocation> json() {
+        return AllocationJson.FORM;
+    }
+
     static Allocation of(
             String approach,
             Counting counting,
@@ -62,7 +74,17 @@ public final class Allocation {
             List<Finding> findings) {
         List<Finding> all = new ArrayList<>(findings);
         all.add(Finding.error(CheckName.NO_ANSWER, approach + " has no answer: " + why));
-        return new Allocation(approach, counting, optima, null, null, why, all);
+        return unanswered(approach, counting, optima, why, all);
+    }
+
+    /** No answer, with all that is to be said of it. */
+    static Allocation unanswered(
+            String approach,
+            Counting counting,
+            List<Optimum> optima,
+            String why,
+            List<Finding> findings) {
+        return new Allocation(approach, counting, optima, null, null, why, findings);
     }
 
     /** No answer, for a reason that is told of elsewhere; every budget has it too. */
@@ -189,6 +211,28 @@ public final class Allocation {
     /** {@return what to know before believing it} */
     public List<Finding> findings() {
         return findings;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Allocation same && parts().equals(same.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts().hashCode();
+    }
+
+    /** All that it is made of; an absent power is an empty one. */
+    private List<Object> parts() {
+        return List.of(
+                approach,
+                counting,
+                optima,
+                Optional.ofNullable(size),
+                Optional.ofNullable(data),
+                refusal,
+                findings);
     }
 
     /**
