@@ -123,15 +123,23 @@ public record Effort(
      * @param count how many there are
      * @param worker makes what does the pieces of one thread, with its own scratch space
      * @throws DeadlineException when the deadline passes, unless what there is was asked for
+     * @throws InterruptedFitException when the caller's thread is interrupted, unless what there is
+     *     was asked for
      */
     public void run(String what, String pieces, int count, Supplier<IntConsumer> worker) {
         requireNonNull(what, "what");
         requireNonNull(pieces, "pieces");
         requireNonNull(worker, "worker");
         Workers workers = new Workers(count, this);
-        if (workers.run(worker) == Workers.Ending.LATE && !isPartial) {
-            throw late(what, ": " + workers.done() + " of " + count + " " + pieces + " were done");
+        Workers.Ending ending = workers.run(worker);
+        if (ending == Workers.Ending.DONE || isPartial) {
+            return;
         }
+
+        String done = ": " + workers.done() + " of " + count + " " + pieces + " were done";
+        throw ending == Workers.Ending.LATE
+                ? late(what, done)
+                : new InterruptedFitException(what + " was interrupted" + done);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.scalinglaws.problem.InterruptedFitException;
 
 /**
  * Numbered pieces of work on several threads. A piece knows its number only, so what comes out does
@@ -107,8 +108,7 @@ final class Workers {
         try {
             IntConsumer work = worker.get();
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                work.accept(i);
-                if (Thread.currentThread().isInterrupted()) {
+                if (isCutShort(work, i)) {
                     return;
                 }
                 done.incrementAndGet();
@@ -122,6 +122,16 @@ final class Workers {
                 next.set(count);
             }
         }
+    }
+
+    /** Does a piece; one that finds itself interrupted may say so by an exception. */
+    private static boolean isCutShort(IntConsumer work, int piece) {
+        try {
+            work.accept(piece);
+        } catch (InterruptedFitException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return Thread.currentThread().isInterrupted();
     }
 
     /** Wakes at every tick to tell the listener, until the last loop ends or the time is up. */

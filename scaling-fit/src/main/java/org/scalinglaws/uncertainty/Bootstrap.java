@@ -157,6 +157,8 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
      *     more than 1 million whose losses are to be drawn
      * @throws org.scalinglaws.effort.DeadlineException when the deadline passes, unless what there is
      *     was asked for
+     * @throws org.scalinglaws.problem.InterruptedFitException when the thread is interrupted, unless
+     *     what there is was asked for
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
         requireNonNull(fit, "fit");

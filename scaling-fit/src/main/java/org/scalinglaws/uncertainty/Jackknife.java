@@ -73,6 +73,10 @@ public record Jackknife(String column, Effort effort) implements ParallelCall<Ja
      * @param groups the places of the runs of each group, from 0; the column plays no part
      * @param <L> the type of the law
      * @return a law for each group that was left out, in their order
+     * @throws org.scalinglaws.effort.DeadlineException when the deadline passes, unless what there is
+     *     was asked for
+     * @throws org.scalinglaws.problem.InterruptedFitException when the thread is interrupted, unless
+     *     what there is was asked for
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit, List<int[]> groups) {
         requireNonNull(fit, "fit");

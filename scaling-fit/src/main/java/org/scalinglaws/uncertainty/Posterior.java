@@ -104,6 +104,10 @@ public record Posterior(int draws, long seed, Map<String, Prior> priors, Effort 
      *     that is fixed or tied to another
      * @throws NoFitException when no parameter is free, when the noise cannot be told from the law, or
      *     when the priors allow no law near the fit
+     * @throws org.scalinglaws.effort.DeadlineException when the deadline passes, unless what there is
+     *     was asked for
+     * @throws org.scalinglaws.problem.InterruptedFitException when the thread is interrupted, unless
+     *     what there is was asked for
      */
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit) {
         requireNonNull(fit, "fit");

@@ -165,7 +165,7 @@ class CoverageTest {
         AtomicInteger asked = new AtomicInteger();
         List<Coverage.Row> rows =
                 ofMeans(
-                        Coverage.of(100, 1).withThreads(1),
+                        Coverage.of(100, 1).withThreads(1).withPartialAnswer(),
                         (fit, seed) -> {
                             if (asked.incrementAndGet() == 5) {
                                 Thread.currentThread().interrupt();

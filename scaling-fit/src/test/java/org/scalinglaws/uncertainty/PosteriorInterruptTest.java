@@ -135,7 +135,12 @@ class PosteriorInterruptTest {
         AtomicReference<Ensemble<ChinchillaLaw>> result = new AtomicReference<>();
         Thread caller =
                 new Thread(
-                        () -> result.set(Posterior.sample(10_000_000, 1).withThreads(2).of(fit)));
+                        () ->
+                                result.set(
+                                        Posterior.sample(10_000_000, 1)
+                                                .withThreads(2)
+                                                .withPartialAnswer()
+                                                .of(fit)));
         caller.start();
         assertThat(watched.evaluations().await(1, TimeUnit.MINUTES)).isTrue();
         assertThat(watched.laws().await(1, TimeUnit.MINUTES)).isTrue();

@@ -1,23 +1,29 @@
 package org.scalinglaws.uncertainty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.effort.Effort;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
@@ -85,6 +91,7 @@ class WorkersTest {
                             result.set(
                                     Bootstrap.pairs(10_000_000, 1)
                                             .withThreads(2)
+                                            .withPartialAnswer()
                                             .withProgress(
                                                     (done, total, left) -> {
                                                         if (done >= 10) {
@@ -117,9 +124,30 @@ class WorkersTest {
     @Test
     void aThreadThatIsInterruptedAlreadyBeginsNothing() {
         Thread.currentThread().interrupt();
-        Ensemble<ChinchillaLaw> none = Bootstrap.pairs(1_000_000, 1).of(FIT);
+        Ensemble<ChinchillaLaw> none = Bootstrap.pairs(1_000_000, 1).withPartialAnswer().of(FIT);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(none.members().size()).isLessThan(1_000_000);
+        assertThat(workers()).isEmpty();
+    }
+
+    /** As a fit does, and as all of them do when a deadline passes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"the bootstrap", "the jackknife", "the posterior"})
+    void anEnsembleThatIsCutShortIsNoAnswer(String what) {
+        Map<String, Supplier<Ensemble<ChinchillaLaw>>> calls =
+                Map.of(
+                        "the bootstrap",
+                        () -> Bootstrap.pairs(1_000_000, 1).of(FIT),
+                        "the jackknife",
+                        () -> Jackknife.one().of(FIT),
+                        "the posterior",
+                        () -> Posterior.sample(1_000_000, 1).of(FIT));
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedFitException.class)
+                .isThrownBy(() -> calls.get(what).get())
+                .withMessageMatching(
+                        what + " was interrupted: \\d+ of \\d+ (replicates|chains) were done");
+        assertThat(Thread.interrupted()).as("the interrupt stays set").isTrue();
         assertThat(workers()).isEmpty();
     }
 
