@@ -178,7 +178,8 @@ class SideBySideTest {
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(InterruptedFitException.class)
                 .isThrownBy(() -> SideBySide.of(STUDY, TARGET, 0.9, Bootstrap.pairs(20_000, 3)))
-                .withMessage("the fit was interrupted");
+                .withMessageStartingWith("the bootstrap was interrupted: ")
+                .withMessageEndingWith(" of 20000 replicates were done");
         assertThat(Thread.interrupted()).isTrue();
     }
 
