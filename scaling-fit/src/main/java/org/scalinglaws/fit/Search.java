@@ -68,7 +68,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     Fit<L> fit() {
         List<Descent> descents = judge(descend(problem.starts().scanned()));
         if (thorough && hard()) {
-            return finish(walked(covered(descents)));
+            return finish(again(walked(covered(descents))));
         }
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             descents = further(descents, round);
@@ -116,6 +116,22 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             if (!lower(found.get(0).solution(), best)) {
                 return found;
             }
+        }
+        return found;
+    }
+
+    /** No start may be left for a worse end, so the best end is a start too, while that helps. */
+    private List<Descent> again(List<Descent> descents) {
+        List<Descent> found = descents;
+        for (int round = 0; round < WALKS && worthWhile(found.get(0)); round++) {
+            Solution best = found.get(0).solution();
+            Solution next = fitFrom(problem.at(best.point()).values()).solution();
+            if (!lower(next, best)) {
+                return found;
+            }
+            List<Descent> all = new ArrayList<>(found);
+            all.add(new Descent(next, best.point(), 0, next.evaluations()));
+            found = merge(all, ownFloor());
         }
         return found;
     }
