@@ -55,6 +55,33 @@ public enum CheckName {
     FEW_TOKENS(NOTE, Subject.FIT, "runs saw fewer tokens a parameter than the rule of thumb"),
     /** Two recipes do not follow one law with a factor each. */
     RECIPES_DIFFER(WARNING, Subject.FIT, "two recipes do not follow one law with a factor each"),
+    /** Residuals bend with size, data, compute or tokens a parameter. */
+    RESIDUAL_TREND(
+            WARNING, Subject.FIT, "residuals bend with size, data, compute or tokens a parameter"),
+    /** The law misses by more than repeats of a run differ. */
+    LACK_OF_FIT(WARNING, Subject.FIT, "the law misses by more than repeats of a run differ"),
+    /** Another form of law fits the runs better. */
+    OTHER_FORM(WARNING, Subject.FIT, "another form of law fits the runs better"),
+    /** Residuals grow or shrink over the runs. */
+    UNEQUAL_NOISE(WARNING, Subject.FIT, "residuals grow or shrink over the runs"),
+    /** Runs of different labels lie apart from one law. */
+    MIXED_GROUPS(WARNING, Subject.FIT, "runs of different labels lie apart from one law"),
+    /** Sizes and tokens go together in the runs. */
+    COLLINEAR(WARNING, Subject.FIT, "sizes and tokens go together in the runs"),
+    /** A number is such as no published law has. */
+    IMPLAUSIBLE(WARNING, Subject.FIT, "a number is such as no published law has"),
+    /** A run lies below the floor of the law. */
+    LOSS_BELOW_FLOOR(WARNING, Subject.FIT, "a run lies below the floor of the law"),
+    /** Another objective moves the answer beyond its interval. */
+    OBJECTIVE_MOVES(WARNING, Subject.FIT, "another objective moves the answer beyond its interval"),
+    /** Losses were rounded as coarsely as they scatter. */
+    ROUNDED_LOSSES(WARNING, Subject.FIT, "losses were rounded as coarsely as they scatter"),
+    /** Runs end before their schedule does. */
+    CUT_SHORT(WARNING, Subject.FIT, "runs end before their schedule does"),
+    /** Warm-up takes a large share of runs. */
+    WARM_UP_SHARE(WARNING, Subject.FIT, "warm-up takes a large share of runs"),
+    /** Embeddings are a large share of small models. */
+    EMBEDDING_SHARE(WARNING, Subject.FIT, "embeddings are a large share of small models"),
     // of laws that the runs could as well have led to
     /** The chains of a posterior do not agree yet. */
     CHAINS(WARNING, Subject.ENSEMBLE, "the chains of a posterior do not agree yet"),

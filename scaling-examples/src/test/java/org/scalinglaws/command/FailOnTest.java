@@ -14,7 +14,9 @@ class FailOnTest {
 
     private String sweep() {
         String runs = folder.resolve("sweep.csv").toString();
-        call(("simulate " + runs + " --budget 1e18 --budget 1e20 --noise 0.001").split(" "));
+        call(
+                ("simulate " + runs + " --budget 1e18 --budget 1e19 --budget 1e20 --noise 0.001")
+                        .split(" "));
         return runs;
     }
 

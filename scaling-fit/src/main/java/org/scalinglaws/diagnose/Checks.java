@@ -37,7 +37,23 @@ public final class Checks {
                     new Repetition().on(fit -> fit.problem().runs()),
                     new Weights(),
                     new Checkpoints(),
-                    new Outliers());
+                    new Neighbours(),
+                    new Outliers(),
+                    new Span(),
+                    new Budgets(),
+                    new Collinear(),
+                    new Implausible(),
+                    new BelowFloor(),
+                    new OtherForm(),
+                    new ResidualTrend(),
+                    new LackOfFit(),
+                    new UnequalNoise(),
+                    new Groups(),
+                    new ObjectiveMoves(),
+                    new RoundedLosses(),
+                    new CutShort(),
+                    new WarmUp(),
+                    new EmbeddingShare());
 
     /** Those that speak of the runs, whatever law they are fitted by. */
     private static final List<Check<Fit<?>>> OF_RUNS =

@@ -66,7 +66,8 @@ final class Identifiability implements Check<Fit<?>> {
 
     /** What can be told apart may still be known to nothing better than "some number". */
     private static <L extends LossLaw> Optional<Finding> undetermined(Fit<L> fit) {
-        List<String> wide = Widths.of(fit);
+        Covariance<L> errors = Covariance.of(fit);
+        List<String> wide = Widths.of(fit, errors);
         if (!wide.isEmpty()) {
             String message = "these runs do not determine " + String.join(", ", wide) + few(fit);
             return Optional.of(
@@ -75,6 +76,16 @@ final class Identifiability implements Check<Fit<?>> {
                             : Finding.warning(NAME, message));
         }
         Covariance<L> covariance = Covariance.ofRows(fit);
+        List<String> loose = Widths.pastBounds(fit, errors);
+        if (!loose.isEmpty()) {
+            return Optional.of(
+                    Finding.warning(
+                            NAME,
+                            "these runs do not determine "
+                                    + String.join(", ", loose)
+                                    + ": an interval reaches past what it can be"
+                                    + few(fit)));
+        }
         return covariance.condition() > ILL_CONDITIONED
                 ? Optional.of(
                         Finding.warning(

@@ -107,12 +107,13 @@ final class Outliers implements Check<Fit<?>> {
                     String.format(
                             Locale.ROOT,
                             "%s has loss %s where the others put %s, a residual of %+.3g or %.3g"
-                                    + " times the usual",
+                                    + " times the usual%s",
                             RowNames.of(runs, row),
                             Digits.five(loss),
                             Digits.five(expected),
                             residual,
-                            Math.abs(residual) / typical));
+                            Math.abs(residual) / typical,
+                            Slip.of(without, runs.run(row), typical)));
         }
 
         // What the law would be without them is what a reader must weigh.

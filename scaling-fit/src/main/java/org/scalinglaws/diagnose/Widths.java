@@ -23,9 +23,11 @@ import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
 import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.uncertainty.Covariance;
+import org.scalinglaws.uncertainty.Intervals;
 
 /**
  * The numbers whose intervals are so wide that the runs say nothing of them. An exponent is one when
@@ -47,7 +49,7 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
         return exponents(family).size() <= family.factors().size();
     }
 
-    private static List<Integer> exponents(LawFamily<?> family) {
+    static List<Integer> exponents(LawFamily<?> family) {
         List<Parameter> parameters = family.parameters();
         List<Integer> places = new ArrayList<>();
         for (int j = 0; j < parameters.size(); j++) {
@@ -62,8 +64,8 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
      * By the errors of the fit itself. Those of a robust objective are far too wide where runs are
      * few; those of squares are, where a run is far off. One number at least must be wide by both.
      */
-    static <L extends LossLaw> List<String> of(Fit<L> fit) {
-        Map<String, String> wide = new Widths<>(fit, Covariance.of(fit)).wide();
+    static <L extends LossLaw> List<String> of(Fit<L> fit, Covariance<L> errors) {
+        Map<String, String> wide = new Widths<>(fit, errors).wide();
         if (!wide.isEmpty() && !(fit.problem().cost() instanceof SquaresCost)) {
             Optional<Fit<L>> squares = bySquares(fit);
             if (squares.isPresent() && alsoWide(squares.get(), wide.keySet()).isEmpty()) {
@@ -71,6 +73,59 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
             }
         }
         return List.copyOf(wide.values());
+    }
+
+    /**
+     * The exponents, the floor and the exponent of the plan whose intervals, by the errors that are
+     * printed, reach past what such a number can be.
+     */
+    static <L extends LossLaw> List<String> pastBounds(Fit<L> fit, Covariance<L> errors) {
+        return new Widths<>(fit, errors).past();
+    }
+
+    private List<String> past() {
+        LawFamily<L> family = fit.problem().family();
+        List<Parameter> parameters = family.parameters();
+        List<Integer> places = new ArrayList<>(exponents(family));
+        parameters.stream()
+                .filter(parameter -> parameter.name().equals(Parameter.floor().name()))
+                .map(parameters::indexOf)
+                .filter(place -> !places.contains(place))
+                .forEach(places::add);
+
+        // A number on its bound has a check of its own.
+        List<String> past = new ArrayList<>();
+        for (int place : places) {
+            Parameter parameter = parameters.get(place);
+            Interval possible = new Interval(parameter.lower(), parameter.upper());
+            Optional<Interval> range =
+                    Intervals.existing(
+                            () -> covariance.parameterInterval(Defaults.LEVEL, parameter.name()));
+            if (isInside(place) && !isWithin(range, possible)) {
+                past.add(within(parameter.name(), family.values(fit.law())[place], range));
+            }
+        }
+        ToDoubleFunction<L> share = family.derived().get("a");
+        if (share != null) {
+            Optional<Interval> range = covariance.find(Defaults.LEVEL, share);
+            if (!isWithin(range, new Interval(0, 1))) {
+                past.add(within("a", share.applyAsDouble(fit.law()), range));
+            }
+        }
+        return past;
+    }
+
+    private static boolean isWithin(Optional<Interval> range, Interval possible) {
+        return range.filter(
+                        there ->
+                                there.lower() >= possible.lower()
+                                        && there.upper() <= possible.upper())
+                .isPresent();
+    }
+
+    private static String within(String name, double value, Optional<Interval> range) {
+        double reach = range.map(there -> (there.upper() - there.lower()) / 2).orElse(Double.NaN);
+        return between(name, value, reach);
     }
 
     private static <L extends LossLaw> Set<String> alsoWide(Fit<L> squares, Set<String> names) {

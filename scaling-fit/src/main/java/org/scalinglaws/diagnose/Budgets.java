@@ -1,0 +1,52 @@
+package org.scalinglaws.diagnose;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.quantity.Digits;
+
+/** Do runs lie at one or two budgets alone? Then nothing checks how the best size grows with compute. */
+final class Budgets implements Check<Fit<?>> {
+    private static final int ENOUGH = 3;
+
+    /** Runs whose compute differs by less than this share of the next are of one budget. */
+    private static final double SAME = 0.1;
+
+    @Override
+    public Optional<Finding> inspect(Fit<?> fit) {
+        if (!Directions.readsSizeAndData(fit)) {
+            return Optional.empty();
+        }
+        double[] compute = Directions.of(fit).getOrDefault("compute", new double[0]);
+        double[] sorted = Arrays.stream(compute).sorted().toArray();
+        int budgets = 1;
+        for (int i = 1; i < sorted.length; i++) {
+            budgets += sorted[i] - sorted[i - 1] > SAME ? 1 : 0;
+        }
+
+        // Steps that are small and many are no budgets at all.
+        boolean areBudgets = Directions.decades(compute) > 1 || sorted.length > 2 * budgets;
+        if (budgets >= ENOUGH || !areBudgets) {
+            return Optional.empty();
+        }
+        double least = 6 * Math.exp(sorted[0]);
+        double most = 6 * Math.exp(sorted[sorted.length - 1]);
+        return Optional.of(
+                Finding.warning(
+                        CheckName.FEW_BUDGETS,
+                        budgets == 1
+                                ? String.format(
+                                        "all %d runs are of one budget, %s FLOP: what changes with"
+                                                + " compute rests on the form of the law alone; train"
+                                                + " runs at two more budgets",
+                                        sorted.length, Digits.three(most))
+                                : String.format(
+                                        "the %d runs are of two budgets, %s and %s FLOP: nothing"
+                                                + " checks how the best size grows from one to the"
+                                                + " other; train runs at a third",
+                                        sorted.length, Digits.three(least), Digits.three(most))));
+    }
+}

@@ -1,0 +1,94 @@
+package org.scalinglaws.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.Severity;
+
+/** Every flaw is found by name, and sound runs raise no alarm. */
+class GalleryTest {
+    private static final String TABLE = "gallery.md";
+
+    private static String line(String name, String named, List<Finding> findings) {
+        String fired =
+                findings.stream()
+                        .map(finding -> finding.check() + " " + finding.severity())
+                        .collect(Collectors.joining(", "));
+        return String.format("| %s | %s | %s |%n", name, named, fired.isEmpty() ? "-" : fired);
+    }
+
+    private static String committed() throws IOException {
+        try (InputStream table = GalleryTest.class.getResourceAsStream(TABLE)) {
+            return new String(
+                    Objects.requireNonNull(table, TABLE).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void theTableSaysWhichChecksFireAndEachFlawIsNamed() throws IOException {
+        StringBuilder table = new StringBuilder();
+        StringBuilder messages = new StringBuilder();
+        table.append("| flaw | should be named by | findings |\n|---|---|---|\n");
+        StringBuilder missed = new StringBuilder();
+        for (Gallery.Flaw flaw : Gallery.all()) {
+            List<Finding> findings = flaw.findings().get();
+            table.append(line(flaw.name(), flaw.named().id(), findings));
+            messages.append("## ").append(flaw.name()).append('\n');
+            findings.forEach(finding -> messages.append("  ").append(finding).append('\n'));
+            boolean found = findings.stream().anyMatch(f -> f.check().equals(flaw.named().id()));
+            missed.append(found ? "" : flaw.name() + "\n");
+        }
+        for (int runs : new int[] {12, 40, 240}) {
+            List<Finding> findings = Gallery.inspected(GalleryRuns.clean(runs, 1));
+            table.append(line("none: " + runs + " sound runs", "-", findings));
+        }
+        Files.createDirectories(Path.of("target"));
+        Files.writeString(Path.of("target", TABLE), table);
+        Files.writeString(Path.of("target", "gallery-messages.txt"), messages);
+
+        assertThat(missed).as("flaws that nothing names").isEmpty();
+        assertThat(Gallery.all()).hasSizeGreaterThanOrEqualTo(30);
+        assertThat(table.toString())
+                .as("what was found is in target/" + TABLE)
+                .isEqualTo(committed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {12, 40})
+    void soundRunsRaiseNoWarning(int runs) {
+        assertThat(alarms(runs, 4)).isZero();
+    }
+
+    /** The rate that is promised, over a hundred tables. */
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"12, 5", "40, 5", "240, 5"})
+    void soundRunsRaiseAWarningInAtMostFiveOfAHundredTables(int runs, int most) {
+        assertThat(alarms(runs, 100)).isLessThanOrEqualTo(most);
+    }
+
+    private static long alarms(int runs, int seeds) {
+        return LongStream.rangeClosed(1, seeds)
+                .mapToObj(seed -> Gallery.inspected(GalleryRuns.clean(runs, seed)))
+                .filter(GalleryTest::alarm)
+                .count();
+    }
+
+    private static boolean alarm(List<Finding> findings) {
+        return findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) >= 0);
+    }
+}
