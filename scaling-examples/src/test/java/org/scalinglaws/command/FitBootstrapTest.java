@@ -194,13 +194,16 @@ class FitBootstrapTest {
         JsonNode json = fit("--bootstrap", "100", "--json").json();
         int failed = json.get("bootstrap").get("failed").asInt();
         int elsewhere = json.get("bootstrap").get("otherBasin").asInt();
-        assertThat(failed + elsewhere).isPositive();
         List<String> checks =
                 json.get("findings").valueStream().map(f -> f.get("check").asString()).toList();
         assertThat(checks.contains("failed-replicates")).isEqualTo(failed > 0);
         assertThat(checks.contains("other-basins")).isEqualTo(elsewhere > 0);
         assertThat(fit("--bootstrap", "100").out())
-                .contains(String.format("; %d failed, %d in another basin", failed, elsewhere));
+                .containsPattern(
+                        String.format(
+                                "; \\d+ draws of fewer than 5 different runs made again; %d failed,"
+                                        + " %d in another basin",
+                                failed, elsewhere));
     }
 
     @Test
