@@ -25,6 +25,7 @@ import org.scalinglaws.problem.Linearisation;
  * @see <a href="https://doi.org/10.1002/9780470316757">Bates and Watts (1988), Nonlinear Regression
  *     Analysis and Its Applications, section 3.10</a>
  */
+@SuppressWarnings("ArrayRecordComponent")
 record AddedTerms(int[] rows, List<double[]> basis, double[] residuals, double[] scales) {
     /** One sound table in so many may have an alarm of one check. */
     static final double FALSE_ALARMS = 1e-3;

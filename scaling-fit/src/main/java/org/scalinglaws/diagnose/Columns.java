@@ -32,9 +32,11 @@ final class Columns {
      * @param name as the table has it
      * @param values one for each run
      */
+    @SuppressWarnings("ArrayRecordComponent")
     record Column(String name, double[] values) {}
 
     /** How one column compares with another: the rows where their ratio is beyond a limit. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Share(String of, String to, double[] values) {
         static Share of(Column one, Column other) {
             double[] values = new double[one.values().length];

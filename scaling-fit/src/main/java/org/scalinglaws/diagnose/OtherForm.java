@@ -39,6 +39,7 @@ final class OtherForm implements Check<Fit<?>> {
     private static final double[] GAMMAS = {1, 0.5, 2};
 
     /** An optimum and its objective. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record End(LossLaw law, double[] values, double squares) {}
 
     @Override

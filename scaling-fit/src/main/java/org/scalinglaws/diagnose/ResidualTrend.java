@@ -25,6 +25,7 @@ final class ResidualTrend implements Check<Fit<?>> {
     private static final int THIRDS = 3;
 
     /** A direction, what its powers explain, and the logarithms of the rows that count. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Bend(String name, Outcome outcome, double[] along) {}
 
     @Override

@@ -28,6 +28,7 @@ final class UnequalNoise implements Check<Fit<?>> {
     private static final int LEAST = 12;
 
     /** A direction, how often chance alone gives such a slope, and the logarithms along it. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Slope(String name, double p, double[] along) {}
 
     @Override

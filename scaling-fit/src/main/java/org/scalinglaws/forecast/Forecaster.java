@@ -9,7 +9,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
@@ -206,8 +205,7 @@ public final class Forecaster {
             Forecast there = withLevel(asked).at(budget);
             PlanRange range = there.plan().orElseThrow();
             DoubleSummaryStatistics corners =
-                    range.corners(there.mean()).stream()
-                            .collect(Collectors.summarizingDouble(quantity::applyAsDouble));
+                    range.corners(there.mean()).stream().mapToDouble(quantity).summaryStatistics();
             return new Interval(corners.getMin(), corners.getMax());
         };
     }

@@ -214,7 +214,7 @@ public final class Allocation {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
         return other instanceof Allocation same && parts().equals(same.parts());
     }
 

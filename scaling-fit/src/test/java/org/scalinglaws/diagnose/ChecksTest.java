@@ -223,7 +223,7 @@ class ChecksTest {
                                 "compute-count",
                                 "in 2 of 27 runs 6ND differs from the stated FLOPs by more than 1 %,"
                                         + " most in run 5 by 20.0 %: N or C is counted by another"
-                                        + " rule"));
+                                        + " rule there than in the rest; count all runs by one"));
     }
 
     @Test

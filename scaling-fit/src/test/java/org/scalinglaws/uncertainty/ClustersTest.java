@@ -162,7 +162,7 @@ class ClustersTest {
         assertThat(covariance.standardErrors().get("alpha")).isCloseTo(0.66, within(0.01));
         assertThat(covariance.standardErrors().get("E")).isCloseTo(1.47, within(0.01));
         assertThat(Covariance.ofRows(fit).standardErrors().get("alpha"))
-                .isCloseTo(0.108, within(0.001));
+                .isCloseTo(0.0594, within(0.001));
     }
 
     @Test

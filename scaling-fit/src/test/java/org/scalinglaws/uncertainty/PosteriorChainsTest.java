@@ -61,15 +61,18 @@ class PosteriorChainsTest {
         }
     }
 
-    /** Noise of one size: an objective without a likelihood then scatters as its sandwich says. */
+    /**
+     * Noise of one size: an objective without a likelihood then scatters as its sandwich says, and one
+     * with a kink up to 1.5 times as far, for its dispersion smooths the kink.
+     */
     @ParameterizedTest
-    @CsvSource({"log-huber:0.001", "log-absolute", "log-huber:0.01", "squares"})
-    void drawsOfAnyObjectiveScatterAsTheSandwichSays(String objective) {
+    @CsvSource({"log-huber:0.001, 1.5", "log-absolute, 1.5", "log-huber:0.01, 1.3", "squares, 1.3"})
+    void drawsOfAnyObjectiveScatterAsTheSandwichSaysOrMore(String objective, double most) {
         Fit<ChinchillaLaw> fit = fit(objective);
         Ensemble<ChinchillaLaw> posterior = Posterior.sample(4000, 2).of(fit);
         Covariance<ChinchillaLaw> covariance = Covariance.sandwich(fit);
-        assertThat(posterior.standardError(ChinchillaLaw::alpha))
-                .isCloseTo(covariance.standardError(ChinchillaLaw::alpha), withinPercentage(30));
+        double drawn = posterior.standardError(ChinchillaLaw::alpha);
+        assertThat(drawn / covariance.standardError(ChinchillaLaw::alpha)).isBetween(0.7, most);
         assertThat(posterior.findings()).isEmpty();
     }
 
