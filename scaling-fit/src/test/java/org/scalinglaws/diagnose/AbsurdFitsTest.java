@@ -37,7 +37,7 @@ class AbsurdFitsTest {
         for (int i = 0; i < names.length; i++) {
             String name = names[i];
             double error = covariance.standardErrors().getOrDefault(name, Double.NaN);
-            if (error > numbers[i] || i > 0 && numbers[i] > 2.5) {
+            if (error > numbers[i] || (i > 0 && numbers[i] > 2.5)) {
                 return Optional.of(name + " = " + numbers[i] + " +- " + error);
             }
             Optional<Interval> range =
@@ -79,7 +79,7 @@ class AbsurdFitsTest {
                     silent.add(size + " runs: " + why.get());
                 }
             } catch (NoFitException refused) {
-                continue;
+                // No law: nothing absurd is printed.
             }
         }
         return new Tally(fits, absurd, silent);

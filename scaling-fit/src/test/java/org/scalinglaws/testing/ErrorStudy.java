@@ -78,7 +78,8 @@ public record ErrorStudy(Design design, String objective) {
             List<Recipe> recipes = new ArrayList<>();
             for (int run = 0; run < 12; run++) {
                 double size = 4e7 * Math.pow(5, run % 4);
-                double tokens = size * 10 * Math.pow(5, run / 4);
+                int length = run / 4;
+                double tokens = size * 10 * Math.pow(5, length);
                 for (int checkpoint = 1; checkpoint <= 8; checkpoint++) {
                     recipes.add(
                             Recipe.of(ModelSize.of(size), Tokens.of(tokens * checkpoint / 8))

@@ -74,7 +74,7 @@ public record PlanStudy(int studies, long seed) {
      * @return a row of the table
      */
     public String row(Truth truth) {
-        SplittableRandom source = new SplittableRandom(seed + truth.ordinal());
+        SplittableRandom source = new SplittableRandom(seed + truth.name().hashCode());
         List<Case> cases = new ArrayList<>();
         for (int study = 0; study < studies; study++) {
             cases.add(study(truth, source.split()));

@@ -22,7 +22,7 @@ class ErrorTableTest {
 
     private record Cell(String design, String objective, Coverage.Row row) {
         static Cell parse(String line) {
-            String[] cells = line.split(",");
+            String[] cells = line.split(",", -1);
             return new Cell(
                     cells[0],
                     cells[1],
