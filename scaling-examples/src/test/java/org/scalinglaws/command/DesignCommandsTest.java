@@ -77,9 +77,9 @@ class DesignCommandsTest {
 
     @Test
     void aPrecisionAsksForAsManyRunsAsItTakes() {
-        JsonNode json = typed("next-runs " + runs + " --of beta --error 0.018 --json").json();
-        assertThat(json.get("errorBefore").asDouble()).isGreaterThan(0.018);
-        assertThat(json.get("errorAfter").asDouble()).isLessThanOrEqualTo(0.018 * (1 + 1e-6));
+        JsonNode json = typed("next-runs " + runs + " --of beta --error 0.014 --json").json();
+        assertThat(json.get("errorBefore").asDouble()).isGreaterThan(0.014);
+        assertThat(json.get("errorAfter").asDouble()).isLessThanOrEqualTo(0.014 * (1 + 1e-6));
     }
 
     @ParameterizedTest
