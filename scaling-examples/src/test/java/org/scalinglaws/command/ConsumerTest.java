@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.scalinglaws.fit.Fit;
  * Compiles and runs a user's own program, src/test/consumer, which depends on scaling-fit and no more:
  * on the class path and on the module path, by every Java that is at hand.
  */
+@Tag("every-java")
 class ConsumerTest {
     private static final Path SOURCES = Path.of("src/test/consumer").toAbsolutePath();
     private static final List<String> BROUGHT =

@@ -11,12 +11,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages show in Java, and the exercises, typed into JShell as they stand. */
+@Tag("every-java")
 class JShellTest {
     private static final Path SCRIPTS = Path.of("jshell").toAbsolutePath();
     private static final Path STARTUP = SCRIPTS.resolve("scaling.jsh");

@@ -28,7 +28,7 @@ class FamilyEnsembleTest {
                 Fitter.of(family)
                         .withObjective(positive ? Objective.logSquares() : Objective.squares())
                         .fit(runs);
-        Ensemble<L> ensemble = Bootstrap.pairs(12, 5).of(fit);
+        Ensemble<L> ensemble = Bootstrap.pairs(6, 5).of(fit);
         System.out.printf(
                 "%-24s %s, %d in another basin, %.0f evaluations each%n",
                 family.name(),
@@ -39,7 +39,7 @@ class FamilyEnsembleTest {
                         .average()
                         .orElseThrow());
         assertThat(ensemble.failures()).isEmpty();
-        assertThat(ensemble.members()).hasSize(12);
+        assertThat(ensemble.members()).hasSize(6);
         Recipe recipe = runs.run(0).recipe();
         double loss = fit.law().loss(recipe);
         Interval interval = ensemble.interval(0.9, law -> law.loss(recipe));
