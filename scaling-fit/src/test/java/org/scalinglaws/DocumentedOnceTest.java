@@ -16,6 +16,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are stands at the record, so the constructor that checks them only says what it refuses. Doclint
  * cannot leave those constructors out, so its group {@code missing} is asked here.
  */
+@Tag("once")
 class DocumentedOnceTest {
     @TempDir private Path classes;
 

@@ -89,11 +89,13 @@ final class MultiplierCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--level must lie between 0 and 1, got " + Decimal.format(level));
         }
+
         Dataset runs = table.read();
         Comparison comparison = Comparison.of(runs, column).withLevel(level);
         if (reference != null) {
             comparison = comparison.against(reference);
         }
+
         List<Row> rows =
                 comparison.multipliers().stream().map(each -> row(each, runs.lossUnit())).toList();
         List<Finding> findings =

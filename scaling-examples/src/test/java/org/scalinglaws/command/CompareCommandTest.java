@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The comparison with SciPy, mostly with a stand-in that prints known numbers instead of it. */
+@Tag("once")
 class CompareCommandTest {
     private static final String SCRIPT = Path.of("peers", "scipy_baseline.py").toString();
 

@@ -25,7 +25,7 @@ import org.scalinglaws.fit.Fit;
  * Compiles and runs a user's own program, src/test/consumer, which depends on scaling-fit and no more:
  * on the class path and on the module path, by every Java that is at hand.
  */
-@Tag("every-java")
+@Tag("once")
 class ConsumerTest {
     private static final Path SOURCES = Path.of("src/test/consumer").toAbsolutePath();
     private static final List<String> BROUGHT =

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages show in Java, and the exercises, typed into JShell as they stand. */
-@Tag("every-java")
+@Tag("once")
 class JShellTest {
     private static final Path SCRIPTS = Path.of("jshell").toAbsolutePath();
     private static final Path STARTUP = SCRIPTS.resolve("scaling.jsh");

@@ -32,6 +32,8 @@ final class Collinear implements Check<Fit<?>> {
         if (!Directions.readsSizeAndData(fit) || runs.size() < FEWEST) {
             return Optional.empty();
         }
+
+        // Runs on one line are a matter of identifiability, and an error.
         double[] n = Directions.logarithms(runs, Factor.PARAMETERS);
         double[] d = Directions.logarithms(runs, Factor.TOKENS);
         double together = new PearsonsCorrelation().correlation(n, d);
@@ -39,12 +41,14 @@ final class Collinear implements Check<Fit<?>> {
         if (!(Math.abs(together) > TOGETHER) || onOneLine) {
             return Optional.empty();
         }
+
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
         for (int row = 0; row < n.length; row++) {
             least = Math.min(least, Math.exp(d[row] - n[row]));
             most = Math.max(most, Math.exp(d[row] - n[row]));
         }
+
         return Optional.of(
                 Finding.warning(
                         CheckName.COLLINEAR,

@@ -40,6 +40,7 @@ final class EmbeddingShare implements Check<Fit<?>> {
         if (!Directions.readsSizeAndData(fit)) {
             return Optional.empty();
         }
+
         double[] sizes = runs.column(Factor.PARAMETERS);
         double[] shares = shares(runs, sizes);
         int smallest =
@@ -50,11 +51,14 @@ final class EmbeddingShare implements Check<Fit<?>> {
                 IntStream.range(0, sizes.length)
                         .reduce((i, j) -> sizes[j] > sizes[i] ? j : i)
                         .orElse(0);
+
+        // Only a share that falls with size bends the law.
         if (shares.length == 0
                 || !(shares[smallest] > MUCH)
                 || !(shares[largest] < shares[smallest])) {
             return Optional.empty();
         }
+
         long many = Arrays.stream(shares).filter(share -> share > MUCH).count();
         return Optional.of(
                 Finding.warning(

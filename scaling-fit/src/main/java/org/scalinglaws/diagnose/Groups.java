@@ -86,6 +86,7 @@ final class Groups implements Check<Fit<?>> {
                                                     mean,
                                                     "%+.2g"));
                         });
+
         return Finding.warning(
                 CheckName.MIXED_GROUPS,
                 String.format(

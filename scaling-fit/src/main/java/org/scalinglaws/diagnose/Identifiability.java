@@ -75,7 +75,7 @@ final class Identifiability implements Check<Fit<?>> {
                             ? Finding.error(NAME, message)
                             : Finding.warning(NAME, message));
         }
-        Covariance<L> covariance = Covariance.ofRows(fit);
+
         List<String> loose = Widths.pastBounds(fit, errors);
         if (!loose.isEmpty()) {
             return Optional.of(
@@ -86,6 +86,9 @@ final class Identifiability implements Check<Fit<?>> {
                                     + ": an interval reaches past what it can be"
                                     + few(fit)));
         }
+
+        // The condition is that of the rows, however their errors go together.
+        Covariance<L> covariance = Covariance.ofRows(fit);
         return covariance.condition() > ILL_CONDITIONED
                 ? Optional.of(
                         Finding.warning(

@@ -13,8 +13,9 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Digits;
 
 /**
- * Is an exponent such as no published law has? Theirs stay well below 2.5, and the exponent of the best
- * size between 0.15 and 0.85: a fit beyond says more of its runs than of scaling.
+ * Is an exponent such as no published law has? Those of size and data lie below 0.8, and the exponent of
+ * the best size between 0.15 and 0.85: a fit beyond 2.5, or outside of these, says more of its runs than
+ * of scaling.
  */
 final class Implausible implements Check<Fit<?>> {
     /** No exponent of size or data that was published comes near. */
@@ -39,9 +40,11 @@ final class Implausible implements Check<Fit<?>> {
                         fit.problem().family().parameters().get(place).name()
                                 + " = "
                                 + Digits.three(values[place])
-                                + " (published exponents stay below 2.5)");
+                                + " (published ones of size and data lie below 0.8)");
             }
         }
+
+        // Not every family has an exponent of the best size.
         for (Map.Entry<String, ToDoubleFunction<L>> derived :
                 fit.problem().family().derived().entrySet()) {
             double share = derived.getValue().applyAsDouble(fit.law());
@@ -51,6 +54,7 @@ final class Implausible implements Check<Fit<?>> {
                         "a = " + Digits.three(share) + " (published ones lie within 0.15 to 0.85)");
             }
         }
+
         return strange.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

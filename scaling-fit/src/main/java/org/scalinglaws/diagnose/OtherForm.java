@@ -55,8 +55,8 @@ final class OtherForm implements Check<Fit<?>> {
     }
 
     private static Optional<Finding> inspect(Fit<?> fit, ChinchillaLaw law) {
-        boolean[] counted = new boolean[fit.problem().runs().size()];
         AddedTerms terms = AddedTerms.of(fit);
+        boolean[] counted = new boolean[fit.problem().runs().size()];
         for (int row : terms.rows()) {
             counted[row] = true;
         }
@@ -66,6 +66,8 @@ final class OtherForm implements Check<Fit<?>> {
         if (spare < SPARE || !terms.isPossible()) {
             return Optional.empty();
         }
+
+        // Both forms by squares, so that an F test of one number more applies.
         Objective squares = Objective.of(fit.problem().objective().residual(), Rho.squares());
         try {
             End plain =
@@ -77,6 +79,7 @@ final class OtherForm implements Check<Fit<?>> {
                                     fit.problem().restrictions()),
                             ChinchillaLaw.FAMILY.values(law));
             End coupled = coupled(runs, squares, plain);
+
             double left = coupled.squares() / plain.squares();
             double f = (1 / left - 1) * spare;
             double p = f > 0 ? 1 - new FDistribution(null, 1, spare).cumulativeProbability(f) : 1;

@@ -32,6 +32,8 @@ final class RoundedLosses implements Check<Fit<?>> {
         if (losses.length < LEAST_RUNS || digits > MOST_DIGITS || !terms.isPossible()) {
             return Optional.empty();
         }
+
+        // Rounding to a unit has a variance of a twelfth of its square.
         double unit = Math.pow(10, -digits);
         double[] sorted = Arrays.stream(losses).sorted().toArray();
         double middle = sorted[sorted.length / 2];
@@ -40,6 +42,7 @@ final class RoundedLosses implements Check<Fit<?>> {
         if (share < MUCH) {
             return Optional.empty();
         }
+
         long distinct = Arrays.stream(losses).distinct().count();
         String message =
                 String.format(

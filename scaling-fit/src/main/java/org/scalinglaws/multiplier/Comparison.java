@@ -32,6 +32,7 @@ public record Comparison(
         requireNonNull(reference, "reference");
         requireNonNull(objective, "objective");
         Quantiles.requireLevel(level);
+
         Set<String> names = new TreeSet<>(runs.texts(column));
         if (names.size() < 2) {
             throw new IllegalArgumentException(
@@ -43,6 +44,7 @@ public record Comparison(
                                     + " has "
                                     + names));
         }
+
         if (!names.contains(reference)) {
             throw new IllegalArgumentException(
                     Brief.of(

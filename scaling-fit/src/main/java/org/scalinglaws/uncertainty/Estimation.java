@@ -134,10 +134,13 @@ final class Estimation<L extends LossLaw> {
                     0,
                     gradient -> corrected.degreesOfFreedom(gradient, spare));
         }
+
+        // Any other objective is smoothed where it has a kink.
         Moments moments = moments();
         if (method == Method.JACKKNIFE && spare > 0) {
             return new Estimate(method.title, omitted(moments).ofRuns(counts), 0, all);
         }
+
         double most = known ? 1 : problem.weights().counted() / Math.max(1, spare);
         double bandwidth = moments.bandwidth();
         String smoothed =

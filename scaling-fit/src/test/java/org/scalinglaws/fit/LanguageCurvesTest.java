@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -29,6 +30,7 @@ import org.scalinglaws.testing.SharedData;
  * The twenty language curves of Alabdulmohsin et al. (2022): M1 to M4 and the broken power law with
  * one break, fitted to the first part of each curve and judged on the rest. Prints the table.
  */
+@Tag("once")
 class LanguageCurvesTest {
     private static final Factor X = Factor.named("x");
     private static final List<LawFamily<?>> FORMS =

@@ -24,6 +24,7 @@ import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.testing.RandomSweep;
 
 /** A fit needs no start; here solvers get a hundred random ones and still end no lower. */
+@Tag("once")
 class NoisyFitTest {
     private static final int STARTS = 100;
     private static final int SIMPLEXES = 2;

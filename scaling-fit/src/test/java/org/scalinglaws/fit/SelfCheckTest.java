@@ -36,6 +36,7 @@ import org.scalinglaws.testing.SmallerLaw;
  * mvn test -Pslow -Dtest=SelfCheckTest -Dselfcheck.family=coupled}, where the name is a regular
  * expression.
  */
+@Tag("once")
 class SelfCheckTest {
     private static final Depth SHALLOW = new Depth(0, List.of(1e3), 1);
     private static final Depth DEEP = new Depth(2, List.of(1e3, 1e6), 2);

@@ -23,6 +23,7 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.uncertainty.Bootstrap;
 
 /** How often 90 % intervals of each approach hold the truth, over simulated studies. */
+@Tag("once")
 class IsoFlopCalibrationTest {
     private static final ChinchillaLaw ALIKE =
             new ChinchillaLaw(1.81686, 482.00572, 0.34781, 2085.4342, 0.36585);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -23,6 +24,7 @@ import org.scalinglaws.testing.SharedData;
  * The 4,000 refits of Besiroglu et al. (2024), arXiv 2404.10102: their notebook prints standard
  * errors, 2.5 and 97.5 percentiles, and a test of Hoffmann's numbers.
  */
+@Tag("once")
 class BootstrapReferencesTest {
     private static final Map<String, ToDoubleFunction<ChinchillaLaw>> QUANTITIES = quantities();
     private static Ensemble<ChinchillaLaw> ensemble =

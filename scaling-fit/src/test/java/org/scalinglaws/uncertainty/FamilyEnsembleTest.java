@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.data.Dataset;
@@ -17,6 +18,7 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.testing.FamilyCase;
 
 /** Every family: noisy runs are fitted, and the fit repeated on other draws of them. */
+@Tag("once")
 class FamilyEnsembleTest {
     static Stream<FamilyCase> cases() {
         return FamilyCase.all();
