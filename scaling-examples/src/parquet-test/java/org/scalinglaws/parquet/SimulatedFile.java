@@ -51,8 +51,9 @@ public final class SimulatedFile {
     }
 
     static Recipe recipe(int row) {
+        int ratio = row / 6;
         double params = 5e7 * Math.pow(2, row % 6);
-        return Recipe.of(params, params * Math.pow(3, row / 6));
+        return Recipe.of(params, params * Math.pow(3, ratio));
     }
 
     private static Group row(int row) {

@@ -74,7 +74,7 @@ public final class ParquetTable implements TableForm {
     }
 
     private static JsonObject object(Group group) {
-        List<JsonObject.Member> members = new ArrayList<>();
+        List<JsonValue.Member> members = new ArrayList<>();
         for (int field = 0; field < group.getType().getFieldCount(); field++) {
             Type type = group.getType().getType(field);
             List<JsonValue> values = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class ParquetTable implements TableForm {
                     type.isRepetition(Type.Repetition.REPEATED)
                             ? new JsonArray(values)
                             : values.isEmpty() ? new JsonNull() : values.get(0);
-            members.add(new JsonObject.Member(type.getName(), value));
+            members.add(new JsonValue.Member(type.getName(), value));
         }
         return new JsonObject(members);
     }
