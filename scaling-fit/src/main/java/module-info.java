@@ -8,6 +8,7 @@ module org.scalinglaws.fit {
     requires org.slf4j;
     requires static org.jspecify;
 
+    exports org.scalinglaws.curve;
     exports org.scalinglaws.design;
     exports org.scalinglaws.diagnose;
     exports org.scalinglaws.effort;

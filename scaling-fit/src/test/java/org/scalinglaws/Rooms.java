@@ -40,6 +40,7 @@ public final class Rooms {
                     "select",
                     "isoflop",
                     "design",
+                    "curve",
                     "diagnose",
                     "forecast",
                     "multiplier",

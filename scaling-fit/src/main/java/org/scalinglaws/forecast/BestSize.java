@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.scalinglaws.numeric.StudentMixture;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;

@@ -16,6 +16,7 @@ import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.numeric.StudentMixture;
 import org.scalinglaws.plan.NoPlanException;
 import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.NoFitException;

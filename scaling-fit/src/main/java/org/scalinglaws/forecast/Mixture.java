@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.scalinglaws.numeric.StudentMixture;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.select.Evidence;

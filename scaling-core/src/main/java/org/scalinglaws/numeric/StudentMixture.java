@@ -1,12 +1,11 @@
-package org.scalinglaws.forecast;
+package org.scalinglaws.numeric;
 
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
-import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Interval;
 
 /** A finite mixture of shifted and scaled Student distributions; quantiles by bisection. */
-final class StudentMixture {
+public final class StudentMixture {
     private static final int HALVINGS = 60;
     private static final double REACH = 1e3;
 
@@ -23,7 +22,7 @@ final class StudentMixture {
      * @param deviations how wide each is, positive
      * @param degreesOfFreedom of each
      */
-    StudentMixture(
+    public StudentMixture(
             double[] weights, double[] centres, double[] deviations, double[] degreesOfFreedom) {
         this.weights = weights.clone();
         this.centres = centres.clone();
@@ -34,8 +33,13 @@ final class StudentMixture {
         }
     }
 
-    /** The share that lies up to a number. */
-    double shareUpTo(double number) {
+    /**
+     * The share that lies up to a number.
+     *
+     * @param number any
+     * @return from 0 to 1
+     */
+    public double shareUpTo(double number) {
         return IntStream.range(0, weights.length)
                 .mapToDouble(
                         i ->
@@ -45,8 +49,13 @@ final class StudentMixture {
                 .sum();
     }
 
-    /** The number up to which a share lies. */
-    double quantile(double share) {
+    /**
+     * The number up to which a share lies.
+     *
+     * @param share between 0 and 1
+     * @return the quantile
+     */
+    public double quantile(double share) {
         double low = edge(-1);
         double high = edge(1);
         for (int i = 0; i < HALVINGS; i++) {
@@ -68,8 +77,13 @@ final class StudentMixture {
                         .orElseThrow();
     }
 
-    /** The middle part of the mixture that holds a level. */
-    Interval interval(double level) {
+    /**
+     * The middle part of the mixture that holds a level.
+     *
+     * @param level such as 0.95
+     * @return between two quantiles
+     */
+    public Interval interval(double level) {
         Quantiles.requireLevel(level);
         return new Interval(quantile(0.5 - 0.5 * level), quantile(0.5 + 0.5 * level));
     }

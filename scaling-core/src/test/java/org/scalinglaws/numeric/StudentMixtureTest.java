@@ -1,4 +1,4 @@
-package org.scalinglaws.forecast;
+package org.scalinglaws.numeric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
