@@ -19,6 +19,7 @@ module org.scalinglaws.fit {
     exports org.scalinglaws.multiplier;
     exports org.scalinglaws.problem;
     exports org.scalinglaws.report;
+    exports org.scalinglaws.score;
     exports org.scalinglaws.select;
     exports org.scalinglaws.solve;
     exports org.scalinglaws.uncertainty;

@@ -45,6 +45,7 @@ public final class Rooms {
                     "forecast",
                     "multiplier",
                     "health",
+                    "score",
                     "report");
 
     private Rooms() {}

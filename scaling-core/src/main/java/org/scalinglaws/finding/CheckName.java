@@ -53,6 +53,10 @@ public enum CheckName {
     DATA_STARVED(WARNING, Subject.FIT, "runs saw less than a token a parameter"),
     /** Runs saw fewer tokens a parameter than the rule of thumb. */
     FEW_TOKENS(NOTE, Subject.FIT, "runs saw fewer tokens a parameter than the rule of thumb"),
+    /** Scores do not weigh by how many items they are the mean of. */
+    SCORE_WEIGHTS(NOTE, Subject.FIT, "scores do not weigh by how many items they are the mean of"),
+    /** Few runs score above chance. */
+    NEAR_CHANCE(WARNING, Subject.FIT, "few runs score above chance"),
     /** Two recipes do not follow one law with a factor each. */
     RECIPES_DIFFER(WARNING, Subject.FIT, "two recipes do not follow one law with a factor each"),
     /** Residuals bend with size, data, compute or tokens a parameter. */
@@ -184,6 +188,13 @@ public enum CheckName {
     SINGULAR(WARNING, Subject.PLAN, "the runs so far do not determine the law"),
     /** No choice of runs reaches the precision asked for. */
     NOT_REACHED(WARNING, Subject.PLAN, "no choice of runs reaches the precision asked for"),
+    /** A score is foretold outside 0 to 1, or beyond the losses that were scored. */
+    SCORE_RANGE(
+            WARNING,
+            Subject.PLAN,
+            "a score is foretold outside 0 to 1, or beyond the losses that were scored"),
+    /** Scores by the loss and by compute alone are apart. */
+    SCORES_APART(WARNING, Subject.PLAN, "scores by the loss and by compute alone are apart"),
     /** How far off forecasts from fewer of the runs were. */
     ROLL_OUT(WARNING, Subject.PLAN, "how far off forecasts from fewer of the runs were"),
     // of a published law or rule
