@@ -38,6 +38,7 @@ import org.scalinglaws.solve.SquaresCost;
  * @param <L> the type of the law
  */
 public final class Covariance<L extends LossLaw> implements Intervals<L> {
+    private final Fit<L> fit;
     private final FitProblem<L> problem;
     private final Linearisation<L> optimum;
     private final int[] free;
@@ -57,6 +58,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
             Fit<L> fit, Estimation.@Nullable Method method, @Nullable Clusters clusters) {
         this.byGroups = clusters != null;
         this.problem = fit.problem();
+        this.fit = fit;
         this.optimum = problem.at(fit.solution().point());
         this.free = optimum.free();
         double[] allSizes = optimum.sizes();
@@ -385,8 +387,9 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
 
     /**
      * An interval for the loss that one new run of weight 1, or of the mean precision, would measure: the
-     * error of the law and the noise of the run together. It is symmetric on the scale of the residuals, and reckons with noise
-     * of one common size and near to normal. For an objective that is no sum of squares the size of the
+     * error of the law and the noise of the run together. It is symmetric on the scale of the residuals, and
+     * reckons with noise near to normal: of one common size, or as large as the {@link NoiseModel} has it at
+     * the recipe where the residuals change with scale. For an objective that is no sum of squares the size of the
      * noise is that of the bulk of the runs: a run that diverged does not widen it.
      *
      * <pre>  y = L or ln(L + offset);  y +- t sqrt(se(y)^2 + s^2),  s^2 = sum w r^2 / (n - p) for squares
@@ -408,9 +411,12 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         double[] gradient = gradient(scaled);
         double law = together(gradient, gradient);
 
+        NoiseModel noise = NoiseModel.of(fit);
+        double own = noise.changes() ? Math.pow(noise.deviation(recipe), 2) : variance;
+
         // Satterthwaite, for two variances that are read off the same residuals.
-        double both = law + variance;
-        double doubt = law / Math.sqrt(freedom(gradient)) + variance / Math.sqrt(spare);
+        double both = law + own;
+        double doubt = law / Math.sqrt(freedom(gradient)) + own / Math.sqrt(spare);
         double freedom = degreesOfFreedom > 0 ? both * both / (doubt * doubt) : degreesOfFreedom;
         double reach = quantile(level, freedom) * Math.sqrt(both);
         Interval range = around(scaled.applyAsDouble(optimum.law()), reach);

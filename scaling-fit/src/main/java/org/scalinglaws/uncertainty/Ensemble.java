@@ -262,7 +262,8 @@ public record Ensemble<L extends LossLaw>(
 
     /**
      * An interval for the loss that one new run would measure: the laws' predictions, each with the
-     * residuals of the fit, made as large as the noise behind them.
+     * residuals of the fit, made as large as the noise behind them, and where that {@linkplain NoiseModel
+     * changes} with scale as large as it is at the recipe.
      *
      * @param level such as 0.95
      * @param recipe what the run trains
@@ -276,7 +277,9 @@ public record Ensemble<L extends LossLaw>(
         requireNonNull(fit, "fit");
         Quantiles.requireLevel(level);
         Quantiles predictions = replicates(law -> law.loss(recipe)).quantiles();
-        return new NewRun(new Noise(fit), predictions.sorted(), predictions.unknown())
+        Noise noise = new Noise(fit);
+        Noise.Ranked residuals = NoiseModel.of(fit).residuals(fit, noise, recipe);
+        return new NewRun(noise, residuals, predictions.sorted(), predictions.unknown())
                 .interval(level);
     }
 

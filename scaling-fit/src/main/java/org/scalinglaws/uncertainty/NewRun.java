@@ -16,14 +16,15 @@ final class NewRun {
      * Predictions of which some may be unknown: those could lie anywhere.
      *
      * @param noise what a run scatters by
+     * @param residuals those of a run as is asked for
      * @param sortedPredictions the known ones, ascending
      * @param unknown how many more there are
      */
-    NewRun(Noise noise, double[] sortedPredictions, int unknown) {
+    NewRun(Noise noise, Noise.Ranked residuals, double[] sortedPredictions, int unknown) {
         this.noise = noise;
         this.predictions = sortedPredictions;
         this.unknown = unknown;
-        this.residuals = noise.ranked();
+        this.residuals = residuals;
     }
 
     Interval interval(double level) {

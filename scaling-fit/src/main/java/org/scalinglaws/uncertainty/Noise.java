@@ -30,13 +30,16 @@ final class Noise {
     private final double[] weights;
     private final double scale;
     private final boolean counts;
+    private final boolean robust;
+    private final int parameters;
 
     Noise(Fit<?> fit) {
         FitProblem<?> problem = fit.problem();
         double[] point = fit.solution().point();
-        int parameters = problem.coordinates().dimension();
+        this.parameters = problem.coordinates().dimension();
         double[] losses = problem.runs().losses();
         this.objective = problem.objective();
+        this.robust = !(problem.cost() instanceof SquaresCost);
         this.weights = problem.weights().toArray();
         this.counts = problem.runs().weightKind() == WeightKind.COUNTS;
         Linearisation<?> optimum = problem.at(point);
@@ -54,7 +57,7 @@ final class Noise {
                         : deviation(problem, squares / Math.max(1, runs - parameters));
 
         // A row that pulls the law has a residual that is too small for its noise.
-        double[] leverages = leverages(optimum.jacobian(), parameters);
+        double[] leverages = leverages(optimum.jacobian());
         for (int row = 0; row < losses.length; row++) {
             residuals[row] /= Math.sqrt(1 - leverages[row]);
         }
@@ -62,13 +65,12 @@ final class Noise {
 
     /** Known, or by the squares of residuals, or robustly where the fit is robust. */
     private double deviation(FitProblem<?> problem, double variance) {
-        boolean robust = !(problem.cost() instanceof SquaresCost);
         return problem.weights().knownVariance().isEmpty() && robust
                 ? RobustScale.of(residuals, weights, counts, problem.coordinates().dimension())
                 : Math.sqrt(problem.weights().knownVariance().orElse(variance));
     }
 
-    private double[] leverages(double[] jacobian, int parameters) {
+    private double[] leverages(double[] jacobian) {
         int[] all = IntStream.range(0, parameters).toArray();
         double[] sizes = new double[parameters];
         Arrays.fill(sizes, 1);
@@ -90,6 +92,19 @@ final class Noise {
             leverages[row] = Math.max(0, Math.min(MOST_LEVERAGE, own));
         }
         return leverages;
+    }
+
+    /** The size of residuals, each as large as its noise: by squares, or robustly as the fit is. */
+    double level(double[] each) {
+        double[] often = frequencies();
+        if (robust) {
+            return RobustScale.of(each, often, true, parameters);
+        }
+        double squares = 0;
+        for (int row = 0; row < each.length; row++) {
+            squares += often[row] * each[row] * each[row];
+        }
+        return Math.sqrt(squares / Arrays.stream(often).sum());
     }
 
     /** A loss with a residual added, in the objective's own residuals. */
@@ -120,10 +135,21 @@ final class Noise {
         }
     }
 
-    /** The residuals in order. */
+    /** The residuals in order, each as large as it would be for a run of weight 1. */
     Ranked ranked() {
         double[] standard = new double[residuals.length];
         Arrays.setAll(standard, this::standard);
+        return ranked(standard);
+    }
+
+    /** The residuals in order, each as large as it would be where noise has this deviation. */
+    Ranked ranked(double[] deviations, double deviation) {
+        double[] there = new double[residuals.length];
+        Arrays.setAll(there, row -> residuals[row] / deviations[row] * deviation);
+        return ranked(there);
+    }
+
+    private Ranked ranked(double[] standard) {
         double[] often = frequencies();
         int[] order = Quantiles.order(standard);
         double[] shares = Arrays.stream(order).mapToDouble(row -> often[row]).toArray();
