@@ -3,6 +3,7 @@ package org.scalinglaws.score;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -281,6 +282,16 @@ public record Scores(
         return TwoSteps.of(loss, score, level).with(direct(scored), count);
     }
 
+    /** How many items each score is the mean of; 0 where nobody says. */
+    double[] itemsOfRuns() {
+        if (items.isEmpty() && runs.factors().contains(ITEMS)) {
+            return runs.column(ITEMS);
+        }
+        double[] counts = new double[runs.size()];
+        Arrays.fill(counts, items.orElse(0));
+        return counts;
+    }
+
     private double meanItems() {
         double sum = 0;
         for (double count : runs.column(ITEMS)) {
@@ -312,10 +323,9 @@ public record Scores(
     private Dataset weighed(Dataset scored, LossLaw law, Factor read) {
         double[] x = scored.column(read);
         double[] weights = scored.weights();
+        double[] counts = withRuns(scored).itemsOfRuns();
         for (int row = 0; row < x.length; row++) {
-            double count = items.orElse(0);
-            count = count > 0 ? count : scored.column(ITEMS)[row];
-            weights[row] *= precision(count, law.loss(Recipe.of(Map.of(read, x[row]))));
+            weights[row] *= precision(counts[row], law.loss(Recipe.of(Map.of(read, x[row]))));
         }
         return scored.with(PRECISION, weights)
                 .withWeights(WeightKind.PRECISION, run -> run.recipe().value(PRECISION));
