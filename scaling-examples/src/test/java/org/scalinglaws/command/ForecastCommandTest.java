@@ -199,7 +199,14 @@ class ForecastCommandTest {
         assertThat(json.get("forms")).hasSize(4);
         assertThat(json.get("forms").get(1).get("name").asString()).isEqualTo("chinchilla");
         assertThat(json.get("candidates")).isNotEmpty();
-        assertThat(Answer.call("select", runs).out()).contains("leave-one-out");
+        assertThat(json.get("leftOut").get("by").asString()).isEqualTo("5 folds");
+        assertThat(json.get("tests").get(0).get("claim").asString()).isEqualTo("E = 0");
+        assertThat(
+                        Answer.call("select", runs, "--leave-out", "compute", "--simulations", "19")
+                                .out())
+                .contains("leave-one-out", "compute", "behind", "gamma = 1");
+        assertThat(Answer.call("select", runs, "--folds", "1").err())
+                .contains("independent runs can be dealt into 2 to");
     }
 
     @Test

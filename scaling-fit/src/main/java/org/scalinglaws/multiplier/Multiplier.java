@@ -20,6 +20,7 @@ import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.select.NestedTest;
 
 /**
  * What a recipe is worth against a reference: how many times the parameters, tokens and compute the

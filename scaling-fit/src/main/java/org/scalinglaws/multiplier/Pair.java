@@ -11,6 +11,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.select.NestedTest;
 import org.scalinglaws.uncertainty.Covariance;
 
 /**

@@ -100,8 +100,8 @@ public record AveragedCurve(Factor factor, List<Share> shares) implements LossLa
     }
 
     /**
-     * Averages the {@linkplain #forms forms of a falling curve}. The two of most numbers take a second or
-     * more.
+     * Averages the {@linkplain #forms forms of a falling curve}, in some ten seconds: the two of most numbers
+     * are searched for anew at every cut.
      *
      * @param curve rows with the factor and a positive loss
      * @param factor what the curve goes along
@@ -164,7 +164,7 @@ public record AveragedCurve(Factor factor, List<Share> shares) implements LossLa
             double top = places[count - 1];
             Dataset below = part(curve, factor, x -> x <= top);
             if (below.size() > form.parameters().size()) {
-                LossLaw law = fitter(form).fitBriefly(below).law();
+                LossLaw law = fitter(form).fit(below).law();
                 squares.add(missed(law, part(curve, factor, x -> x > top)));
             }
         }

@@ -114,12 +114,12 @@ public final class ComputeGroups {
         return Arrays.stream(rows(group)).mapToDouble(row -> flops[row]).max().orElseThrow();
     }
 
-    /** The groups up to one, of the runs that are left. */
-    ComputeGroups upTo(int last) {
-        int[] kept = IntStream.range(0, places.length).filter(row -> places[row] <= last).toArray();
+    /** The same groups of some of the runs, without those that are empty then. */
+    ComputeGroups of(int[] rows) {
+        int[] left = Arrays.stream(rows).map(row -> places[row]).sorted().distinct().toArray();
         return new ComputeGroups(
-                Arrays.stream(kept).mapToDouble(row -> flops[row]).toArray(),
-                Arrays.stream(kept).map(row -> places[row]).toArray());
+                Arrays.stream(rows).mapToDouble(row -> flops[row]).toArray(),
+                Arrays.stream(rows).map(row -> Arrays.binarySearch(left, places[row])).toArray());
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
@@ -159,12 +159,25 @@ public final class Evidence {
      * @return the evidence below the cut, each run with the weight that it has here
      */
     public Evidence upTo(int last) {
-        int[] kept =
-                IntStream.range(0, runs.size()).filter(row -> groups.place(row) <= last).toArray();
-        Set<Integer> places = new HashSet<>();
-        Arrays.stream(kept).forEach(places::add);
-        double[] fewer = Arrays.stream(kept).mapToDouble(row -> weights[row]).toArray();
-        return new Evidence(runs.whereRow(places::contains), groups.upTo(last), fewer, column);
+        return where(row -> groups.place(row) <= last);
+    }
+
+    /**
+     * Some of the runs.
+     *
+     * @param kept which, by their places
+     * @return the evidence without the others, each run with the weight that it has here
+     */
+    public Evidence where(IntPredicate kept) {
+        requireNonNull(kept, "kept");
+        int[] rows = IntStream.range(0, runs.size()).filter(kept).toArray();
+        double[] fewer = Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray();
+        return new Evidence(runs.whereRow(kept), groups.of(rows), fewer, column);
+    }
+
+    /** {@return the name of each row's training run, where rows are checkpoints; else none} */
+    Optional<List<String>> trainingRuns() {
+        return column.map(runs::texts);
     }
 
     /** Discounted least squares: what lies far below the top says little of what lies above. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.numeric.TextTable;
@@ -19,8 +20,9 @@ import org.scalinglaws.quantity.Require;
  * is used: on measured sweeps the form of least AICc is often not the one that foretold best.
  *
  * @param rows a row for each form, from the fewest parameters to the most
+ * @param leftOut what the forms missed by in folds, where that was asked for
  */
-public record Selection(List<Row> rows) {
+public record Selection(List<Row> rows, Optional<CrossValidation> leftOut) {
     /** Forms whose AICc differs by less are not told apart by their residuals. */
     public static final double TOLD_APART = 10;
 
@@ -67,6 +69,17 @@ public record Selection(List<Row> rows) {
     /** Refuses nulls. */
     public Selection {
         rows = List.copyOf(Require.noNull("rows", rows));
+        requireNonNull(leftOut, "leftOut");
+    }
+
+    /**
+     * The same comparison with a cross-validation beside it.
+     *
+     * @param folds what the forms missed by
+     * @return a new comparison
+     */
+    public Selection with(CrossValidation folds) {
+        return new Selection(rows, Optional.of(requireNonNull(folds, "folds")));
     }
 
     /**
@@ -106,7 +119,7 @@ public record Selection(List<Row> rows) {
                             missed(rollOut, fit.name(), 0, NEAR),
                             missed(rollOut, fit.name(), NEAR, FAR)));
         }
-        return new Selection(rows);
+        return new Selection(rows, Optional.empty());
     }
 
     private static OptionalDouble missed(RollOut rollOut, String form, double above, double upTo) {
@@ -134,10 +147,14 @@ public record Selection(List<Row> rows) {
                 .toList();
     }
 
-    /** {@return a row for each form, errors in percent of the loss} */
+    /**
+     * A row for each form, errors in percent of the loss.
+     *
+     * @return the table; {@code behind} counts standard errors behind the best form of the folds
+     */
     public TextTable table() {
         TextTable table =
-                TextTable.of("  %-14s %7s %9s %9s %14s %14s %14s")
+                TextTable.of("  %-14s %7s %9s %9s %14s %14s %14s %14s %7s")
                         .row(
                                 "form",
                                 "numbers",
@@ -145,7 +162,9 @@ public record Selection(List<Row> rows) {
                                 "BIC",
                                 "leave-one-out",
                                 "roll-out 0.75",
-                                "roll-out 1.5");
+                                "roll-out 1.5",
+                                leftOut.map(CrossValidation::by).orElse(""),
+                                leftOut.isPresent() ? "behind" : "");
 
         // A dash where the runs cannot tell.
         for (Row row : rows) {
@@ -159,9 +178,22 @@ public record Selection(List<Row> rows) {
                             String.format(Locale.ROOT, "%.1f", row.bic()),
                             percent(OptionalDouble.of(row.leaveOneOut())),
                             percent(row.near()),
-                            percent(row.far()));
+                            percent(row.far()),
+                            folds(row.name())
+                                    .map(own -> percent(OptionalDouble.of(own.error())))
+                                    .orElse(""),
+                            folds(row.name())
+                                    .map(own -> String.format(Locale.ROOT, "%.1f", own.behind()))
+                                    .orElse(""));
         }
         return table;
+    }
+
+    private Optional<CrossValidation.Row> folds(String form) {
+        return leftOut.stream()
+                .flatMap(folds -> folds.rows().stream())
+                .filter(row -> row.form().equals(form))
+                .findFirst();
     }
 
     /** {@return the table as text} */

@@ -1,4 +1,4 @@
-package org.scalinglaws.multiplier;
+package org.scalinglaws.select;
 
 import java.util.Optional;
 import org.apache.commons.math3.distribution.FDistribution;
@@ -31,16 +31,26 @@ public record NestedTest(double statistic, int fewer, int spare, double pValue) 
     }
 
     /**
-     * By the sums of squares of the two laws; the larger law cannot fit worse but for rounding.
-     * Empty where no run is to spare or a law is missing.
+     * The test by the sums of squares of the two laws, with Fisher's distribution: right for normal noise
+     * that is the same for all runs.
+     *
+     * @param few the least sum of the law with fewer numbers
+     * @param many that of the larger law, which cannot fit worse but for rounding
+     * @param fewer how many numbers the smaller law has less
+     * @param spare how many runs the larger law has more than numbers
+     * @return empty where no run is to spare or a law is missing
      */
-    static Optional<NestedTest> of(double few, double many, int fewer, int spare) {
+    public static Optional<NestedTest> of(double few, double many, int fewer, int spare) {
         if (spare < 1 || !(many > 0 && few > 0)) {
             return Optional.empty();
         }
-        double statistic = Math.max(0, few - many) / fewer / (many / spare);
+        double statistic = statistic(few, many, fewer, spare);
         double below = new FDistribution(fewer, spare).cumulativeProbability(statistic);
         return Optional.of(new NestedTest(statistic, fewer, spare, 1 - below));
+    }
+
+    static double statistic(double few, double many, int fewer, int spare) {
+        return Math.max(0, few - many) / fewer / (many / spare);
     }
 
     /**
