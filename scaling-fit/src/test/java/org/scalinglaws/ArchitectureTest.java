@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.finding.ScalingException;
 
 /** The order of the rooms and the promises at their doors. */
+@Tag("once")
 class ArchitectureTest {
     private static final String[] GROUND =
             packages("quantity", "json", "finding", "recipe", "data", "law..", "published");

@@ -2,7 +2,14 @@ package org.scalinglaws.finding;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import org.scalinglaws.json.JsonForm;
+import org.scalinglaws.quantity.Require;
 
 /**
  * One thing a reader should know about a result: how serious, which check saw it, and why.
@@ -12,6 +19,9 @@ import org.scalinglaws.json.JsonForm;
  * @param message one sentence with the numbers in it
  */
 public record Finding(Severity severity, String check, String message) {
+    /** So many messages of one kind are written; a reader of more wants the list itself. */
+    private static final int WRITTEN = 5;
+
     /** Refuses nulls. */
     public Finding {
         requireNonNull(severity, "severity");
@@ -92,6 +102,36 @@ public record Finding(Severity severity, String check, String message) {
      */
     public static JsonForm<Finding> json() {
         return FindingJson.FORM;
+    }
+
+    /**
+     * Findings as people read them, each kind once: those of one weight and check stand together, with
+     * their count in the first line and the other messages below it. No finding is told twice.
+     *
+     * @param findings any findings
+     * @return lines in the order of the first finding of each kind
+     */
+    public static List<String> lines(Collection<Finding> findings) {
+        Map<List<Object>, List<Finding>> kinds = new LinkedHashMap<>();
+        for (Finding finding : new LinkedHashSet<>(Require.noNull("findings", findings))) {
+            List<Object> kind = List.of(finding.severity, finding.check);
+            kinds.computeIfAbsent(kind, any -> new ArrayList<>()).add(finding);
+        }
+
+        List<String> lines = new ArrayList<>();
+        kinds.values().forEach(alike -> addLines(lines, alike));
+        return lines;
+    }
+
+    private static void addLines(List<String> lines, List<Finding> alike) {
+        Finding first = alike.get(0);
+        int count = alike.size();
+        String head = first.severity + " " + first.check;
+        lines.add(count == 1 ? first.toString() : head + " (" + count + "): " + first.message);
+        alike.stream().limit(WRITTEN).skip(1).forEach(other -> lines.add("    " + other.message));
+        if (count > WRITTEN) {
+            lines.add("    and " + (count - WRITTEN) + " more");
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.scalinglaws.law.Expression.Names;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -45,6 +46,11 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
 
         double loss(Recipe recipe) {
             return coefficient * Math.pow(recipe.value(factor), -exponent);
+        }
+
+        @Override
+        public String toString() {
+            return Digits.six(this);
         }
     }
 
@@ -133,5 +139,10 @@ public record AdditivePowerLaw(double e, List<Term> terms) implements LossLaw {
             loss += term.loss(recipe);
         }
         return loss;
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

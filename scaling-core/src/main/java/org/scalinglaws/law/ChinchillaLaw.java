@@ -3,6 +3,7 @@ package org.scalinglaws.law;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -82,5 +83,10 @@ public record ChinchillaLaw(double e, double a, double alpha, double b, double b
      */
     public double modelExponent() {
         return beta / (alpha + beta);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -3,6 +3,7 @@ package org.scalinglaws.law;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -68,5 +69,10 @@ public record PowerLaw(Factor factor, double e, double a, double alpha) implemen
     public double loss(Recipe recipe) {
         requireNonNull(recipe, "recipe");
         return e + a * Math.pow(recipe.value(factor), -alpha);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -1,9 +1,14 @@
 package org.scalinglaws.quantity;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.function.DoubleFunction;
 
 /**
  * Rounded numbers for people, in sentences and tables. {@link Decimal} writes numbers that read back
@@ -74,6 +79,44 @@ public final class Digits {
      */
     public static String six(double value) {
         return brief(value, 6);
+    }
+
+    /**
+     * A record as Java writes it, its numbers to six digits: for {@code toString} of records that a person
+     * reads. What reads back exactly is another form.
+     *
+     * @param record a public record
+     * @return such as {@code ChinchillaLaw[e=1.69337, a=406.401, alpha=0.339171, b=410.723,
+     *     beta=0.284908]}
+     * @throws IllegalArgumentException when the record is not public
+     */
+    public static String six(Record record) {
+        return record(record, Digits::six);
+    }
+
+    /**
+     * The same with numbers in another form.
+     *
+     * @param record a public record
+     * @param numbers such as {@code Double::toString}, which writes them exactly
+     * @return such as {@code ChinchillaLaw[e=1.81686, a=482.00572, alpha=0.34781, b=2085.4342,
+     *     beta=0.36585]}
+     * @throws IllegalArgumentException when the record is not public
+     */
+    public static String record(Record record, DoubleFunction<String> numbers) {
+        requireNonNull(numbers, "numbers");
+        Class<? extends Record> type = requireNonNull(record, "record").getClass();
+        StringJoiner parts = new StringJoiner(", ", type.getSimpleName() + "[", "]");
+        for (RecordComponent component : type.getRecordComponents()) {
+            try {
+                Object part = component.getAccessor().invoke(record);
+                Object text = part instanceof Double number ? numbers.apply(number) : part;
+                parts.add(component.getName() + "=" + text);
+            } catch (ReflectiveOperationException refused) {
+                throw new IllegalArgumentException(type.getName() + " is not public", refused);
+            }
+        }
+        return parts.toString();
     }
 
     /**

@@ -140,8 +140,10 @@ class ChinchillaLawTest {
     }
 
     @Test
-    void textShowsEveryNumber() {
+    void textShowsEveryNumberToSixDigits() {
         assertThat(LAW)
                 .hasToString("ChinchillaLaw[e=1.69, a=406.4, alpha=0.34, b=410.7, beta=0.28]");
+        assertThat(new ChinchillaLaw(1.6933736809989528, 2442547102.416928, 0.25, 1e30, 0))
+                .hasToString("ChinchillaLaw[e=1.69337, a=2.44255B, alpha=0.25, b=1e30, beta=0]");
     }
 }

@@ -7,10 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.published.Provenance;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 
@@ -58,11 +60,18 @@ final class Catalogue {
         return told(TextTable.of("  %-10s %s").row("name", law.name()), law);
     }
 
+    /** As it was published: what a person reads elsewhere is rounded. */
+    private static String exactly(LossLaw law) {
+        return law instanceof Record record
+                ? Digits.record(record, Double::toString)
+                : law.toString();
+    }
+
     private static TextTable told(TextTable head, PublishedLaw<?> law) {
         Provenance source = law.provenance();
         TextTable table =
                 head.row("formula", LawFormula.of(law.law()))
-                        .row("law", law.law())
+                        .row("law", exactly(law.law()))
                         .row("paper", source.paper() + " (" + source.year() + ")")
                         .row("link", source.link())
                         .row("place", source.place())
@@ -133,7 +142,7 @@ final class Catalogue {
         json.put("name", law.name());
         json.put("lawType", law.law().getClass().getSimpleName());
         json.put("law", law.law());
-        json.put("text", law.law().toString());
+        json.put("text", exactly(law.law()));
         json.put("formula", LawFormula.of(law.law()));
         json.put("paper", source.paper());
         json.put("year", source.year());

@@ -75,7 +75,7 @@ record ChoiceAnswer(
         lines.add(table().text()).add("").add("  " + advice());
         if (!findings.isEmpty()) {
             lines.add("");
-            findings.forEach(finding -> lines.add("  " + finding));
+            Finding.lines(findings).forEach(line -> lines.add("  " + line));
         }
         return lines.toString();
     }

@@ -91,7 +91,8 @@ final class CostCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         place.assumption().ifPresent(findings::add);
         spent.memory.shortage(spent.site.cluster(), Sharding.EVERYTHING).ifPresent(findings::add);
-        findings.forEach(finding -> spec.commandLine().getErr().println("scaling: " + finding));
+        Finding.lines(findings)
+                .forEach(line -> spec.commandLine().getErr().println("scaling: " + line));
 
         spec.commandLine()
                 .getOut()

@@ -49,7 +49,8 @@ record FitAnswer<L extends LossLaw>(
             out.printf(
                     "  %s: %s %.5g%s%s%n",
                     recipes.get(i), column, spoken.of(losses.get(i)), unit, beside);
-            fit.scope().findings(recipes.get(i)).forEach(finding -> out.println("  " + finding));
+            Finding.lines(fit.scope().findings(recipes.get(i)))
+                    .forEach(line -> out.println("  " + line));
         }
         if (!plans.isEmpty() || !recipes.isEmpty()) {
             out.println();

@@ -42,12 +42,11 @@ record ForecastAnswer(Forecaster forecaster, List<Forecast> forecasts, LossUnit 
         lines.add("");
         lines.add(forms().text());
 
-        // Each finding once, with how many forecasts it is of.
         List<Finding> all = forecasts.stream().flatMap(each -> each.findings().stream()).toList();
         if (!all.isEmpty()) {
             lines.add("");
         }
-        all.stream().distinct().forEach(finding -> lines.add("  " + finding));
+        Finding.lines(all).forEach(line -> lines.add("  " + line));
         lines.add("");
         forecaster.checklist().forEach(item -> lines.add("  " + item));
         return lines.toString();

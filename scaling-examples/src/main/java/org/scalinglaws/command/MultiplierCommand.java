@@ -148,7 +148,7 @@ final class MultiplierCommand implements Callable<Integer> {
         }
         if (!findings.isEmpty()) {
             StringJoiner told = new StringJoiner(line);
-            findings.forEach(finding -> told.add("  " + finding));
+            Finding.lines(findings).forEach(finding -> told.add("  " + finding));
             text.add(told.toString());
         }
         return text.toString();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ final class PlanCommand implements Callable<Integer> {
                             Optional.empty(),
                             bootstrap.level(),
                             LossUnit.NATS));
-            published.caveats().forEach(this::note);
+            note(published.caveats());
             return;
         }
 
@@ -163,7 +164,7 @@ final class PlanCommand implements Callable<Integer> {
                 bootstrap.about(fit, !format.isJson() && Bar.isWatched());
         Intervals<L> intervals = doubt == null ? Covariance.of(fit) : doubt.ensemble();
         if (doubt != null) {
-            doubt.findings().forEach(this::note);
+            note(doubt.findings());
         }
         if (limits.isTargetAlone() && fit.factors().size() == 1) {
             answer(fit, intervals);
@@ -186,7 +187,7 @@ final class PlanCommand implements Callable<Integer> {
         }
 
         print(List.of(fit.problem().family().formula(), fit.toString()), answers, unit);
-        others.finding(CheckName.NO_PLAN, "plan").ifPresent(this::note);
+        note(others.finding(CheckName.NO_PLAN, "plan").stream().toList());
     }
 
     /** A law of one factor leaves nothing to share out: it is read backwards. */
@@ -210,13 +211,13 @@ final class PlanCommand implements Callable<Integer> {
                                                 Math.exp(ends.lower()), Math.exp(ends.upper()))),
                         bootstrap.level(),
                         unit));
-        fit.caveats().forEach(this::note);
+        note(fit.caveats());
     }
 
     private void print(String head, InversionAnswer answer) {
         PrintWriter out = spec.commandLine().getOut();
         Map<String, @Nullable Object> written = answer.json();
-        answer.findings().forEach(this::note);
+        note(answer.findings());
         if (format.isJson()) {
             out.println(Json.text(written));
         } else if (format.isText()) {
@@ -252,21 +253,23 @@ final class PlanCommand implements Callable<Integer> {
                 law, decision, limits.site(), limits.countsMoney(), doubt, bootstrap.level(), unit);
     }
 
-    private void note(Finding finding) {
-        told.add(finding);
-        spec.commandLine().getErr().println("scaling: " + finding);
+    private void note(Collection<Finding> findings) {
+        told.addAll(findings);
+        PrintWriter err = spec.commandLine().getErr();
+        Finding.lines(findings).forEach(line -> err.println("scaling: " + line));
     }
 
     private void print(List<String> head, List<DecisionAnswer> answers, LossUnit unit) {
         PrintWriter out = spec.commandLine().getOut();
         List<Plan> plans = answers.stream().map(answer -> answer.decision().plan()).toList();
-        limits.assumptions(plans.get(0).model().counting(), format.isJson() || limits.countsMoney())
-                .forEach(this::note);
+        note(
+                limits.assumptions(
+                        plans.get(0).model().counting(), format.isJson() || limits.countsMoney()));
         plans.forEach(plan -> told.addAll(plan.findings()));
 
         // In JSON and tables findings stand on standard error or apart; in text beside their plan.
         if (format.isJson()) {
-            plans.stream().flatMap(plan -> plan.findings().stream()).distinct().forEach(this::note);
+            note(plans.stream().flatMap(plan -> plan.findings().stream()).toList());
             List<?> written = answers.stream().map(DecisionAnswer::json).toList();
             out.println(Json.text(written.size() == 1 ? written.get(0) : written));
             return;

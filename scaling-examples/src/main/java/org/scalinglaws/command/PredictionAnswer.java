@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.published.Prediction;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.quantity.Compute;
@@ -61,7 +62,7 @@ record PredictionAnswer(
             lines.add("  compute   " + Digits.four(compute().flops()) + " FLOP");
         }
         site.ifPresent(place -> lines.add("  on " + place.cluster() + ": " + cost(place)));
-        prediction.findings().forEach(finding -> lines.add("  " + finding));
+        Finding.lines(prediction.findings()).forEach(line -> lines.add("  " + line));
         return lines.toString();
     }
 

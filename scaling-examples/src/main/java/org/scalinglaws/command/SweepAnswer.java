@@ -47,7 +47,7 @@ record SweepAnswer(
                 });
         if (!findings.isEmpty()) {
             lines.add("");
-            findings.forEach(finding -> lines.add("  " + finding));
+            Finding.lines(findings).forEach(line -> lines.add("  " + line));
         }
         return lines.toString();
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.PowerLaw;
@@ -78,8 +79,9 @@ public final class SizeLossTable {
 
     public static void main(String[] args) {
         print(ofFour(), 1000);
-        Checks.inspect(ofFour()).forEach(finding -> System.out.println("  " + finding));
-        ofFour().scope().findings(at(1000)).forEach(finding -> System.out.println("  " + finding));
+        Finding.lines(Checks.inspect(ofFour())).forEach(line -> System.out.println("  " + line));
+        Finding.lines(ofFour().scope().findings(at(1000)))
+                .forEach(line -> System.out.println("  " + line));
 
         double measured = 2.5;
         System.out.printf(Locale.ROOT, "%nHad the fourth model reached %.1f:%n", measured);

@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.diagnose.Checks;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LawFamily;
@@ -69,8 +70,9 @@ public final class TrainingTrace {
         print("power", power(), PowerLaw::e);
         print("exponential", exponential(), ExponentialLaw::e);
         System.out.println("What the library says of the power law:");
-        Checks.inspect(power()).forEach(finding -> System.out.println("  " + finding));
-        power().scope().findings(epoch(40)).forEach(finding -> System.out.println("  " + finding));
+        Finding.lines(Checks.inspect(power())).forEach(line -> System.out.println("  " + line));
+        Finding.lines(power().scope().findings(epoch(40)))
+                .forEach(line -> System.out.println("  " + line));
         System.out.println(
                 """
                 Five points for three numbers, no more: they fit a trace that falls on and one that has

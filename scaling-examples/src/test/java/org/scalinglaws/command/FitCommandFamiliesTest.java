@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.scalinglaws.recipe.Recipe;
 import tools.jackson.databind.JsonNode;
 
 /** Families of every kind are fitted from a file to runs without noise, drawn from a law of it. */
+@Tag("once")
 class FitCommandFamiliesTest {
     private static final int RUNS = 60;
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * Files that this library once answered wrongly, asked as their users asked. The right values are
  * those that stand beside the files; most are a better optimum that another program found.
  */
+@Tag("once")
 class HandedCasesTest {
     private static String file(String name) {
         return SharedCases.file(name + ".csv");

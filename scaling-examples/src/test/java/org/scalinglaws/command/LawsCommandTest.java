@@ -150,7 +150,7 @@ class LawsCommandTest {
                         "  loss      -4.32900 nats per token less those of a model of single tokens",
                         "  WARNING data-unit: ");
         assertThat(call("laws", "besiroglu-2024", "--at", "params=1e12,tokens=2e13").out())
-                .contains("  WARNING extrapolation: params of 1.00e+12 is 1.8 decades above");
+                .contains("  WARNING extrapolation (3): params of 1.00e+12 is 1.8 decades above");
     }
 
     /** 6 * 7e9 * 2e12 = 8.4e22 FLOP; 512 at 989.4 TFLOP/s and 0.4, 700 W, a building of 1.1, price 2. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Bootstrap;
 
 /** The study that comes with the program, against its own code and against the truth. */
+@Tag("once")
 class EmbeddedStudyTest {
     private static final Dataset ALL = EmbeddedStudy.all();
 

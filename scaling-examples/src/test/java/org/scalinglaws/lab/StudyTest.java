@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.data.DataException;
@@ -21,6 +22,7 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.solve.Progress;
 
+@Tag("once")
 class StudyTest {
     private static final Design TINY =
             new Design(

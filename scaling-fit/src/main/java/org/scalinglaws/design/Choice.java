@@ -325,7 +325,7 @@ public final class Choice<L extends LossLaw> {
         }
 
         StringJoiner lines = new StringJoiner("\n").add(table.text());
-        findings().forEach(finding -> lines.add("  " + finding));
+        Finding.lines(findings()).forEach(line -> lines.add("  " + line));
         return lines.toString();
     }
 }

@@ -78,7 +78,7 @@ public record ChosenRuns(
                         Digits.cell(errorBefore),
                         Digits.cell(errorAfter)));
         counts().forEach((recipe, count) -> lines.add("  " + count + " x  " + line(recipe)));
-        findings.forEach(finding -> lines.add("  " + finding));
+        Finding.lines(findings).forEach(line -> lines.add("  " + line));
         return lines.toString();
     }
 

@@ -250,7 +250,7 @@ public final class UncertainPlan {
                     .ifPresent(regret -> lines.add("  regret: " + regret));
         }
 
-        findings().forEach(finding -> lines.add("  " + finding));
+        Finding.lines(findings()).forEach(line -> lines.add("  " + line));
         return lines.toString();
     }
 

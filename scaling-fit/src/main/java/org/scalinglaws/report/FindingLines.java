@@ -23,7 +23,7 @@ final class FindingLines {
     static void add(StringJoiner lines, List<Finding> findings) {
         if (!findings.isEmpty()) {
             lines.add("");
-            findings.forEach(finding -> lines.add("  " + finding));
+            Finding.lines(findings).forEach(line -> lines.add("  " + line));
         }
     }
 }

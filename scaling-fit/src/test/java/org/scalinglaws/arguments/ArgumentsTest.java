@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import org.scalinglaws.uncertainty.Posterior;
  * NaN, infinities, zero, negative, huge and tiny numbers, empty arrays and arrays of a wrong length.
  * It answers, or it refuses in one of the project's voices.
  */
+@Tag("once")
 class ArgumentsTest {
     /** Methods that may answer with what they were given, or with no number, and why. */
     private static final Map<String, String> PROMISED =

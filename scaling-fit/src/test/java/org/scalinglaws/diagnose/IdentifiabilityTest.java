@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.testing.SharedData;
 
 /** Intervals so wide that the runs say nothing are an error; data that determine the law give none. */
+@Tag("once")
 class IdentifiabilityTest {
     private static final ChinchillaLaw TRUTH = PublishedLaws.BESIROGLU_2024.law();
 

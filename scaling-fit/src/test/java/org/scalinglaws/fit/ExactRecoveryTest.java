@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.testing.RandomSweep;
 
+@Tag("once")
 class ExactRecoveryTest {
     private static final int LAWS = 500;
     private static final long SEED = 20240417;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.data.Dataset;
@@ -13,6 +14,7 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.testing.FamilyCase;
 
 /** Every family: runs that a law of it gives exactly lead back to a law that gives those runs. */
+@Tag("once")
 class FamilyRecoveryTest {
     private static final int RUNS = 80;
 

@@ -2,6 +2,7 @@ package org.scalinglaws.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.scalinglaws.testing.FamilyCase;
 import org.scalinglaws.testing.SharedData;
 
 /** Optima that many starts of other software know, and that were hard to find. */
+@Tag("once")
 class KnownOptimaTest {
     private static final Factor X = Factor.named("x");
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.scalinglaws.uncertainty.Covariance;
  * both of NIST's starts, of which the first is far away by design, with exact derivatives and with
  * differences, and from no start at all.
  */
+@Tag("once")
 class NistTest {
     private static final Map<String, Row> TABLE = new LinkedHashMap<>();
 

@@ -156,7 +156,7 @@ class ReportTest {
                         "",
                         "  WARNING no-plan: 3 of 4 laws have no plan; number 1: the loss does not"
                                 + " fall with data, so no size is compute-optimal:"
-                                + " ChinchillaLaw[e=3.1, a=500.0, alpha=0.35, b=0.0, beta=0.35]");
+                                + " ChinchillaLaw[e=3.1, a=500, alpha=0.35, b=0, beta=0.35]");
     }
 
     @Test

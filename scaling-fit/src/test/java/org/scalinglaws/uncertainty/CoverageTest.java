@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
@@ -25,6 +26,7 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.simulate.SimulatedRuns;
 
+@Tag("once")
 class CoverageTest {
     private static final LawFamily<FormulaLaw> LEVEL =
             LawFamily.of(

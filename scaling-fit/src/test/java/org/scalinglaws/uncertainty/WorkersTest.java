@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.solve.Progress;
 
+@Tag("once")
 @Timeout(120)
 class WorkersTest {
     private static final Fit<ChinchillaLaw> FIT =

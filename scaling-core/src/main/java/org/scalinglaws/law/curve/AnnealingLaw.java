@@ -9,6 +9,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -137,5 +138,10 @@ public record AnnealingLaw(double l0, double a, double alpha, double c, double l
     public double endlessLoss(Schedule schedule) {
         requireNonNull(schedule, "schedule");
         return l0 - c * MultiPowerLaw.descent(schedule) / (1 - lambda);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

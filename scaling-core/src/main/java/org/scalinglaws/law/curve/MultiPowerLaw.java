@@ -7,6 +7,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -169,5 +170,10 @@ public record MultiPowerLaw(
     public double endlessLoss(Schedule schedule) {
         requireNonNull(schedule, "schedule");
         return l0 - b * descent(schedule);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -83,5 +84,10 @@ public record CoupledLaw(double e, double a, double alpha, double b, double beta
      */
     public double modelExponent() {
         return beta / (alpha + beta);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -139,5 +140,10 @@ public record FarseerLaw(
     /** What size adds to a logarithm; a slope of zero adds nothing even where the power overflows. */
     private static double moved(double slope, double parameters, double exponent) {
         return slope == 0 ? 0 : slope * Math.pow(parameters, exponent);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -64,5 +65,10 @@ public record KaplanLaw(double nC, double aN, double dC, double aD) implements L
      */
     public double modelExponent() {
         return aD / (aN + aD);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -51,5 +52,10 @@ public record KaplanStepsLaw(double nC, double aN, double sC, double aS) impleme
     @Override
     public double loss(Recipe recipe) {
         return FAMILY.loss(recipe, nC, aN, sC, aS);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

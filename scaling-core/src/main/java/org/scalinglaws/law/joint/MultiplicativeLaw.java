@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.Expression.Names;
+import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -45,6 +46,11 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
         public Power {
             requireNonNull(factor, "factor");
             Decimal.nonNegative("exponent of " + factor.name(), exponent);
+        }
+
+        @Override
+        public String toString() {
+            return Digits.six(this);
         }
     }
 
@@ -106,5 +112,10 @@ public record MultiplicativeLaw(double e, double a, List<Power> powers) implemen
             term *= Math.pow(recipe.value(power.factor), -power.exponent);
         }
         return e + term;
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -8,6 +8,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -89,5 +90,10 @@ public record OverTrainingLaw(double e, double a, double b, double eta) implemen
         double n = recipe.value(Factor.PARAMETERS);
         double d = recipe.value(Factor.TOKENS);
         return e + a * Math.pow(6 * n * n, -eta) + b * Math.pow(6 * d * d, -eta);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.Expression.Names;
+import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -50,6 +51,11 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
         public Power {
             requireNonNull(factor, "factor");
             Decimal.finite("exponent of " + factor.name(), exponent);
+        }
+
+        @Override
+        public String toString() {
+            return Digits.six(this);
         }
     }
 
@@ -132,5 +138,10 @@ public record PowerProductLaw(double offset, double a, List<Power> powers) imple
             product *= Math.pow(recipe.value(power.factor), power.exponent);
         }
         return offset + product;
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

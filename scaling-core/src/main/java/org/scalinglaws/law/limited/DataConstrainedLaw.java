@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -149,5 +150,10 @@ public record DataConstrainedLaw(
     double optimalParameters(double tokens) {
         double g = Math.pow(alpha * a / (beta * b), 1 / (alpha + beta));
         return g * Math.pow(tokens * g, beta / alpha);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

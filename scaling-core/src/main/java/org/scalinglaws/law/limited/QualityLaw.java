@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.Expression.Names;
+import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -63,6 +64,11 @@ public record QualityLaw(
         public Source {
             requireNonNull(factor, "factor");
             Decimal.nonNegative("quality of " + factor.name(), quality);
+        }
+
+        @Override
+        public String toString() {
+            return Digits.six(this);
         }
     }
 
@@ -177,5 +183,10 @@ public record QualityLaw(
             sum += source.quality * Decimal.nonNegative(name, recipe.value(source.factor));
         }
         return Decimal.positive("effective tokens", sum);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

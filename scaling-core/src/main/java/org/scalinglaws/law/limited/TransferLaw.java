@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -107,5 +108,10 @@ public record TransferLaw(
     public double effectiveData(Recipe recipe) {
         requireNonNull(recipe, "recipe");
         return tuning(recipe) + transferredData(recipe);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

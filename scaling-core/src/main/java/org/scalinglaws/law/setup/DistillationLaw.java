@@ -10,6 +10,7 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
@@ -154,5 +155,10 @@ public record DistillationLaw(
         double learning = 6 * student.parameters() * distilled.count();
         double teaching = 2 * teacher.parameters() * distilled.count();
         return new Compute(learning + teaching + share * 6 * teacher.parameters() * taught.count());
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.Expression.Names;
+import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -58,6 +59,11 @@ public record OptimizerLaw(
             requireNonNull(optimizer, "optimizer");
             Decimal.positive("gain rho_N of " + optimizer.name(), model);
             Decimal.positive("gain rho_D of " + optimizer.name(), data);
+        }
+
+        @Override
+        public String toString() {
+            return Digits.six(this);
         }
     }
 
@@ -204,5 +210,10 @@ public record OptimizerLaw(
                         + optimizer.name()
                         + "; it has "
                         + gains.stream().map(gain -> gain.optimizer.name()).toList());
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

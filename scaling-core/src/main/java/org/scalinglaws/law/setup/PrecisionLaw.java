@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -138,6 +139,11 @@ public record PrecisionLaw(
         private double slope(double bits) {
             return 1 / (gamma * Math.expm1(bits / gamma - offset));
         }
+
+        @Override
+        public String toString() {
+            return Digits.six(this);
+        }
     }
 
     private static List<Parameter> parameters() {
@@ -214,5 +220,10 @@ public record PrecisionLaw(
     /** d ln product(share) / d ln P, which falls with P. */
     private double pull(double bits) {
         return bits * (weights.slope(bits) + activations.slope(bits) + cache.slope(bits));
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

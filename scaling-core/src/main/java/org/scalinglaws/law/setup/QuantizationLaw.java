@@ -5,6 +5,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -59,5 +60,10 @@ public record QuantizationLaw(double c, double gammaD, double gammaN, double gam
     @Override
     public double loss(Recipe recipe) {
         return FAMILY.loss(recipe, c, gammaD, gammaN, gammaPost);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -8,6 +8,7 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -259,5 +260,10 @@ public record VocabularyLaw(
      */
     public static double vocabularyRule(double other) {
         return 3_145_728 * Math.pow(checked(OTHER_PARAMETERS, other) / 33e6, 0.8353974035228025);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.Expression.Names;
+import org.scalinglaws.law.Expression;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -78,6 +79,11 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
             double ratio = x / d;
             double lesser = Math.pow(Math.min(ratio, 1 / ratio), 1 / f);
             return Math.pow(Math.max(ratio, 1), -c) * Math.exp(-c * f * Math.log1p(lesser));
+        }
+
+        @Override
+        public String toString() {
+            return Digits.six(this);
         }
     }
 
@@ -171,5 +177,10 @@ public record BrokenPowerLaw(Factor factor, double a, double b, double c0, List<
             term *= at.at(x);
         }
         return a + term;
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -54,5 +55,10 @@ public record ExponentialLaw(Factor factor, double e, double a, double rate) imp
     @Override
     public double loss(Recipe recipe) {
         return FORM.loss(recipe, factor, e, a, rate);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -79,5 +80,10 @@ public record OffsetPowerLaw(Factor factor, double e, double a, double offset, d
     @Override
     public double loss(Recipe recipe) {
         return FORM.loss(recipe, factor, e, a, offset, alpha);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

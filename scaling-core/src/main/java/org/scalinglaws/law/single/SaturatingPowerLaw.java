@@ -8,6 +8,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -119,5 +120,10 @@ public record SaturatingPowerLaw(
         requireNonNull(recipe, "recipe");
         // A scale of zero leaves nothing of the gap, and has no logarithm.
         return k == 0 ? eInf : FORM.loss(recipe, factor, eInf, gap, alpha, k, c);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

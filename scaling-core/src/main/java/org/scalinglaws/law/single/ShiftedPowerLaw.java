@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -61,5 +62,10 @@ public record ShiftedPowerLaw(Factor factor, double beta, double gamma, double c
     @Override
     public double loss(Recipe recipe) {
         return FORM.loss(recipe, factor, beta, gamma, c);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -8,6 +8,7 @@ import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -107,5 +108,10 @@ public record SigmoidLaw(
     public double loss(Recipe recipe) {
         ExpressionFamily<SigmoidLaw> form = overLog ? OVER_LOG : FORM;
         return form.loss(recipe, factor, floor, height, steepness, middle);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

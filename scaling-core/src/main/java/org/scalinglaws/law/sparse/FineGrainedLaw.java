@@ -9,6 +9,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -124,5 +125,10 @@ public record FineGrainedLaw(
                 + (g * Math.pow(fineness, -gamma) + a)
                         * Math.pow(recipe.value(Factor.PARAMETERS), -alpha)
                 + b * Math.pow(recipe.value(Factor.TOKENS), -beta);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

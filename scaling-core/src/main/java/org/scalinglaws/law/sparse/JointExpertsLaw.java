@@ -7,6 +7,7 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -128,5 +129,10 @@ public record JointExpertsLaw(
                 -(alpha + gamma * log),
                 b * Math.pow(counted, omega),
                 -(beta + zeta * log));
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -112,5 +113,10 @@ public record RoutedLaw(double a, double b, double c, double d, ExpertSaturation
      */
     public double expertPower(double model) {
         return b + c * Math.log10(Decimal.positive("model size", model));
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -7,6 +7,7 @@ import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.ComputeRule;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -117,5 +118,10 @@ public record SparsityLaw(
                 + b * Math.pow(recipe.value(Factor.TOKENS), -beta)
                 + c * Math.pow(active, -lambda)
                 + d * Math.pow(active, -delta) * Math.pow(model, -gamma);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

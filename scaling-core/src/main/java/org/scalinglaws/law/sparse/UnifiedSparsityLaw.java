@@ -6,6 +6,7 @@ import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 
@@ -68,5 +69,10 @@ public record UnifiedSparsityLaw(
                 + (a * Math.pow(active, alpha) + c * idle)
                         * Math.pow(recipe.value(Factor.PARAMETERS), -alpha)
                 + b * Math.pow(recipe.value(Factor.TOKENS), -beta);
+    }
+
+    @Override
+    public String toString() {
+        return Digits.six(this);
     }
 }

@@ -102,8 +102,8 @@ class VocabularyLawTest {
                 .isThrownBy(() -> free.bestVocabulary(1e9, Compute.flops(1e21)))
                 .withMessage(
                         "a best vocabulary needs A2, alpha2, B and beta above 0, got"
-                                + " VocabularyLaw[e=5.0, a1=2.0, alpha1=0.4, a2=0.2, alpha2=0.6,"
-                                + " b=0.0, beta=0.4, unit=TOKENS]");
+                                + " VocabularyLaw[e=5, a1=2, alpha1=0.4, a2=0.2, alpha2=0.6,"
+                                + " b=0, beta=0.4, unit=TOKENS]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PRINTED.bestVocabulary(-1, Compute.flops(1e21)))
                 .withMessage("non_vocab_params must be positive and finite, got -1");
