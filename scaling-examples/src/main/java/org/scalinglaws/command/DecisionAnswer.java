@@ -129,9 +129,9 @@ record DecisionAnswer(
         for (Map.Entry<String, ToDoubleFunction<Decision>> number : numbers().entrySet()) {
             String name = number.getKey();
             double value = number.getValue().applyAsDouble(decision);
-            Optional<Interval> ends = doubt.flatMap(found -> interval(found.numbers(), name));
             DoubleUnaryOperator spoken = spoken(name);
             if (Double.isFinite(value)) {
+                Optional<Interval> ends = doubt.flatMap(found -> interval(found.numbers(), name));
                 table =
                         table.row(
                                 name.equals(LOSS) ? InversionAnswer.lossName(unit) : name,
@@ -139,6 +139,9 @@ record DecisionAnswer(
                                 ends.map(found -> plain(spoken, found.lower())).orElse(""),
                                 ends.map(found -> plain(spoken, found.upper())).orElse(""));
             }
+        }
+        for (DecisionDoubt found : doubt.stream().toList()) {
+            table = table.line("  " + found.form().text());
         }
         return table;
     }

@@ -194,6 +194,17 @@ class ForecastCommandTest {
     }
 
     @Test
+    void tablesOfAPlanSayWhoseDoubtItsIntervalsHave() {
+        for (String format : new String[] {"csv", "markdown"}) {
+            Answer answer =
+                    Answer.call("plan", "--fit", runs, "--budget", "1e21", "--format", format);
+            assertThat(answer.out())
+                    .contains(
+                            "the intervals have the doubt about the form in them, by over-training");
+        }
+    }
+
+    @Test
     void formsAreComparedSideBySide() {
         JsonNode json = Answer.call("select", runs, "--json").json();
         assertThat(json.get("forms")).hasSize(4);
