@@ -61,6 +61,11 @@ final class Examples {
                                     "scaling forecast runs.csv --at rows.csv --json",
                                     "scaling forecast runs.csv --budget 1e23 --state held-out --save f.json")),
                     Map.entry("select", List.of("scaling select runs.csv")),
+                    Map.entry(
+                            "watch",
+                            List.of(
+                                    "scaling watch curve.csv --once",
+                                    "scaling watch curve.csv --until 20000 --idle 10m")),
                     Map.entry("health", List.of("scaling health runs.csv")),
                     Map.entry(
                             "compare",

@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CompareCommand.class,
             MultiplierCommand.class,
             HealthCommand.class,
+            WatchCommand.class,
             CostCommand.class,
             ForecastCommand.class,
             ConfirmCommand.class,

@@ -3,6 +3,8 @@ package org.scalinglaws.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.scalinglaws.command.Answer.call;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,15 +17,19 @@ import tools.jackson.databind.JsonNode;
 class FormatTest {
     @TempDir private static Path folder;
     private static String runs = "";
+    private static String curve = "";
 
     @BeforeAll
-    static void simulate() {
+    static void simulate() throws IOException {
+        curve = folder.resolve("curve.csv").toString();
+        Files.writeString(Path.of(curve), "step,loss,accuracy\n1,5.0,10%\n5,3.2,25%\n10,2.5,40%\n");
         runs = folder.resolve("runs.csv").toString();
         call("simulate", runs, "--budget", "1e18", "--budget", "1e19", "--noise", "0.01");
     }
 
     private static Answer ask(String command, String... options) {
-        Stream<String> words = Stream.of(command.replace("RUNS", runs).split(" "));
+        Stream<String> words =
+                Stream.of(command.replace("RUNS", runs).replace("CURVE", curve).split(" "));
         return call(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
     }
 
@@ -45,6 +51,7 @@ class FormatTest {
                 "units",
                 "select RUNS",
                 "health RUNS",
+                "watch CURVE --once",
                 "forecast RUNS --at params=1e9,tokens=2e10"
             })
     void everyRowOfATableHasTheColumnsOfItsHead(String command) {

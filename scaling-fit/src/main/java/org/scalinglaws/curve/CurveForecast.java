@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.numeric.StudentMixture;
 import org.scalinglaws.problem.NoFitException;
@@ -40,7 +41,6 @@ public final class CurveForecast {
     private static final double PRIOR_CUTS = 1;
     private static final double SUREST = 0.008;
     private static final double FREEDOM = 3;
-    private static final double USUAL_LEVEL = 0.9;
     private static final double MAD_TO_DEVIATION = 1.4826;
 
     private final String name;
@@ -68,7 +68,7 @@ public final class CurveForecast {
     private CurveForecast(String name, double[] steps, double[] losses, boolean rising) {
         this.name = name;
         this.now = steps[steps.length - 1];
-        this.level = USUAL_LEVEL;
+        this.level = Defaults.LEVEL;
         this.rising = rising;
         Stretch whole = Stretch.of(steps, losses);
         this.pure = FORMS.stream().map(form -> form.fit(whole)).toList();
@@ -88,7 +88,7 @@ public final class CurveForecast {
     }
 
     /**
-     * Forecasts of a curve's loss, at a level of 0.9.
+     * Forecasts of a curve's loss, at the usual level of 0.95.
      *
      * @param curve of two or more finite checkpoints after step 0, with positive losses
      * @return where it goes

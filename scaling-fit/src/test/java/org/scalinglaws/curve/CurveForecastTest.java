@@ -46,7 +46,7 @@ class CurveForecastTest {
 
     @Test
     void theNextEpochsOfAShortTraceHaveIntervals() {
-        CurveForecast forecast = CurveForecast.of(trace());
+        CurveForecast forecast = CurveForecast.of(trace()).withLevel(0.9);
         Expected next = forecast.at(25);
         Expected far = forecast.at(40);
         assertThat(next).hasToString("step 25: 1.8453, 90 % interval 1.6385 to 2.0652");
@@ -57,7 +57,7 @@ class CurveForecastTest {
 
     @Test
     void accuracyRisesTowardsOne() {
-        CurveForecast forecast = CurveForecast.ofAccuracy(trace());
+        CurveForecast forecast = CurveForecast.ofAccuracy(trace()).withLevel(0.9);
         Expected next = forecast.at(25);
         Expected far = forecast.at(40);
         assertThat(next).hasToString("step 25: 0.57007, 90 % interval 0.43103 to 0.67281");
@@ -84,7 +84,7 @@ class CurveForecastTest {
         int held = 0;
         for (int i = 0; i < 100; i++) {
             Curve whole = noisy(steps(100), 1 + random.nextDouble(), 0.005, random);
-            CurveForecast forecast = CurveForecast.of(whole.upTo(4000));
+            CurveForecast forecast = CurveForecast.of(whole.upTo(4000)).withLevel(0.9);
             held += forecast.at(1e4).interval().contains(whole.last().loss()) ? 1 : 0;
         }
         assertThat(held).isGreaterThanOrEqualTo(85);

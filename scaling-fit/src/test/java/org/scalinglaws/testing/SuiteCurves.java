@@ -143,7 +143,7 @@ public final class SuiteCurves {
     private static Judged judged(Curve whole, Curve begun) {
         double end = whole.last().step();
         double truth = whole.last().loss();
-        CurveForecast forecast = CurveForecast.of(begun);
+        CurveForecast forecast = CurveForecast.of(begun).withLevel(0.9);
         Expected expected = forecast.at(end);
         return new Judged(
                 expected.interval().contains(truth),
