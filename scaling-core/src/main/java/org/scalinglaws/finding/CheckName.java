@@ -89,6 +89,8 @@ public enum CheckName {
     // of laws that the runs could as well have led to
     /** The chains of a posterior do not agree yet. */
     CHAINS(WARNING, Subject.ENSEMBLE, "the chains of a posterior do not agree yet"),
+    /** The density that a posterior is drawn from has no finite integral. */
+    PRIORS(NOTE, Subject.ENSEMBLE, "the density of a posterior has no finite integral"),
     /** Fewer replicates were made than were asked for. */
     INTERRUPTED(WARNING, Subject.ENSEMBLE, "fewer replicates were made than were asked for"),
     /** Replicates led to no law. */

@@ -2,6 +2,7 @@ package org.scalinglaws.problems;
 
 import java.util.List;
 import java.util.Locale;
+import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
@@ -18,17 +19,19 @@ public final class DoOtherNumbersFit {
     private DoOtherNumbersFit() {}
 
     public static void main(String[] args) {
-        Ensemble<ChinchillaLaw> laws = Bootstrap.pairs(1000, 42).of(TheSweep.fit());
-        System.out.println("law              chi-squared   of   chance of one as large");
+        Fit<ChinchillaLaw> fit = TheSweep.fit();
+        Ensemble<ChinchillaLaw> laws = Bootstrap.pairs(1000, 42).of(fit);
+        System.out.println("law                  F   of    and   chance of one as large");
         for (PublishedLaw<ChinchillaLaw> published :
                 List.of(PublishedLaws.BESIROGLU_2024, PublishedLaws.HOFFMANN_2022)) {
-            JointTest test = laws.test(published.law());
+            JointTest test = laws.test(published.law(), fit);
             System.out.printf(
                     Locale.ROOT,
-                    "%-16s %11s %4d   %s%n",
+                    "%-16s %5s %4d %6s   %s%n",
                     published.name(),
-                    Digits.two(test.statistic()),
+                    Digits.two(test.statistic() / test.degreesOfFreedom()),
                     test.degreesOfFreedom(),
+                    Digits.count(test.spareRuns()),
                     test.pValue() < 1e-6
                             ? "below one in a million"
                             : String.format(Locale.ROOT, "%.2f", test.pValue()));

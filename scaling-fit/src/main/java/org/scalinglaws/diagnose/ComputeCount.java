@@ -39,6 +39,10 @@ final class ComputeCount implements Check<Fit<?>> {
         }
 
         // Not another unit: count the rows that another counting rule would explain.
+        return otherRule(ratios);
+    }
+
+    private static Optional<Finding> otherRule(double[] ratios) {
         int differing = 0;
         int worst = 0;
         double most = 0;

@@ -76,7 +76,15 @@ final class Units implements Check<Fit<?>> {
             }
         }
         List<String> changed = changed(judged[0], judged[1], judged[2]);
+        return Optional.of(cannotBe(runs, params, tokens, wrong, changed));
+    }
 
+    private static Finding cannotBe(
+            Dataset runs,
+            double[] params,
+            double[] tokens,
+            List<Integer> wrong,
+            List<String> changed) {
         int first = wrong.get(0);
         String message =
                 String.format(
@@ -93,7 +101,7 @@ final class Units implements Check<Fit<?>> {
                         changed.isEmpty()
                                 ? "params or tokens are counted in another unit"
                                 : "most likely " + String.join(" and ", changed));
-        return Optional.of(Finding.error(CheckName.UNITS, message));
+        return Finding.error(CheckName.UNITS, message);
     }
 
     /** What stated FLOPs say of sizes that could be. */

@@ -56,14 +56,12 @@ record ChainStatistics(double rHat, double effectiveSize) {
         }
         double[] all = chains.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
         double median = quantile(all, 0.5);
-        ChainStatistics width =
-                ofNumbers(ranked(each(chains, value -> Math.abs(value - median))));
+        ChainStatistics width = ofNumbers(ranked(each(chains, value -> Math.abs(value - median))));
         double low = quantile(all, TAIL);
         double high = quantile(all, 1 - TAIL);
         double least = middle.effectiveSize;
         for (double end : new double[] {low, high}) {
-            double size =
-                    ofNumbers(each(chains, value -> value <= end ? 1 : 0)).effectiveSize;
+            double size = ofNumbers(each(chains, value -> value <= end ? 1 : 0)).effectiveSize;
             least = size < least ? size : least;
         }
 

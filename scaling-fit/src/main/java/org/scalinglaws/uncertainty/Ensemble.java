@@ -288,17 +288,21 @@ public record Ensemble<L extends LossLaw>(
      * the covariance of all parameters that were free. Coefficients count by their logarithms.
      *
      * @param law such as a published one
-     * @return chi-squared, degrees of freedom and p-value
-     * @throws ScalingException when the laws do not differ in every parameter
+     * @param fit the fit that this ensemble surrounds; its runs say how well the size of the noise is known
+     * @return F of as many degrees of freedom as there are numbers and runs to spare; chi-squared where the
+     *     runs state their noise
+     * @throws ScalingException when the laws do not differ in every parameter, when there are no runs to
+     *     spare, and when whole groups of runs were drawn or left out: so few say nothing of several numbers
+     *     together
      */
-    public JointTest test(L law) {
+    public JointTest test(L law, Fit<L> fit) {
         requireNonNull(law, "law");
         List<L> laws = new ArrayList<>(members());
         List<ToDoubleFunction<L>> quantities = Quantities.varying(family, laws);
         if (quantities.isEmpty()) {
             throw new ScalingException("the laws do not differ: they have no joint test");
         }
-        return test(law, quantities);
+        return test(law, quantities, fit);
     }
 
     /**
@@ -306,19 +310,28 @@ public record Ensemble<L extends LossLaw>(
      *
      * @param law such as a published one
      * @param quantities what to compare, at least one
-     * @return chi-squared, degrees of freedom and p-value
+     * @param fit the fit that this ensemble surrounds
+     * @return the test, as {@link #test(LossLaw, Fit)} makes it
      * @throws IllegalArgumentException when there is no number to compare
-     * @throws ScalingException when the laws do not differ in every quantity
+     * @throws ScalingException when the laws do not differ in every quantity, when there are no runs to
+     *     spare, and when whole groups of runs were drawn or left out
      */
-    public JointTest test(L law, List<ToDoubleFunction<L>> quantities) {
+    public JointTest test(L law, List<ToDoubleFunction<L>> quantities, Fit<L> fit) {
         requireNonNull(law, "law");
+        requireNonNull(fit, "fit");
         Require.noNull("quantities", quantities);
         JointTest.requireNumbers(quantities.size());
+        if (Independence.isByGroups(method)) {
+            throw new ScalingException(
+                    method
+                            + " has no joint test: so few groups say nothing of several numbers"
+                            + " together; ask each for its interval");
+        }
         double[] difference =
                 quantities.stream()
                         .mapToDouble(q -> q.applyAsDouble(law) - q.applyAsDouble(estimate))
                         .toArray();
-        return JointTest.of(difference, covariance(quantities), Double.POSITIVE_INFINITY);
+        return JointTest.of(difference, covariance(quantities), Independence.spareRuns(fit));
     }
 
     /**

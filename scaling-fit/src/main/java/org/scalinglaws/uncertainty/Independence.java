@@ -6,7 +6,13 @@ import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.Scale;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.RowWeights;
+import org.scalinglaws.quantity.Decimal;
 
 /** What a method of intervals takes the runs for, where they are something else. */
 final class Independence {
@@ -33,6 +39,56 @@ final class Independence {
                                                 rows.column())));
     }
 
+    /**
+     * Are priors flat without end where the objective fits its scale? A coefficient whose term is as good as
+     * gone changes the likelihood no more, however far its logarithm goes: the integral is infinite.
+     */
+    private static Optional<Finding> improper(String method, Fit<?> fit) {
+        FitProblem<?> problem = fit.problem();
+        List<String> open = new ArrayList<>();
+        for (Parameter parameter : problem.family().parameters()) {
+            boolean free =
+                    problem.coordinates().place(problem.family().place(parameter.name())) >= 0
+                            && !problem.restrictions().tied().containsKey(parameter.name());
+
+            // The method names the parameters that have a prior of their own.
+            boolean stated = method.contains(", " + parameter.name() + " ");
+            if (free && !stated && parameter.scale() == Scale.LOG) {
+                open.add(parameter.name());
+            }
+        }
+        return open.isEmpty() || !problem.objective().fitsScale()
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.note(
+                                CheckName.PRIORS,
+                                String.format(
+                                        "flat priors of ln %s and of the logarithm of the fitted scale"
+                                                + " have no finite integral together: the draws are of"
+                                                + " the part about the fit that the chains saw; state a"
+                                                + " prior of %s",
+                                        String.join(", ln ", open), String.join(", ", open))));
+    }
+
+    /** Whether whole groups are drawn: the method says so in words, also when it is read from a file. */
+    static boolean isByGroups(String method) {
+        return method.startsWith("cluster") || method.startsWith("jackknife by");
+    }
+
+    /** What the size of noise is read off: runs less free numbers; infinite where it is stated. */
+    static double spareRuns(Fit<?> fit) {
+        RowWeights weights = fit.problem().weights();
+        double spare = weights.counted() - fit.problem().coordinates().dimension();
+        if (!(spare > 0)) {
+            throw new ScalingException(
+                    String.format(
+                            "%s runs leave none to spare for a joint test of a law of %d free numbers",
+                            Decimal.format(weights.counted()),
+                            fit.problem().coordinates().dimension()));
+        }
+        return weights.knownVariance().isPresent() ? Double.POSITIVE_INFINITY : spare;
+    }
+
     /** The training runs that rows are checkpoints of. */
     private record Rows(String column, long groups) {}
 
@@ -40,11 +96,12 @@ final class Independence {
     static List<Finding> of(String method, boolean isPosterior, Fit<?> fit) {
         List<Finding> findings = new ArrayList<>();
 
-        // The method says in words whether rows were drawn by groups; so it does when read from a
-        // file.
-        boolean byGroups = method.startsWith("cluster") || method.startsWith("jackknife by");
-        if (!byGroups) {
+        if (!isByGroups(method)) {
             ofRows(fit.problem().runs(), method).ifPresent(findings::add);
+        }
+
+        if (isPosterior) {
+            improper(method, fit).ifPresent(findings::add);
         }
 
         // A posterior and simulated noise take known deviations at their word; resampling cannot.

@@ -43,7 +43,11 @@ import org.slf4j.LoggerFactory;
  * that are kept afterwards lie about as many steps apart as one independent draw takes, so that few
  * of them say the same twice. {@link ChainConvergence} tells how well that went, and {@link
  * Ensemble#findings} when it did not. Where the runs leave a parameter open and its prior is flat
- * without bounds, there is no posterior to converge to.
+ * without bounds, there is no posterior to converge to. Strictly there never is one for a flat prior of a
+ * coefficient's logarithm: where its term is as good as gone the likelihood stays as it is, and the integral is
+ * infinite. With many runs that part is so unlikely that no chain finds it. With few, and the more so where
+ * the objective fits its own scale, whose flat prior has no integral either, it may: state a {@link Prior} of
+ * every coefficient then.
  *
  * <p>The same seed gives the same laws to the last bit, on any number of threads. An interrupt stops
  * the work; the ensemble then holds the laws that were drawn, and says so.

@@ -281,7 +281,7 @@ class BootstrapTest {
         assertThat(ensemble.members()).allMatch(law -> law.e() == 1.8);
         assertThat(ensemble.members()).allMatch(law -> law.alpha() == law.beta());
         assertThat(ensemble.standardError(ChinchillaLaw::e)).isZero();
-        assertThat(ensemble.test(fit.law()).degreesOfFreedom()).isEqualTo(3);
+        assertThat(ensemble.test(fit.law(), fit).degreesOfFreedom()).isEqualTo(3);
     }
 
     @Test

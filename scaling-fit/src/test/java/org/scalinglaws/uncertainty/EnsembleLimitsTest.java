@@ -3,6 +3,7 @@ package org.scalinglaws.uncertainty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.TDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.data.DataException;
@@ -83,20 +85,60 @@ class EnsembleLimitsTest {
 
     @Test
     void lawsThatDoNotDifferHaveNoJointTest() {
+        Fit<FormulaLaw> fit =
+                Fitter.of(EnsembleTest.LEVEL).fit(BootstrapTest.runs(PosteriorTest.LOSSES));
         for (Ensemble<FormulaLaw> same :
                 List.of(
                         EnsembleTest.of(Ensemble.Kind.BOOTSTRAP, 0.1, 0.1, 0.1, 0.1),
                         EnsembleTest.of(Ensemble.Kind.BOOTSTRAP, 0.1))) {
             assertThatExceptionOfType(ScalingException.class)
-                    .isThrownBy(() -> same.test(EnsembleTest.LEVEL.at(3)))
+                    .isThrownBy(() -> same.test(EnsembleTest.LEVEL.at(3), fit))
                     .withMessage("the laws do not differ: they have no joint test");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () ->
                                 EnsembleTest.of(Ensemble.Kind.BOOTSTRAP, 1, 1, 2, 3)
-                                        .test(EnsembleTest.LEVEL.at(3), List.of()))
+                                        .test(EnsembleTest.LEVEL.at(3), List.of(), fit))
                 .withMessage("a joint test must have at least 1 number, got 0");
+    }
+
+    /** By the covariance of the same laws: F of the numbers and of the runs to spare. */
+    @Test
+    void theJointTestIsFOfTheRunsToSpare() {
+        Fit<FormulaLaw> fit =
+                Fitter.of(EnsembleTest.LEVEL).fit(BootstrapTest.runs(PosteriorTest.LOSSES));
+        Ensemble<FormulaLaw> laws = EnsembleTest.of(Ensemble.Kind.BOOTSTRAP, 1, 1, 2, 3);
+        JointTest test = laws.test(EnsembleTest.LEVEL.at(3), fit);
+        assertThat(test.spareRuns()).isEqualTo(PosteriorTest.RUNS - 1);
+        assertThat(test.degreesOfFreedom()).isEqualTo(1);
+        assertThat(test.pValue())
+                .isCloseTo(
+                        2
+                                * new TDistribution(null, PosteriorTest.RUNS - 1)
+                                        .cumulativeProbability(-Math.sqrt(test.statistic())),
+                        within(1e-12));
+    }
+
+    @Test
+    void lawsOfWholeGroupsHaveNoJointTest() {
+        Fit<FormulaLaw> fit =
+                Fitter.of(EnsembleTest.LEVEL).fit(BootstrapTest.runs(PosteriorTest.LOSSES));
+        Ensemble<FormulaLaw> hand = EnsembleTest.of(Ensemble.Kind.BOOTSTRAP, 1, 1, 2, 3);
+        Ensemble<FormulaLaw> groups =
+                new Ensemble<>(
+                        "cluster bootstrap by run",
+                        hand.kind(),
+                        hand.family(),
+                        hand.estimate(),
+                        hand.requested(),
+                        hand.replicates(),
+                        hand.failures());
+        assertThatExceptionOfType(ScalingException.class)
+                .isThrownBy(() -> groups.test(EnsembleTest.LEVEL.at(3), fit))
+                .withMessage(
+                        "cluster bootstrap by run has no joint test: so few groups say nothing of"
+                                + " several numbers together; ask each for its interval");
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.FormulaLaw;
@@ -214,5 +216,35 @@ class PosteriorPriorsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> posterior.withPrior("b", prior).of(both))
                 .withMessage("parameter b is fixed: it takes no prior");
+    }
+
+    /** Its integral over ln m and ln s is infinite, and a note says which prior is wanted. */
+    @Test
+    void flatPriorsWithAFittedScaleAreSaidToBeImproper() {
+        Fit<FormulaLaw> fit =
+                fit(POSITIVE, Objective.parse("log-huber-likelihood:0.001"), runs(1, LOSSES));
+        assertThat(improper(Posterior.sample(200, 1), fit))
+                .singleElement()
+                .asString()
+                .contains("flat priors of ln m")
+                .contains("state a prior of m");
+        assertThat(
+                        improper(
+                                Posterior.sample(200, 1)
+                                        .withPrior("m", new Prior.LogNormal(2, 0.7)),
+                                fit))
+                .isEmpty();
+        assertThat(
+                        improper(
+                                Posterior.sample(200, 1),
+                                fit(POSITIVE, Objective.squares(), runs(1, LOSSES))))
+                .isEmpty();
+    }
+
+    private static List<String> improper(Posterior posterior, Fit<FormulaLaw> fit) {
+        return posterior.of(fit).findings(fit).stream()
+                .filter(finding -> finding.check().equals(CheckName.PRIORS.id()))
+                .map(Finding::message)
+                .toList();
     }
 }
