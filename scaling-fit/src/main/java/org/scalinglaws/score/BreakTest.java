@@ -151,9 +151,9 @@ public record BreakTest(
             return law.e() + term(i);
         }
 
-        /** The place of the greatest gain, and F there. */
+        /** The place of the greatest gain, and F there; what the law can do itself is no gain of a hinge. */
         private int best(double[] residuals, double[] statistic) {
-            double squares = LinearSpan.dot(residuals, residuals);
+            double squares = LinearSpan.dot(residuals, residuals) - span.squares(residuals);
             int best = 0;
             double most = -1;
             for (int j = 0; j < hinges.length; j++) {
@@ -182,7 +182,7 @@ public record BreakTest(
             double[] noise = new double[logs.length];
             for (int draw = 0; draw < DRAWS; draw++) {
                 Arrays.setAll(noise, i -> random.nextGaussian());
-                best(span.without(noise), drawn);
+                best(noise, drawn);
                 greater += drawn[0] >= seen[0] ? 1 : 0;
             }
             double chance = isExact ? 1 : (1.0 + greater) / (1 + DRAWS);

@@ -33,6 +33,16 @@ final class LinearSpan {
         return rest;
     }
 
+    /** The sum of squares of what the columns make up of a vector. */
+    double squares(double[] vector) {
+        double sum = 0;
+        for (double[] column : basis) {
+            double along = dot(column, vector);
+            sum += along * along;
+        }
+        return sum;
+    }
+
     static double[] unit(double[] vector) {
         double length = Math.sqrt(dot(vector, vector));
         double[] unit = vector.clone();

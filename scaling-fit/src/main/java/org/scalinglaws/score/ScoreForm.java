@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.single.ExponentialLaw;
 import org.scalinglaws.law.single.SigmoidLaw;
 import org.scalinglaws.problem.Objective;
@@ -21,7 +22,9 @@ public enum ScoreForm {
      */
     SIGMOID {
         @Override
-        Fit<?> fit(Dataset scores, Factor loss, OptionalDouble floor, OptionalDouble ceiling) {
+        Fit<?> fit(Dataset scores, Factor loss, Given given) {
+            OptionalDouble floor = given.floor();
+            OptionalDouble ceiling = given.ceiling();
             double least = floor.orElse(0);
             Fitter<SigmoidLaw> fitter =
                     Fitter.of(SigmoidLaw.family(loss))
@@ -35,7 +38,12 @@ public enum ScoreForm {
                     floor.isPresent() && ceiling.isPresent()
                             ? fitter.withFixed("height", ceiling.getAsDouble() - least)
                             : fitter.withBounds("height", LEAST, ceiling.orElse(1) - least);
-            return fitter.fit(scores);
+            return shaped(fitter, given).fit(scores);
+        }
+
+        @Override
+        String shape() {
+            return "steepness";
         }
     },
     /**
@@ -49,21 +57,52 @@ public enum ScoreForm {
      */
     EXPONENTIAL {
         @Override
-        Fit<?> fit(Dataset scores, Factor loss, OptionalDouble floor, OptionalDouble ceiling) {
+        Fit<?> fit(Dataset scores, Factor loss, Given given) {
             Fitter<ExponentialLaw> fitter =
                     Fitter.of(ExponentialLaw.family(loss)).withObjective(Objective.squares());
             fitter =
-                    floor.isPresent()
-                            ? fitter.withFixed("E", floor.getAsDouble())
+                    given.floor().isPresent()
+                            ? fitter.withFixed("E", given.floor().getAsDouble())
                             : fitter.withBounds("E", 0, 1);
-            return fitter.fit(scores);
+            return shaped(fitter, given).fit(scores);
+        }
+
+        @Override
+        String shape() {
+            return "rate";
         }
     };
 
     private static final double STEEPEST = 100;
     private static final double LEAST = 1e-6;
 
-    abstract Fit<?> fit(Dataset scores, Factor loss, OptionalDouble floor, OptionalDouble ceiling);
+    /**
+     * What of a curve is given.
+     *
+     * @param floor what chance scores
+     * @param ceiling what the best can score
+     * @param shape how fast the score turns
+     * @param start the numbers of a curve to begin with; none to look over the whole range
+     */
+    record Given(
+            OptionalDouble floor,
+            OptionalDouble ceiling,
+            OptionalDouble shape,
+            List<Double> start) {}
+
+    /** The curve of least squares; what is not given is fitted. */
+    abstract Fit<?> fit(Dataset scores, Factor loss, Given given);
+
+    /** The number that says how fast a score turns, which tasks may share. */
+    abstract String shape();
+
+    <L extends LossLaw> Fitter<L> shaped(Fitter<L> fitter, Given given) {
+        Fitter<L> begun =
+                fitter.withStart(given.start().stream().mapToDouble(Double::doubleValue).toArray());
+        return given.shape().isPresent()
+                ? begun.withFixed(shape(), given.shape().getAsDouble())
+                : begun;
+    }
 
     /**
      * Reads a form by its name, in either case.

@@ -168,6 +168,16 @@ public record Scores(
     }
 
     /**
+     * Of another score of the same runs.
+     *
+     * @param other where it stands
+     * @return a new question
+     */
+    public Scores withColumn(String other) {
+        return new Scores(runs, other, law, form, floor, ceiling, items, level);
+    }
+
+    /**
      * With the floor that guessing has.
      *
      * @param choices how many answers an item offers, 2 or more
@@ -276,8 +286,7 @@ public record Scores(
     public TwoSteps fit() {
         Fit<?> loss = Fitter.of(law).withObjective(Objective.logSquares()).fit(runs);
         Dataset scored = scored();
-        Factor between = Factor.named(runs.lossColumn());
-        Fit<?> score = reweighted(scored, data -> form.fit(data, between, floor, ceiling), between);
+        Fit<?> score = curve(scored, OptionalDouble.empty());
         double count = isWeighted() ? items.orElseGet(this::meanItems) : 0;
         return TwoSteps.of(loss, score, level).with(direct(scored), count);
     }
@@ -290,6 +299,20 @@ public record Scores(
         double[] counts = new double[runs.size()];
         Arrays.fill(counts, items.orElse(0));
         return counts;
+    }
+
+    /** The curve of the score over the loss, of a given shape or the best one. */
+    Fit<?> curve(OptionalDouble shape) {
+        return curve(scored(), shape);
+    }
+
+    private Fit<?> curve(Dataset scored, OptionalDouble shape) {
+        Factor between = Factor.named(runs.lossColumn());
+        return reweighted(
+                scored,
+                (data, start) ->
+                        form.fit(data, between, new ScoreForm.Given(floor, ceiling, shape, start)),
+                between);
     }
 
     private double meanItems() {
@@ -308,16 +331,20 @@ public record Scores(
     }
 
     private interface Fitting {
-        Fit<?> fit(Dataset runs);
+        Fit<?> fit(Dataset runs, List<Double> start);
     }
 
     /** Iteratively reweighted least squares: binomial precisions by the scores of the fit before. */
     private Fit<?> reweighted(Dataset scored, Fitting fitting, Factor read) {
-        Fit<?> fit = fitting.fit(scored);
+        Fit<?> fit = fitting.fit(scored, List.of());
         for (int i = 0; i < REWEIGHTED && isWeighted(); i++) {
-            fit = fitting.fit(weighed(scored, fit.law(), read));
+            fit = fitting.fit(weighed(scored, fit.law(), read), numbers(fit));
         }
         return fit;
+    }
+
+    private static <L extends LossLaw> List<Double> numbers(Fit<L> fit) {
+        return Arrays.stream(fit.problem().family().values(fit.law())).boxed().toList();
     }
 
     private Dataset weighed(Dataset scored, LossLaw law, Factor read) {
@@ -354,10 +381,11 @@ public record Scores(
         }
     }
 
-    private Fit<?> rise(Dataset scored) {
+    private Fit<?> rise(Dataset scored, List<Double> start) {
         Fitter<SaturatingRiseLaw> fitter =
                 Fitter.of(SaturatingRiseLaw.family(Factor.FLOPS))
-                        .withObjective(Objective.squares());
+                        .withObjective(Objective.squares())
+                        .withStart(start.stream().mapToDouble(Double::doubleValue).toArray());
         return (ceiling.isPresent()
                         ? fitter.withFixed("ceiling", ceiling.getAsDouble())
                         : fitter.withBounds("ceiling", floor.orElse(0), 1))

@@ -108,17 +108,14 @@ class MeasuredScoresTest {
                                                 && run.recipe().model().parameters() < 2e9));
         Fit<?> loss =
                 Fitter.of(OverTrainingLaw.FAMILY).withObjective(Objective.squares()).fit(five);
-        Dataset scores =
+        Dataset scored =
                 six.with(
-                                Factor.named("accuracy"),
-                                run -> 1 - run.recipe().value(Factor.named("err_avg_17")))
-                        .withLoss(Factor.named("accuracy"));
+                        Factor.named("accuracy"),
+                        run -> 1 - run.recipe().value(Factor.named("err_avg_17")));
         Fit<?> score =
-                ScoreForm.EXPONENTIAL.fit(
-                        scores,
-                        Factor.named("loss"),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty());
+                Scores.of(scored, "accuracy")
+                        .withForm(ScoreForm.EXPONENTIAL)
+                        .curve(OptionalDouble.empty());
         TwoSteps chain = TwoSteps.of(loss, score, 0.95);
 
         // k, gamma and epsilon of the references, to the digits that they print
