@@ -55,6 +55,11 @@ public enum CheckName {
     FEW_TOKENS(NOTE, Subject.FIT, "runs saw fewer tokens a parameter than the rule of thumb"),
     /** Scores do not weigh by how many items they are the mean of. */
     SCORE_WEIGHTS(NOTE, Subject.FIT, "scores do not weigh by how many items they are the mean of"),
+    /** A jump of a score is more than its metric makes of a smooth loss. */
+    EMERGENCE(
+            WARNING,
+            Subject.FIT,
+            "a jump of a score is more than its metric makes of a smooth loss"),
     /** Few runs score above chance. */
     NEAR_CHANCE(WARNING, Subject.FIT, "few runs score above chance"),
     /** Two recipes do not follow one law with a factor each. */
@@ -190,11 +195,8 @@ public enum CheckName {
     SINGULAR(WARNING, Subject.PLAN, "the runs so far do not determine the law"),
     /** No choice of runs reaches the precision asked for. */
     NOT_REACHED(WARNING, Subject.PLAN, "no choice of runs reaches the precision asked for"),
-    /** A score is foretold outside 0 to 1, or beyond the losses that were scored. */
-    SCORE_RANGE(
-            WARNING,
-            Subject.PLAN,
-            "a score is foretold outside 0 to 1, or beyond the losses that were scored"),
+    /** A score is foretold outside 0 to 1, or beyond its losses. */
+    SCORE_RANGE(ERROR, Subject.PLAN, "a score is foretold outside 0 to 1, or beyond its losses"),
     /** Scores by the loss and by compute alone are apart. */
     SCORES_APART(WARNING, Subject.PLAN, "scores by the loss and by compute alone are apart"),
     /** How far off forecasts from fewer of the runs were. */

@@ -68,6 +68,11 @@ final class Examples {
                                     "scaling watch curve.csv --until 20000 --idle 10m")),
                     Map.entry("health", List.of("scaling health runs.csv")),
                     Map.entry(
+                            "score",
+                            List.of(
+                                    "scaling score runs.csv --choices 4 --items 10042 --at params=7B,tokens=2T",
+                                    "scaling score runs.csv --score arc,hellaswag --choices 4")),
+                    Map.entry(
                             "compare",
                             List.of("scaling compare runs.csv --group optimizer --against adamw")),
                     Map.entry(

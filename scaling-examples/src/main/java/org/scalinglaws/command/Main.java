@@ -45,6 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MultiplierCommand.class,
             HealthCommand.class,
             WatchCommand.class,
+            ScoreCommand.class,
             CostCommand.class,
             ForecastCommand.class,
             ConfirmCommand.class,

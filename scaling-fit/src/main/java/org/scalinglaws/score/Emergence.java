@@ -2,9 +2,12 @@ package org.scalinglaws.score;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
@@ -86,6 +89,22 @@ public record Emergence(
         }
         double[] jumps = jumps(runs.runs().column(along), shares, expected);
         return new Emergence(verdict, loss, scores, jumps[0], jumps[1]);
+    }
+
+    /**
+     * What to know of the jump.
+     *
+     * @return a warning where the metric does not explain it; empty where it does
+     */
+    public Optional<Finding> finding() {
+        return verdict == Verdict.METRIC
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.warning(
+                                CheckName.EMERGENCE,
+                                String.format(
+                                        "the greatest step of the score, %s, is %s",
+                                        Digits.three(jump), verdict)));
     }
 
     /**

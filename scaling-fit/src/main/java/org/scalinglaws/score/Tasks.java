@@ -10,14 +10,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.apache.commons.math3.distribution.FDistribution;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
-import org.scalinglaws.multiplier.NestedTest;
 import org.scalinglaws.numeric.LineMinimum;
 import org.scalinglaws.quantity.Require;
+import org.scalinglaws.select.NestedTest;
 
 /**
  * Several scores of the same runs: which of them can be foretold, and whether they turn alike.
@@ -147,11 +146,8 @@ public record Tasks(Scores scores, List<String> columns) {
         int fewer = alone.size() - 1;
         int spare = alone.values().stream().mapToInt(Tasks::spare).sum();
         boolean isSpare = alone.values().stream().allMatch(fit -> spare(fit) > 0);
-        if (fewer < 1 || !isSpare) {
-            return Optional.empty();
-        }
-        double statistic = Math.max(0, together - spare) / fewer;
-        double below = new FDistribution(fewer, spare).cumulativeProbability(statistic);
-        return Optional.of(new NestedTest(statistic, fewer, spare, 1 - below));
+        return fewer < 1 || !isSpare
+                ? Optional.empty()
+                : NestedTest.of(together, spare, fewer, spare);
     }
 }

@@ -128,6 +128,16 @@ public final class TwoSteps {
                 direct.filter(step -> isCounted).map(step -> directAt(step, recipe)));
     }
 
+    /**
+     * The curve of the score.
+     *
+     * @param nats a loss
+     * @return its score
+     */
+    public double scoreOfLoss(double nats) {
+        return score.of(law -> scoreOf(law, nats));
+    }
+
     private static boolean hasSize(Recipe recipe) {
         return recipe.has(Factor.PARAMETERS) && recipe.has(Factor.TOKENS);
     }
