@@ -23,6 +23,6 @@ class BreakStudyTest {
         Path table = Path.of("target", "breaks.csv");
         Files.createDirectories(table.toAbsolutePath().getParent());
         Files.write(table, lines);
-        assertThat(lines).hasSize(2 + 28);
+        assertThat(lines).hasSize(2 + 30);
     }
 }

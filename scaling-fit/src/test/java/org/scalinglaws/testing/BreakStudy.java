@@ -8,6 +8,7 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.random.Well19937c;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
+import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
@@ -26,6 +27,8 @@ public final class BreakStudy {
     public static final String COLUMNS = "what,points,noise,exponent_times,studies,called_broken";
 
     private static final Factor ACCURACY = Factor.named("accuracy");
+    private static final ChinchillaLaw LAW =
+            new ChinchillaLaw(1.8172, 482.01, 0.3478, 2085.43, 0.3658);
     private static final int ITEMS = 1000;
     private static final long SEED = 20261130;
 
@@ -79,6 +82,32 @@ public final class BreakStudy {
     }
 
     /**
+     * How often a smooth curve of another form is called broken: Chinchilla's law at 20 tokens a
+     * parameter, two powers of compute over a floor.
+     *
+     * @param points how many runs each has
+     * @param studies how many curves
+     * @return a share
+     */
+    public static double calledOfTwoPowers(int points, int studies) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int called = 0;
+        for (int study = 0; study < studies; study++) {
+            double[] compute = new double[points];
+            double[] losses = new double[points];
+            for (int i = 0; i < points; i++) {
+                compute[i] = 1e18 * Math.pow(10, 4.0 * i / (points - 1));
+                double params = Math.sqrt(compute[i] / 120);
+                double noise = Math.exp(0.005 * random.nextGaussian());
+                losses[i] = LAW.loss(params, 20 * params) * noise;
+            }
+            Dataset runs = Dataset.of(Factor.FLOPS, compute, losses);
+            called += BreakTest.of(runs, Factor.FLOPS).isBroken() ? 1 : 0;
+        }
+        return called / (double) studies;
+    }
+
+    /**
      * How often a jump is called more than the metric: 40 runs seen through exact match, scores with
      * binomial noise of 1,000 items.
      *
@@ -126,6 +155,10 @@ public final class BreakStudy {
                     rows.add(row("loss", points, noise, times, studies, share));
                 }
             }
+        }
+        for (int points : new int[] {12, 40}) {
+            double share = calledOfTwoPowers(points, studies);
+            rows.add(row("two-powers", points, 0.005, 1, studies, share));
         }
         for (double times : new double[] {1, 1.2, 1.5, 2}) {
             double share = calledMoreThanMetric(times, studies / 2);
