@@ -21,6 +21,7 @@ import org.scalinglaws.quantity.LossUnit;
  * @param budget of the plans that regret is against; null where it is against the best candidate
  * @param level of intervals and of the regret that is seldom exceeded
  * @param unit in which people read losses; JSON stays in nats
+ * @param form whether the doubt about the form is in it
  * @param findings what to know before believing it
  */
 record ChoiceAnswer(
@@ -28,6 +29,7 @@ record ChoiceAnswer(
         @Nullable Compute budget,
         double level,
         LossUnit unit,
+        FormDoubt form,
         List<Finding> findings) {
     /** A row for each candidate. */
     private TextTable table() {
@@ -67,12 +69,13 @@ record ChoiceAnswer(
     }
 
     List<TextTable> tables() {
-        return ChosenFormat.with(findings, table().line("").line("  " + advice()));
+        return ChosenFormat.with(
+                findings, table().line("").line("  " + advice()).line("  " + form.text()));
     }
 
     String text() {
         StringJoiner lines = new StringJoiner(System.lineSeparator());
-        lines.add(table().text()).add("").add("  " + advice());
+        lines.add(table().text()).add("").add("  " + advice()).add("  " + form.text());
         if (!findings.isEmpty()) {
             lines.add("");
             Finding.lines(findings).forEach(line -> lines.add("  " + line));
@@ -124,6 +127,8 @@ record ChoiceAnswer(
         json.put("candidates", candidates);
         json.put("leastMeanRegret", choice.leastRegret().name());
         json.put("leastRegretAtLevel", choice.leastRegret(level).name());
+        json.put("formDoubt", form.forecaster().isPresent());
+        json.put("intervalsAbout", form.text());
         json.put("findings", Json.findings(findings));
         return json;
     }

@@ -15,6 +15,7 @@ import org.scalinglaws.design.Choice;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.plan.ComputeOptimal;
@@ -25,6 +26,7 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.uncertainty.Ensemble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Which of several recipes to train while the law is in doubt: how likely each is the"
-                        + " best, and what it may lose against the best (regret).")
+                        + " best, and what it may lose against the best (regret). Judged by laws of"
+                        + " several forms, or with --bootstrap by those of one.")
 final class ChooseCommand implements Callable<Integer> {
     private static final double[] AROUND = {0.25, 0.5, 1, 2, 4};
 
@@ -78,6 +81,7 @@ final class ChooseCommand implements Callable<Integer> {
     public Integer call() {
         failure.check();
         format.check();
+        boolean oneForm = bootstrap.isAsked();
         bootstrap.orElse(Defaults.REPLICATES);
         bootstrap.check();
         holding.check();
@@ -93,15 +97,31 @@ final class ChooseCommand implements Callable<Integer> {
         if (refusal.isPresent()) {
             throw refusal.get();
         }
-        return answer(fit, named, spent);
+        return answer(fit, named, spent, oneForm ? FormDoubt.BOOTSTRAPPED : FormDoubt.of(fit));
     }
 
+    /** By laws of several forms, or by those of one where there is no forecast or sets are asked for. */
     private <L extends LossLaw> int answer(
-            Fit<L> fit, Map<String, Recipe> named, @Nullable Compute spent) {
+            Fit<L> fit, Map<String, Recipe> named, @Nullable Compute spent, FormDoubt form) {
         Map<String, Recipe> all =
                 named.isEmpty() && spent != null ? around(fit, spent) : counted(fit, named);
+        Optional<Forecaster> several = form.forecaster();
+        if (several.isPresent()) {
+            int count = Defaults.REPLICATES;
+            return judge(
+                    fit, several.orElseThrow().laws(count, bootstrap.seed()), all, spent, form);
+        }
         EnsembleAnswer<L> doubt = bootstrap.about(fit, !format.isJson() && Bar.isWatched());
-        Choice<L> choice = Choice.of(requireNonNull(doubt).ensemble(), bootstrap.level(), all);
+        return judge(fit, requireNonNull(doubt).ensemble(), all, spent, form);
+    }
+
+    private <L extends LossLaw> int judge(
+            Fit<?> fit,
+            Ensemble<L> laws,
+            Map<String, Recipe> all,
+            @Nullable Compute spent,
+            FormDoubt form) {
+        Choice<L> choice = Choice.of(laws, bootstrap.level(), all);
         if (spent != null) {
             choice =
                     choice.againstOptimum(
@@ -126,6 +146,7 @@ final class ChooseCommand implements Callable<Integer> {
                         spent,
                         bootstrap.level(),
                         fit.problem().runs().lossUnit(),
+                        form,
                         findings);
         spec.commandLine().getOut().println(format.of(answer::text, answer::tables, answer::json));
         return failure.code(findings);

@@ -55,6 +55,15 @@ final class ChosenBootstrap {
         return level.level();
     }
 
+    /** Whether sets of runs are asked for, by any option but the seed. */
+    boolean isAsked() {
+        return replicates != null || method != null || threads != null || file != null;
+    }
+
+    long seed() {
+        return seed.seed();
+    }
+
     /** For a command whose answer is one of many laws: so many sets where nobody says how many. */
     void orElse(int usual) {
         replicates = replicates == null ? Integer.valueOf(usual) : replicates;

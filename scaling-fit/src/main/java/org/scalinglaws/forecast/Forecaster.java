@@ -15,6 +15,7 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.numeric.StudentMixture;
 import org.scalinglaws.plan.NoPlanException;
@@ -27,6 +28,7 @@ import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.select.Evidence;
 import org.scalinglaws.select.RollOut;
+import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
 
 /**
@@ -209,6 +211,20 @@ public final class Forecaster {
                     range.corners(there.mean()).stream().mapToDouble(quantity).summaryStatistics();
             return new Interval(corners.getMin(), corners.getMax());
         };
+    }
+
+    /**
+     * Laws that could be true, for choices and regrets under doubt: {@code Choice.of(forecaster.laws(1000,
+     * 42), 0.9, candidates)}. Each is a law of one form, drawn by the weights that best sizes have, with the
+     * errors of its fit; beyond the runs its best size and its losses are moved as far as its form was off
+     * in the roll-out.
+     *
+     * @param count how many, 1 or more
+     * @param seed of the draws
+     * @return the laws; what they have in common with a bootstrap is that each counts the same
+     */
+    public Ensemble<LossLaw> laws(int count, long seed) {
+        return new LawDraws(rollOut, mixture).laws(count, seed);
     }
 
     private Forecast forecast(Recipe recipe, Optional<PlanRange> plan) {

@@ -3,6 +3,7 @@ package org.scalinglaws.select;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.DecompositionSolver;
@@ -11,6 +12,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.Coordinates;
 import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.recipe.Recipe;
 
@@ -43,6 +45,7 @@ public final class FormFit<L extends LossLaw> {
     private final Linearisation<L> optimum;
     private final int[] free;
     private final double[] sizes;
+    private final RealMatrix root;
     private final DecompositionSolver precision;
     private final double runs;
     private final double sum;
@@ -69,7 +72,9 @@ public final class FormFit<L extends LossLaw> {
         }
         squares /= kept;
         this.sum = Math.max(squares, runs * LEAST_NOISE * LEAST_NOISE);
-        this.precision = new CholeskyDecomposition(information()).getSolver();
+        CholeskyDecomposition decomposition = new CholeskyDecomposition(information());
+        this.root = decomposition.getLT();
+        this.precision = decomposition.getSolver();
     }
 
     /** J' W J / s^2 with the prior on its diagonal, each coordinate in units of its size. */
@@ -150,6 +155,38 @@ public final class FormFit<L extends LossLaw> {
         }
         RealVector slopes = MatrixUtils.createRealVector(gradient);
         return Math.sqrt(Math.max(0, slopes.dotProduct(precision.solve(slopes))));
+    }
+
+    /**
+     * Another law of this form that the runs could as well have led to: multivariate Student's t about the
+     * optimum, with the covariance V.
+     *
+     * @param random what is drawn from
+     * @return the law; a coordinate that would pass its bound stays on it
+     */
+    public L draw(SplittableRandom random) {
+        requireNonNull(random, "random");
+        double[] drawn = new double[free.length];
+        Arrays.setAll(drawn, a -> random.nextGaussian());
+        RealVector vector = MatrixUtils.createRealVector(drawn);
+        MatrixUtils.solveUpperTriangularSystem(root, vector);
+
+        int freedom = (int) Math.round(degreesOfFreedom());
+        double squares = 0;
+        for (int i = 0; i < freedom; i++) {
+            double normal = random.nextGaussian();
+            squares += normal * normal;
+        }
+        double stretch = Math.sqrt(freedom / squares);
+        Coordinates coordinates = fit.problem().coordinates();
+        double[] point = fit.solution().point().clone();
+        for (int a = 0; a < free.length; a++) {
+            double moved = point[free[a]] + stretch * sizes[a] * vector.getEntry(a);
+            double lower = coordinates.lower(free[a]);
+            double upper = coordinates.upper(free[a]);
+            point[free[a]] = Math.max(lower, Math.min(upper, moved));
+        }
+        return fit.problem().at(point).law();
     }
 
     /** {@return s^2, the variance of ln L of a run that counts one} */
