@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.numeric.TextTable;
@@ -35,28 +35,25 @@ record ScoreAnswer(
         List<Withheld> withheld,
         Optional<Emergence> emergence,
         List<TaskError> tasks,
-        Tasks.@Nullable Pooled pooled) {
-    static ScoreAnswer of(Scores scores, TwoSteps chain, List<ScoreForecast> forecasts) {
+        Tasks.@Nullable Pooled pooled,
+        List<Finding> findings) {
+    /** What the checks of fits say of the loss goes along. */
+    static ScoreAnswer of(
+            Scores scores,
+            TwoSteps chain,
+            List<ScoreForecast> forecasts,
+            List<Withheld> withheld,
+            Optional<Emergence> emergence) {
+        List<Finding> findings = new ArrayList<>(Checks.inspect(chain.loss()));
+        findings.addAll(scores.findings(chain, forecasts));
+        emergence.flatMap(Emergence::finding).ifPresent(findings::add);
         return new ScoreAnswer(
-                scores, chain, forecasts, List.of(), Optional.empty(), List.of(), null);
+                scores, chain, forecasts, withheld, emergence, List.of(), null, findings);
     }
 
     static ScoreAnswer of(Scores scores, List<TaskError> tasks, Tasks.Pooled pooled) {
-        return new ScoreAnswer(scores, null, List.of(), List.of(), Optional.empty(), tasks, pooled);
-    }
-
-    ScoreAnswer with(List<Withheld> rows, Optional<Emergence> verdict) {
-        return new ScoreAnswer(scores, chain, forecasts, rows, verdict, tasks, pooled);
-    }
-
-    List<Finding> findings() {
-        if (chain == null) {
-            return List.of();
-        }
-        return Stream.concat(
-                        scores.findings(chain, forecasts).stream(),
-                        emergence.flatMap(Emergence::finding).stream())
-                .toList();
+        return new ScoreAnswer(
+                scores, null, List.of(), List.of(), Optional.empty(), tasks, pooled, List.of());
     }
 
     private double unit(double nats) {

@@ -14,6 +14,7 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.score.Emergence;
 import org.scalinglaws.score.Metrics;
+import org.scalinglaws.score.ScoreForecast;
 import org.scalinglaws.score.ScoreForm;
 import org.scalinglaws.score.Scores;
 import org.scalinglaws.score.Tasks;
@@ -158,15 +159,12 @@ final class ScoreCommand implements Callable<Integer> {
 
     private ScoreAnswer ofOne(Scores scores, List<Recipe> asked) {
         TwoSteps chain = scores.fit();
-        ScoreAnswer found =
-                ScoreAnswer.of(
-                        scores,
-                        chain,
-                        asked.stream()
-                                .map(recipe -> recipe.countedAs(scores.runs().counting()))
-                                .map(chain::at)
-                                .toList());
-        return found.with(withheld(scores), emergence(scores));
+        List<ScoreForecast> forecasts =
+                asked.stream()
+                        .map(recipe -> recipe.countedAs(scores.runs().counting()))
+                        .map(chain::at)
+                        .toList();
+        return ScoreAnswer.of(scores, chain, forecasts, withheld(scores), emergence(scores));
     }
 
     /** Runs at or above the least of the sizes that are kept out; infinite for none. */

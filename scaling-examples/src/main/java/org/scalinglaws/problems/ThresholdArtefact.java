@@ -2,6 +2,7 @@ package org.scalinglaws.problems;
 
 import java.util.List;
 import java.util.Locale;
+import org.scalinglaws.score.Metrics;
 
 /**
  * Four models, each larger than the one before, score 0.45, 0.49, 0.51 and 0.55, and a task counts as
@@ -14,7 +15,7 @@ public final class ThresholdArtefact {
     private ThresholdArtefact() {}
 
     static List<Double> solved() {
-        return SCORES.stream().map(score -> score >= THRESHOLD ? 1.0 : 0.0).toList();
+        return Metrics.reached(SCORES, THRESHOLD).stream().map(Integer::doubleValue).toList();
     }
 
     static double largestStep(List<Double> values) {

@@ -86,7 +86,7 @@ class ScoreCommandTest {
         assertThat(forecast.get("gap").isNumber()).isTrue();
         assertThat(json.get("withheld").size()).isEqualTo(4);
         assertThat(json.get("score").get("parameters").get("floor").asDouble()).isEqualTo(0.25);
-        assertThat(json.get("findings").get(0).get("check").asString()).isEqualTo("score-weights");
+        assertThat(json.get("findings").toString()).contains("\"score-weights\"");
     }
 
     @Test

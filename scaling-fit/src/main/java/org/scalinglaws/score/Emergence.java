@@ -29,6 +29,7 @@ import org.scalinglaws.recipe.Factor;
 public record Emergence(
         Verdict verdict, BreakTest loss, OptionalDouble scores, double jump, double jumpByMetric) {
     private static final double SCORE_LEVEL = 0.01;
+    private static final double LEAST_SHOWN = 1e-4;
 
     /** What a jump of a score is. */
     public enum Verdict {
@@ -152,8 +153,12 @@ public record Emergence(
                 "%s (loss: %s; scores: %s); the greatest step is %s, %s by the metric",
                 verdict,
                 loss,
-                scores.isPresent() ? "p = " + Digits.three(scores.getAsDouble()) : "not tested",
+                scores.isPresent() ? chance(scores.getAsDouble()) : "not tested",
                 Digits.three(jump),
                 Digits.three(jumpByMetric));
+    }
+
+    private static String chance(double p) {
+        return p < LEAST_SHOWN ? "p < 1e-4" : "p = " + Digits.three(p);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Digits;
@@ -30,12 +31,35 @@ final class ScoreFindings {
                                             + " items stated, scores weigh by their binomial noise",
                                     scores.column())));
         }
+        wrongWay(scores).ifPresent(found::add);
         nearChance(scores, chain).ifPresent(found::add);
         undetermined(forecasts).ifPresent(found::add);
         outside(forecasts).ifPresent(found::add);
         beyond(chain, forecasts).ifPresent(found::add);
         apart(forecasts).ifPresent(found::add);
         return found;
+    }
+
+    /** An error in place of an accuracy, most likely. */
+    private static Optional<Finding> wrongWay(Scores scores) {
+        SimpleRegression line = new SimpleRegression();
+        double[] shares = scores.shares();
+        double[] losses = scores.runs().losses();
+        for (int row = 0; row < shares.length; row++) {
+            if (!Double.isNaN(shares[row])) {
+                line.addData(losses[row], shares[row]);
+            }
+        }
+        double correlation = line.getR();
+        return correlation > 0
+                ? Optional.of(
+                        Finding.error(
+                                CheckName.WRONG_DIRECTION,
+                                String.format(
+                                        "'%s' rises with the loss (correlation %s) and the curve can"
+                                                + " only fall: where it is an error, take one less it",
+                                        scores.column(), Digits.two(correlation))))
+                : Optional.empty();
     }
 
     /** Where only noise is seen a curve may turn anywhere. */
@@ -84,7 +108,7 @@ final class ScoreFindings {
 
     private static Optional<Finding> outside(List<ScoreForecast> forecasts) {
         return forecasts.stream()
-                .filter(each -> !isShare(each.score().estimate()))
+                .filter(each -> each.score().estimate() < 0 || each.score().estimate() > 1)
                 .findFirst()
                 .map(
                         each ->

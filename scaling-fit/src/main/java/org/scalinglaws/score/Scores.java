@@ -281,7 +281,7 @@ public record Scores(
      * Fits both steps, and the direct law of compute.
      *
      * @return the chain
-     * @throws NoFitException when the runs are too few
+     * @throws NoFitException when the runs are too few, or their scores do not differ
      */
     public TwoSteps fit() {
         Fit<?> loss = Fitter.of(law).withObjective(Objective.logSquares()).fit(runs);
@@ -325,8 +325,17 @@ public record Scores(
 
     /** The runs that have a score, as their response. */
     private Dataset scored() {
-        Dataset with = runs.with(SCORE, shares());
-        double[] shares = with.column(SCORE);
+        double[] shares = shares();
+        double[] known = Arrays.stream(shares).filter(share -> !Double.isNaN(share)).toArray();
+        if (Arrays.stream(known).distinct().count() < 2) {
+            throw new NoFitException(
+                    String.format(
+                            "a curve needs scores that differ, and '%s' of %s is %s",
+                            column,
+                            runs.name(),
+                            known.length == 0 ? "blank" : "always " + Decimal.format(known[0])));
+        }
+        Dataset with = runs.with(SCORE, shares);
         return with.whereRow(row -> !Double.isNaN(shares[row])).withLoss(SCORE);
     }
 

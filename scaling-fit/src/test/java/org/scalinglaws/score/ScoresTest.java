@@ -19,6 +19,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.families.LawFamilies;
 import org.scalinglaws.law.single.SigmoidLaw;
+import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.testing.ScoreStudy;
@@ -169,6 +170,30 @@ class ScoresTest {
                                 assertThat(message)
                                         .contains(
                                                 "below the least of the losses that were scored"));
+    }
+
+    @Test
+    void anErrorInPlaceOfAnAccuracyIsSaid() {
+        Factor accuracy = Factor.named("accuracy");
+        Scores scores =
+                Scores.of(RUNS.with(accuracy, run -> 1 - run.recipe().value(accuracy)), "accuracy");
+        assertThat(scores.findings(scores.fit(), List.of()))
+                .extracting(Finding::toString)
+                .anySatisfy(
+                        text ->
+                                assertThat(text)
+                                        .startsWith(
+                                                "ERROR wrong-direction: 'accuracy' rises with the loss"
+                                                        + " (correlation "));
+    }
+
+    @Test
+    void scoresThatDoNotDifferHaveNoCurve() {
+        Scores scores = Scores.of(RUNS.with(Factor.named("accuracy"), run -> 0.0), "accuracy");
+        assertThatExceptionOfType(NoFitException.class)
+                .isThrownBy(scores::fit)
+                .withMessageStartingWith("a curve needs scores that differ, and 'accuracy' of ")
+                .withMessageEndingWith(" is always 0");
     }
 
     @Test
