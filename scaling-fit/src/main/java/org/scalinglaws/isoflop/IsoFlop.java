@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
@@ -188,17 +187,9 @@ public final class IsoFlop {
 
     /** The training curves of Approach 1, and what they say. */
     record Curves(Dataset checkpoints, String runColumn, Allocation envelope) {
-        /** Exponent and ln coefficient of N*, then of D*, by sets of training runs drawn from these. */
+        /** Exponent and ln coefficient of N*, then of D*, as other runs of these sizes would say. */
         List<double[]> redrawn(long seed, int count) {
-            TrainingCurves runs = TrainingCurves.of(checkpoints, runColumn);
-            SplittableRandom root = new SplittableRandom(seed);
-            List<double[]> powers = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                double[] drawn = Envelope.DEFAULT.estimate(runs, runs.drawn(root.split()));
-                powers.add(
-                        new double[] {drawn[0], Math.log(drawn[1]), drawn[2], Math.log(drawn[3])});
-            }
-            return powers;
+            return new RedrawnCurves(checkpoints, runColumn).powers(seed, count);
         }
     }
 

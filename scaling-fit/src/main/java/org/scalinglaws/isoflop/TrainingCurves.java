@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.problem.Objective;
@@ -63,6 +62,17 @@ final class TrainingCurves {
                         .mapToInt(run -> Arrays.binarySearch(distinct, sizes[run[0]]))
                         .toArray();
         this.logSizes = logs(distinct);
+    }
+
+    private TrainingCurves(TrainingCurves same, double[] losses) {
+        this.counting = same.counting;
+        this.logFlops = same.logFlops;
+        this.logTokens = same.logTokens;
+        this.losses = losses;
+        this.weights = same.weights;
+        this.runs = same.runs;
+        this.sizeOfRun = same.sizeOfRun;
+        this.logSizes = same.logSizes;
     }
 
     /**
@@ -159,15 +169,24 @@ final class TrainingCurves {
         return weights.clone();
     }
 
-    /** The weights of as many runs as there are, drawn with replacement. */
-    double[] drawn(SplittableRandom random) {
-        double[] drawn = new double[weights.length];
-        for (int i = 0; i < runs.length; i++) {
-            for (int row : runs[random.nextInt(runs.length)]) {
-                drawn[row] += weights[row];
-            }
-        }
-        return drawn;
+    /** How many training runs there are. */
+    int count() {
+        return runs.length;
+    }
+
+    /** The rows of a training run, by compute. */
+    int[] rows(int run) {
+        return runs[run].clone();
+    }
+
+    /** The loss of each row. */
+    double[] losses() {
+        return losses.clone();
+    }
+
+    /** The same curves with other losses, row by row. */
+    TrainingCurves withLosses(double[] others) {
+        return new TrainingCurves(this, others.clone());
     }
 
     /** ln N of every size, ascending. */

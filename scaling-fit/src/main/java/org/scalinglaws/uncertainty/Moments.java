@@ -181,6 +181,11 @@ final class Moments {
         return sizes / (Arrays.stream(curvatures).sum() / runs);
     }
 
+    /** The same by the mean curvature of kinks as sharp as they are: what a draw of a law rises by. */
+    double sharpDispersion(double spare) {
+        return dispersion(spare) / sharpening;
+    }
+
     /** The asymptotic variance of a location estimated from one run by this objective. */
     double runVariance(double spare) {
         return dispersion(spare) / (Arrays.stream(curvatures).sum() / runs);

@@ -98,7 +98,7 @@ final class PosteriorDensity {
                             "the noise of %s runs cannot be told from %d parameters",
                             Decimal.format(runs), leaders.length));
         }
-        double dispersion = moments.dispersion(spare);
+        double dispersion = moments.sharpDispersion(spare);
         if (!(dispersion < Double.POSITIVE_INFINITY)) {
             throw new NoFitException(
                     String.format(
