@@ -20,20 +20,31 @@ import org.scalinglaws.select.RollOut;
  * @param tau the error of the form one decade beyond the runs, in ln L
  * @param risk the mean square of its misses one decade beyond, noise and all; NaN where none was tried
  * @param cuts how many cuts it was tried at
+ * @param growth how the square of the error grows with distance
  */
-record FormError(double tau, double risk, int cuts) {
+record FormError(double tau, double risk, int cuts, Growth growth) {
     /** The square of the error grows as h^2: on measured sweeps that held best for its width. */
-    static final double POWER = 2;
-
-    /** No form is better than this one decade beyond its runs. */
-    static final double LEAST = 0.004;
+    static final Growth USUAL = new Growth(2, 0.004, 1);
 
     /** What it is taken for where no roll-out can tell, and how many cuts that counts as beside others. */
     static final double UNTRIED = 0.04;
 
     private static final double PRIOR_CUTS = 0.1;
 
-    static FormError of(String form, List<RollOut.Miss> misses) {
+    /**
+     * How an error grows.
+     *
+     * @param power of the distance in decades, for its square
+     * @param least no form is better than this one decade beyond its runs
+     * @param scale of all errors; 1 for those of the roll-out
+     */
+    record Growth(double power, double least, double scale) {
+        double at(double decades) {
+            return Math.pow(Math.max(0, decades), power);
+        }
+    }
+
+    static FormError of(String form, List<RollOut.Miss> misses, Growth growth) {
         Map<Integer, List<RollOut.Miss>> byCut = new LinkedHashMap<>();
         for (RollOut.Miss miss : misses) {
             if (miss.form().equals(form) && Double.isFinite(miss.square())) {
@@ -46,30 +57,29 @@ record FormError(double tau, double risk, int cuts) {
         double excess = PRIOR_CUTS * UNTRIED * UNTRIED;
         double squares = 0;
         for (List<RollOut.Miss> above : byCut.values()) {
-            excess += above.stream().mapToDouble(FormError::excess).average().orElseThrow();
+            excess += above.stream().mapToDouble(m -> excess(m, growth)).average().orElseThrow();
             squares +=
                     above.stream()
-                            .mapToDouble(miss -> miss.square() / growth(miss.decades()))
+                            .mapToDouble(miss -> miss.square() / growth.at(miss.decades()))
                             .average()
                             .orElseThrow();
         }
         double tau = Math.sqrt(excess / (byCut.size() + PRIOR_CUTS));
-        return new FormError(Math.max(LEAST, tau), squares / byCut.size(), byCut.size());
+        return new FormError(
+                growth.scale() * Math.max(growth.least(), tau),
+                squares / byCut.size(),
+                byCut.size(),
+                growth);
     }
 
-    private static double excess(RollOut.Miss miss) {
+    private static double excess(RollOut.Miss miss, Growth growth) {
         double ofMean = Math.max(0, miss.mean() * miss.mean() - miss.meanNoise());
         double ofRuns = Math.max(0, miss.square() - miss.noise());
-        return 0.5 * (ofMean + ofRuns) / growth(miss.decades());
-    }
-
-    /** How the square of the error grows with decades beyond the runs. */
-    static double growth(double decades) {
-        return Math.pow(Math.max(0, decades), POWER);
+        return 0.5 * (ofMean + ofRuns) / growth.at(miss.decades());
     }
 
     /** The variance of ln L by the form, so many decades beyond the runs. */
     double variance(double decades) {
-        return tau * tau * growth(decades);
+        return tau * tau * growth.at(decades);
     }
 }

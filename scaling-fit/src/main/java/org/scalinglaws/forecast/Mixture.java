@@ -25,10 +25,14 @@ record Mixture(
     private static final int STEPS = 24;
 
     static Mixture of(RollOut rollOut) {
+        return of(rollOut, FormError.USUAL);
+    }
+
+    static Mixture of(RollOut rollOut, FormError.Growth growth) {
         List<FormFit<?>> fits = rollOut.fits();
         List<RollOut.Miss> misses = rollOut.misses();
         List<FormError> errors =
-                fits.stream().map(fit -> FormError.of(fit.name(), misses)).toList();
+                fits.stream().map(fit -> FormError.of(fit.name(), misses, growth)).toList();
         boolean tried = errors.stream().allMatch(error -> error.risk() > 0);
         double[] weights = shared(tried ? inverseRisks(errors) : equal(errors));
         Evidence evidence = rollOut.evidence();

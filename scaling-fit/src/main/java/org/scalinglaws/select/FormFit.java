@@ -50,9 +50,11 @@ public final class FormFit<L extends LossLaw> {
     private final double runs;
     private final double sum;
     private final double[] weights;
+    private final double[] factors;
 
     FormFit(Fit<L> fit, Evidence evidence, double[] factors) {
         this.fit = fit;
+        this.factors = factors.clone();
         this.optimum = fit.problem().at(fit.solution().point());
         this.free = optimum.free();
         this.sizes = new double[free.length];
@@ -223,9 +225,20 @@ public final class FormFit<L extends LossLaw> {
      */
     public double leaveOneOut() {
         double[] residuals = optimum.residuals();
+        double[] pulls = leverages();
+        double squares = 0;
+        for (int row = 0; row < weights.length; row++) {
+            double alone = residuals[row] / (1 - pulls[row]);
+            squares += weights[row] * alone * alone;
+        }
+        return Math.sqrt(squares / Arrays.stream(weights).sum());
+    }
+
+    /** h, how far each run pulls the law to itself, at most 0.99. */
+    double[] leverages() {
         double[] jacobian = optimum.jacobian();
         int rows = weights.length;
-        double squares = 0;
+        double[] pulls = new double[rows];
         for (int row = 0; row < rows; row++) {
             double[] slopes = new double[free.length];
             for (int a = 0; a < free.length; a++) {
@@ -233,10 +246,14 @@ public final class FormFit<L extends LossLaw> {
             }
             RealVector vector = MatrixUtils.createRealVector(slopes);
             double pull = weights[row] * vector.dotProduct(precision.solve(vector)) / variance();
-            double alone = residuals[row] / (1 - Math.min(MOST_LEVERAGE, pull));
-            squares += weights[row] * alone * alone;
+            pulls[row] = Math.min(MOST_LEVERAGE, pull);
         }
-        return Math.sqrt(squares / Arrays.stream(weights).sum());
+        return pulls;
+    }
+
+    /** A fit of fewer numbers to the same runs, each weighing what it does here. */
+    FormFit<L> restricted(Fit<L> held, Evidence evidence) {
+        return new FormFit<>(held, evidence, factors);
     }
 
     /** {@return the Bayesian information criterion} */

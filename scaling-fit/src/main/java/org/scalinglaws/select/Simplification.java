@@ -27,10 +27,11 @@ import org.scalinglaws.solve.Solver;
 /**
  * Whether the runs need a number of a law: a nested test whose chance is found by the wild bootstrap.
  *
- * <pre>  ln L* = ln L(smaller law) + v r sqrt(n / (n - p)),   v = 1 or -1 with equal chance
+ * <pre>  ln L* = ln L(smaller law) + v r / sqrt(1 - h),   v = 1 or -1 with equal chance
  *  p value = (1 + how often F* is F or more) / (1 + simulations)</pre>
  *
- * <p>r are the residuals of the smaller law, p its numbers; checkpoints of one training run share one v.
+ * <p>r are the residuals of the smaller law, h how far each run pulls that law to itself; checkpoints of one
+ * training run share one v.
  * Noise that differs from run to run, and a law at an edge such as E = 0, are in the simulation as they
  * are in the runs, where Fisher's distribution would be wrong.
  *
@@ -165,7 +166,8 @@ public record Simplification(String form, String claim, NestedTest test) {
         if (fewer < 1 || spare < 1) {
             return Optional.empty();
         }
-        Nested<L> nested = new Nested<>(all, held, fewer, spare);
+        double[] pulls = larger.restricted(held, evidence).leverages();
+        Nested<L> nested = new Nested<>(all, held, fewer, spare, pulls);
         double[] losses = all.problem().runs().losses();
         double statistic = nested.statistic(losses);
         return Double.isFinite(statistic)
@@ -188,9 +190,7 @@ public record Simplification(String form, String claim, NestedTest test) {
             int simulations,
             SplittableRandom random) {
         double[] centres = nested.centres();
-        double[] residuals = nested.residuals();
-        double n = evidence.counted();
-        double grown = Math.sqrt(n / Math.max(1, n - nested.numbers()));
+        double[] noise = nested.noise();
         List<String> names = evidence.trainingRuns().orElse(List.of());
         int more = 0;
         for (int simulation = 0; simulation < simulations; simulation++) {
@@ -204,8 +204,7 @@ public record Simplification(String form, String claim, NestedTest test) {
                         names.isEmpty()
                                 ? random.nextBoolean()
                                 : signs.computeIfAbsent(names.get(row), n1 -> random.nextBoolean());
-                double off = grown * residuals[row] * (flipped ? -1 : 1);
-                losses[row] = centres[row] * Math.exp(off);
+                losses[row] = centres[row] * Math.exp(flipped ? -noise[row] : noise[row]);
             }
             more += nested.statistic(losses) >= statistic ? 1 : 0;
         }
@@ -221,8 +220,9 @@ public record Simplification(String form, String claim, NestedTest test) {
         private final double[] weights;
         private final int fewer;
         private final int spare;
+        private final double[] pulls;
 
-        Nested(Fit<L> all, Fit<L> held, int fewer, int spare) {
+        Nested(Fit<L> all, Fit<L> held, int fewer, int spare, double[] pulls) {
             this.held = held;
             this.large = all.problem().resample();
             this.small = held.problem().resample();
@@ -231,22 +231,21 @@ public record Simplification(String form, String claim, NestedTest test) {
             this.weights = all.problem().weights().toArray();
             this.fewer = fewer;
             this.spare = spare;
-        }
-
-        int numbers() {
-            return held.problem().coordinates().dimension();
+            this.pulls = pulls;
         }
 
         double[] centres() {
             double[] losses = held.problem().runs().losses();
-            double[] residuals = residuals();
+            double[] residuals = held.residuals();
             Arrays.setAll(losses, row -> losses[row] * Math.exp(-residuals[row]));
             return losses;
         }
 
-        /** Observed less expected ln L. */
-        double[] residuals() {
-            return held.residuals();
+        /** Observed less expected ln L, without what each run takes from its own residual. */
+        double[] noise() {
+            double[] noise = held.residuals();
+            Arrays.setAll(noise, row -> noise[row] / Math.sqrt(1 - pulls[row]));
+            return noise;
         }
 
         double statistic(double[] losses) {
