@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             HealthCommand.class,
             WatchCommand.class,
             ScoreCommand.class,
+            TrendCommand.class,
             CostCommand.class,
             ForecastCommand.class,
             ConfirmCommand.class,

@@ -52,6 +52,7 @@ class FormatTest {
                 "select RUNS",
                 "health RUNS",
                 "watch CURVE --once",
+                "trend --doubling 2.3y --money 1e6 --years 3",
                 "forecast RUNS --at params=1e9,tokens=2e10"
             })
     void everyRowOfATableHasTheColumnsOfItsHead(String command) {
