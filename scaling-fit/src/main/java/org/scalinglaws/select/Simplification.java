@@ -150,37 +150,38 @@ public record Simplification(String form, String claim, NestedTest test) {
         requireNonNull(holding, "holding");
         requireNonNull(random, "random");
         Require.count("simulations", simulations, 1, MOST);
-        Fit<L> all = larger.fit();
-        Fitter<L> plain = Fitter.of(all.problem().family()).withObjective(Objective.logSquares());
-        Fit<L> held;
+        Fitter<L> plain =
+                Fitter.of(larger.fit().problem().family()).withObjective(Objective.logSquares());
         try {
-            held = holding.apply(plain).fit(all.problem().runs());
+            Fit<L> held = holding.apply(plain).fit(larger.fit().problem().runs());
+            return test(evidence, larger, held, simulations, random)
+                    .map(test -> new Simplification(larger.name(), claim, test));
         } catch (NoFitException none) {
             return Optional.empty();
         }
+    }
 
-        // The larger law begins where it is the smaller one too, so that it never ends above it.
-        int fewer =
-                all.problem().coordinates().dimension() - held.problem().coordinates().dimension();
+    private static <L extends LossLaw> Optional<NestedTest> test(
+            Evidence evidence,
+            FormFit<L> larger,
+            Fit<L> held,
+            int simulations,
+            SplittableRandom random) {
+        int fewer = larger.parameters() - held.problem().coordinates().dimension();
         int spare = (int) Math.round(evidence.counted()) - larger.parameters();
         if (fewer < 1 || spare < 1) {
             return Optional.empty();
         }
+
+        // The larger law begins where it is the smaller one too, so that it never ends above it.
         double[] pulls = larger.restricted(held, evidence).leverages();
-        Nested<L> nested = new Nested<>(all, held, fewer, spare, pulls);
-        double[] losses = all.problem().runs().losses();
-        double statistic = nested.statistic(losses);
-        return Double.isFinite(statistic)
-                ? Optional.of(
-                        new Simplification(
-                                larger.name(),
-                                claim,
-                                new NestedTest(
-                                        statistic,
-                                        fewer,
-                                        spare,
-                                        chance(evidence, nested, statistic, simulations, random))))
-                : Optional.empty();
+        Nested<L> nested = new Nested<>(larger.fit(), held, fewer, spare, pulls);
+        double statistic = nested.statistic(held.problem().runs().losses());
+        if (!Double.isFinite(statistic)) {
+            return Optional.empty();
+        }
+        double chance = chance(evidence, nested, statistic, simulations, random);
+        return Optional.of(new NestedTest(statistic, fewer, spare, chance));
     }
 
     private static double chance(
