@@ -91,6 +91,13 @@ public enum CheckName {
     WARM_UP_SHARE(WARNING, Subject.FIT, "warm-up takes a large share of runs"),
     /** Embeddings are a large share of small models. */
     EMBEDDING_SHARE(WARNING, Subject.FIT, "embeddings are a large share of small models"),
+    /** Runs nearly, but not quite, repeat each other. */
+    TWINS(NOTE, Subject.FIT, "runs nearly, but not quite, repeat each other"),
+    /** All sizes were trained by one learning rate or batch. */
+    SCALE_BLIND(NOTE, Subject.FIT, "all sizes were trained by one learning rate or batch"),
+    /** The objective weighs runs above the law otherwise than those below. */
+    ASYMMETRIC(
+            WARNING, Subject.FIT, "the objective weighs runs above the law otherwise than below"),
     // of laws that the runs could as well have led to
     /** The chains of a posterior do not agree yet. */
     CHAINS(WARNING, Subject.ENSEMBLE, "the chains of a posterior do not agree yet"),

@@ -53,7 +53,10 @@ public final class Checks {
                     new RoundedLosses(),
                     new CutShort(),
                     new WarmUp(),
-                    new EmbeddingShare());
+                    new EmbeddingShare(),
+                    new Twins(),
+                    new ScaleBlind(),
+                    new Asymmetric());
 
     /** Those that speak of the runs, whatever law they are fitted by. */
     private static final List<Check<Fit<?>>> OF_RUNS =

@@ -34,6 +34,8 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.Residual;
+import org.scalinglaws.problem.Rho;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Recipe;
@@ -299,6 +301,11 @@ final class Gallery {
                         "warm-up of half a billion tokens",
                         CheckName.WARM_UP_SHARE,
                         () -> each(runs.get(), with("warmup_tokens", run -> 5e8))),
+                flaw("a run read off a picture twice", CheckName.TWINS, Gallery::readTwice),
+                flaw(
+                        "one learning rate for all sizes",
+                        CheckName.SCALE_BLIND,
+                        () -> each(runs.get(), with("lr", run -> 3e-4))),
                 flaw(
                         "embeddings of the small models",
                         CheckName.EMBEDDING_SHARE,
@@ -339,6 +346,10 @@ final class Gallery {
                         "a third of the large models mistuned by a little",
                         CheckName.OBJECTIVE_MOVES,
                         Gallery::mistuned),
+                new Flaw(
+                        "an objective that spares runs above the law",
+                        CheckName.ASYMMETRIC,
+                        Gallery::tilted),
                 new Flaw("a search cut short", CheckName.CONVERGENCE, Gallery::cutShort),
                 new Flaw("rounded numbers of a paper", CheckName.ROUNDED, Gallery::preset),
                 new Flaw("a plan far beyond the runs", CheckName.EXTRAPOLATION, Gallery::farPlan));
@@ -374,6 +385,47 @@ final class Gallery {
         Dataset runs = one(clean(), 30, lossTimes(1.6));
         return Checks.inspect(
                 Fitter.of(ChinchillaLaw.FAMILY).withObjective(Objective.logSquares()).fit(runs));
+    }
+
+    private static Dataset readTwice() {
+        List<Run> rows = new ArrayList<>(clean().stream().toList());
+        Run twice = rows.get(7);
+        rows.add(lost(scaled(1.004, 0.997).apply(twice), 1.0005 * twice.loss().nats()));
+        return Dataset.of(rows);
+    }
+
+    /** Residuals above the law count a tenth, as where lucky runs are thought to show the truth. */
+    private record Tilted() implements Rho {
+        @Override
+        public String name() {
+            return "tilted";
+        }
+
+        @Override
+        public double loss(double residual) {
+            return 0.5 * weight(residual) * residual * residual;
+        }
+
+        @Override
+        public double slope(double residual) {
+            return weight(residual) * residual;
+        }
+
+        @Override
+        public double curvature(double residual) {
+            return weight(residual);
+        }
+
+        private static double weight(double residual) {
+            return residual > 0 ? 0.1 : 1;
+        }
+    }
+
+    private static List<Finding> tilted() {
+        return Checks.inspect(
+                Fitter.of(ChinchillaLaw.FAMILY)
+                        .withObjective(Objective.of(Residual.LOG, new Tilted()))
+                        .fit(clean()));
     }
 
     private static List<Finding> cutShort() {

@@ -127,6 +127,21 @@ final class GalleryRuns {
                                                 noise.applyAsDouble(run) * random.nextGaussian())));
     }
 
+    /** The same recipes with noise of Student's t, four degrees of freedom and the usual scale. */
+    static Dataset heavyTailed(Dataset runs, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return each(
+                runs,
+                run -> {
+                    double squares = 0;
+                    for (int i = 0; i < 4; i++) {
+                        squares += Math.pow(random.nextGaussian(), 2) / 4;
+                    }
+                    double noise = NOISE * random.nextGaussian() / Math.sqrt(squares);
+                    return lost(run, TRUTH.loss(run.recipe()) * Math.exp(noise));
+                });
+    }
+
     static double n(Run run) {
         return run.recipe().model().parameters();
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 
@@ -81,9 +83,31 @@ class GalleryTest {
         assertThat(alarms(runs, 100)).isLessThanOrEqualTo(most);
     }
 
+    /** Student's t with four degrees of freedom: one run in a hundred lies more than 3.7 scales off. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 40})
+    void soundRunsWithHeavyTailsRaiseNoWarning(int runs) {
+        assertThat(heavyTailed(runs, 4)).isZero();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"12, 5", "40, 5", "240, 5"})
+    void heavyTailsRaiseAWarningInAtMostFiveOfAHundredTables(int runs, int most) {
+        assertThat(heavyTailed(runs, 100)).isLessThanOrEqualTo(most);
+    }
+
+    private static long heavyTailed(int runs, int seeds) {
+        return alarms(seeds, seed -> GalleryRuns.heavyTailed(GalleryRuns.clean(runs, seed), seed));
+    }
+
     private static long alarms(int runs, int seeds) {
+        return alarms(seeds, seed -> GalleryRuns.clean(runs, seed));
+    }
+
+    private static long alarms(int seeds, LongFunction<Dataset> runs) {
         return LongStream.rangeClosed(1, seeds)
-                .mapToObj(seed -> Gallery.inspected(GalleryRuns.clean(runs, seed)))
+                .mapToObj(seed -> Gallery.inspected(runs.apply(seed)))
                 .filter(GalleryTest::alarm)
                 .count();
     }
