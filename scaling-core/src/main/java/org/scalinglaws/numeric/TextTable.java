@@ -155,8 +155,12 @@ public final class TextTable {
         return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    /** Each row with a cell for every column, without the blanks that align it. */
-    private List<List<String>> rows() {
+    /**
+     * The cells, for another form of page: the first row is the head.
+     *
+     * @return each row with a cell for every column, without the blanks that align it
+     */
+    public List<List<String>> rows() {
         return lines.stream()
                 .filter(Line::isRow)
                 .map(

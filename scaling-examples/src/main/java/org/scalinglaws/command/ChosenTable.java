@@ -14,6 +14,11 @@ final class ChosenTable {
 
     @Mixin private ChosenRuns runs = new ChosenRuns();
 
+    /** The file as it was named; {@code -} is standard input. */
+    Path file() {
+        return file;
+    }
+
     Dataset read() {
         return runs.read(file);
     }

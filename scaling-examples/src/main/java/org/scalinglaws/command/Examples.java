@@ -55,6 +55,11 @@ final class Examples {
                             "cost",
                             List.of("scaling cost --params 7B --tokens 2T --cluster 256xH100-SXM")),
                     Map.entry(
+                            "report",
+                            List.of(
+                                    "scaling report runs.csv",
+                                    "scaling report runs.csv --budget 1e22 --out report.html")),
+                    Map.entry(
                             "forecast",
                             List.of(
                                     "scaling forecast runs.csv --at params=70B,tokens=1.4T",

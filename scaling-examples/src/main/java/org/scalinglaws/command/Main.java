@@ -49,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrendCommand.class,
             CostCommand.class,
             ForecastCommand.class,
+            ReportCommand.class,
             ConfirmCommand.class,
             CalibrateCommand.class,
             SelectCommand.class,

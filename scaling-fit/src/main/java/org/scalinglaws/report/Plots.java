@@ -1,0 +1,263 @@
+package org.scalinglaws.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.diagnose.Leverage;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.forecast.Forecast;
+import org.scalinglaws.forecast.Forecaster;
+import org.scalinglaws.forecast.PlanRange;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.LossUnit;
+import org.scalinglaws.quantity.Require;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.report.PlotTable.Axis;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
+import org.scalinglaws.select.ComputeGroups;
+import org.scalinglaws.select.RollOut;
+
+/** The tables that pictures of runs, fits and forecasts are drawn from. */
+public final class Plots {
+    private static final int STEPS = 24;
+    private static final int SEVERAL = 3;
+    private static final String RUNS = "runs";
+
+    private Plots() {}
+
+    /**
+     * Forecasts along the compute of some runs and beyond it.
+     *
+     * @param forecaster what forecasts
+     * @param runs the runs that it knows
+     * @param most the largest budget, more than the least of the runs
+     * @return a forecast for each of 25 budgets in equal ratios, the last at {@code most}
+     */
+    public static List<Forecast> path(Forecaster forecaster, Dataset runs, Compute most) {
+        requireNonNull(forecaster, "forecaster");
+        requireNonNull(runs, "runs");
+        double least = Arrays.stream(runs.column(Factor.FLOPS)).min().orElse(Double.NaN);
+        double ratio = Math.log(requireNonNull(most, "most").flops() / least);
+        return IntStream.rangeClosed(0, STEPS)
+                .mapToObj(step -> Compute.flops(least * Math.exp(ratio * step / STEPS)))
+                .map(forecaster::at)
+                .toList();
+    }
+
+    /**
+     * Loss against compute: the runs, and what the best size at each budget is forecast to reach.
+     *
+     * @param runs what was measured
+     * @param path forecasts at ascending budgets, as {@link #path} gives them
+     * @return points, a line with the interval of the mean, and one with that of a new run
+     */
+    public static PlotTable loss(Dataset runs, List<Forecast> path) {
+        LossUnit unit = requireNonNull(runs, "runs").lossUnit();
+        List<Row> rows = new ArrayList<>();
+        for (Forecast forecast : Require.noNull("path", path)) {
+            add(rows, "a new run", forecast, forecast.newRun(), unit);
+        }
+        for (Forecast forecast : path) {
+            add(rows, "best size, mean", forecast, forecast.mean(), unit);
+        }
+        for (Run run : runs) {
+            double flops = run.recipe().compute().flops();
+            add(rows, RUNS, Mark.POINT, flops, unit.of(run.loss().nats()), Optional.empty());
+        }
+        return new PlotTable(
+                "Loss against training compute",
+                Axis.logarithmic("training compute, FLOP"),
+                Axis.linear("loss, " + unit.text()),
+                rows);
+    }
+
+    private static void add(
+            List<Row> rows, String group, Forecast forecast, Interval ends, LossUnit unit) {
+        add(
+                rows,
+                group,
+                mark(forecast),
+                forecast.recipe().compute().flops(),
+                unit.of(forecast.loss().nats()),
+                Optional.of(new Interval(unit.of(ends.lower()), unit.of(ends.upper()))));
+    }
+
+    /** What is no number has no place in a picture. */
+    private static void add(
+            List<Row> rows,
+            String group,
+            Mark mark,
+            double x,
+            double estimate,
+            Optional<Interval> interval) {
+        if (Double.isFinite(x) && Double.isFinite(estimate)) {
+            rows.add(new Row(group, mark, x, estimate, interval));
+        }
+    }
+
+    private static Mark mark(Forecast forecast) {
+        return forecast.distance().flops() > 0 ? Mark.EXTRAPOLATED : Mark.LINE;
+    }
+
+    /**
+     * The best size and the best number of tokens against compute, with the sizes that were trained.
+     *
+     * @param runs what was measured
+     * @param path forecasts at ascending budgets, as {@link #path} gives them
+     * @return points, and a line each with its interval
+     */
+    public static PlotTable sizes(Dataset runs, List<Forecast> path) {
+        requireNonNull(runs, "runs");
+        List<Row> rows = new ArrayList<>();
+        for (Forecast forecast : Require.noNull("path", path)) {
+            double size = forecast.recipe().model().parameters();
+            addBest(rows, "best params N*", forecast, size, PlanRange::params);
+        }
+        for (Forecast forecast : path) {
+            double tokens = forecast.recipe().tokens().count();
+            addBest(rows, "best tokens D*", forecast, tokens, PlanRange::tokens);
+        }
+        for (Run run : runs) {
+            double flops = run.recipe().compute().flops();
+            double size = run.recipe().model().parameters();
+            add(rows, "params of the runs", Mark.POINT, flops, size, Optional.empty());
+        }
+        return new PlotTable(
+                "Best params and tokens at each budget",
+                Axis.logarithmic("training compute, FLOP"),
+                Axis.logarithmic("params and tokens"),
+                rows);
+    }
+
+    private static void addBest(
+            List<Row> rows,
+            String group,
+            Forecast forecast,
+            double best,
+            Function<PlanRange, Interval> ends) {
+        double flops = forecast.recipe().compute().flops();
+        add(rows, group, mark(forecast), flops, best, forecast.plan().map(ends));
+    }
+
+    /**
+     * Loss against model size where several sizes spent the same compute, with the law at that compute.
+     *
+     * @param fit a law of params and tokens
+     * @return points and a line for each budget of at least three sizes; no row where there is none
+     */
+    public static PlotTable budgets(Fit<?> fit) {
+        Dataset runs = requireNonNull(fit, "fit").problem().runs();
+        LossUnit unit = runs.lossUnit();
+        ComputeGroups groups = ComputeGroups.of(runs.column(Factor.FLOPS));
+        double[] sizes = runs.column(Factor.PARAMETERS);
+        List<Row> rows = new ArrayList<>();
+        for (int group = 0; group < groups.count(); group++) {
+            int[] places = groups.rows(group);
+            double[] own = Arrays.stream(places).mapToDouble(place -> sizes[place]).toArray();
+            if (Arrays.stream(own).distinct().count() < SEVERAL) {
+                continue;
+            }
+            double flops =
+                    Arrays.stream(places)
+                            .mapToDouble(place -> runs.run(place).recipe().compute().flops())
+                            .average()
+                            .orElseThrow();
+            String name = Digits.two(flops) + " FLOP";
+            rows.addAll(line(fit, name, own, flops, unit));
+            Arrays.stream(places)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(place -> sizes[place]))
+                    .forEach(place -> addRun(rows, name, runs.run(place), unit));
+        }
+        return new PlotTable(
+                "Loss against model size at equal compute",
+                Axis.logarithmic("params N"),
+                Axis.linear("loss, " + unit.text()),
+                rows);
+    }
+
+    private static void addRun(List<Row> rows, String group, Run run, LossUnit unit) {
+        double size = run.recipe().model().parameters();
+        add(rows, group, Mark.POINT, size, unit.of(run.loss().nats()), Optional.empty());
+    }
+
+    /** The law at one budget between the least and the largest of some sizes. */
+    private static List<Row> line(
+            Fit<?> fit, String name, double[] sizes, double flops, LossUnit unit) {
+        double least = Arrays.stream(sizes).min().orElseThrow();
+        double ratio = Math.log(Arrays.stream(sizes).max().orElseThrow() / least);
+        List<Row> rows = new ArrayList<>();
+        for (int step = 0; step <= STEPS; step++) {
+            double size = least * Math.exp(ratio * step / STEPS);
+            double tokens = flops / (fit.law().computeRule().trainingFlops(Recipe.of(size, 1)));
+            Recipe recipe = Recipe.of(size, tokens).countedAs(fit.problem().runs().counting());
+            add(rows, name, Mark.LINE, size, unit.of(fit.law().loss(recipe)), Optional.empty());
+        }
+        return rows;
+    }
+
+    /**
+     * How far the runs lie off the law, against one of its factors.
+     *
+     * @param fit a law
+     * @param factor one that every run states
+     * @return points in percent of what the law says, and the law at zero
+     */
+    public static PlotTable residuals(Fit<?> fit, Factor factor) {
+        requireNonNull(fit, "fit");
+        double[] values = fit.problem().runs().column(requireNonNull(factor, "factor"));
+        double[] ends = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        List<Row> rows = new ArrayList<>();
+        if (ends.length > 0) {
+            rows.add(Row.of("the law", Mark.LINE, ends[0], 0));
+            rows.add(Row.of("the law", Mark.LINE, ends[ends.length - 1], 0));
+        }
+        for (Leverage run : Leverage.of(fit)) {
+            double off = 100 * (run.observed() / run.predicted() - 1);
+            add(rows, RUNS, Mark.POINT, values[run.row() - 1], off, Optional.empty());
+        }
+        boolean wide = ends.length > 0 && ends[0] > 0;
+        return new PlotTable(
+                "Runs off the law, against " + factor.name(),
+                new Axis(factor.name(), wide),
+                Axis.linear("measured above the law, %"),
+                rows);
+    }
+
+    /**
+     * How far forecasts missed runs that they had not seen, against how far beyond they lay.
+     *
+     * @param rollOut forms fitted below cuts of compute
+     * @return a point for each form, cut and later group of runs
+     */
+    public static PlotTable rollOut(RollOut rollOut) {
+        List<Row> rows = new ArrayList<>();
+        double most = 0;
+        for (RollOut.Miss miss : requireNonNull(rollOut, "rollOut").misses()) {
+            double percent = 100 * Math.expm1(miss.mean());
+            add(rows, miss.form(), Mark.POINT, miss.decades(), percent, Optional.empty());
+            most = Math.max(most, miss.decades());
+        }
+        if (!rows.isEmpty()) {
+            rows.add(0, Row.of("the forecast", Mark.LINE, 0, 0));
+            rows.add(1, Row.of("the forecast", Mark.LINE, most, 0));
+        }
+        return new PlotTable(
+                "Withheld runs off their forecast, against distance",
+                Axis.linear("decades of compute beyond the runs that were fitted"),
+                Axis.linear("measured above the forecast, %"),
+                rows);
+    }
+}
