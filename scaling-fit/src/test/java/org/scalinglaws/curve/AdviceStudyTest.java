@@ -19,7 +19,7 @@ class AdviceStudyTest {
         List<String> lines = new ArrayList<>();
         lines.add("# made by: mvn test -Pstudy -Dtest=AdviceStudyTest");
         lines.add(AdviceStudy.COLUMNS);
-        lines.addAll(AdviceStudy.rows(Integer.getInteger("study.curves", 2000)));
+        lines.addAll(AdviceStudy.rows(Integer.getInteger("study.curves", 334)));
         Path table = Path.of("target", "advice.csv");
         Files.createDirectories(table.toAbsolutePath().getParent());
         Files.write(table, lines);
