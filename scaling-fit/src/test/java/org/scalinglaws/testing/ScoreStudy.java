@@ -76,8 +76,10 @@ public record ScoreStudy(ChinchillaLaw law, SigmoidLaw sigmoid) {
     private static List<Recipe> recipes(int runs) {
         List<Recipe> recipes = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
-            double params = 5e7 * Math.pow(30, (i % 5) / 4.0);
-            double ratio = 10 * Math.pow(16, (i / 5) / Math.max(1, (runs - 1) / 5.0));
+            int size = i % 5;
+            int data = i / 5;
+            double params = 5e7 * Math.pow(30, size / 4.0);
+            double ratio = 10 * Math.pow(16, data / Math.max(1, (runs - 1) / 5.0));
             recipes.add(
                     Recipe.of(Map.of(Factor.PARAMETERS, params, Factor.TOKENS, ratio * params)));
         }
