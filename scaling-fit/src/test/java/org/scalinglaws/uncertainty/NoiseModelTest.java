@@ -163,7 +163,8 @@ class NoiseModelTest {
         for (int i = 0; i < 96; i++) {
             int run = i / 8;
             double size = 4e7 * Math.pow(5, run % 4);
-            double tokens = size * 10 * Math.pow(5, run / 4) * (i % 8 + 1) / 8;
+            int length = run / 4;
+            double tokens = size * 10 * Math.pow(5, length) * (i % 8 + 1) / 8;
             Recipe recipe = Recipe.of(ModelSize.of(size), Tokens.of(tokens));
             double noise = falling(recipe) * random.nextGaussian();
             rows.add(
