@@ -75,8 +75,7 @@ final class Examples {
                             "trend",
                             List.of(
                                     "scaling trend --doubling 2.3y --money 1e6 --years 10",
-                                    "scaling trend --dated 2016=1e17 --dated 2020=4e17 --money 1e6"
-                                            + " --target-loss 1.95")),
+                                    "scaling trend --dated 2016=1e17 --dated 2020=4e17 --money 1e6")),
                     Map.entry("health", List.of("scaling health runs.csv")),
                     Map.entry(
                             "score",
