@@ -1,8 +1,12 @@
 package org.scalinglaws.numeric;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.Require;
 
 /** A finite mixture of shifted and scaled Student distributions; quantiles by bisection. */
 public final class StudentMixture {
@@ -21,9 +25,25 @@ public final class StudentMixture {
      * @param centres where each lies
      * @param deviations how wide each is, positive
      * @param degreesOfFreedom of each
+     * @throws IllegalArgumentException when the arrays are empty or not equally long, when a share or a
+     *     deviation is negative, or when degrees of freedom are not positive
      */
     public StudentMixture(
             double[] weights, double[] centres, double[] deviations, double[] degreesOfFreedom) {
+        int count = requireNonNull(weights, "weights").length;
+        requireNonNull(centres, "centres");
+        requireNonNull(deviations, "deviations");
+        requireNonNull(degreesOfFreedom, "degreesOfFreedom");
+        Require.count("components", count, 1, Integer.MAX_VALUE);
+        Require.length("centres", centres, count);
+        Require.length("deviations", deviations, count);
+        Require.length("degreesOfFreedom", degreesOfFreedom, count);
+        for (int i = 0; i < count; i++) {
+            Decimal.nonNegative("share of a component", weights[i]);
+            Decimal.finite("centre of a component", centres[i]);
+            Decimal.nonNegative("deviation of a component", deviations[i]);
+            Decimal.positive("degrees of freedom", degreesOfFreedom[i]);
+        }
         this.weights = weights.clone();
         this.centres = centres.clone();
         this.deviations = deviations.clone();
@@ -40,6 +60,9 @@ public final class StudentMixture {
      * @return from 0 to 1
      */
     public double shareUpTo(double number) {
+        if (Double.isNaN(number)) {
+            throw new IllegalArgumentException("number must not be NaN");
+        }
         return IntStream.range(0, weights.length)
                 .mapToDouble(
                         i ->

@@ -2,9 +2,9 @@ package org.scalinglaws.quantity;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;

@@ -6,7 +6,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,9 +19,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -292,15 +289,17 @@ public final class Picture {
      * @return text that begins with {@code <svg}
      */
     public String svg() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String text = new String(bytes("svg"), StandardCharsets.UTF_8);
+        String element = text.substring(text.indexOf("<svg")).strip();
+        return FINE.matcher(element).replaceAll("$1");
+    }
+
+    private byte[] bytes(String format) {
         try {
-            VectorGraphicsEncoder.saveVectorGraphic(chart, bytes, VectorGraphicsFormat.SVG);
+            return ChartEncoder.getBytes(chart, format);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        String text = bytes.toString(StandardCharsets.UTF_8);
-        String element = text.substring(text.indexOf("<svg")).strip();
-        return FINE.matcher(element).replaceAll("$1");
     }
 
     /**
@@ -326,7 +325,7 @@ public final class Picture {
                 String head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
                 Files.writeString(file, head + svg() + "\n");
             } else if (name.endsWith(".png")) {
-                Files.write(file, BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG));
+                Files.write(file, bytes("png"));
             } else {
                 throw new IllegalArgumentException(
                         "a picture is written as .svg or .png, got " + file);

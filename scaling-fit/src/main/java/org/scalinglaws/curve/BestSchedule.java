@@ -32,6 +32,9 @@ public record BestSchedule(
         Schedule schedule, double loss, double peak, int warmUp, List<Usual> usual) {
     private static final int ROWS = 10;
 
+    /** A longer training is searched in coarser steps. */
+    private static final int MOST_STEPS = 100_000;
+
     /**
      * A usual schedule at its best.
      *
@@ -53,6 +56,7 @@ public record BestSchedule(
         requireNonNull(schedule, "schedule");
         Decimal.finite("final loss", loss);
         Decimal.positive("peak learning rate", peak);
+        Require.count("steps of warm-up", warmUp, 0, schedule.steps());
         usual = List.copyOf(Require.noNull("usual", usual));
     }
 
@@ -70,7 +74,8 @@ public record BestSchedule(
         requireNonNull(finalLoss, "finalLoss");
         Decimal.positive("peak learning rate", peak);
         Require.count("steps of warm-up", warmUp, 0, Integer.MAX_VALUE);
-        Require.count("steps after the warm-up", steps - warmUp, 20, Integer.MAX_VALUE);
+        Require.count("steps", steps, 0, MOST_STEPS);
+        Require.count("steps after the warm-up", steps - warmUp, 20, MOST_STEPS);
         UsualSchedules usual = new UsualSchedules(finalLoss, peak, steps - warmUp, warmUp);
         List<Usual> tuned = usual.tuned();
         Usual begin = tuned.stream().min(Comparator.comparingDouble(Usual::loss)).orElseThrow();

@@ -12,6 +12,7 @@ import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.numeric.StudentMixture;
 import org.scalinglaws.problem.NoFitException;
+import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 
@@ -303,6 +304,6 @@ public final class CurveForecast {
             }
         }
         throw new IllegalArgumentException(
-                "a form is power, exponential, line or last, got '" + form + "'");
+                Brief.of("a form is power, exponential, line or last, got '" + form + "'"));
     }
 }

@@ -3,6 +3,7 @@ package org.scalinglaws.curve;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Locale;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
@@ -21,6 +22,7 @@ public record Expected(double step, double value, Interval interval, double leve
         Decimal.nonNegative("step", step);
         Decimal.finite("expected value", value);
         requireNonNull(interval, "interval");
+        Quantiles.requireLevel(level);
     }
 
     /** {@return the step, the value and its interval} */

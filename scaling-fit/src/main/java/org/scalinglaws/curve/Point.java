@@ -3,7 +3,9 @@ package org.scalinglaws.curve;
 import static java.util.Objects.requireNonNull;
 
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Digits;
 
 /**
  * One checkpoint of a training curve.
@@ -74,6 +76,17 @@ public record Point(
      */
     public Point withLearningRate(double rate) {
         return new Point(step, loss, accuracy, validationLoss, OptionalDouble.of(rate));
+    }
+
+    /** {@return the step and all that was logged there} */
+    @Override
+    public String toString() {
+        StringJoiner parts = new StringJoiner(", ", "step " + Digits.six(step) + ": ", "");
+        parts.add("loss " + Digits.six(loss));
+        accuracy.ifPresent(share -> parts.add("accuracy " + Digits.six(share)));
+        validationLoss.ifPresent(held -> parts.add("validation loss " + Digits.six(held)));
+        learningRate.ifPresent(rate -> parts.add("learning rate " + Digits.six(rate)));
+        return parts.toString();
     }
 
     /** The same checkpoint with another training loss. */

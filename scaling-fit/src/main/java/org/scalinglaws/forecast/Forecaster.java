@@ -47,6 +47,8 @@ import org.scalinglaws.uncertainty.Intervals;
  *     Forecasts</a>
  */
 public final class Forecaster {
+    private static final int MOST_LAWS = 100_000;
+
     private static final double LEVEL = 0.9;
 
     private final RollOut rollOut;
@@ -224,6 +226,7 @@ public final class Forecaster {
      * @return the laws; what they have in common with a bootstrap is that each counts the same
      */
     public Ensemble<LossLaw> laws(int count, long seed) {
+        Require.count("count", count, 1, MOST_LAWS);
         return new LawDraws(rollOut, mixture).laws(count, seed);
     }
 

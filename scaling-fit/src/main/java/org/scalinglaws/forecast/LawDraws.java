@@ -40,7 +40,7 @@ record LawDraws(RollOut rollOut, Mixture mixture) {
         }
 
         @Override
-        public LossLaw at(double[] values) {
+        public LossLaw at(double... values) {
             return middle;
         }
 

@@ -53,6 +53,8 @@ public record Trend(
         Decimal.finite("year", now);
         Decimal.positive("FLOPs for a unit of money", flops);
         Decimal.positive("doubling time in years", doublingYears);
+        Decimal.finite("mean year", centre);
+        Decimal.nonNegative("spread of the years", spread);
     }
 
     /**
@@ -174,6 +176,7 @@ public record Trend(
     public record Year(double year, Plan plan, Optional<Interval> flops) {
         /** Refuses no plan. */
         public Year {
+            Decimal.finite("year", year);
             requireNonNull(plan, "plan");
             requireNonNull(flops, "flops");
         }

@@ -201,7 +201,7 @@ public final class Plots {
         List<Row> rows = new ArrayList<>();
         for (int step = 0; step <= STEPS; step++) {
             double size = least * Math.exp(ratio * step / STEPS);
-            double tokens = flops / (fit.law().computeRule().trainingFlops(Recipe.of(size, 1)));
+            double tokens = flops / fit.law().computeRule().trainingFlops(Recipe.of(size, 1));
             Recipe recipe = Recipe.of(size, tokens).countedAs(fit.problem().runs().counting());
             add(rows, name, Mark.LINE, size, unit.of(fit.law().loss(recipe)), Optional.empty());
         }

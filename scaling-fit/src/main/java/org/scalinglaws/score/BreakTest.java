@@ -12,6 +12,7 @@ import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 
@@ -48,10 +49,15 @@ public record BreakTest(
     /** Of a thousand smooth curves fewer than fifty are then called broken, bad luck reckoned in. */
     private static final double LEVEL = 0.04;
 
-    /** Refuses a chance outside 0 to 1. */
+    /** Refuses a chance outside 0 to 1, and what is no number. */
     public BreakTest {
+        Decimal.nonNegative("statistic", statistic);
+        Decimal.positive("place", place);
+        Decimal.finite("exponent before", before);
+        Decimal.finite("exponent after", after);
         if (!(pValue >= 0 && pValue <= 1)) {
-            throw new IllegalArgumentException("chance must lie between 0 and 1, got " + pValue);
+            throw new IllegalArgumentException(
+                    "chance must lie between 0 and 1, got " + Decimal.format(pValue));
         }
     }
 

@@ -9,6 +9,7 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 
@@ -58,6 +59,8 @@ public record Emergence(
         requireNonNull(verdict, "verdict");
         requireNonNull(loss, "loss");
         requireNonNull(scores, "scores");
+        Decimal.finite("jump", jump);
+        Decimal.finite("jump by the metric", jumpByMetric);
     }
 
     /**

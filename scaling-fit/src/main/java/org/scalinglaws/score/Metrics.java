@@ -1,6 +1,7 @@
 package org.scalinglaws.score;
 
 import java.util.List;
+import org.apache.commons.math3.special.Gamma;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 
@@ -9,6 +10,8 @@ import org.scalinglaws.quantity.Require;
  * pass@k, best of n, the Brier score beside accuracy.
  */
 public final class Metrics {
+    private static final int LONGEST_PRODUCT = 1_000_000;
+
     private Metrics() {}
 
     /**
@@ -60,10 +63,20 @@ public final class Metrics {
             return 1;
         }
 
-        // the product of 1 - k / i does not overflow as binomial coefficients do
+        // A product of ratios does not overflow as binomial coefficients do; k and c change places.
+        int fewer = Math.min(correct, k);
+        int more = Math.max(correct, k);
+        if (fewer > LONGEST_PRODUCT) {
+            double none =
+                    Gamma.logGamma(samples - correct + 1.0)
+                            + Gamma.logGamma(samples - k + 1.0)
+                            - Gamma.logGamma((double) samples - correct - k + 1)
+                            - Gamma.logGamma(samples + 1.0);
+            return -Math.expm1(Math.min(0, none));
+        }
         double none = 0;
-        for (int i = samples - correct + 1; i <= samples; i++) {
-            none += Math.log1p(-(double) k / i);
+        for (long i = (long) samples - fewer + 1; i <= samples; i++) {
+            none += Math.log1p(-(double) more / i);
         }
         return -Math.expm1(none);
     }

@@ -1,5 +1,7 @@
 package org.scalinglaws.score;
 
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.PowerLaw;
@@ -35,7 +37,8 @@ public record SampleCoverage(double a, double b) {
      * @throws IllegalArgumentException when a share is outside of its range; it names the place
      */
     public static SampleCoverage fit(double[] samples, double[] coverage) {
-        double[] missing = new double[coverage.length];
+        requireNonNull(samples, "samples");
+        double[] missing = new double[requireNonNull(coverage, "coverage").length];
         for (int i = 0; i < missing.length; i++) {
             if (!(coverage[i] > 0 && coverage[i] <= 1)) {
                 throw new IllegalArgumentException(

@@ -15,6 +15,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.LineMinimum;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.select.NestedTest;
 
@@ -46,7 +47,8 @@ public record Tasks(Scores scores, List<String> columns) {
     public record Pooled(double shape, Map<String, Double> own, Optional<NestedTest> test) {
         /** Copies the map. */
         public Pooled {
-            Require.noNull("own", own);
+            Decimal.finite("shape", shape);
+            Require.noNull("own", own).values().forEach(each -> Decimal.finite("own number", each));
             requireNonNull(test, "test");
             own = Map.copyOf(own);
         }

@@ -2,6 +2,8 @@ package org.scalinglaws.score;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.quantity.Decimal;
+
 /**
  * A run that was kept out of the fit, beside what was foretold of it.
  *
@@ -13,6 +15,8 @@ public record Withheld(double loss, double score, ScoreForecast forecast) {
     /** Refuses a missing forecast. */
     public Withheld {
         requireNonNull(forecast, "forecast");
+        Decimal.finite("loss", loss);
+        Decimal.finite("score", score);
     }
 
     /**

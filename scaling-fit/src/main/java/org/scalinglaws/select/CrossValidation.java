@@ -79,7 +79,7 @@ public record CrossValidation(String by, int folds, List<Row> rows) {
         return of(
                 evidence,
                 folds + " folds",
-                row -> String.valueOf(dealt.get(units.get(row)) % folds),
+                row -> String.valueOf(requireNonNull(dealt.get(units.get(row))) % folds),
                 units);
     }
 
@@ -194,7 +194,7 @@ public record CrossValidation(String by, int folds, List<Row> rows) {
         Map<String, Integer> places = places(units);
         double[] differences = new double[places.size()];
         for (int row = 0; row < own.length; row++) {
-            differences[places.get(units.get(row))] += own[row] - best[row];
+            differences[requireNonNull(places.get(units.get(row)))] += own[row] - best[row];
         }
         double mean = Arrays.stream(differences).average().orElseThrow();
         double spread =

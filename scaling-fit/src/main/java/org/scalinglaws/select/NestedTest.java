@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.Require;
 
 /**
  * Whether a law with fewer numbers will do: the F test of nested laws.
@@ -41,6 +42,7 @@ public record NestedTest(double statistic, int fewer, int spare, double pValue) 
      * @return empty where no run is to spare or a law is missing
      */
     public static Optional<NestedTest> of(double few, double many, int fewer, int spare) {
+        Require.count("fewer", fewer, 1, Integer.MAX_VALUE);
         if (spare < 1 || !(many > 0 && few > 0)) {
             return Optional.empty();
         }

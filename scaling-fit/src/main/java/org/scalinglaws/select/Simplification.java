@@ -45,7 +45,7 @@ public record Simplification(String form, String claim, NestedTest test) {
     /** A claim with a chance below this is refused. */
     public static final double REFUSED = 0.05;
 
-    private static final int MOST = 1_000_000;
+    private static final int MOST = 10_000;
 
     private static final Solver SOLVER = Solver.gaussNewton(200, 1e-9);
 

@@ -9,6 +9,7 @@ import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Recipe;
 
@@ -61,6 +62,11 @@ public record NoiseModel(
         requireNonNull(direction, "direction");
         requireNonNull(range, "range");
         requireNonNull(slope, "slope");
+        Decimal.finite("middle", middle);
+        Decimal.nonNegative("own noise", own);
+        Decimal.nonNegative("noise of the evaluation", evaluation);
+        Decimal.finite("power", power);
+        Decimal.nonNegative("chance", chance);
     }
 
     /**
@@ -128,8 +134,9 @@ public record NoiseModel(
      *     of the loss where that is a logarithm
      */
     public double deviation(Recipe recipe) {
+        requireNonNull(recipe, "recipe");
         return changes()
-                ? deviation(NoiseTrend.along(direction, requireNonNull(recipe, "recipe")))
+                ? deviation(NoiseTrend.along(direction, recipe))
                 : Math.hypot(own, evaluation);
     }
 
@@ -140,6 +147,7 @@ public record NoiseModel(
      * @return the standard deviation of a residual there
      */
     public double deviationAt(double scale) {
+        Decimal.positive("scale", scale);
         return changes() ? deviation(Math.log(scale)) : Math.hypot(own, evaluation);
     }
 

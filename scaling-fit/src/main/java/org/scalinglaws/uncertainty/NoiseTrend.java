@@ -1,5 +1,7 @@
 package org.scalinglaws.uncertainty;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,7 +137,7 @@ final class NoiseTrend {
             return new NoiseModel("", 1, new Interval(1, 1), level, 0, 0, new Interval(0, 0), all);
         }
 
-        return along(steepest, directions.get(steepest), all);
+        return along(steepest, requireNonNull(directions.get(steepest)), all);
     }
 
     private NoiseModel along(String direction, double[] logs, double chance) {

@@ -92,7 +92,10 @@ class ArgumentsTest {
                             "problem.Resample.solve",
                             "a search meets points without a cost, and says UNDEFINED_START"),
                     Map.entry("problem.Residual", "NaN where a loss has no logarithm"),
-                    Map.entry("problem.Rho", "NaN for NaN"));
+                    Map.entry("problem.Rho", "NaN for NaN"),
+                    Map.entry("curve.Curve.", "NaN where nothing was logged"),
+                    Map.entry("curve.Point", "a loss is NaN where training diverged"),
+                    Map.entry("health.Trend", "the noise is NaN where nothing tells it"));
 
     /** What writes any number, for messages. */
     private static final Set<String> WRITERS =
