@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +22,6 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.resource.Resource;
 
 /** More distinct tokens of any source never hurt. */
-@Tag("once")
 class MoreDataTest {
     private static final ChinchillaLaw BESIROGLU = PublishedLaws.BESIROGLU_2024.law();
 

@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-import org.junit.jupiter.api.Tag;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
@@ -24,7 +23,6 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.resource.Resource;
 
 /** Plans under limits of all kinds that are near one another, so that any of them may bind. */
-@Tag("once")
 class RandomLimitsTest {
     /** A law, and limits of all kinds that are near one another, so that any of them may bind. */
     private record Scenario(

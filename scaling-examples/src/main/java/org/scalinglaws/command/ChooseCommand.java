@@ -123,9 +123,13 @@ final class ChooseCommand implements Callable<Integer> {
             FormDoubt form) {
         Choice<L> choice = Choice.of(laws, bootstrap.level(), all);
         if (spent != null) {
+            // Laws of several forms are read near the runs alone, as forecasts of plans are.
             choice =
                     choice.againstOptimum(
                             one -> {
+                                if (form.forecaster().isPresent()) {
+                                    return form.forecaster().get().plan(one, spent);
+                                }
                                 LossSurface surface = LossSurface.of(one).within(fit.scope());
                                 return ComputeOptimal.of(holding.on(surface)).plan(spent);
                             });

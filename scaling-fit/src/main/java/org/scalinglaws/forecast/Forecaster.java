@@ -216,6 +216,32 @@ public final class Forecaster {
     }
 
     /**
+     * The plan of one law, such as one of {@link #laws}: its lowest valley within two and a half decades of
+     * the sizes that the runs were trained at. Where a form falls towards an edge it was never seen.
+     *
+     * @param law a law of params and tokens
+     * @param budget training compute, 6ND
+     * @return the plan
+     * @throws NoPlanException when there is no valley
+     */
+    public Plan plan(LossLaw law, Compute budget) {
+        requireNonNull(law, "law");
+        double flops = requireNonNull(budget, "budget").flops();
+        double logSize =
+                SizeScan.of(rollOut)
+                        .best(law, flops)
+                        .orElseThrow(
+                                () ->
+                                        new NoPlanException(
+                                                "the law has no best size near those of the runs at "
+                                                        + budget));
+        double size = Math.exp(logSize);
+        Recipe recipe =
+                Recipe.of(size, flops / 6 / size).countedAs(rollOut.evidence().runs().counting());
+        return new Plan(recipe, Loss.nats(law.loss(recipe)), List.of());
+    }
+
+    /**
      * Laws that could be true, for choices and regrets under doubt: {@code Choice.of(forecaster.laws(1000,
      * 42), 0.9, candidates)}. Each is a law of one form, drawn by the weights that best sizes have, with the
      * errors of its fit; beyond the runs its best size and its losses are moved as far as its form was off

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.distribution.FDistribution;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.DecompositionSolver;
 import org.apache.commons.math3.linear.MatrixUtils;
@@ -40,6 +41,11 @@ public final class FormFit<L extends LossLaw> {
 
     /** A run that decides a number alone has no residual to learn from. */
     private static final double MOST_LEVERAGE = 0.99;
+
+    /** Laws outside of this region of the sum of squares are no draws. */
+    private static final double REGION = 0.999;
+
+    private static final int ATTEMPTS = 100;
 
     private final Fit<L> fit;
     private final Linearisation<L> optimum;
@@ -161,13 +167,40 @@ public final class FormFit<L extends LossLaw> {
 
     /**
      * Another law of this form that the runs could as well have led to: multivariate Student's t about the
-     * optimum, with the covariance V.
+     * optimum, with the covariance V. Where the runs bend the sum of squares, that covariance reaches laws
+     * which they contradict; such a law, beyond the F region of 99.9 %, is drawn anew.
      *
      * @param random what is drawn from
-     * @return the law; a coordinate that would pass its bound stays on it
+     * @return the law, the optimum itself where no draw is found; a coordinate that would pass its bound
+     *     stays on it
      */
     public L draw(SplittableRandom random) {
         requireNonNull(random, "random");
+        double most =
+                parameters()
+                        * new FDistribution(null, parameters(), degreesOfFreedom())
+                                .inverseCumulativeProbability(REGION);
+        double least = squares(fit.solution().point());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            double[] point = point(random);
+            if ((squares(point) - least) / variance() <= most) {
+                return fit.problem().at(point).law();
+            }
+        }
+        return fit.law();
+    }
+
+    /** Weighted squares of ln L at a point. */
+    private double squares(double[] point) {
+        double[] residuals = fit.problem().at(point).residuals();
+        double squares = 0;
+        for (int row = 0; row < weights.length; row++) {
+            squares += weights[row] * residuals[row] * residuals[row];
+        }
+        return Double.isNaN(squares) ? Double.POSITIVE_INFINITY : squares;
+    }
+
+    private double[] point(SplittableRandom random) {
         double[] drawn = new double[free.length];
         Arrays.setAll(drawn, a -> random.nextGaussian());
         RealVector vector = MatrixUtils.createRealVector(drawn);
@@ -188,7 +221,7 @@ public final class FormFit<L extends LossLaw> {
             double upper = coordinates.upper(free[a]);
             point[free[a]] = Math.max(lower, Math.min(upper, moved));
         }
-        return fit.problem().at(point).law();
+        return point;
     }
 
     /** {@return s^2, the variance of ln L of a run that counts one} */
