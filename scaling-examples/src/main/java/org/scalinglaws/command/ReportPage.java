@@ -50,13 +50,13 @@ record ReportPage(Fit<?> fit, Forecaster forecaster, Compute budget, List<Foreca
               --paper: #161618; --card: #222226; --rule: #45454c; --warn: #ffb454; --bad: #ff8a8a;
               --link: #7ab8ff; } }
             body { margin: 0 auto; padding: 1.5rem 1rem 4rem; max-width: 52rem; background: var(--paper);
-              color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; }
+              color: var(--ink); font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }
             h1 { font-size: 1.7rem; line-height: 1.2; } h2 { margin-top: 2.5rem; font-size: 1.25rem; }
             p.answer { font-size: 1.2rem; padding: 1rem 1.2rem; background: var(--card);
               border-radius: .6rem; }
             .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .9rem;
               font-variant-numeric: tabular-nums; }
-            th, td { padding: .3rem .7rem; text-align: left; border-bottom: 1px solid var(--rule);
+            th, td { padding: .3rem .7rem; overflow-wrap: normal; text-align: left; border-bottom: 1px solid var(--rule);
               vertical-align: top; }
             figure { margin: 1.5rem 0; } figure svg { width: 100%; height: auto; border-radius: .6rem; }
             figcaption, .soft { color: var(--soft); font-size: .9rem; }
@@ -100,6 +100,8 @@ record ReportPage(Fit<?> fit, Forecaster forecaster, Compute budget, List<Foreca
         }
         Forecast forecast = last().get();
         Optional<PlanRange> plan = forecast.plan();
+
+        // The plan, then what it will reach.
         return "With "
                 + Digits.three(budget.flops())
                 + " FLOP train "

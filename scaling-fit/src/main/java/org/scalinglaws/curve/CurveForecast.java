@@ -121,6 +121,8 @@ public final class CurveForecast {
                             "%s diverged at step %s: no loss can be forecast",
                             curve.name(), Decimal.format(curve.last().step())));
         }
+
+        // Step 0 has no logarithm, and a spike to no number tells nothing.
         double[] steps = curve.steps();
         int[] kept =
                 IntStream.range(0, steps.length)
@@ -147,6 +149,7 @@ public final class CurveForecast {
                                 curve.name()));
             }
         }
+
         return new CurveForecast(
                 curve.name(),
                 Arrays.stream(kept).mapToDouble(i -> steps[i]).toArray(),
@@ -190,6 +193,8 @@ public final class CurveForecast {
         int tried = 0;
         for (double cut : CUTS) {
             int count = (int) Arrays.stream(steps).filter(step -> step <= cut * now).count();
+
+            // What lies just beyond the cut is no forecast.
             int first = count;
             while (count > 0 && first < steps.length && steps[first] <= BEYOND * steps[count - 1]) {
                 first++;

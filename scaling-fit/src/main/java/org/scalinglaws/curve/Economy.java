@@ -37,6 +37,7 @@ final class Economy {
         boolean held = curve.points().stream().anyMatch(p -> p.validationLoss().isPresent());
         Curve judged = held ? curve.of(Point::validationLoss) : curve;
         double[] losses = judged.losses();
+
         int best = 0;
         for (int i = 1; i < losses.length; i++) {
             best = losses[i] < losses[best] ? i : best;

@@ -111,42 +111,49 @@ final class Evidence {
         return Optional.of(new Advice(action, cause, since, figure, reason));
     }
 
+    /** No number at all, else an excursion that does not come back, else a loss that rises steadily. */
     Optional<Advice> divergence() {
+        return noNumber().or(this::goneAway).or(this::risen);
+    }
+
+    private Optional<Advice> noNumber() {
         List<Point> points = curve.points();
-        if (curve.last().isDiverged()) {
-            int first = points.size() - 1;
-            while (first > 0 && points.get(first - 1).isDiverged()) {
-                first--;
-            }
-            double step = points.get(first).step();
-            return advice(
-                    Advice.Action.LOWER_RATE,
-                    Advice.Cause.DIVERGING,
-                    step,
-                    points.size() - first,
-                    "the loss is no number since step "
-                            + Digits.six(step)
-                            + "; go back to a checkpoint before it and lower the rate");
+        if (!curve.last().isDiverged()) {
+            return Optional.empty();
         }
-        if (excursions.isDivergence()) {
-            double step = finiteStep(excursions.begin());
-            return advice(
-                    Advice.Action.LOWER_RATE,
-                    Advice.Cause.DIVERGING,
-                    step,
-                    excursions.ratio(),
-                    String.format(
-                            "the loss is %s times what the checkpoints before step %s predict and"
-                                    + " does not come back; go back to one of them and lower the"
-                                    + " rate",
-                            Digits.three(excursions.ratio()), Digits.six(step)));
+        int first = points.size() - 1;
+        while (first > 0 && points.get(first - 1).isDiverged()) {
+            first--;
         }
+
+        double step = points.get(first).step();
+        return diverging(
+                step,
+                points.size() - first,
+                "the loss is no number since step "
+                        + Digits.six(step)
+                        + "; go back to a checkpoint before it and lower the rate");
+    }
+
+    private Optional<Advice> goneAway() {
+        if (!excursions.isDivergence()) {
+            return Optional.empty();
+        }
+        double step = finiteStep(excursions.begin());
+        return diverging(
+                step,
+                excursions.ratio(),
+                String.format(
+                        "the loss is %s times what the checkpoints before step %s predict and does not"
+                                + " come back; go back to one of them and lower the rate",
+                        Digits.three(excursions.ratio()), Digits.six(step)));
+    }
+
+    private Optional<Advice> risen() {
         return rising(training, LEVEL_LEAST, RISES, RISE)
                 .flatMap(
                         line ->
-                                advice(
-                                        Advice.Action.LOWER_RATE,
-                                        Advice.Cause.DIVERGING,
+                                diverging(
                                         line.since,
                                         line.slope.rise(),
                                         String.format(
@@ -155,6 +162,10 @@ final class Evidence {
                                                         + " rate",
                                                 Digits.six(line.since),
                                                 Advice.percent(line.slope.rise()))));
+    }
+
+    private static Optional<Advice> diverging(double since, double figure, String reason) {
+        return advice(Advice.Action.LOWER_RATE, Advice.Cause.DIVERGING, since, figure, reason);
     }
 
     private double finiteStep(int place) {

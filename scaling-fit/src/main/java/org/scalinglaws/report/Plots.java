@@ -169,6 +169,8 @@ public final class Plots {
             if (Arrays.stream(own).distinct().count() < SEVERAL) {
                 continue;
             }
+
+            // The law first, so that the runs are drawn over it.
             double flops =
                     Arrays.stream(places)
                             .mapToDouble(place -> runs.run(place).recipe().compute().flops())

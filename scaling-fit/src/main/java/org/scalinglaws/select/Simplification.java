@@ -111,6 +111,7 @@ public record Simplification(String form, String claim, NestedTest test) {
                                 source.split())
                         .ifPresent(tests::add);
             }
+
             if (fit.name().equals("coupled")) {
                 of(
                                 evidence,

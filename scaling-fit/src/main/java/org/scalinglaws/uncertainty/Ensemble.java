@@ -358,12 +358,12 @@ public record Ensemble<L extends LossLaw>(
      * @return the worst over all parameters that are not the same in every draw
      * @throws IllegalArgumentException for an ensemble that is no posterior
      */
-    public ChainConvergence convergence() {
+    public Posterior.ChainConvergence convergence() {
         if (kind != Kind.POSTERIOR) {
             throw new IllegalArgumentException(
                     "chains must be those of a posterior, got " + method);
         }
-        return ChainConvergence.of(census());
+        return Posterior.ChainConvergence.of(census());
     }
 
     /** What the laws are, apart from what their differences mean. */

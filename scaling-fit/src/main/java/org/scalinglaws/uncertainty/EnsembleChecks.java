@@ -24,7 +24,7 @@ final class EnsembleChecks {
 
     /** Do the chains of a posterior tell one story? */
     private static Optional<Finding> chains(Census<?> laws) {
-        return laws.areChains() ? ChainConvergence.of(laws).finding() : Optional.empty();
+        return laws.areChains() ? Posterior.ChainConvergence.of(laws).finding() : Optional.empty();
     }
 
     /** Was all the work done? */

@@ -67,7 +67,9 @@ class ArgumentsTest {
                     Map.entry("isoflop.Optimum", "numbers are NaN where the runs point nowhere"),
                     Map.entry("isoflop.SideBySide$Row", "the waste is NaN where no law tells it"),
                     Map.entry("isoflop.SideBySide.rows", "the waste is NaN where no law tells it"),
-                    Map.entry("uncertainty.ChainConvergence", "NaN where chains are too short"),
+                    Map.entry(
+                            "uncertainty.Posterior$ChainConvergence",
+                            "NaN where chains are too short"),
                     Map.entry(
                             "uncertainty.Posterior.convergence", "NaN where chains are too short"),
                     Map.entry("solve.Cost.", "a search meets points without a cost"),

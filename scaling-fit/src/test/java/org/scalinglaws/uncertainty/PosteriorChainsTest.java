@@ -78,7 +78,7 @@ class PosteriorChainsTest {
 
     @Test
     void chainsOfADeterminedLawAgree() {
-        ChainConvergence convergence = POSTERIOR.convergence();
+        Posterior.ChainConvergence convergence = POSTERIOR.convergence();
         assertThat(convergence.worstRHat()).isBetween(0.999, 1.01);
         assertThat(convergence.leastEffectiveSize()).isBetween(1500.0, 8000.0);
         assertThat(convergence.parameter()).isIn("E", "A", "alpha", "B", "beta");
@@ -153,17 +153,17 @@ class PosteriorChainsTest {
 
     @Test
     void theFindingSaysWhatIsWrong() {
-        assertThat(new ChainConvergence(1.2, 56.4, "A").finding())
+        assertThat(new Posterior.ChainConvergence(1.2, 56.4, "A").finding())
                 .contains(
                         Finding.warning(
                                 "chains",
                                 "the chains do not tell one story yet: R-hat of A is 1.200 and must"
                                         + " be at most 1.05, and the draws are worth 56 independent"
                                         + " ones and must be worth 100"));
-        assertThat(new ChainConvergence(1.05, 100, "A").finding()).isEmpty();
-        assertThat(new ChainConvergence(1.051, 100, "A").finding()).isPresent();
-        assertThat(new ChainConvergence(1.05, 99, "A").finding()).isPresent();
-        assertThat(new ChainConvergence(Double.NaN, 100, "A").finding()).isPresent();
+        assertThat(new Posterior.ChainConvergence(1.05, 100, "A").finding()).isEmpty();
+        assertThat(new Posterior.ChainConvergence(1.051, 100, "A").finding()).isPresent();
+        assertThat(new Posterior.ChainConvergence(1.05, 99, "A").finding()).isPresent();
+        assertThat(new Posterior.ChainConvergence(Double.NaN, 100, "A").finding()).isPresent();
     }
 
     @Test

@@ -229,7 +229,7 @@ class PosteriorTest {
                         (v, x) -> v[0] + v[1]);
         Ensemble<FormulaLaw> posterior =
                 Posterior.sample(4000, 11).of(fit(sum, Objective.squares(), runs(1, LOSSES)));
-        ChainConvergence convergence = posterior.convergence();
+        Posterior.ChainConvergence convergence = posterior.convergence();
         assertThat(convergence.worstRHat()).isGreaterThan(1.05);
         assertThat(posterior.findings()).singleElement().matches(f -> f.check().equals("chains"));
         assertThat(StatUtils.mean(posterior.values(law -> law.value("a") + law.value("b"))))
