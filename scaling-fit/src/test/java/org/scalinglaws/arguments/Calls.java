@@ -28,6 +28,9 @@ final class Calls {
     /** Seconds of a processor: far above what any call takes. */
     private static final double LONGEST = 5;
 
+    /** Seconds of a processor after which a method has been tried enough, however many mistakes are left. */
+    private static final double ENOUGH = 1;
+
     /** A count above this makes objects whose work has no end. */
     private static final int LARGE = 10_000;
 
@@ -41,6 +44,7 @@ final class Calls {
     private final SplittableRandom random = new SplittableRandom(20251129);
     private final Line line = new Line(LONGEST);
     private final Map<String, Double> times = new HashMap<>();
+    private final Map<Executable, Double> spent = new HashMap<>();
     private final Map<Executable, Map<Object, Given[]>> found = new HashMap<>();
     private int calls;
     private int answered;
@@ -109,6 +113,9 @@ final class Calls {
             for (int place = 0; base != null && place < base.length; place++) {
                 Parameter parameter = door.getParameters()[place];
                 for (Mistakes.Bad bad : mistakes.of(parameter.getParameterizedType())) {
+                    if (isTried(door) && !bad.holdsNull()) {
+                        continue;
+                    }
                     Given[] given = base.clone();
                     given[place] = new Given(bad.label(), bad.holdsNull(), bad.value());
                     call(door, receiver, given);
@@ -146,12 +153,19 @@ final class Calls {
 
     private Given @Nullable [] sought(Executable door, @Nullable Object receiver, int tries) {
         for (int go = 0; go < (door.getParameterCount() == 0 ? 1 : tries); go++) {
+            if (isTried(door)) {
+                return null;
+            }
             Given[] given = pick(door, go == 0);
             if (given == null || call(door, receiver, given)) {
                 return given;
             }
         }
         return null;
+    }
+
+    private boolean isTried(Executable door) {
+        return spent.getOrDefault(door, 0.0) >= ENOUGH;
     }
 
     private Given @Nullable [] pick(Executable door, boolean first) {
@@ -175,6 +189,7 @@ final class Calls {
         try {
             Line.Done<Outcome> done = line.run(() -> outcome(door, receiver, arguments));
             times.merge(name(door), done.seconds(), Math::max);
+            spent.merge(door, done.seconds(), Double::sum);
             Outcome outcome = done.answer();
             if (outcome.thrown() != null) {
                 Throwable thrown = outcome.thrown();
@@ -187,6 +202,7 @@ final class Calls {
             keep(door, given, arguments, outcome);
             return true;
         } catch (TimeoutException endless) {
+            spent.merge(door, LONGEST, Double::sum);
             fault(Optional.of(Kind.ENDLESS), door, given, arguments, endless.getMessage());
         } catch (Exception broken) {
             throw new IllegalStateException(broken);
