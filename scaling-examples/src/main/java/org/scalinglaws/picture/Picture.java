@@ -194,6 +194,8 @@ public final class Picture {
         if (banded.size() < 2) {
             return;
         }
+
+        // A polygon: along the lower ends, and back along the upper ones.
         int count = banded.size();
         double[] x = new double[2 * count];
         double[] y = new double[2 * count];

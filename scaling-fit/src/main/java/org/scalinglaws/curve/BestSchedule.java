@@ -32,7 +32,7 @@ public record BestSchedule(
         Schedule schedule, double loss, double peak, int warmUp, List<Usual> usual) {
     private static final int ROWS = 10;
 
-    /** A longer training is searched in coarser steps. */
+    /** A longer training is refused: give it in coarser steps. */
     private static final int MOST_STEPS = 100_000;
 
     /**
