@@ -4,9 +4,10 @@ import static org.scalinglaws.finding.Severity.ERROR;
 import static org.scalinglaws.finding.Severity.NOTE;
 import static org.scalinglaws.finding.Severity.WARNING;
 
+import org.scalinglaws.quantity.Id;
+
 import java.util.Arrays;
 import java.util.Optional;
-import org.scalinglaws.quantity.Id;
 
 /**
  * The one list of check names: every finding of this library goes by one of them. Your own checks go
@@ -47,6 +48,16 @@ public enum CheckName {
     CHECKPOINTS(WARNING, Subject.FIT, "rows are checkpoints of few training runs and err together"),
     /** A run lies where the others do not put it. */
     OUTLIER(WARNING, Subject.FIT, "a run lies where the others do not put it"),
+    /** Rows that a column marks as left out are fitted. */
+    EXCLUDED_RUNS(WARNING, Subject.FIT, "rows that a column marks as left out are fitted"),
+    /** Losses were smoothed or interpolated, as a column says. */
+    SMOOTHED(NOTE, Subject.FIT, "losses were smoothed or interpolated, as a column says"),
+    /** On which text losses were measured. */
+    LOSS_SET(WARNING, Subject.FIT, "on which text losses were measured"),
+    /** Losses are for each token of several tokenizers. */
+    TOKENIZERS(WARNING, Subject.FIT, "losses are for each token of several tokenizers"),
+    /** No recipe was trained with two seeds. */
+    SINGLE_SEED(NOTE, Subject.FIT, "no recipe was trained with two seeds"),
     /** The best loss does not fall from size to size. */
     SCALING(ERROR, Subject.FIT, "the best loss does not fall from size to size"),
     /** Runs saw less than a token a parameter. */

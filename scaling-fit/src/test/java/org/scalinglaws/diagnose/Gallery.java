@@ -17,12 +17,6 @@ import static org.scalinglaws.diagnose.GalleryRuns.stating;
 import static org.scalinglaws.diagnose.GalleryRuns.sweep;
 import static org.scalinglaws.diagnose.GalleryRuns.with;
 
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.data.WeightKind;
@@ -40,6 +34,13 @@ import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Solver;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Data sets with one flaw each, and the check that should name it. */
 final class Gallery {
@@ -62,7 +63,7 @@ final class Gallery {
         }
     }
 
-    private static Flaw flaw(String name, CheckName named, Supplier<Dataset> runs) {
+    static Flaw flaw(String name, CheckName named, Supplier<Dataset> runs) {
         return new Flaw(name, named, () -> inspected(runs.get()));
     }
 
@@ -78,6 +79,7 @@ final class Gallery {
         flaws.addAll(noises());
         flaws.addAll(forms());
         flaws.addAll(setups());
+        flaws.addAll(GallerySetups.all());
         flaws.addAll(fits());
         return flaws;
     }
@@ -145,7 +147,7 @@ final class Gallery {
     }
 
     /** With a column of texts, by way of a file. */
-    private static Dataset labelled(Dataset runs, String column, Function<Run, String> label) {
+    static Dataset labelled(Dataset runs, String column, Function<Run, String> label) {
         StringBuilder csv = new StringBuilder("params,tokens,loss," + column + "\n");
         for (Run run : runs) {
             csv.append(n(run)).append(',').append(d(run)).append(',');
@@ -188,7 +190,7 @@ final class Gallery {
     }
 
     /** By the last digit of its tokens, which no count of parameters changes. */
-    private static boolean isOdd(Run run) {
+    static boolean isOdd(Run run) {
         return Math.floorMod((long) d(run), 2L) == 1;
     }
 

@@ -1,0 +1,90 @@
+package org.scalinglaws.diagnose;
+
+import static org.scalinglaws.diagnose.Gallery.flaw;
+import static org.scalinglaws.diagnose.Gallery.isOdd;
+import static org.scalinglaws.diagnose.Gallery.labelled;
+import static org.scalinglaws.diagnose.GalleryRuns.clean;
+import static org.scalinglaws.diagnose.GalleryRuns.d;
+import static org.scalinglaws.diagnose.GalleryRuns.each;
+import static org.scalinglaws.diagnose.GalleryRuns.lossTimes;
+import static org.scalinglaws.diagnose.GalleryRuns.n;
+import static org.scalinglaws.diagnose.GalleryRuns.with;
+
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.finding.CheckName;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Flaws of how losses came about, which a column beside them tells. */
+final class GallerySetups {
+    private GallerySetups() {}
+
+    static List<Gallery.Flaw> all() {
+        return List.of(
+                flaw("one seed for every recipe", CheckName.SINGLE_SEED, () -> seeded(clean())),
+                flaw(
+                        "losses interpolated to a budget",
+                        CheckName.SMOOTHED,
+                        () -> each(clean(), with("interpolated", run -> isOdd(run) ? 1 : 0))),
+                flaw("rows marked as left out", CheckName.EXCLUDED_RUNS, GallerySetups::marked),
+                flaw("a training loss of repeated text", CheckName.LOSS_SET, GallerySetups::learnt),
+                flaw(
+                        "losses of two sets of text",
+                        CheckName.LOSS_SET,
+                        () -> labelled(clean(), "split", run -> isOdd(run) ? "train" : "val")),
+                flaw("two vocabularies", CheckName.TOKENIZERS, GallerySetups::vocabularies),
+                flaw(
+                        "two tokenizers that do not show",
+                        CheckName.TOKENIZERS,
+                        () -> labelled(clean(), "tokenizer", run -> isOdd(run) ? "bpe" : "uni")));
+    }
+
+    static Dataset seeded(Dataset runs) {
+        return each(runs, with("seed", run -> 1234));
+    }
+
+    /** The runs of fewest tokens a parameter have not settled, and are marked. */
+    static Dataset marked() {
+        return each(
+                clean(),
+                run -> {
+                    boolean early = d(run) < 3 * n(run);
+                    Run as = early ? lossTimes(1.02).apply(run) : run;
+                    return with("excluded", any -> early ? 1 : 0).apply(as);
+                });
+    }
+
+    /** The more tokens, the more of them were seen before: what is learnt by heart is not held out. */
+    static Dataset learnt() {
+        return each(
+                clean(),
+                run ->
+                        with("val_loss", any -> run.loss().nats())
+                                .apply(
+                                        lossTimes(1 - 0.01 * Math.log(1 + d(run) / 1e10))
+                                                .apply(run)));
+    }
+
+    /** A token of the larger one holds a little more text. */
+    static Dataset vocabularies() {
+        return each(
+                clean(),
+                run ->
+                        with("vocab_size", any -> isOdd(run) ? 128_000 : 32_000)
+                                .apply(isOdd(run) ? lossTimes(1.03).apply(run) : run));
+    }
+
+    /** Every recipe with two seeds. */
+    static Dataset twoSeeds() {
+        List<Run> rows = new ArrayList<>();
+        for (int seed = 1; seed <= 2; seed++) {
+            int which = seed;
+            for (Run run : clean(40, seed)) {
+                rows.add(with("seed", any -> which).apply(run));
+            }
+        }
+        return Dataset.of(rows);
+    }
+}
