@@ -2,14 +2,15 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All laws of one form: what they read, which numbers tell them apart, and how to evaluate one on
@@ -172,6 +173,17 @@ public interface LawFamily<L extends LossLaw> {
     default Evaluator evaluator(Columns columns) {
         requireNonNull(columns, "columns");
         return DifferenceEvaluator.of(this, columns);
+    }
+
+    /**
+     * A family of nearly the same laws that cost less to evaluate, with the same parameters: a search
+     * over the whole range looks among them, and this family's own laws are descended to from where
+     * that ends.
+     *
+     * @return this family itself unless it has one
+     */
+    default LawFamily<L> forSearch() {
+        return this;
     }
 
     /**

@@ -2,9 +2,6 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.effort.Effort;
 import org.scalinglaws.effort.LongCall;
@@ -22,6 +19,10 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Solver;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Finds the best law of a family for some runs. It needs no start, and its options have defaults. A
@@ -290,12 +291,22 @@ public record Fitter<L extends LossLaw>(
         return fit;
     }
 
+    /** Over the whole range, among cheaper laws first where the family has them. */
+    private Fit<L> searched(Search<L> search, Dataset runs) {
+        LawFamily<L> cheaper = family.forSearch();
+        if (cheaper.equals(family)) {
+            return search.fit();
+        }
+        FitProblem<L> nearly = FitProblem.of(cheaper, runs, objective, restrictions, response);
+        return search.fitNear(new Search<>(nearly, solver, search.thorough()).fit());
+    }
+
     private Fit<L> search(Dataset runs, boolean thorough) {
         FitProblem<L> problem = FitProblem.of(family, runs, objective, restrictions, response);
         Search<L> search = new Search<>(problem, solver, thorough);
         Fit<L> fit =
                 start.isEmpty()
-                        ? search.fit()
+                        ? searched(search, runs)
                         : search.fitFrom(start.stream().mapToDouble(Double::doubleValue).toArray());
         if (checks.isEmpty()) {
             return fit;

@@ -1,9 +1,5 @@
 package org.scalinglaws.fit;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
@@ -15,6 +11,11 @@ import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
 import org.scalinglaws.solve.SquaresCost;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A graduated multi-start over variable projection: every start, with its coefficients solved for,
@@ -74,6 +75,15 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             descents = further(descents, round);
         }
         return finish(descents);
+    }
+
+    /** The optimum near that of nearly the same problem, whose basins are told of. */
+    Fit<L> fitNear(Fit<L> near) {
+        Fit<L> fit = fitFrom(problem.family().values(near.law()));
+        List<Basin> basins = new ArrayList<>(near.solution().basins());
+        basins.set(0, new Basin(fit.objective(), basins.get(0).starts()));
+        int evaluations = near.solution().evaluations() + fit.solution().evaluations();
+        return result(fit.solution(), evaluations, basins);
     }
 
     private boolean hard() {

@@ -2,13 +2,15 @@ package org.scalinglaws.law.curve;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.Parameter;
+import org.scalinglaws.law.curve.Drops.Accuracy;
 import org.scalinglaws.law.curve.MultiPowerLaw.Curves;
 import org.scalinglaws.recipe.Factor;
+
+import java.util.List;
 
 /** The multi-power laws along given schedules. */
 final class MultiPowerFamily implements LawFamily<Curves> {
@@ -27,9 +29,25 @@ final class MultiPowerFamily implements LawFamily<Curves> {
                     Parameter.exponent("gamma", "exponent of the rate").within(0, STEEPEST));
 
     private final List<Schedule> schedules;
+    private final List<Drops> drops;
+
+    private final Accuracy accuracy;
 
     MultiPowerFamily(List<Schedule> schedules) {
-        this.schedules = new Curves(new MultiPowerLaw(0, 0, 0, 0, 0, 0, 0), schedules).schedules();
+        this(
+                new Curves(new MultiPowerLaw(0, 0, 0, 0, 0, 0, 0), schedules).schedules(),
+                Accuracy.FULL);
+    }
+
+    private MultiPowerFamily(List<Schedule> schedules, Accuracy accuracy) {
+        this.schedules = schedules;
+        this.accuracy = accuracy;
+        this.drops = schedules.stream().map(schedule -> new Drops(schedule, accuracy)).toList();
+    }
+
+    @Override
+    public LawFamily<Curves> forSearch() {
+        return accuracy == Accuracy.ROUGH ? this : new MultiPowerFamily(schedules, Accuracy.ROUGH);
     }
 
     @Override
@@ -77,7 +95,7 @@ final class MultiPowerFamily implements LawFamily<Curves> {
     @Override
     public Evaluator evaluator(Columns columns) {
         requireNonNull(columns, "columns");
-        return new MultiPowerSum(columns, schedules);
+        return new MultiPowerSum(columns, schedules, drops);
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.scalinglaws.law.curve;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -11,6 +10,8 @@ import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+
+import java.util.List;
 
 /**
  * The multi-power law of a loss curve under any learning-rate schedule: a power of the area under the
@@ -66,9 +67,9 @@ public record MultiPowerLaw(
 
     /**
      * The laws along given schedules. Their parameters are L0, A, alpha, B, C, beta, gamma. They read
-     * the factor {@link #STEP}, and with more than one schedule also {@link #SCHEDULE}. The time of a
-     * fit grows with the runs times the steps at which the rate changes: take every hundredth step of
-     * a logged curve.
+     * the factor {@link #STEP}, and with more than one schedule also {@link #SCHEDULE}. Evaluating a run
+     * costs the order of the logarithm of the steps where the rate changes smoothly, and the order of the
+     * steps where it does not.
      *
      * @param schedules the learning rates, at least one
      * @return the family {@code multi-power}

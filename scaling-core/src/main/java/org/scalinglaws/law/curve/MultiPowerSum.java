@@ -1,13 +1,14 @@
 package org.scalinglaws.law.curve;
 
-import java.util.Arrays;
-import java.util.List;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
+
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Evaluates multi-power laws with exact derivatives. Values are L0, A, alpha, B, C, beta, gamma. Only
@@ -46,79 +47,56 @@ final class MultiPowerSum implements Evaluator {
     private static final int BY_BETA_GAMMA = 8;
     private static final int BY_GAMMA_GAMMA = 9;
 
-    /** The steps of one schedule at which the rate changes. */
-    private static final class Drops {
-        private final int[] steps;
-        private final double[] sizes;
-        private final double[] rates;
-        private final double[] logs;
-        private final double[] areasBefore;
-        private final double[] powers;
-
-        Drops(Schedule schedule) {
-            this.steps = schedule.changes();
-            int count = steps.length;
-            this.sizes = new double[count];
-            this.rates = new double[count];
-            this.areasBefore = new double[count];
-            for (int i = 0; i < count; i++) {
-                rates[i] = schedule.rate(steps[i]);
-                sizes[i] = schedule.rate(steps[i] - 1) - rates[i];
-                areasBefore[i] = schedule.area(steps[i] - 1);
-            }
-            this.logs = Arrays.stream(rates).map(Math::log).toArray();
-            this.powers = new double[count];
-        }
-
-        /** How many of the changes come no later than a step. */
-        int upTo(int step) {
-            int place = Arrays.binarySearch(steps, step);
-            return place < 0 ? -place - 1 : place + 1;
-        }
-
-        void raise(double gamma) {
-            for (int i = 0; i < powers.length; i++) {
-                powers[i] = Math.pow(rates[i], -gamma);
-            }
-        }
-    }
-
     private final int rows;
-    private final Drops[] drops;
-    private final int[] which;
-    private final int[] ends;
     private final double[] areas;
     private final double[] logs;
+
+    /** The terms of a row stand from its beginning to that of the next. */
+    private final int[] begins;
+
+    private final int[] points;
+    private final double[] weights;
+    private final double[] distances;
+
+    /** What the terms of several rows share: rates to which a drop leads. */
+    private final double[] logRates;
+
+    private final double[] powers;
     private final double[] sums = new double[BY_GAMMA_GAMMA + 1];
     private double raised = Double.NaN;
 
-    MultiPowerSum(Columns columns, List<Schedule> schedules) {
+    MultiPowerSum(Columns columns, List<Schedule> schedules, List<Drops> drops) {
         this.rows = columns.rows();
-        this.drops = schedules.stream().map(Drops::new).toArray(Drops[]::new);
-        this.which = new int[rows];
-        this.ends = new int[rows];
         this.areas = new double[rows];
+        this.begins = new int[rows + 1];
         double[] steps = columns.values(0);
         double[] places = schedules.size() == 1 ? new double[rows] : columns.values(1);
+        DropTerms terms = new DropTerms(drops);
         for (int row = 0; row < rows; row++) {
             try {
-                which[row] = whole(places[row], SCHEDULE, schedules.size() - 1);
-                Schedule schedule = schedules.get(which[row]);
+                int which = whole(places[row], SCHEDULE, schedules.size() - 1);
+                Schedule schedule = schedules.get(which);
                 int step = whole(steps[row], STEP, schedule.steps());
                 areas[row] = Decimal.positive("area of the schedule", schedule.area(step));
-                ends[row] = drops[which[row]].upTo(step);
+                terms.gather(which, step, areas[row]);
+                begins[row + 1] = terms.size();
             } catch (IllegalArgumentException refused) {
                 throw new DataException("run " + (row + 1) + ": " + refused.getMessage(), refused);
             }
         }
+        this.points = terms.points();
+        this.weights = terms.weights();
+        this.distances = terms.distances();
+        this.logRates = terms.logRates();
+        this.powers = new double[logRates.length];
         this.logs = Arrays.stream(areas).map(Math::log).toArray();
     }
 
     private void raise(double gamma) {
         if (gamma != raised) {
             raised = gamma;
-            for (Drops each : drops) {
-                each.raise(gamma);
+            for (int i = 0; i < powers.length; i++) {
+                powers[i] = gamma == 0 ? 1 : Math.exp(-gamma * logRates[i]);
             }
         }
     }
@@ -193,30 +171,27 @@ final class MultiPowerSum implements Evaluator {
     /** Sums over the drops before a row's step, up to the derivatives asked for. */
     private void sum(double[] values, int row, int last) {
         Arrays.fill(sums, 0);
-        Drops of = drops[which[row]];
         double c = values[C];
         double beta = values[BETA];
-        for (int i = 0; i < ends[row]; i++) {
-            double area = areas[row] - of.areasBefore[i];
-            if (area > 0) {
-                double u = of.powers[i] * area;
-                double cu = c * u;
-                double q = cu < SMALL ? Math.log1p(cu) : Math.log(1 + cu);
-                double power = beta == 0 ? 0 : -beta * q;
+        for (int i = begins[row]; i < begins[row + 1]; i++) {
+            double u = powers[points[i]] * distances[i];
+            double cu = c * u;
+            double q = cu < SMALL ? Math.log1p(cu) : Math.log(1 + cu);
+            double power = beta == 0 ? 0 : -beta * q;
 
-                // Small savings are not the rest of a one that is rounded.
-                boolean little = power > -SMALL;
-                double saved = little ? -Math.expm1(power) : 1 - Math.exp(power);
-                double left = 1 - saved;
-                sums[G] += of.sizes[i] * saved;
-                if (last > G && cu < Double.POSITIVE_INFINITY) {
-                    double share = 1 / (1 + cu);
-                    double byC = cu < 1 ? u * share : (1 - share) / c;
-                    double byGamma = -of.logs[i] * (cu < 1 ? cu * share : 1 - share);
-                    slopes(of.sizes[i] * left, beta, q, byC, byGamma);
-                    if (last > BY_GAMMA) {
-                        curvatures(of.sizes[i] * left, beta, q, byC, byGamma, share * of.logs[i]);
-                    }
+            // Small savings are not the rest of a one that is rounded.
+            boolean little = power > -SMALL;
+            double saved = little ? -Math.expm1(power) : 1 - Math.exp(power);
+            sums[G] += weights[i] * saved;
+            if (last > G && cu < Double.POSITIVE_INFINITY) {
+                double left = weights[i] * (1 - saved);
+                double log = logRates[points[i]];
+                double share = 1 / (1 + cu);
+                double byC = cu < 1 ? u * share : (1 - share) / c;
+                double byGamma = -log * (cu < 1 ? cu * share : 1 - share);
+                slopes(left, beta, q, byC, byGamma);
+                if (last > BY_GAMMA) {
+                    curvatures(left, beta, q, byC, byGamma, share * log);
                 }
             }
         }

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +24,12 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 class MultiPowerLawTest {
     private static final double PEAK = 3e-4;
@@ -255,6 +258,45 @@ class MultiPowerLawTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> family.at(1, 2))
                 .withMessage("law 'multi-power' has 7 parameters, got 2 numbers");
+    }
+
+    /** Blocks of steps are summed over at a few of them; the law itself sums over every step. */
+    @Test
+    void aLongScheduleIsSummedOverAsExactlyAsStepByStep() {
+        double[] logged = new double[6000];
+        SplittableRandom random = new SplittableRandom(7);
+        Arrays.setAll(logged, i -> PEAK * (1 + 0.1 * random.nextDouble()));
+        List<Schedule> schedules =
+                List.of(
+                        Schedule.cosine(PEAK, 0.1 * PEAK, 21_840).withWarmUp(2160),
+                        Schedule.linear(PEAK, 0, 9_000).withWarmUp(1000),
+                        Schedule.stableThenDecay(PEAK, 1e-6, 5000, 4000, Shape.EXPONENTIAL),
+                        Schedule.stableThenDecay(PEAK, 0, 5000, 4000, Shape.SQUARE_ROOT),
+                        Schedule.of(logged).then(Schedule.cosine(PEAK, 0, 4000)).after(500));
+        LawFamily<Curves> family = MultiPowerLaw.family(schedules);
+        for (double[] shape : new double[][] {{2, 0.6, 0.63}, {200, 2, 0.2}, {1e-6, 3, 4}}) {
+            MultiPowerLaw law =
+                    new MultiPowerLaw(2.4, 0.65, 0.43, 52, shape[0], shape[1], shape[2]);
+            for (int which = 0; which < schedules.size(); which++) {
+                for (double share : new double[] {0.01, 0.3, 0.77, 1}) {
+                    int step = (int) (share * schedules.get(which).steps());
+                    Recipe at = at(step).with(MultiPowerLaw.SCHEDULE, which);
+                    double expected = law.loss(schedules.get(which), step);
+                    assertThat(predicted(family, law, at)).isCloseTo(expected, within(1e-12));
+                    assertThat(predicted(family.forSearch(), law, at))
+                            .isCloseTo(expected, within(1e-3));
+                }
+            }
+        }
+    }
+
+    private static double predicted(LawFamily<Curves> family, MultiPowerLaw law, Recipe at) {
+        double[] predictions = new double[1];
+        double[] values = {
+            law.l0(), law.a(), law.alpha(), law.b(), law.c(), law.beta(), law.gamma()
+        };
+        family.evaluator(columns(family, at)).predict(values, predictions);
+        return predictions[0];
     }
 
     private static Columns columns(LawFamily<Curves> family, Recipe... recipes) {
