@@ -1,13 +1,5 @@
 package org.scalinglaws.command;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.health.Dated;
 import org.scalinglaws.health.Trend;
@@ -19,11 +11,21 @@ import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
 
 /** What a fixed sum buys year by year. */
 @Command(
@@ -106,7 +108,9 @@ final class TrendCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         format.of(
-                                whole::text, () -> List.of(whole), () -> json(trend, rows, when)));
+                                whole::text,
+                                () -> List.of(whole),
+                                () -> json(trend, rows, when, law)));
         return 0;
     }
 
@@ -178,6 +182,7 @@ final class TrendCommand implements Callable<Integer> {
                                                 + Digits.three(one.upper()))
                         .orElse("");
         lines.add(trend + sure);
+        lines.add("plans and losses by law " + law);
         if (target != null) {
             lines.add(
                     when.isPresent()
@@ -193,7 +198,7 @@ final class TrendCommand implements Callable<Integer> {
     }
 
     private static Map<String, @Nullable Object> json(
-            Trend trend, List<Trend.Year> rows, OptionalDouble when) {
+            Trend trend, List<Trend.Year> rows, OptionalDouble when, String law) {
         List<Map<String, @Nullable Object>> each = new ArrayList<>();
         for (Trend.Year row : rows) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
@@ -209,6 +214,7 @@ final class TrendCommand implements Callable<Integer> {
         json.put("flopsPerUnit", trend.flops());
         json.put("doublingYears", trend.doublingYears());
         json.put("doublingInterval", Json.ends(trend.doubling(Defaults.LEVEL)));
+        json.put("law", law);
         json.put("years", each);
         json.put("affordable", when.isPresent() ? when.getAsDouble() : null);
         return json;

@@ -21,6 +21,7 @@ class TrendCommandTest {
                                  1  9.462e+23     93.3B     1.69T   1.9607  -
                                  2  1.279e+24      109B     1.96T   1.9531  -
                           7.000e+17 FLOPs for a unit of money, doubling every 2.30 years
+                          plans and losses by law besiroglu-2024
                           a loss of 1.95 is affordable in year 2.4
                         """);
         assertThat(trend("--doubling 2.3 --money 1e6 --target-loss 1.8").out())
