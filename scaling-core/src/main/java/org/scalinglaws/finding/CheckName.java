@@ -122,6 +122,8 @@ public enum CheckName {
     FEW_REPLICATES(WARNING, Subject.ENSEMBLE, "too few laws for the ends of an interval"),
     /** Replicates stopped before an optimum. */
     POOR_REPLICATES(WARNING, Subject.ENSEMBLE, "replicates stopped before an optimum"),
+    /** Errors are smaller than the runs allow. */
+    NARROW(WARNING, Subject.ENSEMBLE, "errors are smaller than the runs allow"),
     /** Laws have no plan, so that an interval of it may be open. */
     NO_PLAN(WARNING, Subject.ENSEMBLE, "laws have no plan, so that an interval of it may be open"),
     /** Laws cannot judge every candidate of a choice. */
@@ -217,6 +219,9 @@ public enum CheckName {
     SCORE_RANGE(ERROR, Subject.PLAN, "a score is foretold outside 0 to 1, or beyond its losses"),
     /** Scores by the loss and by compute alone are apart. */
     SCORES_APART(WARNING, Subject.PLAN, "scores by the loss and by compute alone are apart"),
+    /** A loss is foretold below what published laws take for reachable. */
+    BELOW_PUBLISHED(
+            NOTE, Subject.PLAN, "a loss is foretold below what published laws take for reachable"),
     /** How far off forecasts from fewer of the runs were. */
     ROLL_OUT(WARNING, Subject.PLAN, "how far off forecasts from fewer of the runs were"),
     // of a published law or rule

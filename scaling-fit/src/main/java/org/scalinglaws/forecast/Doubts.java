@@ -1,8 +1,5 @@
 package org.scalinglaws.forecast;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
@@ -10,6 +7,10 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.select.RollOut;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What speaks against one forecast. */
 record Doubts(RollOut rollOut) {
@@ -29,17 +30,20 @@ record Doubts(RollOut rollOut) {
     private static final double EXACT = 0.01;
 
     /** What is forecast: how far from the runs, and where a new run would be measured. */
-    private record Asked(Distance distance, Interval newRun) {}
+    private record Asked(Distance distance, double loss, Interval newRun) {}
 
-    List<Finding> of(Distance distance, Interval newRun) {
+    List<Finding> of(Distance distance, double loss, Interval newRun) {
         List<Check<Asked>> checks =
                 List.of(
                         asked -> untried(),
                         asked -> collinear(),
                         this::fartherThanTried,
                         Doubts::sideways,
-                        Doubts::wide);
-        return Check.inOrder(checks, new Asked(distance, newRun));
+                        Doubts::wide,
+                        asked ->
+                                BelowPublished.of(
+                                        asked.loss(), rollOut.evidence().runs().losses()));
+        return Check.inOrder(checks, new Asked(distance, loss, newRun));
     }
 
     private Optional<Finding> fartherThanTried(Asked asked) {

@@ -2,13 +2,6 @@ package org.scalinglaws.forecast;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
@@ -30,6 +23,14 @@ import org.scalinglaws.select.Evidence;
 import org.scalinglaws.select.RollOut;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Forecast combination by inverse mean square error: several forms of the law, each trusted as far as it
@@ -265,14 +266,15 @@ public final class Forecaster {
         Interval mean = exp(law.interval(level));
         Interval newRun = around(mean, exp(at.newRun().interval(level)));
         List<Finding> findings = new ArrayList<>(ofRuns);
-        findings.addAll(new Doubts(rollOut).of(distance, newRun));
+        double loss = Math.exp(law.quantile(0.5));
+        findings.addAll(new Doubts(rollOut).of(distance, loss, newRun));
         boolean warned =
                 findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) >= 0);
         boolean ticked = checklist.stream().allMatch(ChecklistItem::isTicked);
         return new Forecast(
                 recipe,
                 level,
-                Loss.nats(Math.exp(law.quantile(0.5))),
+                Loss.nats(loss),
                 mean,
                 newRun,
                 plan,

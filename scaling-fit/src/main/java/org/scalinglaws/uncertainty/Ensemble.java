@@ -2,16 +2,6 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.ScalingException;
@@ -24,6 +14,17 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Stop;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Laws that the runs could as well have led to: how they differ says how far off a number could be,
@@ -401,7 +402,8 @@ public record Ensemble<L extends LossLaw>(
 
     /**
      * The same, and what the method takes the runs of the fit for where they are something else:
-     * checkpoints of one training run for independent, known deviations for unknown.
+     * checkpoints of one training run for independent, known deviations for unknown. Errors that are
+     * smaller than the runs allow are told as well.
      *
      * @param fit the fit that this ensemble surrounds
      * @return the findings, the most serious first
@@ -409,7 +411,8 @@ public record Ensemble<L extends LossLaw>(
     public List<Finding> findings(Fit<L> fit) {
         requireNonNull(fit, "fit");
         List<Finding> ofRuns = Independence.of(method, kind == Kind.POSTERIOR, fit);
-        return Stream.concat(findings().stream(), ofRuns.stream())
+        return Stream.of(findings(), ofRuns, Narrow.of(this, fit).stream().toList())
+                .flatMap(List::stream)
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();
     }

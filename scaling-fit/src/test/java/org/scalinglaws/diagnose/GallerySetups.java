@@ -3,19 +3,31 @@ package org.scalinglaws.diagnose;
 import static org.scalinglaws.diagnose.Gallery.flaw;
 import static org.scalinglaws.diagnose.Gallery.isOdd;
 import static org.scalinglaws.diagnose.Gallery.labelled;
+import static org.scalinglaws.diagnose.GalleryRuns.TRUTH;
 import static org.scalinglaws.diagnose.GalleryRuns.clean;
 import static org.scalinglaws.diagnose.GalleryRuns.d;
 import static org.scalinglaws.diagnose.GalleryRuns.each;
 import static org.scalinglaws.diagnose.GalleryRuns.lossTimes;
 import static org.scalinglaws.diagnose.GalleryRuns.n;
+import static org.scalinglaws.diagnose.GalleryRuns.sweep;
 import static org.scalinglaws.diagnose.GalleryRuns.with;
 
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.forecast.Forecast;
+import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.solve.Stop;
+import org.scalinglaws.uncertainty.Ensemble;
+import org.scalinglaws.uncertainty.Replicate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Flaws of how losses came about, which a column beside them tells. */
 final class GallerySetups {
@@ -38,7 +50,54 @@ final class GallerySetups {
                 flaw(
                         "two tokenizers that do not show",
                         CheckName.TOKENIZERS,
-                        () -> labelled(clean(), "tokenizer", run -> isOdd(run) ? "bpe" : "uni")));
+                        () -> labelled(clean(), "tokenizer", run -> isOdd(run) ? "bpe" : "uni")),
+                new Gallery.Flaw(
+                        "errors from restarts", CheckName.NARROW, GallerySetups::fromRestarts),
+                new Gallery.Flaw(
+                        "a floor of one nat foretold",
+                        CheckName.BELOW_PUBLISHED,
+                        GallerySetups::lowFloor));
+    }
+
+    /** Many starts that end in one optimum, to the last digits of a search. */
+    private static List<Finding> fromRestarts() {
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(clean());
+        ChinchillaLaw law = fit.law();
+        List<Replicate<ChinchillaLaw>> ends =
+                IntStream.range(0, 50)
+                        .mapToObj(
+                                i ->
+                                        new Replicate<>(
+                                                i,
+                                                new ChinchillaLaw(
+                                                        law.e(),
+                                                        law.a(),
+                                                        law.alpha() * (1 + 1e-6 * i),
+                                                        law.b(),
+                                                        law.beta() * (1 + 1e-6 * i)),
+                                                0,
+                                                Stop.CONVERGED,
+                                                1,
+                                                false))
+                        .toList();
+        return new Ensemble<>(
+                        "restarts",
+                        Ensemble.Kind.BOOTSTRAP,
+                        ChinchillaLaw.FAMILY,
+                        law,
+                        50,
+                        ends,
+                        List.of())
+                .findings(fit);
+    }
+
+    /** Losses by another tokenizer, whose floor no fit of web text has. */
+    private static List<Finding> lowFloor() {
+        ChinchillaLaw law =
+                new ChinchillaLaw(1.1, TRUTH.a(), TRUTH.alpha(), TRUTH.b(), TRUTH.beta());
+        return Forecast.of(sweep(law, 8, 8, 1, 1e18, 3e18, 1e19, 3e19, 1e20))
+                .at(Compute.flops(1e24))
+                .findings();
     }
 
     static Dataset seeded(Dataset runs) {
