@@ -1,11 +1,5 @@
 package org.scalinglaws.diagnose;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.AddedTerms.Outcome;
 import org.scalinglaws.finding.Check;
@@ -13,10 +7,18 @@ import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * Do runs of one label lie above the law and those of another below? Then sources, setups or counts are
  * mixed: an analysis of variance of the residuals for each label, at one false alarm in a thousand for
- * all labels together.
+ * all labels together. A label that names sizes or token counts is not one of sources: what it would show,
+ * the trend of residuals shows.
  */
 final class Groups implements Check<Fit<?>> {
     private static final int FEWEST = 3;
@@ -38,7 +40,8 @@ final class Groups implements Check<Fit<?>> {
             boolean usable =
                     groups.size() > 1
                             && groups.size() <= MOST_GROUPS
-                            && groups.values().stream().allMatch(g -> g.size() >= FEWEST);
+                            && groups.values().stream().allMatch(g -> g.size() >= FEWEST)
+                            && !namesAFactor(fit, terms, groups);
             if (terms.isPossible() && usable) {
                 labels.add(new Mixed(label, groups, terms.with(indicators(terms, groups))));
             }
@@ -55,6 +58,24 @@ final class Groups implements Check<Fit<?>> {
             groups.computeIfAbsent(texts.get(rows[i]), any -> new ArrayList<>()).add(i);
         }
         return groups;
+    }
+
+    /** Whether each group has one size, or one of whatever else the law reads: none can be fitted alone. */
+    private static boolean namesAFactor(
+            Fit<?> fit, AddedTerms terms, Map<String, List<Integer>> groups) {
+        Dataset runs = fit.problem().runs();
+        return fit.problem().family().factors().stream()
+                .map(factor -> terms.column(runs.column(factor)))
+                .anyMatch(
+                        column ->
+                                groups.values().stream()
+                                        .allMatch(
+                                                group ->
+                                                        group.stream()
+                                                                        .map(i -> column[i])
+                                                                        .distinct()
+                                                                        .count()
+                                                                == 1));
     }
 
     private static List<double[]> indicators(AddedTerms terms, Map<String, List<Integer>> groups) {

@@ -102,4 +102,32 @@ class SetupColumnsTest {
                 each(clean(), with("vocab_size", run -> Gallery.isOdd(run) ? 32_000 : 32_768));
         assertThat(only(CheckName.TOKENIZERS, hidden).severity()).isEqualTo(Severity.NOTE);
     }
+
+    /** Fitting each size by itself is no advice: the law along sizes is wrong, not their sources. */
+    @Test
+    void aLabelThatNamesSizesIsNoSource() {
+        Dataset wavy =
+                GalleryRuns.grid(
+                        recipe ->
+                                GalleryRuns.TRUTH.loss(recipe)
+                                        * (1
+                                                + 0.02
+                                                        * Math.sin(
+                                                                Math.log(
+                                                                        recipe.model()
+                                                                                .parameters()))),
+                        GalleryRuns.ladder(1e7, 1e10, 6),
+                        GalleryRuns.ladder(1e9, 1e12, 6),
+                        0.002,
+                        1);
+        Dataset shaped =
+                Gallery.labelled(wavy, "shape", run -> "d" + Math.round(GalleryRuns.n(run) / 1e6));
+        assertThat(new Groups().inspect(fit(shaped))).isEmpty();
+        assertThat(Checks.inspect(fit(shaped)))
+                .extracting(Finding::check)
+                .contains(CheckName.RESIDUAL_TREND.id());
+        Dataset sources =
+                Gallery.labelled(wavy, "source", run -> Gallery.isOdd(run) ? "one" : "other");
+        assertThat(new Groups().inspect(fit(sources))).isEmpty();
+    }
 }
