@@ -1,12 +1,5 @@
 package org.scalinglaws.diagnose;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
@@ -14,6 +7,14 @@ import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.recipe.Factor;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Do rows of one model size err together along their tokens, though no column says that they are
@@ -81,6 +82,11 @@ final class Neighbours implements Check<Fit<?>> {
             series.computeIfAbsent(sizes[i], any -> new ArrayList<>()).add(i);
         }
         series.values().forEach(rows -> rows.sort(Comparator.comparingDouble(i -> tokens[i])));
-        return series.values().stream().filter(rows -> rows.size() >= LEAST_ROWS).toList();
+
+        // One run passes a token count once: sizes with repeats are of several runs.
+        return series.values().stream()
+                .filter(rows -> rows.size() >= LEAST_ROWS)
+                .filter(rows -> rows.stream().map(i -> tokens[i]).distinct().count() == rows.size())
+                .toList();
     }
 }

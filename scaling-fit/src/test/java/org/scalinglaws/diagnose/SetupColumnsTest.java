@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
@@ -17,6 +18,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -129,5 +131,31 @@ class SetupColumnsTest {
         Dataset sources =
                 Gallery.labelled(wavy, "source", run -> Gallery.isOdd(run) ? "one" : "other");
         assertThat(new Groups().inspect(fit(sources))).isEmpty();
+    }
+
+    /** Rows of one size and one token count are no checkpoints of one run: what they share is the form. */
+    @Test
+    void repeatedRecipesAreNoCheckpoints() {
+        List<Run> rows = new ArrayList<>();
+        for (long seed = 1; seed <= 2; seed++) {
+            Dataset runs =
+                    GalleryRuns.grid(
+                            recipe ->
+                                    GalleryRuns.TRUTH.loss(recipe)
+                                            * (1
+                                                    + 0.02
+                                                            * Math.sin(
+                                                                    Math.log(
+                                                                            recipe.tokens()
+                                                                                    .count()))),
+                            GalleryRuns.ladder(1e7, 1e10, 6),
+                            GalleryRuns.ladder(1e9, 1e12, 6),
+                            0.002,
+                            seed);
+            runs.forEach(rows::add);
+        }
+        Fit<ChinchillaLaw> repeated = fit(Dataset.of(rows));
+        assertThat(new Neighbours().inspect(repeated)).isEmpty();
+        assertThat(new LackOfFit().inspect(repeated)).isPresent();
     }
 }
