@@ -1,11 +1,12 @@
 package org.scalinglaws.command;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Calls of each command as they are typed, for the end of its help. */
 final class Examples {
@@ -71,6 +72,10 @@ final class Examples {
                             List.of(
                                     "scaling watch curve.csv --once",
                                     "scaling watch curve.csv --until 20000 --idle 10m")),
+                    Map.entry(
+                            "curves",
+                            List.of(
+                                    "scaling curves checkpoints.csv --params 1B --steps 50000 --peak 3e-4")),
                     Map.entry(
                             "trend",
                             List.of(

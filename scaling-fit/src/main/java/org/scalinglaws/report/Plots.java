@@ -2,13 +2,9 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import org.scalinglaws.curve.CurveStudy;
+import org.scalinglaws.curve.Point;
+import org.scalinglaws.curve.StudyCurve;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.diagnose.Leverage;
@@ -28,6 +24,14 @@ import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
 import org.scalinglaws.select.ComputeGroups;
 import org.scalinglaws.select.RollOut;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The tables that pictures of runs, fits and forecasts are drawn from. */
 public final class Plots {
@@ -260,6 +264,30 @@ public final class Plots {
                 "Withheld runs off their forecast, against distance",
                 Axis.linear("decades of compute beyond the runs that were fitted"),
                 Axis.linear("measured above the forecast, %"),
+                rows);
+    }
+
+    /**
+     * Training curves, and the one law of all of them along each.
+     *
+     * @param study curves of several sizes
+     * @return for each curve its checkpoints after the warm-up and a line
+     */
+    public static PlotTable curves(CurveStudy study) {
+        List<Row> rows = new ArrayList<>();
+        for (StudyCurve curve : requireNonNull(study, "study").curves()) {
+            String name = curve.curve().name();
+            List<Point> points = curve.afterWarmUp();
+            points.forEach(point -> rows.add(Row.of(name, Mark.POINT, point.step(), point.loss())));
+            for (Point point : points) {
+                double loss = study.loss(curve, (int) point.step());
+                rows.add(Row.of(name + ", law", Mark.LINE, point.step(), loss));
+            }
+        }
+        return new PlotTable(
+                "Loss along training, and one law of all curves",
+                Axis.logarithmic("step"),
+                Axis.linear("loss, nats per token"),
                 rows);
     }
 }

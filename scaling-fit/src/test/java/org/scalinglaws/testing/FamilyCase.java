@@ -1,11 +1,5 @@
 package org.scalinglaws.testing;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.law.AdditivePowerLaw;
@@ -16,6 +10,7 @@ import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.curve.AnnealingLaw;
 import org.scalinglaws.law.curve.MultiPowerLaw;
 import org.scalinglaws.law.curve.Schedule;
+import org.scalinglaws.law.curve.SizedAnnealingLaw;
 import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.law.joint.FarseerLaw;
 import org.scalinglaws.law.joint.KaplanLaw;
@@ -50,6 +45,13 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * A family, the numbers of one of its laws, and runs that this law gives.
@@ -171,6 +173,7 @@ public record FamilyCase(LawFamily<?> family, double... law) {
                 new FamilyCase(OptimizerLaw.family(MUON), 1.82, 482, 0.348, 2085, 0.366, 1.1, 2.08),
                 new FamilyCase(QuantizationLaw.FAMILY, 0.0598, 0.5068, 0.3439, 0.5907),
                 new FamilyCase(AnnealingLaw.family(0.99), 2.5, 0.5, 0.5, 0.3),
+                new FamilyCase(SizedAnnealingLaw.family(0.99), 1.7, 400, 0.34, 0.5, 0.5, 0.3),
                 new FamilyCase(
                         MultiPowerLaw.family(List.of(SCHEDULE)),
                         2.4,

@@ -1,23 +1,18 @@
 package org.scalinglaws.law.families;
 
-import static java.util.Objects.requireNonNull;
 import static org.scalinglaws.law.families.NamedFamily.ofFactor;
 import static org.scalinglaws.law.families.NamedFamily.ofFactors;
 import static org.scalinglaws.law.families.NamedFamily.ofNumberAndFactor;
 import static org.scalinglaws.law.families.NamedFamily.plain;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import static java.util.Objects.requireNonNull;
+
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.PowerLaw;
 import org.scalinglaws.law.curve.AnnealingLaw;
+import org.scalinglaws.law.curve.SizedAnnealingLaw;
 import org.scalinglaws.law.joint.CoupledLaw;
 import org.scalinglaws.law.joint.FarseerLaw;
 import org.scalinglaws.law.joint.KaplanLaw;
@@ -49,6 +44,14 @@ import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.recipe.Factor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every family of laws by its name: what a name means, and what it needs to know. Immutable.
@@ -201,7 +204,11 @@ public final class LawFamilies {
                     plain(
                             "annealing",
                             "L0 + A/lr_area^alpha - C lr_annealing",
-                            AnnealingLaw.family(MOMENTUM_IN_THE_COLUMN)));
+                            AnnealingLaw.family(MOMENTUM_IN_THE_COLUMN)),
+                    plain(
+                            "sized-annealing",
+                            "E + A/params^alpha + B/lr_area^beta - C lr_annealing",
+                            SizedAnnealingLaw.family(MOMENTUM_IN_THE_COLUMN)));
 
     /** Other names that people know families by; in capitals or not. */
     private static final Map<String, String> ALIASES = aliases();
