@@ -2,20 +2,22 @@ package org.scalinglaws.curve;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * The learning-rate schedule of the least final loss by a law of loss curves, for a number of steps, a
  * peak and a warm-up. It begins at the best of the usual schedules, moves the rates at knots by a
- * coordinate search, and ends when 2000 random changes in a row gain nothing, or 40,000 were tried (fewer in a long run: it
- * takes some seconds at 24,000 steps).
+ * coordinate search, then in turn by random changes and by parabolas over bumps of all widths, until a
+ * round gains less than 1e-8 of the loss or twelve are done (two in a long run: it takes some tens of
+ * seconds at 24,000 steps).
  *
  * <pre>
  *   BestSchedule.of(law::finalLoss, 3e-4, 24_000, 2160).shape()</pre>

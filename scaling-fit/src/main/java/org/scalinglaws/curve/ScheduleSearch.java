@@ -1,12 +1,14 @@
 package org.scalinglaws.curve;
 
-import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.curve.Schedule;
 
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
 /**
- * Coordinate search over the rates of a schedule at knots, straight between them, then a random local
- * search with bumps of any place, width and height.
+ * Coordinate search over the rates of a schedule at knots, straight between them, then in turn a
+ * random local search with bumps of any place, width and height, and a coordinate search over bumps of
+ * all widths by parabolas.
  */
 final class ScheduleSearch {
     private static final int KNOTS = 20;
@@ -22,11 +24,24 @@ final class ScheduleSearch {
     private static final double GAIN = 1e-9;
     private static final long SEED = 42;
 
+    /** Each kind of search finds its way out of where the other ends. */
+    private static final int ROUNDS = 12;
+
+    /** Heights that a parabola is laid through, as shares of the peak. */
+    private static final double TRIAL = 0.01;
+
+    private static final double FINEST_TRIAL = 1e-5;
+    private static final double FARTHEST = 0.2;
+
+    /** A round that gains less than this share of the loss is followed by one of finer heights. */
+    private static final double SETTLED = 1e-8;
+
     private final ToDoubleFunction<Schedule> finalLoss;
     private final double peak;
     private final int warmUp;
     private double[] rates;
     private double loss;
+    private int evaluations;
 
     ScheduleSearch(ToDoubleFunction<Schedule> finalLoss, double peak, int warmUp, Schedule begin) {
         this.finalLoss = finalLoss;
@@ -38,7 +53,18 @@ final class ScheduleSearch {
         }
         this.loss = finalLoss.applyAsDouble(begin);
         byKnots();
-        byChance();
+        SplittableRandom random = new SplittableRandom(SEED);
+        double before = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < rounds() && before - loss > SETTLED * loss; round++) {
+            before = loss;
+            byChance(random);
+            byParabolas();
+        }
+    }
+
+    /** A long run has fewer. */
+    private int rounds() {
+        return Math.max(2, (int) Math.min(ROUNDS, ROUNDS * WORK / MOST / rates.length));
     }
 
     Schedule best() {
@@ -65,8 +91,7 @@ final class ScheduleSearch {
     }
 
     /** Until so many changes in a row gain nothing. */
-    private void byChance() {
-        SplittableRandom random = new SplittableRandom(SEED);
+    private void byChance(SplittableRandom random) {
         int failed = 0;
         double most = Math.max(FEWEST, Math.min(MOST, WORK / rates.length));
         for (int i = 0; i < most && failed < PATIENCE; i++) {
@@ -80,6 +105,52 @@ final class ScheduleSearch {
             boolean up = random.nextBoolean();
             failed = tries(centre, width, up ? height : -height) ? 0 : failed + 1;
         }
+    }
+
+    /**
+     * Bumps of every width, side by side, each as high as the parabola through three heights says: many
+     * narrow ones cannot do what a wide one does, and the reverse.
+     */
+    private void byParabolas() {
+        double most = Math.max(FEWEST, Math.min(MOST, WORK / rates.length));
+        double whole = rates.length - warmUp;
+        evaluations = 0;
+        for (double height = TRIAL; height >= FINEST_TRIAL; ) {
+            double before = loss;
+            for (double width = whole; width >= 1; width /= 2) {
+                for (double centre = warmUp; centre < rates.length; centre += 0.5 * width) {
+                    if (evaluations > most) {
+                        return;
+                    }
+                    parabola(centre, width, height);
+                }
+            }
+            height = before - loss > SETTLED * loss ? height : height / 4;
+        }
+    }
+
+    private void parabola(double centre, double width, double height) {
+        double here = loss;
+        double[] from = rates;
+        double up = trial(from, centre, width, height);
+        double down = trial(from, centre, width, -height);
+        double bend = up + down - 2 * here;
+        if (bend > 0) {
+            double vertex = 0.5 * height * (down - up) / bend;
+            trial(from, centre, width, Math.max(-FARTHEST, Math.min(FARTHEST, vertex)));
+        }
+    }
+
+    /** The loss with a bump, which is kept where it is the least so far. */
+    private double trial(double[] from, double centre, double width, double height) {
+        evaluations++;
+        double[] changed = bumped(from, warmUp, peak, centre, width, height);
+        double then = finalLoss.applyAsDouble(Schedule.of(changed));
+        if (then < loss) {
+            rates = changed;
+            loss = then;
+        }
+        return then;
     }
 
     /** A bump of a height, as a share of the peak, is kept where the loss falls. */
