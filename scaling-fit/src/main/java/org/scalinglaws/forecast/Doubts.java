@@ -6,6 +6,7 @@ import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.select.RollOut;
 
 import java.util.List;
@@ -30,20 +31,26 @@ record Doubts(RollOut rollOut) {
     private static final double EXACT = 0.01;
 
     /** What is forecast: how far from the runs, and where a new run would be measured. */
-    private record Asked(Distance distance, double loss, Interval newRun) {}
+    private record Asked(Recipe recipe, Distance distance, double loss, Interval newRun) {}
 
-    List<Finding> of(Distance distance, double loss, Interval newRun) {
+    List<Finding> of(Recipe recipe, Distance distance, double loss, Interval newRun) {
         List<Check<Asked>> checks =
                 List.of(
                         asked -> untried(),
                         asked -> collinear(),
                         this::fartherThanTried,
-                        Doubts::sideways,
+                        asked ->
+                                sideways(asked)
+                                        .or(
+                                                () ->
+                                                        Stretched.of(
+                                                                asked.recipe(),
+                                                                rollOut.evidence().runs())),
                         Doubts::wide,
                         asked ->
                                 BelowPublished.of(
                                         asked.loss(), rollOut.evidence().runs().losses()));
-        return Check.inOrder(checks, new Asked(distance, loss, newRun));
+        return Check.inOrder(checks, new Asked(recipe, distance, loss, newRun));
     }
 
     private Optional<Finding> fartherThanTried(Asked asked) {

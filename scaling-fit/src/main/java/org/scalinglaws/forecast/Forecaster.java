@@ -267,7 +267,7 @@ public final class Forecaster {
         Interval newRun = around(mean, exp(at.newRun().interval(level)));
         List<Finding> findings = new ArrayList<>(ofRuns);
         double loss = Math.exp(law.quantile(0.5));
-        findings.addAll(new Doubts(rollOut).of(distance, loss, newRun));
+        findings.addAll(new Doubts(rollOut).of(recipe, distance, loss, newRun));
         boolean warned =
                 findings.stream().anyMatch(f -> f.severity().compareTo(Severity.WARNING) >= 0);
         boolean ticked = checklist.stream().allMatch(ChecklistItem::isTicked);

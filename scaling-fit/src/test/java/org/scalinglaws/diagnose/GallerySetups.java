@@ -21,6 +21,9 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.forecast.Forecast;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
+import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Stop;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Replicate;
@@ -56,7 +59,18 @@ final class GallerySetups {
                 new Gallery.Flaw(
                         "a floor of one nat foretold",
                         CheckName.BELOW_PUBLISHED,
-                        GallerySetups::lowFloor));
+                        GallerySetups::lowFloor),
+                new Gallery.Flaw(
+                        "ten thousand tokens a parameter",
+                        CheckName.EXTRAPOLATION,
+                        GallerySetups::overTrained));
+    }
+
+    /** N, D and C lie within the runs; their ratio does not. */
+    private static List<Finding> overTrained() {
+        return Forecast.of(clean())
+                .at(Recipe.of(ModelSize.millions(30), Tokens.billions(400)))
+                .findings();
     }
 
     /** Many starts that end in one optimum, to the last digits of a search. */
