@@ -22,7 +22,9 @@ import java.util.function.ToDoubleFunction;
  * <pre>
  *   BestSchedule.of(law::finalLoss, 3e-4, 24_000, 2160).shape()</pre>
  *
- * <p>It is as good as the law: a law that was fitted to some schedules knows little of others.
+ * <p>It is as good as the law: a law that was fitted to some schedules knows little of others. No rate
+ * is kept from rising again: the multi-power law gains by rates that go to zero and back, which no
+ * schedule that it was fitted to did. Look at every rate before training by it.
  *
  * @param schedule the rates
  * @param loss its final loss by the law
