@@ -4,10 +4,9 @@ import static org.scalinglaws.finding.Severity.ERROR;
 import static org.scalinglaws.finding.Severity.NOTE;
 import static org.scalinglaws.finding.Severity.WARNING;
 
-import org.scalinglaws.quantity.Id;
-
 import java.util.Arrays;
 import java.util.Optional;
+import org.scalinglaws.quantity.Id;
 
 /**
  * The one list of check names: every finding of this library goes by one of them. Your own checks go

@@ -2,15 +2,14 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.quantity.Brief;
-import org.scalinglaws.quantity.Require;
-import org.scalinglaws.recipe.Factor;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.quantity.Require;
+import org.scalinglaws.recipe.Factor;
 
 /**
  * All laws of one form: what they read, which numbers tell them apart, and how to evaluate one on

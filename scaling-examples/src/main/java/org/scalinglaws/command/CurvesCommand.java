@@ -1,5 +1,10 @@
 package org.scalinglaws.command;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.curve.CurveStudy;
 import org.scalinglaws.curve.Expected;
@@ -10,18 +15,11 @@ import org.scalinglaws.law.curve.SizedAnnealingLaw;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** One law for all training curves of a study. */
 @Command(

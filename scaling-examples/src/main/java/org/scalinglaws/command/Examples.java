@@ -1,12 +1,11 @@
 package org.scalinglaws.command;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.UsageMessageSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Calls of each command as they are typed, for the end of its help. */
 final class Examples {

@@ -2,10 +2,15 @@ package org.scalinglaws.command;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.File;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.quantity.Brief;
-
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,13 +21,6 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
-
-import java.io.File;
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 /**
  * The program: without arguments it fits a study that was trained here and plans from it; its commands

@@ -1,5 +1,13 @@
 package org.scalinglaws.command;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.health.Dated;
 import org.scalinglaws.health.Trend;
@@ -11,21 +19,11 @@ import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.Callable;
 
 /** What a fixed sum buys year by year. */
 @Command(

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.scalinglaws.command.Answer.call;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.scalinglaws.law.curve.Schedule;
-import org.scalinglaws.law.curve.SizedAnnealingLaw;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scalinglaws.law.curve.Schedule;
+import org.scalinglaws.law.curve.SizedAnnealingLaw;
+import tools.jackson.databind.JsonNode;
 
 class CurvesCommandTest {
     private static final SizedAnnealingLaw TRUTH =

@@ -2,15 +2,14 @@ package org.scalinglaws.curve;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
-
-import java.util.Comparator;
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The learning-rate schedule of the least final loss by a law of loss curves, for a number of steps, a

@@ -2,6 +2,12 @@ package org.scalinglaws.curve;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.CheckName;
@@ -24,13 +30,6 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
-
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * One law for all training curves of a study, of several sizes, lengths and schedules: the {@linkplain

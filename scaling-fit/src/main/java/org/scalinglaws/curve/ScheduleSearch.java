@@ -1,9 +1,8 @@
 package org.scalinglaws.curve;
 
-import org.scalinglaws.law.curve.Schedule;
-
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.law.curve.Schedule;
 
 /**
  * Coordinate search over the rates of a schedule at knots, straight between them, then in turn a

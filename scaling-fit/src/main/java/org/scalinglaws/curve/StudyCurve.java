@@ -2,17 +2,16 @@ package org.scalinglaws.curve;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.data.DataException;
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.law.curve.Schedule;
-import org.scalinglaws.quantity.Decimal;
-import org.scalinglaws.recipe.Factor;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.scalinglaws.data.DataException;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.law.curve.Schedule;
+import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.recipe.Factor;
 
 /**
  * The training curve of a model of some size under a known schedule.

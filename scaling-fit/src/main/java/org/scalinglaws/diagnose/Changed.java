@@ -1,5 +1,10 @@
 package org.scalinglaws.diagnose;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -9,12 +14,6 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.uncertainty.Covariance;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
-import java.util.function.ToDoubleFunction;
 
 /** What a law becomes when other runs, or other losses of the same runs, are fitted. */
 final class Changed {

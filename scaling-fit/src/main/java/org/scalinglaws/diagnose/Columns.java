@@ -1,14 +1,13 @@
 package org.scalinglaws.diagnose;
 
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.recipe.Factor;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.recipe.Factor;
 
 /** Numbers that a table holds beside what the law reads, by the names that they usually go by. */
 final class Columns {

@@ -1,5 +1,8 @@
 package org.scalinglaws.diagnose;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
@@ -7,10 +10,6 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.NoFitException;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Does a column mark rows as left out, while they are fitted all the same? What the law is without them is

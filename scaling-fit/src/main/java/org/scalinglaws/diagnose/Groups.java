@@ -1,18 +1,17 @@
 package org.scalinglaws.diagnose;
 
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.diagnose.AddedTerms.Outcome;
-import org.scalinglaws.finding.Check;
-import org.scalinglaws.finding.CheckName;
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.fit.Fit;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.diagnose.AddedTerms.Outcome;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
 
 /**
  * Do runs of one label lie above the law and those of another below? Then sources, setups or counts are

@@ -1,5 +1,13 @@
 package org.scalinglaws.diagnose;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
@@ -9,15 +17,6 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * On which text were losses measured? A table may hold a held-out loss beside the one that is fitted, which

@@ -1,13 +1,5 @@
 package org.scalinglaws.diagnose;
 
-import org.apache.commons.math3.distribution.NormalDistribution;
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.finding.Check;
-import org.scalinglaws.finding.CheckName;
-import org.scalinglaws.finding.Finding;
-import org.scalinglaws.fit.Fit;
-import org.scalinglaws.recipe.Factor;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.finding.Check;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.recipe.Factor;
 
 /**
  * Do rows of one model size err together along their tokens, though no column says that they are

@@ -1,5 +1,9 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Check;
@@ -11,11 +15,6 @@ import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.uncertainty.Covariance;
 import org.scalinglaws.uncertainty.Intervals;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Which rows does the law of all others find impossible? Candidates lie far off a robust fit; each is

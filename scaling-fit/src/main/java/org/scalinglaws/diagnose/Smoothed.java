@@ -1,13 +1,12 @@
 package org.scalinglaws.diagnose;
 
+import java.util.List;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Does a column say that losses were smoothed, or interpolated to a common budget? Such losses scatter less

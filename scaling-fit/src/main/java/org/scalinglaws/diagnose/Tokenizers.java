@@ -1,5 +1,9 @@
 package org.scalinglaws.diagnose;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.AddedTerms.Outcome;
 import org.scalinglaws.finding.Check;
@@ -7,11 +11,6 @@ import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.quantity.LossUnit;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Are losses for each token of more than one tokenizer? A token of a larger vocabulary holds more text, and

@@ -2,6 +2,9 @@ package org.scalinglaws.fit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.effort.Effort;
 import org.scalinglaws.effort.LongCall;
@@ -19,10 +22,6 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Solver;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Finds the best law of a family for some runs. It needs no start, and its options have defaults. A

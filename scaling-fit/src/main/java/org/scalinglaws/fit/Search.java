@@ -1,5 +1,9 @@
 package org.scalinglaws.fit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
@@ -11,11 +15,6 @@ import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solution;
 import org.scalinglaws.solve.Solver;
 import org.scalinglaws.solve.SquaresCost;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * A graduated multi-start over variable projection: every start, with its coefficients solved for,

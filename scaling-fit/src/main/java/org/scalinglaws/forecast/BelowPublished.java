@@ -1,16 +1,15 @@
 package org.scalinglaws.forecast;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.published.PublishedLaw;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Digits;
-
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Is a loss foretold below the floor of every published law of dense models of web text, in nats for each

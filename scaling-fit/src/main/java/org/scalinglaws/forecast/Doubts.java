@@ -1,5 +1,8 @@
 package org.scalinglaws.forecast;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
@@ -8,10 +11,6 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.select.RollOut;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** What speaks against one forecast. */
 record Doubts(RollOut rollOut) {

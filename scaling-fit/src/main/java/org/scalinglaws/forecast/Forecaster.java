@@ -2,6 +2,13 @@ package org.scalinglaws.forecast;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
@@ -23,14 +30,6 @@ import org.scalinglaws.select.Evidence;
 import org.scalinglaws.select.RollOut;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Intervals;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Forecast combination by inverse mean square error: several forms of the law, each trusted as far as it

@@ -1,14 +1,13 @@
 package org.scalinglaws.forecast;
 
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Are there far more or far fewer tokens a parameter than in any run, though N, D and C lie within them? A

@@ -2,6 +2,13 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.scalinglaws.curve.CurveStudy;
 import org.scalinglaws.curve.Point;
 import org.scalinglaws.curve.StudyCurve;
@@ -24,14 +31,6 @@ import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
 import org.scalinglaws.select.ComputeGroups;
 import org.scalinglaws.select.RollOut;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /** The tables that pictures of runs, fits and forecasts are drawn from. */
 public final class Plots {

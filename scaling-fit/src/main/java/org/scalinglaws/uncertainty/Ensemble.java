@@ -2,6 +2,16 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.ScalingException;
@@ -14,17 +24,6 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Stop;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Laws that the runs could as well have led to: how they differ says how far off a number could be,

@@ -1,5 +1,11 @@
 package org.scalinglaws.uncertainty;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
@@ -16,13 +22,6 @@ import org.scalinglaws.problem.RowWeights;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.solve.Solution;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
-
 /**
  * Are errors smaller than the runs allow? With normal noise no estimate has less than the bound of Cramer and
  * Rao, sigma^2 (J^T W J)^-1. Sigma is the smaller of the root mean square of the residuals and of that by
@@ -37,7 +36,7 @@ final class Narrow {
     private static final double ALLOWED = 1.0 / 3;
 
     /** A number, its error over the laws and the least that it can have. */
-    private record Error(String name, double stated, double least) {
+    private record Width(String name, double stated, double least) {
         double ratio() {
             return stated / least;
         }
@@ -56,7 +55,7 @@ final class Narrow {
         if (!judged) {
             return Optional.empty();
         }
-        List<Error> errors = errors(laws, fit);
+        List<Width> errors = errors(laws, fit);
         return errors.stream()
                 .max((one, other) -> Double.compare(one.ratio(), other.ratio()))
                 .filter(closest -> closest.ratio() < ALLOWED)
@@ -76,7 +75,7 @@ final class Narrow {
         return fit.problem().restrictions().tied().isEmpty();
     }
 
-    private static <L extends LossLaw> List<Error> errors(Ensemble<L> laws, Fit<L> fit) {
+    private static <L extends LossLaw> List<Width> errors(Ensemble<L> laws, Fit<L> fit) {
         FitProblem<L> problem = fit.problem();
         Optional<Covariance<L>> squares = bySquares(fit);
         if (squares.isEmpty()) {
@@ -84,14 +83,14 @@ final class Narrow {
         }
         Covariance<L> bound = squares.get();
         double scale = sharper(fit, bound.runVariance());
-        List<Error> errors = new ArrayList<>();
+        List<Width> errors = new ArrayList<>();
         List<Parameter> parameters = problem.family().parameters();
         for (int j = 0; j < parameters.size(); j++) {
             int place = j;
             if (parameters.get(j).scale() == Scale.LINEAR && problem.coordinates().place(j) >= 0) {
                 ToDoubleFunction<L> number = law -> problem.family().values(law)[place];
                 errors.add(
-                        new Error(
+                        new Width(
                                 parameters.get(j).name(),
                                 laws.standardError(number),
                                 scale * bound.standardError(number)));
@@ -140,7 +139,7 @@ final class Narrow {
     }
 
     private static <L extends LossLaw> Finding finding(
-            Ensemble<L> laws, Fit<L> fit, Error closest) {
+            Ensemble<L> laws, Fit<L> fit, Width closest) {
         double runs = Arrays.stream(fit.problem().weights().toArray()).sum();
         double times = 1 / closest.ratio();
         String needed =

@@ -3,6 +3,7 @@ package org.scalinglaws.curve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,8 +12,6 @@ import org.scalinglaws.law.curve.AnnealingLaw;
 import org.scalinglaws.law.curve.MultiPowerLaw;
 import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.published.PublishedLaws;
-
-import java.util.SplittableRandom;
 
 class BestScheduleTest {
     private static final double PEAK = 3e-4;

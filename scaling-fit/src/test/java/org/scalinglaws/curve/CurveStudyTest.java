@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.DataException;
@@ -13,10 +16,6 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.law.curve.SizedAnnealingLaw;
 import org.scalinglaws.problem.NoFitException;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
 
 class CurveStudyTest {
     private static final double PEAK = 1e-3;

@@ -17,6 +17,12 @@ import static org.scalinglaws.diagnose.GalleryRuns.stating;
 import static org.scalinglaws.diagnose.GalleryRuns.sweep;
 import static org.scalinglaws.diagnose.GalleryRuns.with;
 
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.data.WeightKind;
@@ -34,13 +40,6 @@ import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Solver;
-
-import java.io.StringReader;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Data sets with one flaw each, and the check that should name it. */
 final class Gallery {

@@ -12,6 +12,9 @@ import static org.scalinglaws.diagnose.GalleryRuns.n;
 import static org.scalinglaws.diagnose.GalleryRuns.sweep;
 import static org.scalinglaws.diagnose.GalleryRuns.with;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.CheckName;
@@ -27,10 +30,6 @@ import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Stop;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Replicate;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Flaws of how losses came about, which a column beside them tells. */
 final class GallerySetups {

@@ -5,6 +5,9 @@ import static org.scalinglaws.diagnose.GalleryRuns.clean;
 import static org.scalinglaws.diagnose.GalleryRuns.each;
 import static org.scalinglaws.diagnose.GalleryRuns.with;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,10 +20,6 @@ import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** What columns beside the losses say of how these came about. */
 class SetupColumnsTest {

@@ -2,6 +2,14 @@ package org.scalinglaws.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,15 +20,6 @@ import org.scalinglaws.law.curve.Schedule;
 import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Recipe;
-
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 /** What fits of the multi-power law cost on 45 checkpoints of runs of 24,000 and 48,000 steps. */
 class LongCurveTimesStudyTest {

@@ -2,6 +2,7 @@ package org.scalinglaws.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Finding;
@@ -12,8 +13,6 @@ import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
-
-import java.util.List;
 
 class StretchedTest {
     private static final Dataset RUNS =

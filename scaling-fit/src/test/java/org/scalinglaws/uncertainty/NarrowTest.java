@@ -2,6 +2,9 @@ package org.scalinglaws.uncertainty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +19,6 @@ import org.scalinglaws.published.PublishedLaws;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
 import org.scalinglaws.solve.Stop;
-
-import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /** Errors smaller than the runs allow are told; those of a bootstrap are not. */
 class NarrowTest {

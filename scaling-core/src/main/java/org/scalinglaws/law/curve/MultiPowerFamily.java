@@ -2,6 +2,7 @@ package org.scalinglaws.law.curve;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
@@ -9,8 +10,6 @@ import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.curve.Drops.Accuracy;
 import org.scalinglaws.law.curve.MultiPowerLaw.Curves;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.List;
 
 /** The multi-power laws along given schedules. */
 final class MultiPowerFamily implements LawFamily<Curves> {

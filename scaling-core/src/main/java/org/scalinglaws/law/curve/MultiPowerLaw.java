@@ -2,6 +2,7 @@ package org.scalinglaws.law.curve;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.Parameter;
@@ -10,8 +11,6 @@ import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.List;
 
 /**
  * The multi-power law of a loss curve under any learning-rate schedule: a power of the area under the

@@ -1,14 +1,13 @@
 package org.scalinglaws.law.curve;
 
+import java.util.Arrays;
+import java.util.List;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Evaluates multi-power laws with exact derivatives. Values are L0, A, alpha, B, C, beta, gamma. Only

@@ -2,6 +2,7 @@ package org.scalinglaws.law.curve;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import org.scalinglaws.law.ExpressionFamily;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
@@ -10,8 +11,6 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-
-import java.util.List;
 
 /**
  * The annealing law for models of many sizes: the loss of endless training falls with size, the rest

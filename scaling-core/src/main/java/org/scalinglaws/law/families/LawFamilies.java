@@ -1,12 +1,18 @@
 package org.scalinglaws.law.families;
 
+import static java.util.Objects.requireNonNull;
 import static org.scalinglaws.law.families.NamedFamily.ofFactor;
 import static org.scalinglaws.law.families.NamedFamily.ofFactors;
 import static org.scalinglaws.law.families.NamedFamily.ofNumberAndFactor;
 import static org.scalinglaws.law.families.NamedFamily.plain;
 
-import static java.util.Objects.requireNonNull;
-
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.scalinglaws.law.AdditivePowerLaw;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
@@ -44,14 +50,6 @@ import org.scalinglaws.law.sparse.UnifiedSparsityLaw;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.quantity.Spelling;
 import org.scalinglaws.recipe.Factor;
-
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * Every family of laws by its name: what a name means, and what it needs to know. Immutable.
