@@ -1,7 +1,5 @@
 package org.scalinglaws.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -9,8 +7,12 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Resampling;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The options that say how a command finds out how far off a fit could be. */
 final class ChosenBootstrap {
@@ -108,6 +110,11 @@ final class ChosenBootstrap {
                 .filter(column -> rows.texts(column).stream().distinct().count() > 1)
                 .map(column -> "cluster:" + column)
                 .orElse(METHOD);
+    }
+
+    /** Sets of runs that are made as is usual for such rows. */
+    static Bootstrap usual(Dataset rows, int count, long seed) {
+        return Bootstrap.of(Resampling.parse(usual(rows)), count, seed);
     }
 
     private Bootstrap bootstrap(int count, String usual) {

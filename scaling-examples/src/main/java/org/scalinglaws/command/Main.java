@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "scaling",
         mixinStandardHelpOptions = true,
-        version = "scaling 0.1.0-SNAPSHOT",
+        version = "scaling " + Main.VERSION,
         description = "Scaling laws: from a file of runs to a law and a plan.",
         subcommands = {
             FitCommand.class,
@@ -72,6 +72,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "with a finding that --fail-on names."
         })
 public final class Main implements Callable<Integer> {
+    static final String VERSION = "0.1.0-SNAPSHOT";
+
     private static final int NO_ANSWER = 1;
     private static final int BAD_INPUT = 2;
     private static final int DEFECT = 70;

@@ -1,15 +1,5 @@
 package org.scalinglaws.command;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -20,18 +10,28 @@ import org.scalinglaws.forecast.Statement;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.uncertainty.Bootstrap;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+
 /** One page to hand in: the answer, pictures, what speaks against it, and how it was computed. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
         description =
-                "Writes one page of HTML to hand in: what to train, how sure that is, pictures, findings,"
+                "Writes one page of HTML or Markdown to hand in: what to train, how sure that is, pictures, findings,"
                         + " checklist, every run, and how it was computed. It loads nothing.")
 final class ReportCommand implements Callable<Integer> {
     /** Unless a budget is said, the report plans this many times the largest run. */
@@ -50,11 +50,27 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--out",
-            paramLabel = "REPORT.html",
+            paramLabel = "REPORT.html|.md",
             description =
                     "The page to write; beside the runs unless said. A file that this command did not"
                             + " write is replaced with --force alone.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--format",
+            paramLabel = "html|markdown",
+            description = "As the name of the page says, HTML where it says nothing.")
+    private @Nullable String format;
+
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "B",
+            description =
+                    "Fit B further sets of runs made out of these: the errors of the law come from"
+                            + " them.")
+    private @Nullable Integer replicates;
+
+    @Mixin private ChosenSeed seed = new ChosenSeed();
 
     @Option(
             names = "--state",
@@ -70,59 +86,71 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         failure.check();
-        Path page = page();
-        requireOwn(page);
+        if (format != null && !format.matches("html|markdown")) {
+            throw new IllegalArgumentException(
+                    "--format must be html or markdown, got '" + format + "'");
+        }
+        if (replicates == null && seed.isGiven()) {
+            throw new IllegalArgumentException(
+                    "--seed needs --bootstrap, which says how many sets of runs to fit");
+        }
+        ReportFile page = page();
+        page.requireWritable();
+        if (!force.isForced() && !page.isOwn()) {
+            throw new IllegalArgumentException(
+                    page.path() + " was not written by this command; --force replaces it");
+        }
+
+        // Everything is computed before anything is written.
+        ReportContent report = content();
+        page.write(report);
+        spec.commandLine().getOut().println(report.answer());
+        spec.commandLine().getOut().println("report: " + page.path());
+        return failure.code(report.findings());
+    }
+
+    private ReportContent content() {
         Dataset runs = table.read();
         double most = Arrays.stream(runs.column(Factor.FLOPS)).max().orElse(Double.NaN);
         Compute spent = budget == null ? Compute.flops(BEYOND * most) : Compute.parse(budget);
         Statement[] stated = statements.stream().map(Statement::parse).toArray(Statement[]::new);
-
         Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
         Forecaster forecaster = force.on(Forecast.of(fit).stating(stated));
-        ReportPage report = ReportPage.of(fit, forecaster, spent);
-        write(page, report.html());
-        spec.commandLine().getOut().println(report.answer());
-        spec.commandLine().getOut().println("report: " + page);
-        return failure.code(report.findings());
+        if (replicates == null) {
+            return ReportContent.of(fit, forecaster, spent, fileHash());
+        }
+        Bootstrap bootstrap = ChosenBootstrap.usual(runs, replicates, seed.seed());
+        return ReportContent.of(fit, bootstrap.of(fit), seed.seed(), forecaster, spent, fileHash());
     }
 
-    private Path page() {
-        if (out != null) {
-            return out;
-        }
-        String file = String.valueOf(table.file().getFileName());
-        if (file.equals("-")) {
+    private boolean isStandardInput() {
+        return String.valueOf(table.file().getFileName()).equals("-");
+    }
+
+    private ReportFile page() {
+        ReportFile named = out == null ? beside() : ReportFile.of(out);
+        return format == null ? named : new ReportFile(named.path(), format.equals("markdown"));
+    }
+
+    private ReportFile beside() {
+        if (isStandardInput()) {
             throw new IllegalArgumentException("runs from standard input need --out REPORT.html");
         }
+        String file = String.valueOf(table.file().getFileName());
         int end = file.indexOf('.');
-        String name = (end > 0 ? file.substring(0, end) : file) + "-report.html";
-        return table.file().resolveSibling(name);
+        String kind = "markdown".equals(format) ? "md" : "html";
+        String name = (end > 0 ? file.substring(0, end) : file) + "-report." + kind;
+        return ReportFile.of(table.file().resolveSibling(name));
     }
 
-    /** A page that this command wrote may be replaced; anything else is somebody's work. */
-    private void requireOwn(Path page) {
-        if (!Files.exists(page) || force.isForced()) {
-            return;
+    private String fileHash() {
+        if (isStandardInput()) {
+            return "standard input";
         }
-        try (BufferedReader text = Files.newBufferedReader(page, StandardCharsets.ISO_8859_1)) {
-            String first = text.readLine();
-            if (!ReportPage.FIRST_LINE.equals(first)) {
-                throw new IllegalArgumentException(
-                        page + " was not written by this command; --force replaces it");
-            }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + page, unreadable);
-        }
-    }
-
-    /** Under another name first, so that nobody ever sees half of it. */
-    private static void write(Path page, String html) {
-        Path draft = page.resolveSibling(page.getFileName() + ".part");
         try {
-            Files.writeString(draft, html);
-            Files.move(draft, page, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException refused) {
-            throw new UncheckedIOException("cannot write " + page, refused);
+            return ReportFile.hash(Files.readAllBytes(table.file()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + table.file(), unreadable);
         }
     }
 }

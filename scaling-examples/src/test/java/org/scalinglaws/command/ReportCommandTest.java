@@ -2,16 +2,17 @@ package org.scalinglaws.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 
 class ReportCommandTest {
     @TempDir private Path folder = Path.of("");
@@ -47,10 +48,10 @@ class ReportCommandTest {
         assertThat(html)
                 .startsWith("<!DOCTYPE html><!-- a report of scaling laws -->\n<html lang=\"en\">")
                 .contains(answer.out().lines().findFirst().orElseThrow())
-                .contains("<h2>Plan</h2>", "<h2>Findings</h2>", "<h2>Methods</h2>")
+                .contains("<h2>Plan</h2>", "<h2>Findings</h2>", "<h2>How it was computed</h2>")
                 .contains("<h2>May this forecast be trusted?</h2>", "<h2>Every run</h2>")
                 .contains("aria-label=\"Loss against training compute\"")
-                .contains("The runs have the hash sha256:");
+                .contains("<td>file of runs</td><td>sha256:", "<td>runs as read</td><td>sha256:");
         assertThat(html.split("<ellipse", -1).length - 1).isGreaterThan(5 * 35);
     }
 
@@ -112,5 +113,71 @@ class ReportCommandTest {
         assertThat(answer.out()).startsWith("No plan by these runs: ");
         assertThat(html).doesNotContain("<h2>Plan</h2>").contains("class=\"kind ERROR\"");
         assertThat(html.indexOf("<h2>Findings</h2>")).isLessThan(html.indexOf("<h2>Pictures</h2>"));
+    }
+
+    @Test
+    void aNameOfMarkdownMakesMarkdownWithChartsInText() throws IOException {
+        Path text = folder.resolve("hand-in.md");
+        Answer answer = Answer.call("report", runs.toString(), "--out", text.toString());
+        assertThat(answer.code()).isZero();
+        assertThat(Files.readString(text))
+                .startsWith(
+                        "<!-- a report of scaling laws -->\n\n# What to train, from 35 runs of a&lt;b")
+                .contains("## Plan", "### Other budgets", "````text\nLoss against training compute")
+                .doesNotContain("<svg", "a<b>");
+        assertThat(Answer.call("report", runs.toString(), "--format", "pdf").err())
+                .contains("--format must be html or markdown, got 'pdf'");
+    }
+
+    @Test
+    void aRunWithTheNameOfAScriptIsShownAndNotRun() throws IOException {
+        Path named = folder.resolve("named.csv");
+        StringBuilder text = new StringBuilder("name," + Files.readAllLines(runs).get(0) + "\n");
+        int row = 0;
+        for (String line : Files.readAllLines(runs).subList(1, 36)) {
+            text.append("<script>alert(" + row++ + ")</script>,").append(line).append('\n');
+        }
+        Files.writeString(named, text);
+        assertThat(Answer.call("report", named.toString()).code()).isZero();
+        assertThat(Files.readString(folder.resolve("named-report.html")))
+                .contains("<td>&lt;script&gt;alert(34)&lt;/script&gt;</td>")
+                .doesNotContain("<script>alert");
+        assertThat(Answer.call("report", named.toString(), "--format", "markdown").code()).isZero();
+        assertThat(Files.readString(folder.resolve("named-report.md")))
+                .contains("&lt;script&gt;alert(34)")
+                .doesNotContain("<script>");
+    }
+
+    @Test
+    void aBootstrapIsNamedWithItsSeedAndRepeats() throws IOException {
+        Path other = folder.resolve("other.html");
+        String[] asked = {"report", runs.toString(), "--bootstrap", "50", "--seed", "7"};
+        assertThat(Answer.call(asked).code()).isZero();
+        Answer.call(
+                "report",
+                runs.toString(),
+                "--bootstrap",
+                "50",
+                "--seed",
+                "7",
+                "--out",
+                other.toString());
+        assertThat(Files.readString(page))
+                .contains("pairs bootstrap of 50 replicates, seed 7", "<td>seed</td><td>7</td>");
+        assertThat(Files.mismatch(page, other)).isEqualTo(-1);
+        assertThat(Answer.call("report", runs.toString(), "--seed", "7").err())
+                .contains("--seed needs --bootstrap");
+    }
+
+    @Test
+    void anEmptyTableIsOneSentenceAndNothingIsLeftBehind() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.csv"), "params,tokens,loss\n");
+        Answer answer = Answer.call("report", empty.toString());
+        assertThat(answer.code()).isNotZero();
+        assertThat(answer.err().lines()).hasSize(1);
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("a<b>&c.csv", "empty.csv");
+        }
     }
 }

@@ -1,0 +1,115 @@
+package org.scalinglaws.command;
+
+import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.report.PlotTable;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+
+/** A picture in text, for a terminal: points by a letter for each group, lines as dots. */
+final class TextChart {
+    private static final int WIDTH = 64;
+    private static final int HEIGHT = 16;
+    private static final int MARGIN = 9;
+    private static final String POINTS = "ox+*#@%&";
+
+    private final PlotTable table;
+    private final List<Row> rows;
+    private final Map<String, Character> points = new LinkedHashMap<>();
+
+    private TextChart(PlotTable table) {
+        this.table = table;
+        this.rows =
+                table.rows().stream()
+                        .filter(row -> table.x().holds(row.x()) && table.y().holds(row.estimate()))
+                        .toList();
+    }
+
+    /** The chart of a table: a frame of 64 by 16 signs with its scales and legend. */
+    static String of(PlotTable table) {
+        TextChart chart = new TextChart(table);
+        return chart.rows.isEmpty() ? table.title() + ": nothing to draw" : chart.text();
+    }
+
+    private String text() {
+        char[][] grid = new char[HEIGHT][WIDTH];
+        Arrays.stream(grid).forEach(line -> Arrays.fill(line, ' '));
+        DoubleUnaryOperator across = scale(table.x(), Row::x, WIDTH);
+        DoubleUnaryOperator upwards = scale(table.y(), Row::estimate, HEIGHT);
+
+        // Lines first: what was measured stands over what was fitted.
+        for (boolean point : new boolean[] {false, true}) {
+            for (Row row : rows) {
+                if (point == (row.mark() == Mark.POINT)) {
+                    int line = HEIGHT - 1 - (int) upwards.applyAsDouble(row.estimate());
+                    grid[line][(int) across.applyAsDouble(row.x())] = sign(row);
+                }
+            }
+        }
+
+        // The scales name their ends.
+        List<String> lines = new ArrayList<>(List.of(table.title(), table.y().name()));
+        for (int line = 0; line < HEIGHT; line++) {
+            String end = line == 0 ? end(Row::estimate, 1) : "";
+            String label = line == HEIGHT - 1 ? end(Row::estimate, 0) : end;
+            lines.add(right(label) + " |" + String.valueOf(grid[line]).stripTrailing());
+        }
+        lines.add(right("") + " +" + "-".repeat(WIDTH));
+        String least = end(Row::x, 0);
+        String most = end(Row::x, 1);
+        int gap = Math.max(1, WIDTH - least.length() - most.length());
+        lines.add(right("") + "  " + least + " ".repeat(gap) + most);
+        lines.add(right("") + "  " + table.x().name());
+        lines.add(right("") + "  " + legend());
+        return String.join("\n", lines);
+    }
+
+    private char sign(Row row) {
+        if (row.mark() != Mark.POINT) {
+            return row.mark() == Mark.LINE ? '.' : ':';
+        }
+        int next = points.size() % POINTS.length();
+        return points.computeIfAbsent(row.group(), group -> POINTS.charAt(next));
+    }
+
+    private String legend() {
+        List<String> parts = new ArrayList<>();
+        points.forEach((group, sign) -> parts.add(sign + " " + group));
+        if (rows.stream().anyMatch(row -> row.mark() == Mark.LINE)) {
+            parts.add(". the law");
+        }
+        if (rows.stream().anyMatch(row -> row.mark() == Mark.EXTRAPOLATED)) {
+            parts.add(": beyond the runs");
+        }
+        return String.join("   ", parts);
+    }
+
+    /** From a number to its place of so many; equal numbers stand in the middle. */
+    private DoubleUnaryOperator scale(
+            PlotTable.Axis axis, ToDoubleFunction<Row> number, int places) {
+        DoubleUnaryOperator straight = axis.logarithmic() ? Math::log : value -> value;
+        double[] all = rows.stream().mapToDouble(number).map(straight).sorted().toArray();
+        double least = all[0];
+        double span = all[all.length - 1] - least;
+        return value ->
+                span > 0
+                        ? Math.rint((places - 1) * ((straight.applyAsDouble(value) - least) / span))
+                        : places / 2;
+    }
+
+    private String end(ToDoubleFunction<Row> number, int side) {
+        double[] all = rows.stream().mapToDouble(number).sorted().toArray();
+        return Digits.three(all[side * (all.length - 1)]);
+    }
+
+    private static String right(String label) {
+        return " ".repeat(Math.max(0, MARGIN - label.length())) + label;
+    }
+}

@@ -1,0 +1,45 @@
+package org.scalinglaws.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.scalinglaws.report.PlotTable;
+import org.scalinglaws.report.PlotTable.Axis;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
+
+import java.util.List;
+
+class TextChartTest {
+    private static PlotTable table(Row... rows) {
+        return new PlotTable(
+                "Loss", Axis.logarithmic("params N"), Axis.linear("nats"), List.of(rows));
+    }
+
+    @Test
+    void theEndsOfBothScalesStandInTheCorners() {
+        String text =
+                TextChart.of(
+                        table(
+                                Row.of("runs", Mark.POINT, 1e6, 4),
+                                Row.of("runs", Mark.POINT, 1e8, 3),
+                                Row.of("law", Mark.LINE, 1e7, 3.5),
+                                Row.of("law", Mark.EXTRAPOLATED, 1e10, 2)));
+        List<String> lines = text.lines().toList();
+        assertThat(lines).hasSize(22);
+        assertThat(lines.get(2)).isEqualTo("        4 |o");
+        assertThat(lines.get(6)).isEqualTo("          |" + " ".repeat(16) + ".");
+        assertThat(lines.get(9)).isEqualTo("          |" + " ".repeat(32) + "o");
+        assertThat(lines.get(17)).isEqualTo("        2 |" + " ".repeat(63) + ":");
+        assertThat(lines.get(18)).isEqualTo("          +" + "-".repeat(64));
+        assertThat(lines.get(19)).isEqualTo("           1M" + " ".repeat(59) + "10B");
+        assertThat(lines.get(21).strip()).isEqualTo("o runs   . the law   : beyond the runs");
+    }
+
+    @Test
+    void noRowAndEqualValuesAreDrawnOrSaid() {
+        assertThat(TextChart.of(table())).isEqualTo("Loss: nothing to draw");
+        assertThat(TextChart.of(table(Row.of("runs", Mark.POINT, 5, 5))).lines())
+                .contains("          |" + " ".repeat(32) + "o");
+    }
+}
