@@ -1,5 +1,7 @@
 package org.scalinglaws.command;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -7,12 +9,8 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Resampling;
-
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** The options that say how a command finds out how far off a fit could be. */
 final class ChosenBootstrap {

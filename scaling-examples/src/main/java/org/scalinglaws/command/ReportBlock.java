@@ -1,10 +1,9 @@
 package org.scalinglaws.command;
 
+import java.util.List;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.report.PlotTable;
-
-import java.util.List;
 
 /** A part of a report, whatever page it is written on. */
 sealed interface ReportBlock {

@@ -1,5 +1,12 @@
 package org.scalinglaws.command;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -11,20 +18,11 @@ import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Bootstrap;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** One page to hand in: the answer, pictures, what speaks against it, and how it was computed. */
 @Command(

@@ -1,5 +1,11 @@
 package org.scalinglaws.command;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Leverage;
 import org.scalinglaws.finding.Finding;
@@ -22,13 +28,6 @@ import org.scalinglaws.report.PlotTable;
 import org.scalinglaws.report.Plots;
 import org.scalinglaws.report.Report;
 import org.scalinglaws.uncertainty.Ensemble;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a report says; {@link ReportPage} and {@link ReportMarkdown} write it. It holds no clock, path, host

@@ -1,11 +1,10 @@
 package org.scalinglaws.command;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.report.PlotTable;
-
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** A report as Markdown; its pictures are charts in text. */
 final class ReportMarkdown {

@@ -1,14 +1,13 @@
 package org.scalinglaws.command;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.picture.Picture;
 import org.scalinglaws.report.PlotTable;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A report as one file of HTML with its pictures in it, that loads nothing. */
 final class ReportPage {

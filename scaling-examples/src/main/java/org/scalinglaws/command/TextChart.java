@@ -1,10 +1,5 @@
 package org.scalinglaws.command;
 
-import org.scalinglaws.quantity.Digits;
-import org.scalinglaws.report.PlotTable;
-import org.scalinglaws.report.PlotTable.Mark;
-import org.scalinglaws.report.PlotTable.Row;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.report.PlotTable;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
 
 /** A picture in text, for a terminal: points by a letter for each group, lines as dots. */
 final class TextChart {

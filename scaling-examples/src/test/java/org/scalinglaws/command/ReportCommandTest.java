@@ -2,17 +2,16 @@ package org.scalinglaws.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.simulate.SimulatedRuns;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 
 class ReportCommandTest {
     @TempDir private Path folder = Path.of("");

@@ -2,13 +2,12 @@ package org.scalinglaws.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.report.PlotTable;
 import org.scalinglaws.report.PlotTable.Axis;
 import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
-
-import java.util.List;
 
 class TextChartTest {
     private static PlotTable table(Row... rows) {
