@@ -100,7 +100,7 @@ final class TextChart {
         return value ->
                 span > 0
                         ? Math.rint((places - 1) * ((straight.applyAsDouble(value) - least) / span))
-                        : places / 2;
+                        : Math.floorDiv(places, 2);
     }
 
     private String end(ToDoubleFunction<Row> number, int side) {
