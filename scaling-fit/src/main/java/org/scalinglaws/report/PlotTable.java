@@ -2,16 +2,15 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a picture is drawn from: rows of x and y by group, immutable, for any plotting library. {@code
@@ -20,7 +19,7 @@ import org.scalinglaws.quantity.Require;
  * @param title what it shows
  * @param x the axis from left to right
  * @param y the axis upwards
- * @param rows in the order in which they are drawn; rows of a line ascend in x
+ * @param rows in the order in which they are drawn; a line goes from row to row of its group
  */
 public record PlotTable(String title, Axis x, Axis y, List<Row> rows) {
     /** Refuses nulls. */
@@ -36,11 +35,38 @@ public record PlotTable(String title, Axis x, Axis y, List<Row> rows) {
      *
      * @param name what stands beside it, with its unit
      * @param logarithmic whether equal ratios are equal lengths
+     * @param places what 0, 1, 2 and so on are called where the axis is one of names; else empty
      */
-    public record Axis(String name, boolean logarithmic) {
-        /** Refuses null. */
+    public record Axis(String name, boolean logarithmic, List<String> places) {
+        /** Refuses null, and names on a logarithmic axis. */
         public Axis {
             requireNonNull(name, "name");
+            places = List.copyOf(Require.noNull("places", places));
+            if (logarithmic && !places.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "an axis of names has equal steps, got a logarithmic one: " + name);
+            }
+        }
+
+        /**
+         * An axis of numbers.
+         *
+         * @param name what stands beside it, with its unit
+         * @param logarithmic whether equal ratios are equal lengths
+         */
+        public Axis(String name, boolean logarithmic) {
+            this(name, logarithmic, List.of());
+        }
+
+        /**
+         * An axis of names.
+         *
+         * @param name what stands beside it
+         * @param places what 0, 1, 2 and so on are called
+         * @return a linear axis
+         */
+        public static Axis names(String name, List<String> places) {
+            return new Axis(name, false, places);
         }
 
         /**
@@ -81,7 +107,13 @@ public record PlotTable(String title, Axis x, Axis y, List<Row> rows) {
         /** A place on a line, within what was measured. */
         LINE,
         /** A place on a line beyond what was measured. */
-        EXTRAPOLATED
+        EXTRAPOLATED,
+        /** A place on a thin line to compare with, which is named beside it: a threshold, a budget. */
+        GUIDE,
+        /** A bar that stands on zero. */
+        BAR,
+        /** A point that matters by itself, such as a plan or an outlier: its group is its name. */
+        NAMED
     }
 
     /**
@@ -116,18 +148,6 @@ public record PlotTable(String title, Axis x, Axis y, List<Row> rows) {
         public static Row of(String group, Mark mark, double x, double estimate) {
             return new Row(group, mark, x, estimate, Optional.empty());
         }
-    }
-
-    /**
-     * The same picture with more rows, drawn over those that are there.
-     *
-     * @param more rows
-     * @return a new table
-     */
-    public PlotTable with(Collection<Row> more) {
-        List<Row> all = new ArrayList<>(rows);
-        all.addAll(Require.noNull("more", more));
-        return new PlotTable(title, x, y, all);
     }
 
     /**
