@@ -12,6 +12,7 @@ import org.scalinglaws.health.Step;
 import org.scalinglaws.multiplier.AtLoss;
 import org.scalinglaws.multiplier.Multiplier;
 import org.scalinglaws.plan.Decision;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.LossUnit;
@@ -50,7 +51,7 @@ public final class CoursePlots {
         double now = curve.last().step();
         if (!(until > now && until < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
-                    "until must be after step " + Digits.plain(now) + ", got " + until);
+                    "until must be after step " + Decimal.format(now) + ", got " + until);
         }
         PlotRows rows = new PlotRows();
         double[] steps = curve.steps();

@@ -226,8 +226,8 @@ public final class Plots {
         double[] ends = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         List<Row> rows = new ArrayList<>();
         if (ends.length > 0) {
-            rows.add(Row.of("the law", Mark.LINE, ends[0], 0));
-            rows.add(Row.of("the law", Mark.LINE, ends[ends.length - 1], 0));
+            rows.add(Row.of("the law", Mark.GUIDE, ends[0], 0));
+            rows.add(Row.of("the law", Mark.GUIDE, ends[ends.length - 1], 0));
         }
         for (Leverage run : Leverage.of(fit)) {
             double off = 100 * (run.observed() / run.predicted() - 1);
@@ -256,8 +256,8 @@ public final class Plots {
             most = Math.max(most, miss.decades());
         }
         if (!rows.isEmpty()) {
-            rows.add(0, Row.of("the forecast", Mark.LINE, 0, 0));
-            rows.add(1, Row.of("the forecast", Mark.LINE, most, 0));
+            rows.add(0, Row.of("the forecast", Mark.GUIDE, 0, 0));
+            rows.add(1, Row.of("the forecast", Mark.GUIDE, most, 0));
         }
         return new PlotTable(
                 "Withheld runs off their forecast, against distance",

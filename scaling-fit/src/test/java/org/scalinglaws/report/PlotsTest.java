@@ -3,8 +3,6 @@ package org.scalinglaws.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -18,6 +16,9 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
 import org.scalinglaws.simulate.SimulatedRuns;
+
+import java.util.Arrays;
+import java.util.List;
 
 class PlotsTest {
     private static final double[] BUDGETS = {1e18, 4e18, 1.6e19, 6.4e19, 2.56e20};
@@ -100,6 +101,6 @@ class PlotsTest {
     void aTableIsCsvForAnyPlottingLibrary() {
         assertThat(Plots.residuals(FIT, Factor.TOKENS).table().csv())
                 .startsWith(
-                        "group,mark,tokens,\"measured above the law, %\",lower,upper\nthe law,line,");
+                        "group,mark,tokens,\"measured above the law, %\",lower,upper\nthe law,guide,");
     }
 }
