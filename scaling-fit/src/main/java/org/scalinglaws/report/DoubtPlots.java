@@ -56,10 +56,11 @@ public final class DoubtPlots {
             ToDoubleFunction<L> across,
             Axis y,
             ToDoubleFunction<L> up) {
-        double[] first = requireNonNull(ensemble, "ensemble").values(across);
-        double[] second = ensemble.values(up);
+        requireNonNull(ensemble, "ensemble");
         requireNonNull(x, "x");
         requireNonNull(y, "y");
+        double[] first = ensemble.values(requireNonNull(across, "across"));
+        double[] second = ensemble.values(requireNonNull(up, "up"));
         PlotRows rows = points(first, second);
         L estimate = ensemble.estimate();
         rows.add("the fit", Mark.NAMED, across.applyAsDouble(estimate), up.applyAsDouble(estimate));
