@@ -108,29 +108,7 @@ public final class Picture {
         Rectangle2D area = frame.area;
         canvas.setColor(Color.WHITE);
         canvas.fill(new Rectangle2D.Double(0, 0, WIDTH, HEIGHT));
-        canvas.setStroke(Marks.THIN);
-        canvas.setColor(Palette.GRID);
-        if (table.x().places().isEmpty()) {
-            for (double place : frame.across.keySet()) {
-                double x = frame.x(place);
-                canvas.draw(new Line2D.Double(x, area.getY(), x, area.getMaxY()));
-            }
-        }
-        for (double place : frame.up.keySet()) {
-            double y = frame.y(place);
-            canvas.draw(new Line2D.Double(area.getX(), y, area.getMaxX(), y));
-        }
-
-        // The axis below, and zero where numbers lie on both sides of it.
-        canvas.setStroke(Marks.THIN);
-        canvas.setColor(Palette.GUIDE);
-        double foot = area.getMaxY();
-        canvas.draw(new Line2D.Double(area.getX(), foot, area.getMaxX(), foot));
-        boolean signed = frame.y.low() < 0 && frame.y.high() > 0;
-        if (signed && !table.y().logarithmic() && table.y().places().isEmpty()) {
-            double zero = frame.y(0);
-            canvas.draw(new Line2D.Double(area.getX(), zero, area.getMaxX(), zero));
-        }
+        paintAxes(canvas);
 
         // XChart draws from its own corner.
         AffineTransform whole = canvas.getTransform();
@@ -146,6 +124,34 @@ public final class Picture {
         canvas.setTransform(whole);
 
         legend.paint(canvas);
+    }
+
+    /** A line for each tick, the foot, and zero where numbers lie on both sides of it. */
+    private void paintAxes(Graphics2D canvas) {
+        Rectangle2D area = frame.area;
+        canvas.setStroke(Marks.THIN);
+        canvas.setColor(Palette.GRID);
+        if (table.x().places().isEmpty()) {
+            for (double place : frame.across.keySet()) {
+                double x = frame.x(place);
+                canvas.draw(new Line2D.Double(x, area.getY(), x, area.getMaxY()));
+            }
+        }
+        for (double place : frame.up.keySet()) {
+            double y = frame.y(place);
+            canvas.draw(new Line2D.Double(area.getX(), y, area.getMaxX(), y));
+        }
+
+        // The foot and zero are darker than the grid.
+        canvas.setStroke(Marks.THIN);
+        canvas.setColor(Palette.GUIDE);
+        double foot = area.getMaxY();
+        canvas.draw(new Line2D.Double(area.getX(), foot, area.getMaxX(), foot));
+        boolean signed = frame.y.low() < 0 && frame.y.high() > 0;
+        if (signed && !table.y().logarithmic() && table.y().places().isEmpty()) {
+            double zero = frame.y(0);
+            canvas.draw(new Line2D.Double(area.getX(), zero, area.getMaxX(), zero));
+        }
     }
 
     /**
