@@ -1,16 +1,15 @@
 package org.scalinglaws.picture;
 
-import org.scalinglaws.quantity.Digits;
-import org.scalinglaws.report.PlotTable;
-import org.scalinglaws.report.PlotTable.Mark;
-import org.scalinglaws.report.PlotTable.Row;
-
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.report.PlotTable;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
 
 /** Where everything stands: the axes with their ticks, the title and the names within. */
 final class Frame {

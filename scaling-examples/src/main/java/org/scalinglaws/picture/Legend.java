@@ -1,8 +1,5 @@
 package org.scalinglaws.picture;
 
-import org.scalinglaws.report.PlotTable.Mark;
-import org.scalinglaws.report.PlotTable.Row;
-
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -15,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
 
 /** What the colours mean: under the title, from left to right, in three lines at most. */
 final class Legend {

@@ -1,14 +1,13 @@
 package org.scalinglaws.picture;
 
-import org.scalinglaws.report.PlotTable.Mark;
-import org.scalinglaws.report.PlotTable.Row;
-
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
 
 /** Colours of groups, which people tell apart whatever their sight. */
 final class Palette {

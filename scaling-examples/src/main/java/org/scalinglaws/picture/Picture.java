@@ -5,10 +5,6 @@ import static java.util.Objects.requireNonNull;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
-
-import org.scalinglaws.report.PlotTable;
-import org.scalinglaws.report.PlotTable.Row;
-
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -30,8 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
 import javax.imageio.ImageIO;
+import org.scalinglaws.report.PlotTable;
+import org.scalinglaws.report.PlotTable.Row;
 
 /**
  * An image of a table, 800 by 500: dots for what was measured, lines for laws, dashes beyond the runs,

@@ -1,12 +1,11 @@
 package org.scalinglaws.picture;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.report.PlotTable.Axis;
 import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
-
-import java.util.List;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Where numbers of an axis stand. A logarithmic axis is a linear one of logarithms.

@@ -1,7 +1,5 @@
 package org.scalinglaws.picture;
 
-import org.scalinglaws.report.PlotTable.Axis;
-
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.scalinglaws.report.PlotTable.Axis;
 
 /** Round numbers along an axis. */
 final class Ticks {

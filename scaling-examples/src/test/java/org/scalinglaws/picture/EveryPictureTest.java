@@ -3,15 +3,6 @@ package org.scalinglaws.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.report.PlotTable;
-import org.scalinglaws.report.PlotTable.Axis;
-import org.scalinglaws.report.PlotTable.Mark;
-import org.scalinglaws.report.PlotTable.Row;
-
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
@@ -23,6 +14,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.report.PlotTable;
+import org.scalinglaws.report.PlotTable.Axis;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
 
 /** What holds of every picture, read back from its SVG. */
 class EveryPictureTest {

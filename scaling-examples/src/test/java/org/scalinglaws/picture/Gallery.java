@@ -1,5 +1,13 @@
 package org.scalinglaws.picture;
 
+import java.io.StringReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.scalinglaws.curve.Curve;
 import org.scalinglaws.curve.CurveForecast;
 import org.scalinglaws.data.Dataset;
@@ -36,15 +44,6 @@ import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Coverage;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.ProfileLikelihood;
-
-import java.io.StringReader;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Random;
-import java.util.StringJoiner;
-import java.util.stream.Stream;
 
 /** A table of every kind that the library publishes, of simulated runs. */
 final class Gallery {

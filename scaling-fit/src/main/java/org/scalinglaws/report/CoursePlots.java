@@ -2,6 +2,11 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import org.scalinglaws.curve.Curve;
 import org.scalinglaws.curve.CurveForecast;
 import org.scalinglaws.curve.Expected;
@@ -22,12 +27,6 @@ import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.score.ScoreForecast;
 import org.scalinglaws.score.Scores;
 import org.scalinglaws.score.TwoSteps;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
 
 /** The tables of pictures of how something goes on: a training, a series of sizes, a score, a budget. */
 public final class CoursePlots {

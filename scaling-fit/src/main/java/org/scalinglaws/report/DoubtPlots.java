@@ -2,6 +2,11 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.scalinglaws.design.Candidate;
 import org.scalinglaws.design.Choice;
 import org.scalinglaws.finding.ScalingException;
@@ -20,12 +25,6 @@ import org.scalinglaws.uncertainty.Coverage;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.ProfileLikelihood;
 import org.scalinglaws.uncertainty.Spread;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 
 /** The tables of pictures that show how sure a number is. */
 public final class DoubtPlots {

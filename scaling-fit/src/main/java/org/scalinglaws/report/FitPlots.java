@@ -2,6 +2,12 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Leverage;
@@ -12,13 +18,6 @@ import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.report.PlotTable.Axis;
 import org.scalinglaws.report.PlotTable.Mark;
-
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /** The tables of pictures of one fit: the map of its loss, and which runs lie off it. */
 public final class FitPlots {

@@ -2,16 +2,15 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
-import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.report.PlotTable.Axis;
-import org.scalinglaws.report.PlotTable.Mark;
-import org.scalinglaws.report.PlotTable.Row;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.report.PlotTable.Axis;
+import org.scalinglaws.report.PlotTable.Mark;
+import org.scalinglaws.report.PlotTable.Row;
 
 /** The rows of a table while it is made. What is no number has no place in a picture. */
 final class PlotRows {

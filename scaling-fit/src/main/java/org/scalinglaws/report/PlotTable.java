@@ -2,15 +2,14 @@ package org.scalinglaws.report;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What a picture is drawn from: rows of x and y by group, immutable, for any plotting library. {@code

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.StringReader;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.curve.Curve;
 import org.scalinglaws.curve.CurveForecast;
@@ -21,11 +25,6 @@ import org.scalinglaws.report.PlotTable.Row;
 import org.scalinglaws.resource.Resource;
 import org.scalinglaws.score.Scores;
 import org.scalinglaws.score.TwoSteps;
-
-import java.io.StringReader;
-import java.util.List;
-import java.util.StringJoiner;
-import java.util.stream.IntStream;
 
 class CoursePlotsTest {
     private static final ChinchillaLaw LAW = new ChinchillaLaw(1.8, 480, 0.35, 2100, 0.37);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.design.Choice;
@@ -26,10 +29,6 @@ import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Coverage;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.ProfileLikelihood;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 class DoubtPlotsTest {
     private static final Compute BUDGET = Compute.flops(1e21);

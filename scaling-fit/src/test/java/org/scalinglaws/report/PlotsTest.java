@@ -3,6 +3,8 @@ package org.scalinglaws.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -16,9 +18,6 @@ import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
 import org.scalinglaws.simulate.SimulatedRuns;
-
-import java.util.Arrays;
-import java.util.List;
 
 class PlotsTest {
     private static final double[] BUDGETS = {1e18, 4e18, 1.6e19, 6.4e19, 2.56e20};
