@@ -68,7 +68,7 @@ final class Frame {
         }
         double room = (right - left) / table.x().places().size() - 6;
         List<String> lines = new ArrayList<>();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
             String longer = (last + " " + word).strip();
             if (!lines.isEmpty() && (Word.width(longer, SMALL) <= room || lines.size() == 3)) {
