@@ -15,11 +15,6 @@ final class ChosenForce {
             description = "Plan even by a fit or runs with an ERROR among the findings.")
     private boolean forced;
 
-    /** Whether it was given. */
-    boolean isForced() {
-        return forced;
-    }
-
     /** Why no plan should be read off a checked fit, unless it is forced. */
     Optional<NoPlanException> refusal(Fit<?> fit) {
         if (forced) {

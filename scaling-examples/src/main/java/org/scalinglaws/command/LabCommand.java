@@ -67,7 +67,7 @@ final class LabCommand implements Callable<Integer> {
         } else {
             runs = study.run(folder, tenths(spec.commandLine().getErr()));
         }
-        StudyAnswer.print(runs, spec.commandLine().getOut());
+        StudyAnswer.of(runs).print(spec.commandLine().getOut());
         return 0;
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.File;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -171,8 +172,10 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        StudyAnswer.print(EmbeddedStudy.all(), out);
+        StudyAnswer answer = StudyAnswer.of(EmbeddedStudy.all());
+        answer.print(out);
         out.println();
+        out.println(StudyReport.write(Path.of(""), answer));
         out.println("Your own runs: java -jar scaling.jar fit RUNS.csv --budget FLOPS");
         out.flush();
         return 0;

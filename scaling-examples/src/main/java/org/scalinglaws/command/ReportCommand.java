@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "REPORT.html|.md",
             description =
                     "The page to write; beside the runs unless said. A file that this command did not"
-                            + " write is replaced with --force alone.")
+                            + " write is replaced with --force alone, the file of runs never.")
     private @Nullable Path out;
 
     @Option(
@@ -77,7 +77,15 @@ final class ReportCommand implements Callable<Integer> {
             description = "What is so and the runs cannot tell: held-out, same-setup.")
     private List<String> statements = List.of();
 
-    @Mixin private ChosenForce force = new ChosenForce();
+    @Option(
+            names = "--force",
+            description = "Replace a file at --out that this command did not write.")
+    private boolean forced;
+
+    @Option(
+            names = "--despite-errors",
+            description = "Plan even by runs with an ERROR among the findings.")
+    private boolean despiteErrors;
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
 
@@ -93,8 +101,11 @@ final class ReportCommand implements Callable<Integer> {
                     "--seed needs --bootstrap, which says how many sets of runs to fit");
         }
         ReportFile page = page();
+        if (!isStandardInput()) {
+            page.requireOther(table.file());
+        }
         page.requireWritable();
-        if (!force.isForced() && !page.isOwn()) {
+        if (!forced && !page.isOwn()) {
             throw new IllegalArgumentException(
                     page.path() + " was not written by this command; --force replaces it");
         }
@@ -113,7 +124,8 @@ final class ReportCommand implements Callable<Integer> {
         Compute spent = budget == null ? Compute.flops(BEYOND * most) : Compute.parse(budget);
         Statement[] stated = statements.stream().map(Statement::parse).toArray(Statement[]::new);
         Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
-        Forecaster forecaster = force.on(Forecast.of(fit).stating(stated));
+        Forecaster careful = Forecast.of(fit).stating(stated);
+        Forecaster forecaster = despiteErrors ? careful.despiteErrors() : careful;
         if (replicates == null) {
             return ReportContent.of(fit, forecaster, spent, fileHash());
         }

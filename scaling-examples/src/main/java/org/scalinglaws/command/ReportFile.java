@@ -41,6 +41,18 @@ record ReportFile(Path path, boolean markdown) {
         }
     }
 
+    /** Refuses to write over what is read. */
+    void requireOther(Path runs) {
+        try {
+            if (Files.exists(path) && Files.exists(runs) && Files.isSameFile(path, runs)) {
+                throw new IllegalArgumentException(
+                        "the report would replace its own runs, " + runs + ": name another file");
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + path, unreadable);
+        }
+    }
+
     /** Whether it may be written: a report may be replaced; anything else is somebody's work. */
     boolean isOwn() {
         if (!Files.exists(path)) {

@@ -11,6 +11,7 @@ import org.scalinglaws.data.Run;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.forecast.Forecast;
 import org.scalinglaws.lab.EmbeddedStudy;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Defaults;
@@ -45,18 +46,30 @@ final class StudyAnswer {
         return Bootstrap.cluster(Factor.FLOPS.name(), Defaults.REPLICATES, Defaults.SEED).of(fit);
     }
 
-    static void print(Dataset study, PrintWriter out) {
-        StudyAnswer answer = new StudyAnswer(study);
-        answer.printRuns(out);
+    static StudyAnswer of(Dataset study) {
+        return new StudyAnswer(study);
+    }
+
+    void print(PrintWriter out) {
+        printRuns(out);
         out.println();
-        out.println(Report.summary(answer.fit, answer.ensemble, Defaults.LEVEL));
+        out.println(Report.summary(fit, ensemble, Defaults.LEVEL));
         out.println();
-        answer.printTruth(out);
+        printTruth(out);
         out.println();
-        answer.printPlan(out);
+        printPlan(out);
         out.println();
-        answer.printForecasts(out);
+        printForecasts(out);
         out.flush();
+    }
+
+    /** The same runs and errors as a page to hand in; the plan is for the same budget. */
+    ReportContent report(String fileHash) {
+        return ReportContent.of(fit, ensemble, Defaults.SEED, Forecast.of(fit), budget(), fileHash);
+    }
+
+    private Compute budget() {
+        return Compute.flops(10 * most(runs.column(Factor.FLOPS)));
     }
 
     private void printRuns(PrintWriter out) {
@@ -139,11 +152,10 @@ final class StudyAnswer {
     }
 
     private void printPlan(PrintWriter out) {
-        Compute budget = Compute.flops(10 * most(runs.column(Factor.FLOPS)));
         out.println("What to train with ten times the largest budget:");
         out.println();
         try {
-            Plan plan = FitAnswer.unsaid(ComputeOptimal.of(fit).plan(budget), fit);
+            Plan plan = FitAnswer.unsaid(ComputeOptimal.of(fit).plan(budget()), fit);
             out.println(Report.plans(List.of(plan), ensemble, Defaults.LEVEL, ComputeOptimal::of));
         } catch (NoPlanException none) {
             out.println("  no plan by this fit: " + none.getMessage());

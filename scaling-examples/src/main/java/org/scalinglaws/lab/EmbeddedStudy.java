@@ -2,7 +2,7 @@ package org.scalinglaws.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.scalinglaws.data.Dataset;
@@ -23,11 +23,20 @@ public final class EmbeddedStudy {
      * @return the data set
      */
     public static Dataset all() {
+        return Dataset.readCsv(FILE, new StringReader(new String(bytes(), StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * The file as it lies in the program, so that its hash can be told.
+     *
+     * @return the bytes of a CSV file
+     */
+    public static byte[] bytes() {
         try (InputStream stream = EmbeddedStudy.class.getResourceAsStream(FILE)) {
             if (stream == null) {
                 throw new IllegalStateException(FILE + " is missing from the program");
             }
-            return Dataset.readCsv(FILE, new InputStreamReader(stream, StandardCharsets.UTF_8));
+            return stream.readAllBytes();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

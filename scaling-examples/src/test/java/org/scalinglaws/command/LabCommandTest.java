@@ -40,7 +40,7 @@ class LabCommandTest {
         assertThat(runs).hasBinaryContent(before);
         String main = call().out();
         assertThat(answer.out().replace("runs.csv", "study.csv"))
-                .isEqualTo(main.substring(0, main.indexOf("\nYour own runs")));
+                .isEqualTo(main.substring(0, main.indexOf("\nThe same with pictures: ")));
     }
 
     @Test
@@ -59,7 +59,7 @@ class LabCommandTest {
                         .with(
                                 Factor.UNIQUE_TOKENS,
                                 run -> Math.min(2_000_000, run.recipe().value(Factor.TOKENS)));
-        StudyAnswer.print(study, new PrintWriter(out));
+        StudyAnswer.of(study).print(new PrintWriter(out));
         // Of 3,000,000 tokens: two sizes with three seeds and four with one.
         assertThat(out.toString().replace("\r\n", "\n"))
                 .contains(

@@ -86,6 +86,57 @@ class ReportCommandTest {
     }
 
     @Test
+    void theRunsThemselvesAreNeverReplaced() throws IOException {
+        byte[] before = Files.readAllBytes(runs);
+        Path link = Files.createSymbolicLink(folder.resolve("link.html"), runs);
+        for (Path out : new Path[] {runs, folder.resolve(".").resolve(runs.getFileName()), link}) {
+            Answer answer =
+                    Answer.call("report", runs.toString(), "--out", out.toString(), "--force");
+            assertThat(answer.code()).isEqualTo(2);
+            assertThat(answer.err())
+                    .isEqualTo(
+                            "scaling: the report would replace its own runs, "
+                                    + runs
+                                    + ": name another file\n");
+        }
+        assertThat(runs).hasBinaryContent(before);
+    }
+
+    @Test
+    void aPlanDespiteAnErrorIsAskedForByItselfAndReplacesNothing() throws IOException {
+        Path odd = countedInMillions();
+        Path report = folder.resolve("millions-report.html");
+        assertThat(Answer.call("report", odd.toString(), "--force").out())
+                .startsWith("No plan by these runs: ");
+        assertThat(Answer.call("report", odd.toString(), "--despite-errors").out())
+                .startsWith("With 2.56e15 FLOP train ");
+        assertThat(Files.readString(report)).contains("<h2>Plan</h2>", "class=\"kind ERROR\"");
+
+        Files.writeString(report, "my thesis");
+        assertThat(Answer.call("report", odd.toString(), "--despite-errors").code()).isEqualTo(2);
+        assertThat(report).hasContent("my thesis");
+    }
+
+    private Path countedInMillions() throws IOException {
+        StringBuilder text = new StringBuilder("params,tokens,loss\n");
+        for (String row : Files.readAllLines(runs).subList(1, 36)) {
+            String[] cells = row.split(",", -1);
+            double millions = Double.parseDouble(cells[1]) / 1e6;
+            text.append(cells[0] + "," + millions + "," + cells[2] + "\n");
+        }
+        return Files.writeString(folder.resolve("millions.csv"), text);
+    }
+
+    /** Params and tokens of one ratio, which no law can tell apart. */
+    private Path odd() throws IOException {
+        StringBuilder text = new StringBuilder("params,tokens,loss\n");
+        for (int i = 1; i <= 12; i++) {
+            text.append(i + "e8," + 20 * i + "e8," + (2 + 2.0 / i) + "\n");
+        }
+        return Files.writeString(folder.resolve("odd.csv"), text);
+    }
+
+    @Test
     void whatCannotBeWrittenOrFittedIsOneSentenceAndNoFile() throws IOException {
         String nowhere = folder.resolve("none").resolve("page.html").toString();
         Answer unwritable = Answer.call("report", runs.toString(), "--out", nowhere);
@@ -101,13 +152,7 @@ class ReportCommandTest {
 
     @Test
     void anErrorLeadsThePageAndLeavesNoPlan() throws IOException {
-        Path odd = folder.resolve("odd.csv");
-        StringBuilder text = new StringBuilder("params,tokens,loss\n");
-        for (int i = 1; i <= 12; i++) {
-            text.append(i + "e8," + 20 * i + "e8," + (2 + 2.0 / i) + "\n");
-        }
-        Files.writeString(odd, text);
-        Answer answer = Answer.call("report", odd.toString());
+        Answer answer = Answer.call("report", odd().toString());
         String html = Files.readString(folder.resolve("odd-report.html"));
         assertThat(answer.out()).startsWith("No plan by these runs: ");
         assertThat(html).doesNotContain("<h2>Plan</h2>").contains("class=\"kind ERROR\"");
