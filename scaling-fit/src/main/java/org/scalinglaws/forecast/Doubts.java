@@ -110,7 +110,7 @@ record Doubts(RollOut rollOut) {
                         cuts);
         String rest =
                 cuts == 0
-                        ? "the error of the form is not measured but taken as 4 % a decade"
+                        ? "the error of the form is not measured but taken as 3.2 % one decade beyond"
                         : "the error of the form is measured by few forecasts";
         return Optional.of(Finding.warning(CheckName.ROLL_OUT, runs + rest));
     }

@@ -14,6 +14,7 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
+import org.scalinglaws.uncertainty.Ensemble;
 
 /**
  * The loss of a recipe that has not been trained, from several forms of the law together.
@@ -72,6 +73,26 @@ public record Forecast(
      */
     public static Forecaster of(Fit<?> fit) {
         return Forecaster.of(requireNonNull(fit, "fit").problem().runs());
+    }
+
+    /**
+     * What forecasts from the runs of an ensemble: the other forms are fitted to them as well.
+     *
+     * @param ensemble laws of one form, such as a bootstrap of a fit
+     * @return the forecaster, 90 % intervals unless said
+     * @throws IllegalArgumentException when the ensemble does not know its runs, as one read from a file
+     * @throws org.scalinglaws.data.DataException as for runs
+     */
+    public static Forecaster of(Ensemble<?> ensemble) {
+        return Forecaster.of(
+                ensemble.runs()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "an ensemble must know its runs to be forecast from,"
+                                                        + " got '"
+                                                        + ensemble
+                                                        + "': forecast from the runs themselves")));
     }
 
     @Override

@@ -37,7 +37,7 @@ import org.scalinglaws.uncertainty.Intervals;
  *
  * <pre>
  *  weight    w(f) ~ 1 / risk(f) by roll-out, or equal where no roll-out can be made
- *  forecast  sum over forms of w(f) t(n - p), centre ln L(f), variance se(f)^2 + tau(f)^2 h^2
+ *  forecast  sum over forms of w(f) t(n - p), centre ln L(f), variance se(f)^2 + tau(f)^2 h^2.5
  *  new run   the same with s(f)^2 / c added, c the weight of a run so far from the best of its compute</pre>
  *
  * <p>h is decades of compute beyond the runs. Nothing is drawn at random: the same runs give the same

@@ -68,16 +68,19 @@ record LawDraws(RollOut rollOut, Mixture mixture) {
      * @param law of one form
      * @param top the largest compute of the runs
      * @param move of the best size, in ln N a decade beyond
-     * @param rise of the loss, in ln L a decade beyond
+     * @param rise of the loss, in ln L one decade beyond
+     * @param growth of the square of the rise
      */
-    private record Moved(LossLaw law, double top, double move, double rise) implements LossLaw {
+    private record Moved(LossLaw law, double top, double move, double rise, FormError.Growth growth)
+            implements LossLaw {
         @Override
         public double loss(Recipe recipe) {
             double size = recipe.model().parameters();
             double tokens = recipe.tokens().count();
             double beyond = Math.max(0, Math.log10(6 * size * tokens / top));
             double shift = Math.exp(move * beyond);
-            return law.loss(Recipe.of(size / shift, tokens * shift)) * Math.exp(rise * beyond);
+            double risen = Math.exp(rise * Math.sqrt(growth.at(beyond)));
+            return law.loss(Recipe.of(size / shift, tokens * shift)) * risen;
         }
     }
 
@@ -116,7 +119,9 @@ record LawDraws(RollOut rollOut, Mixture mixture) {
                         .findFirst()
                         .orElse(shares.length - 1);
         double move = random.nextGaussian() * mixture.moves()[form];
-        double rise = random.nextGaussian() * mixture.errors().get(form).tau();
-        return new Moved(mixture.fits().get(form).draw(random), mixture.top(), move, rise);
+        FormError error = mixture.errors().get(form);
+        double rise = random.nextGaussian() * error.tau();
+        LossLaw law = mixture.fits().get(form).draw(random);
+        return new Moved(law, mixture.top(), move, rise, error.growth());
     }
 }

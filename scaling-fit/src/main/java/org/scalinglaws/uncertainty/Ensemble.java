@@ -8,10 +8,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.ScalingException;
@@ -38,6 +40,7 @@ import org.scalinglaws.solve.Stop;
  * @param requested how many were asked for
  * @param replicates the laws, by number
  * @param failures the numbers that led to no law, with the reason
+ * @param runs what the fit was made to; none where that is not known, as of an ensemble read from a file
  * @param <L> the type of the laws
  */
 public record Ensemble<L extends LossLaw>(
@@ -47,7 +50,8 @@ public record Ensemble<L extends LossLaw>(
         L estimate,
         int requested,
         List<Replicate<L>> replicates,
-        List<Replicate.Failure> failures)
+        List<Replicate.Failure> failures,
+        Optional<Dataset> runs)
         implements Intervals<L> {
     /** What the differences between laws mean. */
     public enum Kind {
@@ -67,12 +71,35 @@ public record Ensemble<L extends LossLaw>(
         requireNonNull(kind, "kind");
         requireNonNull(family, "family");
         requireNonNull(estimate, "estimate");
+        requireNonNull(runs, "runs");
         replicates =
                 replicates.stream().sorted(Comparator.comparingInt(Replicate::number)).toList();
         failures =
                 failures.stream()
                         .sorted(Comparator.comparingInt(Replicate.Failure::number))
                         .toList();
+    }
+
+    /**
+     * An ensemble of runs that are not known.
+     *
+     * @param method how the laws were made, in words, with its seed
+     * @param kind what their differences mean
+     * @param family the family of the laws
+     * @param estimate the law of the fit that they surround
+     * @param requested how many were asked for
+     * @param replicates the laws, by number
+     * @param failures the numbers that led to no law, with the reason
+     */
+    public Ensemble(
+            String method,
+            Kind kind,
+            LawFamily<L> family,
+            L estimate,
+            int requested,
+            List<Replicate<L>> replicates,
+            List<Replicate.Failure> failures) {
+        this(method, kind, family, estimate, requested, replicates, failures, Optional.empty());
     }
 
     /**
@@ -445,7 +472,8 @@ public record Ensemble<L extends LossLaw>(
                 first.estimate,
                 joined.requested(),
                 joined.replicates(),
-                joined.failures());
+                joined.failures(),
+                first.runs);
     }
 
     private void requireSame(Ensemble<L> part) {

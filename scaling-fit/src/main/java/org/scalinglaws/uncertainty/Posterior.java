@@ -149,7 +149,8 @@ public record Posterior(int draws, long seed, Map<String, Prior> priors, Effort 
                         fit.law(),
                         draws,
                         List.copyOf(replicates),
-                        List.of());
+                        List.of(),
+                        Optional.of(fit.problem().runs()));
         LOG.debug("{}", ensemble);
         return ensemble;
     }

@@ -1,6 +1,7 @@
 package org.scalinglaws.uncertainty;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntConsumer;
@@ -40,7 +41,8 @@ record Replication(Effort effort, String what) {
                         fit.law(),
                         to - from,
                         List.copyOf(replicates),
-                        List.copyOf(failures));
+                        List.copyOf(failures),
+                        Optional.of(fit.problem().runs()));
         LOG.debug("{}", ensemble);
         return ensemble;
     }

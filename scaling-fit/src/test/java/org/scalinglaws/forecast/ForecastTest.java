@@ -3,10 +3,12 @@ package org.scalinglaws.forecast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.data.DataException;
@@ -14,6 +16,8 @@ import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.fit.Fit;
+import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.law.joint.CoupledLaw;
@@ -25,6 +29,8 @@ import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
+import org.scalinglaws.uncertainty.Bootstrap;
+import org.scalinglaws.uncertainty.Ensemble;
 
 class ForecastTest {
     private static final ChinchillaLaw CHINCHILLA =
@@ -57,6 +63,24 @@ class ForecastTest {
             assertThat(plan.params().contains(truth.model().parameters())).isTrue();
             assertThat(plan.tokens().contains(truth.tokens().count())).isTrue();
         }
+    }
+
+    @Test
+    void anEnsembleForecastsFromItsRunsAndOneReadFromAFileHasNone(@TempDir Path folder) {
+        Dataset runs = sweep(CHINCHILLA, 1);
+        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
+        Ensemble<ChinchillaLaw> ensemble = Bootstrap.pairs(3, 1).of(fit);
+        Compute budget = Compute.flops(10 * TOP);
+        assertThat(Forecast.of(ensemble).at(budget)).isEqualTo(Forecast.of(runs).at(budget));
+        assertThat(Ensemble.concat(ensemble).runs()).contains(runs);
+
+        Path file = folder.resolve("laws.csv");
+        ensemble.writeCsv(file);
+        Ensemble<ChinchillaLaw> read = Ensemble.readCsv(file, ChinchillaLaw.FAMILY);
+        assertThatThrownBy(() -> Forecast.of(read))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("an ensemble must know its runs to be forecast from, got '")
+                .hasMessageEndingWith("': forecast from the runs themselves");
     }
 
     @Test

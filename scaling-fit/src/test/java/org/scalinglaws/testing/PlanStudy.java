@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.forecast.Forecast;
+import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.forecast.PlanRange;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
@@ -20,18 +22,21 @@ import org.scalinglaws.simulate.SimulatedRuns;
 
 /**
  * The study of plans: how often the 90 % interval of the best size at ten times the largest budget holds
- * that of the truth, whose numbers, design and noise are drawn anew for each study.
+ * that of the truth, and those of the loss at ten and a hundred times, whose numbers, design and noise are
+ * drawn anew for each study.
  *
  * @param studies how many of each truth
  * @param seed of all draws
  */
 public record PlanStudy(int studies, long seed) {
     /** The columns of a row. */
-    public static final String COLUMNS = "truth,studies,held,width,error,score";
+    public static final String COLUMNS =
+            "truth,studies,held,width,error,score,loss10Held,loss10Width,loss100Held,loss100Width";
 
     private static final double LEVEL = 0.9;
     private static final double TOP = 1e20;
     private static final double AHEAD = 10;
+    private static final double[] FARTHER = {10, 100};
 
     /** D / N between which the best of a budget is looked for. */
     private static final double LEAST_RATIO = 3;
@@ -53,8 +58,19 @@ public record PlanStudy(int studies, long seed) {
         BROKEN_TOKENS
     }
 
-    /** One study: where the truth and the interval lie, in ln N. */
-    private record Case(double truth, double middle, Interval interval) {
+    /** Where the truth and the interval of a loss lie, in nats. */
+    private record Beyond(double truth, Interval interval) {
+        boolean held() {
+            return interval.contains(truth);
+        }
+
+        double width() {
+            return interval.width() / truth;
+        }
+    }
+
+    /** One study: where the truth and the interval lie, in ln N, and in nats at two budgets. */
+    private record Case(double truth, double middle, Interval interval, List<Beyond> losses) {
         boolean held() {
             return interval.contains(truth);
         }
@@ -81,13 +97,24 @@ public record PlanStudy(int studies, long seed) {
         }
         return String.format(
                 Locale.ROOT,
-                "%s,%d,%.3f,%.3f,%.3f,%.3f",
+                "%s,%d,%.3f,%.3f,%.3f,%.3f%s",
                 truth.name().toLowerCase(Locale.ROOT),
                 studies,
                 cases.stream().filter(Case::held).count() / (double) studies,
                 median(cases.stream().mapToDouble(one -> one.interval.width()).toArray()),
                 median(cases.stream().mapToDouble(c -> Math.abs(c.middle - c.truth)).toArray()),
-                cases.stream().mapToDouble(Case::score).average().orElseThrow());
+                cases.stream().mapToDouble(Case::score).average().orElseThrow(),
+                IntStream.range(0, FARTHER.length)
+                        .mapToObj(i -> losses(cases.stream().map(c -> c.losses.get(i)).toList()))
+                        .collect(Collectors.joining()));
+    }
+
+    private static String losses(List<Beyond> losses) {
+        return String.format(
+                Locale.ROOT,
+                ",%.3f,%.3f",
+                losses.stream().filter(Beyond::held).count() / (double) losses.size(),
+                median(losses.stream().mapToDouble(Beyond::width).toArray()));
     }
 
     private static double median(double[] values) {
@@ -118,12 +145,23 @@ public record PlanStudy(int studies, long seed) {
                         .withSeed(random.nextLong())
                         .dataset();
         Compute ahead = Compute.flops(AHEAD * TOP);
-        Forecast forecast = Forecast.of(runs).withLevel(LEVEL).at(ahead);
+        Forecaster forecaster = Forecast.of(runs).withLevel(LEVEL);
+        Forecast forecast = forecaster.at(ahead);
         PlanRange plan = forecast.plan().orElseThrow();
+        List<Beyond> losses =
+                Arrays.stream(FARTHER).mapToObj(times -> beyond(law, forecaster, times)).toList();
         return new Case(
                 bestLogSize(law, ahead.flops()),
                 Math.log(forecast.recipe().model().parameters()),
-                new Interval(Math.log(plan.params().lower()), Math.log(plan.params().upper())));
+                new Interval(Math.log(plan.params().lower()), Math.log(plan.params().upper())),
+                losses);
+    }
+
+    /** The loss of the recipe that is best in truth. */
+    private static Beyond beyond(LossLaw law, Forecaster forecaster, double times) {
+        double size = Math.exp(bestLogSize(law, times * TOP));
+        Recipe recipe = Recipe.of(size, times * TOP / 6 / size);
+        return new Beyond(law.loss(recipe), forecaster.at(recipe).mean());
     }
 
     /** ln N of the lowest valley at a budget. */

@@ -223,7 +223,10 @@ class EnsembleTest {
         Path file = folder.resolve("ensemble.csv");
         Ensemble<ChinchillaLaw> whole = Bootstrap.pairs(30, 42).of(FIT);
         whole.writeCsv(file);
-        assertThat(Ensemble.readCsv(file, ChinchillaLaw.FAMILY)).isEqualTo(whole);
+        assertThat(Ensemble.readCsv(file, ChinchillaLaw.FAMILY))
+                .usingRecursiveComparison()
+                .ignoringFields("runs")
+                .isEqualTo(whole);
         assertThat(Files.readAllLines(file)).hasSize(32);
         assertThat(Files.readAllLines(file).get(0))
                 .isEqualTo(
