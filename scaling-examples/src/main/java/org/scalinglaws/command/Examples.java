@@ -14,7 +14,7 @@ final class Examples {
                     Map.entry(
                             "fit",
                             List.of(
-                                    "scaling fit runs.csv --budget 1e22",
+                                    "scaling fit runs.csv --budget 1e22 --plot",
                                     "scaling fit runs.csv --law coupled --at params=7B,tokens=2T",
                                     "scaling fit runs.csv --where dataset=c4 --bootstrap 1000 --json",
                                     "scaling fit runs.csv --save runs.fit.json")),

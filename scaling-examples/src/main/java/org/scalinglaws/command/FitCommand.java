@@ -76,6 +76,12 @@ final class FitCommand implements Callable<Integer> {
                             + " distance).")
     private boolean residuals;
 
+    @Option(
+            names = "--plot",
+            description =
+                    "Draw the loss against size, and the residuals, in text after the answer.")
+    private boolean plotted;
+
     @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
@@ -87,6 +93,9 @@ final class FitCommand implements Callable<Integer> {
         holding.check();
         failure.check();
         format.check();
+        if (plotted && !format.isText()) {
+            throw new IllegalArgumentException("--plot draws in text, and asks for --format text");
+        }
 
         Fit<?> fit = Checks.checked(fitter.fit(table.read()));
         if (saved != null) {
@@ -103,6 +112,10 @@ final class FitCommand implements Callable<Integer> {
             if (residuals) {
                 out.println();
                 out.println(Report.residuals(fit));
+            }
+            if (plotted) {
+                out.println();
+                out.println(FitCharts.of(fit));
             }
         } else {
             out.println(format.text(answer.tables(residuals)));

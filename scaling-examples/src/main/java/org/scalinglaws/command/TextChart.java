@@ -17,7 +17,7 @@ final class TextChart {
     private static final int WIDTH = 64;
     private static final int HEIGHT = 16;
     private static final int MARGIN = 9;
-    private static final String POINTS = "ox+*#@%&";
+    private static final String POINTS = "ox+*#@%&abcdefghijklmnpqrstuvwyz";
 
     private final PlotTable table;
     private final List<Row> rows;
@@ -43,10 +43,11 @@ final class TextChart {
         DoubleUnaryOperator across = scale(table.x(), Row::x, WIDTH);
         DoubleUnaryOperator upwards = scale(table.y(), Row::estimate, HEIGHT);
 
-        // Lines first: what was measured stands over what was fitted.
+        // Guides, then lines: what was measured stands over what was fitted.
+        drawGuides(grid, across, upwards);
         for (boolean point : new boolean[] {false, true}) {
             for (Row row : rows) {
-                if (point == (row.mark() == Mark.POINT)) {
+                if (row.mark() != Mark.GUIDE && point == isPoint(row)) {
                     int line = HEIGHT - 1 - (int) upwards.applyAsDouble(row.estimate());
                     grid[line][(int) across.applyAsDouble(row.x())] = sign(row);
                 }
@@ -66,19 +67,47 @@ final class TextChart {
         int gap = Math.max(1, WIDTH - least.length() - most.length());
         lines.add(right("") + "  " + least + " ".repeat(gap) + most);
         lines.add(right("") + "  " + table.x().name());
-        lines.add(right("") + "  " + legend());
+        legend().forEach(line -> lines.add(right("") + "  " + line));
         return String.join("\n", lines);
     }
 
+    /** From one row of a guide to the next. */
+    private void drawGuides(
+            char[][] grid, DoubleUnaryOperator across, DoubleUnaryOperator upwards) {
+        for (int i = 1; i < rows.size(); i++) {
+            Row from = rows.get(i - 1);
+            Row to = rows.get(i);
+            if (to.mark() != Mark.GUIDE || !to.group().equals(from.group())) {
+                continue;
+            }
+            double left = across.applyAsDouble(from.x());
+            double right = across.applyAsDouble(to.x());
+            double low = upwards.applyAsDouble(from.estimate());
+            double high = upwards.applyAsDouble(to.estimate());
+
+            // As many signs as the longer way has places.
+            double steps = Math.max(1, Math.max(Math.abs(right - left), Math.abs(high - low)));
+            for (int step = 0; step <= steps; step++) {
+                int line = (int) Math.rint(low + (high - low) * step / steps);
+                int place = (int) Math.rint(left + (right - left) * step / steps);
+                grid[HEIGHT - 1 - line][place] = high == low ? '-' : '\'';
+            }
+        }
+    }
+
+    private static boolean isPoint(Row row) {
+        return row.mark() != Mark.LINE && row.mark() != Mark.EXTRAPOLATED;
+    }
+
     private char sign(Row row) {
-        if (row.mark() != Mark.POINT) {
+        if (!isPoint(row)) {
             return row.mark() == Mark.LINE ? '.' : ':';
         }
         int next = points.size() % POINTS.length();
         return points.computeIfAbsent(row.group(), group -> POINTS.charAt(next));
     }
 
-    private String legend() {
+    private List<String> legend() {
         List<String> parts = new ArrayList<>();
         points.forEach((group, sign) -> parts.add(sign + " " + group));
         if (rows.stream().anyMatch(row -> row.mark() == Mark.LINE)) {
@@ -87,7 +116,23 @@ final class TextChart {
         if (rows.stream().anyMatch(row -> row.mark() == Mark.EXTRAPOLATED)) {
             parts.add(": beyond the runs");
         }
-        return String.join("   ", parts);
+        rows.stream()
+                .filter(row -> row.mark() == Mark.GUIDE)
+                .map(row -> "- " + row.group())
+                .distinct()
+                .forEach(parts::add);
+
+        // As many to a line as the frame is wide.
+        List<String> lines = new ArrayList<>(List.of(""));
+        for (String part : parts) {
+            String line = lines.get(lines.size() - 1);
+            if (!line.isEmpty() && line.length() + part.length() + 3 > WIDTH) {
+                lines.add(part);
+            } else {
+                lines.set(lines.size() - 1, line.isEmpty() ? part : line + "   " + part);
+            }
+        }
+        return lines;
     }
 
     /** From a number to its place of so many; equal numbers stand in the middle. */

@@ -41,4 +41,20 @@ class TextChartTest {
         assertThat(TextChart.of(table(Row.of("runs", Mark.POINT, 5, 5))).lines())
                 .contains("          |" + " ".repeat(32) + "o");
     }
+
+    @Test
+    void aGuideIsDrawnFromEndToEndAndALongLegendWraps() {
+        Row[] rows = new Row[12];
+        rows[0] = Row.of("zero", Mark.GUIDE, 1, 0);
+        rows[1] = Row.of("zero", Mark.GUIDE, 100, 0);
+        for (int i = 2; i < rows.length; i++) {
+            rows[i] = Row.of("group number " + i, Mark.POINT, 10, i - 6.5);
+        }
+        List<String> lines = TextChart.of(table(rows)).lines().toList();
+        assertThat(lines).contains("          |" + "-".repeat(32) + "@" + "-".repeat(31));
+        assertThat(lines).allMatch(line -> line.length() <= 80);
+        assertThat(lines.get(21).strip())
+                .isEqualTo("o group number 2   x group number 3   + group number 4");
+        assertThat(lines.get(lines.size() - 1)).endsWith("b group number 11   - zero");
+    }
 }
