@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.plan.Decision;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.uncertainty.Intervals;
 
 /**
@@ -32,16 +33,17 @@ record DecisionDoubt(Intervals<Decision> numbers, FormDoubt form) {
         }
         Forecaster forecaster = form.forecaster().get();
         Intervals<Decision> several =
-                forecaster
-                        .plans(decision.plan().compute())
-                        .map(
-                                plan ->
-                                        new Decision(
-                                                plan,
-                                                decision.serving(),
-                                                decision.cost(),
-                                                decision.limits()));
+                forecaster.plans(decision.plan().compute()).map(plan -> with(decision, plan));
         return new DecisionDoubt(several, form);
+    }
+
+    /** A decision with what several forms say against its plan, where they have a say in it. */
+    Decision held(Decision decision, double level) {
+        return with(decision, form.held(decision.plan(), level));
+    }
+
+    private static Decision with(Decision decision, Plan plan) {
+        return new Decision(plan, decision.serving(), decision.cost(), decision.limits());
     }
 
     /** What else than compute the plan hangs on. */

@@ -49,7 +49,7 @@ record FitAnswer<L extends LossLaw>(
             out.printf(
                     "  %s: %s %.5g%s%s%n",
                     recipes.get(i), column, spoken.of(losses.get(i)), unit, beside);
-            Finding.lines(fit.scope().findings(recipes.get(i)))
+            Finding.lines(intervals.against(recipes.get(i)))
                     .forEach(line -> out.println("  " + line));
         }
         if (!plans.isEmpty() || !recipes.isEmpty()) {
@@ -179,7 +179,7 @@ record FitAnswer<L extends LossLaw>(
                         fit.caveats().stream(),
                         doubt == null ? Stream.<Finding>empty() : doubt.findings().stream(),
                         plans.stream().flatMap(plan -> plan.findings().stream()),
-                        recipes.stream().flatMap(recipe -> fit.scope().findings(recipe).stream()))
+                        recipes.stream().flatMap(recipe -> intervals.against(recipe).stream()))
                 .flatMap(stream -> stream)
                 .distinct()
                 .toList();

@@ -1,13 +1,12 @@
 package org.scalinglaws.command;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.scalinglaws.finding.CheckName;
+import java.util.stream.Stream;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.forecast.Forecaster;
@@ -90,26 +89,14 @@ record FitDoubt<L extends LossLaw>(
 
     /** A plan with what the other forms say against it. */
     Plan held(Plan plan) {
-        Optional<Interval> sizes =
-                form.forecaster().isEmpty()
-                        ? Optional.empty()
-                        : ofPlan.apply(plan).findPositive(level, p -> p.model().parameters());
-        if (sizes.isEmpty() || sizes.get().contains(plan.model().parameters())) {
-            return plan;
-        }
-        List<Finding> findings = new ArrayList<>(plan.findings());
-        findings.add(
-                Finding.warning(
-                        CheckName.EXTRAPOLATION,
-                        String.format(
-                                Locale.ROOT,
-                                "at %s FLOP this form plans %s params, and several forms together %s to"
-                                        + " %s",
-                                Digits.four(plan.compute().flops()),
-                                Digits.four(plan.model().parameters()),
-                                Digits.four(sizes.get().lower()),
-                                Digits.four(sizes.get().upper()))));
-        return new Plan(plan.recipe(), plan.loss(), findings);
+        return form.held(plan, level);
+    }
+
+    /** What speaks against a prediction: how far it is, and what the other forms say. */
+    List<Finding> against(Recipe recipe) {
+        return Stream.of(fit.scope().findings(recipe), form.against(recipe))
+                .flatMap(List::stream)
+                .toList();
     }
 
     String plans(List<Plan> plans) {

@@ -1,16 +1,25 @@
 package org.scalinglaws.command;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.forecast.Forecast;
 import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.forecast.FormShare;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Response;
+import org.scalinglaws.quantity.Digits;
+import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 
 /**
  * The doubt about the form of a fitted law: what several forms foretell from its runs.
@@ -43,6 +52,47 @@ record FormDoubt(Optional<Forecaster> forecaster, String reason) {
 
     static FormDoubt none(String reason) {
         return new FormDoubt(Optional.empty(), reason);
+    }
+
+    /** What several forms together say against a recipe, but for what they say of the runs. */
+    List<Finding> against(Recipe recipe) {
+        return forecaster.stream()
+                .flatMap(
+                        found ->
+                                found.at(recipe).findings().stream()
+                                        .filter(one -> !found.findings().contains(one)))
+                .toList();
+    }
+
+    /** A plan with what several forms together say against it. */
+    Plan held(Plan plan, double level) {
+        if (forecaster.isEmpty()) {
+            return plan;
+        }
+        List<Finding> findings = new ArrayList<>(plan.findings());
+        findings.addAll(against(plan.recipe()));
+        double params = plan.model().parameters();
+        forecaster
+                .get()
+                .plans(plan.compute())
+                .findPositive(level, other -> other.model().parameters())
+                .filter(sizes -> !sizes.contains(params))
+                .ifPresent(
+                        sizes ->
+                                findings.add(
+                                        Finding.warning(
+                                                CheckName.EXTRAPOLATION, elsewhere(plan, sizes))));
+        return new Plan(plan.recipe(), plan.loss(), findings);
+    }
+
+    private static String elsewhere(Plan plan, Interval sizes) {
+        return String.format(
+                Locale.ROOT,
+                "at %s FLOP this form plans %s params, and several forms together %s to %s",
+                Digits.four(plan.compute().flops()),
+                Digits.four(plan.model().parameters()),
+                Digits.four(sizes.lower()),
+                Digits.four(sizes.upper()));
     }
 
     /** What a reader of intervals should know, in one line. */

@@ -182,8 +182,9 @@ final class PlanCommand implements Callable<Integer> {
         for (Decision decision : limits.decisions(holding.on(force.surface(fit)), unit)) {
             int place = answers.size();
             Intervals<Decision> own = others.map(all -> all.get(place));
-            Optional<DecisionDoubt> found = Optional.of(DecisionDoubt.of(decision, form, own));
-            answers.add(answer(Json.law(fit), decision, found, unit));
+            DecisionDoubt found = DecisionDoubt.of(decision, form, own);
+            Decision held = found.held(decision, bootstrap.level());
+            answers.add(answer(Json.law(fit), held, Optional.of(found), unit));
         }
 
         print(List.of(fit.problem().family().formula(), fit.toString()), answers, unit);

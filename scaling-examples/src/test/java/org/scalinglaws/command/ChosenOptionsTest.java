@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 class ChosenOptionsTest {
     /** What the command fit alone has to say: what it answers, and how. */
     private static final Set<String> OF_THE_ANSWER =
-            Set.of("--at", "--json", "--residuals", "--save", "--help", "--version");
+            Set.of("--at", "--json", "--plot", "--residuals", "--save", "--help", "--version");
 
     private static final ChinchillaLaw TRUTH = new ChinchillaLaw(1.7, 400, 0.34, 410, 0.28);
 

@@ -35,7 +35,7 @@ record Doubts(RollOut rollOut) {
     List<Finding> of(Recipe recipe, Distance distance, double loss, Interval newRun) {
         List<Check<Asked>> checks =
                 List.of(
-                        asked -> untried(),
+                        this::untried,
                         asked -> collinear(),
                         this::fartherThanTried,
                         asked ->
@@ -95,9 +95,10 @@ record Doubts(RollOut rollOut) {
                 : Optional.empty();
     }
 
-    private Optional<Finding> untried() {
+    /** Inside the runs the error of the form has no part in the interval. */
+    private Optional<Finding> untried(Asked asked) {
         int cuts = rollOut.cuts().size() - 1;
-        if (cuts >= CUTS) {
+        if (cuts >= CUTS || asked.distance.flops() <= 0) {
             return Optional.empty();
         }
         String runs =
