@@ -19,6 +19,10 @@ final class ChosenTable {
         return file;
     }
 
+    boolean isStandardInput() {
+        return String.valueOf(file.getFileName()).equals("-");
+    }
+
     Dataset read() {
         return runs.read(file);
     }

@@ -60,6 +60,12 @@ final class Examples {
                                     "scaling report runs.csv",
                                     "scaling report runs.csv --budget 1e22 --out report.html")),
                     Map.entry(
+                            "plot",
+                            List.of(
+                                    "scaling plot runs.csv",
+                                    "scaling plot runs.csv --kind contours --budget 1e22 --out map.svg",
+                                    "scaling plot runs.csv --kind groups --by optimizer --out off.png")),
+                    Map.entry(
                             "forecast",
                             List.of(
                                     "scaling forecast runs.csv --at params=70B,tokens=1.4T",

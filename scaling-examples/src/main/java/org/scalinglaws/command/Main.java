@@ -52,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CostCommand.class,
             ForecastCommand.class,
             ReportCommand.class,
+            PlotCommand.class,
             ConfirmCommand.class,
             CalibrateCommand.class,
             SelectCommand.class,
@@ -117,6 +118,11 @@ public final class Main implements Callable<Integer> {
         CommandLine program = new CommandLine(new Main());
         CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
         fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawHelp.text());
+        CommandLine plot = requireNonNull(program.getSubcommands().get("plot"), "plot");
+        plot.getCommandSpec()
+                .usageMessage()
+                .width(HELP_WIDTH)
+                .footer("", "Kinds:", PictureKind.help());
         Examples.addTo(program);
         program.registerConverter(double.class, Main::number);
         program.registerConverter(Double.class, Main::number);

@@ -101,7 +101,7 @@ final class ReportCommand implements Callable<Integer> {
                     "--seed needs --bootstrap, which says how many sets of runs to fit");
         }
         ReportFile page = page();
-        if (!isStandardInput()) {
+        if (!table.isStandardInput()) {
             page.requireOther(table.file());
         }
         page.requireWritable();
@@ -120,8 +120,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportContent content() {
         Dataset runs = table.read();
-        double most = Arrays.stream(runs.column(Factor.FLOPS)).max().orElse(Double.NaN);
-        Compute spent = budget == null ? Compute.flops(BEYOND * most) : Compute.parse(budget);
+        Compute spent = budget == null ? beyond(runs) : Compute.parse(budget);
         Statement[] stated = statements.stream().map(Statement::parse).toArray(Statement[]::new);
         Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
         Forecaster careful = Forecast.of(fit).stating(stated);
@@ -133,8 +132,10 @@ final class ReportCommand implements Callable<Integer> {
         return ReportContent.of(fit, bootstrap.of(fit), seed.seed(), forecaster, spent, fileHash());
     }
 
-    private boolean isStandardInput() {
-        return String.valueOf(table.file().getFileName()).equals("-");
+    /** What is planned for unless somebody says. */
+    static Compute beyond(Dataset runs) {
+        return Compute.flops(
+                BEYOND * Arrays.stream(runs.column(Factor.FLOPS)).max().orElse(Double.NaN));
     }
 
     private ReportFile page() {
@@ -143,7 +144,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ReportFile beside() {
-        if (isStandardInput()) {
+        if (table.isStandardInput()) {
             throw new IllegalArgumentException("runs from standard input need --out REPORT.html");
         }
         String file = String.valueOf(table.file().getFileName());
@@ -154,7 +155,7 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private String fileHash() {
-        if (isStandardInput()) {
+        if (table.isStandardInput()) {
             return "standard input";
         }
         try {

@@ -46,7 +46,7 @@ record ReportFile(Path path, boolean markdown) {
         try {
             if (Files.exists(path) && Files.exists(runs) && Files.isSameFile(path, runs)) {
                 throw new IllegalArgumentException(
-                        "the report would replace its own runs, " + runs + ": name another file");
+                        path + " holds the runs themselves: name another file to write");
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + path, unreadable);

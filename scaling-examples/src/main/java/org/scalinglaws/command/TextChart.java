@@ -2,11 +2,13 @@ package org.scalinglaws.command;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.report.PlotTable;
 import org.scalinglaws.report.PlotTable.Mark;
@@ -31,10 +33,50 @@ final class TextChart {
                         .toList();
     }
 
-    /** The chart of a table: a frame of 64 by 16 signs with its scales and legend. */
+    /**
+     * The chart of a table: a frame of 64 by 16 signs with its scales and legend. Where an axis is one of
+     * names there is no room for them, and the rows are told.
+     */
     static String of(PlotTable table) {
+        if (!table.x().places().isEmpty() || !table.y().places().isEmpty()) {
+            return told(table);
+        }
         TextChart chart = new TextChart(table);
         return chart.rows.isEmpty() ? table.title() + ": nothing to draw" : chart.text();
+    }
+
+    /** How many rows of each group stand at each name, and from where to where. */
+    private static String told(PlotTable table) {
+        boolean across = !table.x().places().isEmpty();
+        List<String> names = across ? table.x().places() : table.y().places();
+        Map<List<String>, List<Double>> told = new LinkedHashMap<>();
+        for (Row row : table.rows()) {
+            long place = Math.round(across ? row.x() : row.estimate());
+            if (row.mark() != Mark.GUIDE && place >= 0 && place < names.size()) {
+                told.computeIfAbsent(
+                                List.of(names.get((int) place), row.group()),
+                                key -> new ArrayList<>())
+                        .add(across ? row.estimate() : row.x());
+            }
+        }
+
+        String values = (across ? table.y() : table.x()).name();
+        TextTable text =
+                TextTable.of("  %-24s %-22s %5s  %s")
+                        .row((across ? table.x() : table.y()).name(), "", "count", values);
+        for (Map.Entry<List<String>, List<Double>> line : told.entrySet()) {
+            DoubleSummaryStatistics span =
+                    line.getValue().stream().mapToDouble(each -> each).summaryStatistics();
+            String least = Digits.three(span.getMin());
+            String most = Digits.three(span.getMax());
+            text =
+                    text.row(
+                            line.getKey().get(0),
+                            line.getKey().get(1),
+                            span.getCount(),
+                            least.equals(most) ? least : least + " to " + most);
+        }
+        return table.title() + "\n" + text;
     }
 
     private String text() {

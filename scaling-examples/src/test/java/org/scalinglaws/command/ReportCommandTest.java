@@ -95,9 +95,9 @@ class ReportCommandTest {
             assertThat(answer.code()).isEqualTo(2);
             assertThat(answer.err())
                     .isEqualTo(
-                            "scaling: the report would replace its own runs, "
-                                    + runs
-                                    + ": name another file\n");
+                            "scaling: "
+                                    + out
+                                    + " holds the runs themselves: name another file to write\n");
         }
         assertThat(runs).hasBinaryContent(before);
     }

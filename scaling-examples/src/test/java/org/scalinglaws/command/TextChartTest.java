@@ -57,4 +57,25 @@ class TextChartTest {
                 .isEqualTo("o group number 2   x group number 3   + group number 4");
         assertThat(lines.get(lines.size() - 1)).endsWith("b group number 11   - zero");
     }
+
+    @Test
+    void anAxisOfNamesIsToldInLines() {
+        PlotTable names =
+                new PlotTable(
+                        "Off the law",
+                        Axis.names("corpus", List.of("web", "code")),
+                        Axis.linear("percent"),
+                        List.of(
+                                Row.of("the law", Mark.GUIDE, -0.5, 0),
+                                Row.of("the law", Mark.GUIDE, 1.5, 0),
+                                Row.of("runs", Mark.POINT, -0.2, 1.5),
+                                Row.of("runs", Mark.POINT, 0.2, -3),
+                                Row.of("run 7", Mark.NAMED, 1, 40)));
+        assertThat(TextChart.of(names).lines().map(String::strip))
+                .containsExactly(
+                        "Off the law",
+                        "corpus                                          count  percent",
+                        "web                      runs                       2  -3 to 1.5",
+                        "code                     run 7                      1  40");
+    }
 }
