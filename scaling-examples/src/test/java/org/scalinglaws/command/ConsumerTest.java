@@ -3,6 +3,7 @@ package org.scalinglaws.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
@@ -13,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knowm.xchart.XYChart;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 
@@ -98,6 +101,37 @@ class ConsumerTest {
                         "IllegalArgumentException: no file 'absent.json'\n",
                         "UncheckedIOException: cannot write ")
                 .doesNotContain("no exception, but");
+    }
+
+    /** What the guide shows needs scaling-fit and XChart, and nothing else of this module. */
+    @Test
+    void theGuideDrawsATableWithXChartAlone() throws IOException, InterruptedException {
+        String guide = Files.readString(Path.of("..", "scaling-fit", "README.md"));
+        String section = guide.substring(guide.indexOf("\n## Drawn by another library\n"));
+        int from = section.indexOf("```java\n") + "```java\n".length();
+        List<String> shown = section.substring(from, section.indexOf("```", from)).lines().toList();
+        assertThat(shown).filteredOn(line -> !line.isBlank()).hasSizeLessThanOrEqualTo(20);
+
+        List<String> program =
+                new ArrayList<>(shown.stream().filter(line -> line.startsWith("import ")).toList());
+        program.add("class Draw { public static void main(String[] none) throws Exception {");
+        program.addAll(shown.subList(program.size() - 1, shown.size()));
+        program.add("} }");
+        Path source = Files.write(folder.resolve("Draw.java"), program);
+        String path = path() + File.pathSeparator + place(XYChart.class);
+        compile("--class-path", path, List.of(source.toString()));
+        Files.createDirectory(folder.resolve("target"));
+        JavaHome.running()
+                .run(
+                        folder,
+                        List.of(
+                                "java",
+                                "-Djava.awt.headless=true",
+                                "--class-path",
+                                path + File.pathSeparator + folder,
+                                "Draw"));
+        BufferedImage drawn = ImageIO.read(folder.resolve("target/budgets.png").toFile());
+        assertThat(drawn.getWidth()).isEqualTo(800);
     }
 
     /** Without what every Java file has: imports, comments and empty lines. */
