@@ -48,6 +48,8 @@ final class Frame {
                         .mapToDouble(text -> Math.min(WIDEST_NAME, Word.width(text, SMALL)))
                         .max()
                         .orElse(0);
+
+        // Then the words below, which may take several lines.
         int left = (int) Math.ceil(EDGE + 24 + widest + 8);
         int right = width - EDGE - 12;
         this.across = Ticks.of(table.x(), x.low(), x.high(), (right - left) / 80);
@@ -123,6 +125,8 @@ final class Frame {
                 free = at + half + 4;
             }
         }
+
+        // From the lowest upwards.
         double least = Double.POSITIVE_INFINITY;
         for (Map.Entry<Double, String> tick : up.entrySet()) {
             double base = y(tick.getKey()) + 4;
@@ -153,6 +157,8 @@ final class Frame {
             before = point;
             group = row.group();
         }
+
+        // What comes first finds the best place.
         Labels labels = new Labels(area, drawn.subList(0, Math.min(drawn.size(), 5000)));
         rows.stream()
                 .filter(row -> row.mark() == Mark.NAMED)

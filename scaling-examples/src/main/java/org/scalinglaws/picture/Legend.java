@@ -1,6 +1,5 @@
 package org.scalinglaws.picture;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
@@ -24,28 +23,25 @@ final class Legend {
     private static final double GAP = 18;
     private static final double WIDEST = 320;
 
-    private record Entry(Set<Mark> marks, Color colour, Word name) {}
+    /** What is shown of a group. */
+    private record Look(Set<Mark> marks, boolean banded) {}
+
+    private record Entry(Look look, Color colour, Word name) {}
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<Word> more = new ArrayList<>();
     private final double end;
 
     Legend(List<Row> rows, Map<String, Color> colours, double left, double right, double top) {
-        Map<String, Set<Mark>> groups = new LinkedHashMap<>();
-        for (Row row : rows) {
-            if (colours.containsKey(row.group())
-                    && row.mark() != Mark.NAMED
-                    && row.mark() != Mark.GUIDE) {
-                groups.computeIfAbsent(row.group(), name -> EnumSet.noneOf(Mark.class))
-                        .add(row.mark());
-            }
-        }
+        Map<String, Look> groups = looks(rows, colours);
         double x = left;
         double y = top;
         int lines = groups.isEmpty() ? 0 : 1;
-        for (Map.Entry<String, Set<Mark>> group : groups.entrySet()) {
+        for (Map.Entry<String, Look> group : groups.entrySet()) {
             String name = Word.within(group.getKey(), SIZE, WIDEST);
             double width = SWATCH + 6 + Word.width(name, SIZE) + GAP;
+
+            // The last line keeps room to say how many are left out.
             boolean last = lines == LINES;
             if (x + width > right - (last ? 110 : 0) && last) {
                 String rest = "and " + (groups.size() - entries.size()) + " more";
@@ -57,14 +53,33 @@ final class Legend {
                 y += LINE_HEIGHT;
                 lines++;
             }
-            entries.add(
-                    new Entry(
-                            group.getValue(),
-                            colours.getOrDefault(group.getKey(), Palette.INK),
-                            Word.of(name, x + SWATCH + 6, y, 0, SIZE)));
+
+            Color colour = colours.getOrDefault(group.getKey(), Palette.INK);
+            Word word = Word.of(name, x + SWATCH + 6, y, 0, SIZE);
+            entries.add(new Entry(group.getValue(), colour, word));
             x += width;
         }
         this.end = lines == 0 ? top - LINE_HEIGHT + 8 : y;
+    }
+
+    /** Guides and names say themselves what they are. */
+    private static Map<String, Look> looks(List<Row> rows, Map<String, Color> colours) {
+        Map<String, Look> groups = new LinkedHashMap<>();
+        for (Row row : rows) {
+            Mark mark = row.mark();
+            if (colours.containsKey(row.group()) && mark != Mark.NAMED && mark != Mark.GUIDE) {
+                boolean line = mark == Mark.LINE || mark == Mark.EXTRAPOLATED;
+                Look own = new Look(EnumSet.of(mark), line && row.interval().isPresent());
+                groups.merge(row.group(), own, Legend::both);
+            }
+        }
+        return groups;
+    }
+
+    private static Look both(Look one, Look other) {
+        Set<Mark> marks = EnumSet.copyOf(one.marks);
+        marks.addAll(other.marks);
+        return new Look(marks, one.banded || other.banded);
     }
 
     /** The base line of its last line. */
@@ -82,16 +97,21 @@ final class Legend {
         for (Entry entry : entries) {
             double x = entry.name.x() - SWATCH - 6;
             double y = entry.name.y() - 4;
+            Set<Mark> marks = entry.look.marks;
+            if (entry.look.banded) {
+                canvas.setColor(Palette.faint(entry.colour, Marks.BAND));
+                canvas.fill(new Rectangle2D.Double(x, y - 6, SWATCH, 12));
+            }
+
             canvas.setColor(entry.colour);
-            if (entry.marks.contains(Mark.BAR)) {
+            if (marks.contains(Mark.BAR)) {
                 canvas.fill(new Rectangle2D.Double(x + 5, y - 6, 12, 12));
             }
-            if (entry.marks.contains(Mark.LINE) || entry.marks.contains(Mark.EXTRAPOLATED)) {
-                BasicStroke stroke = entry.marks.contains(Mark.LINE) ? Marks.LINE : Marks.DASHED;
-                canvas.setStroke(stroke);
+            if (marks.contains(Mark.LINE) || marks.contains(Mark.EXTRAPOLATED)) {
+                canvas.setStroke(marks.contains(Mark.LINE) ? Marks.LINE : Marks.DASHED);
                 canvas.draw(new Line2D.Double(x, y, x + SWATCH, y));
             }
-            if (entry.marks.contains(Mark.POINT)) {
+            if (marks.contains(Mark.POINT)) {
                 canvas.fill(new Ellipse2D.Double(x + SWATCH / 2 - 4, y - 4, 8, 8));
             }
         }

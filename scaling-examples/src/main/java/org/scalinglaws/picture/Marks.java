@@ -35,7 +35,7 @@ final class Marks {
     /** A bar fills this share of its place. */
     static final double BAR = 0.62;
 
-    private static final int BAND = 48;
+    static final int BAND = 48;
     private static final int CROWD = 200;
     private static final Color NONE = new Color(0, 0, 0, 0);
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -40,6 +41,9 @@ public final class Picture {
     private static final int HEIGHT = 500;
     private static final int EDGE = 16;
     private static final int LEGEND = 52;
+
+    private static final BasicStroke HALO =
+            new BasicStroke(3, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
     private static final String FONTS = "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif";
 
@@ -209,7 +213,6 @@ public final class Picture {
     }
 
     private static void write(Graphics2D canvas, Word word) {
-        canvas.setColor(Palette.INK);
         canvas.setFont(
                 new Font(Font.SANS_SERIF, word.bold() ? Font.BOLD : Font.PLAIN, word.size()));
         FontMetrics metrics = canvas.getFontMetrics();
@@ -218,8 +221,17 @@ public final class Picture {
         if (word.upright()) {
             canvas.rotate(-Math.PI / 2);
         }
-        canvas.drawString(
-                word.text(), (float) (-word.anchor() * metrics.stringWidth(word.text())), 0f);
+
+        // A word over dots stays readable.
+        float left = (float) (-word.anchor() * metrics.stringWidth(word.text()));
+        canvas.setColor(Color.WHITE);
+        canvas.setStroke(HALO);
+        canvas.draw(
+                canvas.getFont()
+                        .createGlyphVector(canvas.getFontRenderContext(), word.text())
+                        .getOutline(left, 0f));
+        canvas.setColor(Palette.INK);
+        canvas.drawString(word.text(), left, 0f);
         canvas.setTransform(whole);
     }
 

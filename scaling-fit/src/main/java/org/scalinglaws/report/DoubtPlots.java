@@ -63,7 +63,7 @@ public final class DoubtPlots {
         PlotRows rows = points(first, second);
         L estimate = ensemble.estimate();
         rows.add("the fit", Mark.NAMED, across.applyAsDouble(estimate), up.applyAsDouble(estimate));
-        return rows.table(y.name() + " against " + x.name() + " of resampled runs", x, y);
+        return rows.table("Resampled runs: " + y.name() + " against " + x.name(), x, y);
     }
 
     private static PlotRows points(double[] first, double[] second) {
