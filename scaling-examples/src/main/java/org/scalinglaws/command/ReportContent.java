@@ -19,11 +19,13 @@ import org.scalinglaws.forecast.PlanRange;
 import org.scalinglaws.json.JsonValue.JsonString;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.TextTable;
+import org.scalinglaws.plan.Plan;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.report.FitPlots;
 import org.scalinglaws.report.PlotTable;
 import org.scalinglaws.report.Plots;
 import org.scalinglaws.report.Report;
@@ -252,8 +254,14 @@ record ReportContent(
             tables.add(Plots.sizes(runs(), path));
         }
         tables.add(Plots.budgets(fit));
+        tables.add(
+                FitPlots.contours(
+                        fit,
+                        last().map(each -> new Plan(each.recipe(), each.loss(), List.of())).stream()
+                                .toList()));
         tables.add(Plots.residuals(fit, Factor.PARAMETERS));
         tables.add(Plots.residuals(fit, Factor.TOKENS));
+        tables.add(FitPlots.quantiles(fit));
         tables.add(Plots.rollOut(forecaster.rollOut()));
         return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
     }

@@ -2,6 +2,7 @@ package org.scalinglaws.command;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
@@ -30,14 +31,16 @@ final class ReportPage {
             .scroll { overflow-x: auto; margin: 1rem 0; } :focus-visible { outline: 3px solid var(--link); }
             table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
             caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-            th, td { padding: .3rem .7rem .3rem 0; overflow-wrap: normal; text-align: left;
+            th, td { padding: .3rem 1.1rem .3rem 0; overflow-wrap: normal; text-align: left;
               border-bottom: 1px solid var(--rule); vertical-align: top; }
             table.numbers td, th { white-space: nowrap; } table.words td { min-width: 5rem; }
             figure { margin: 1.5rem 0; } figure svg { width: 100%; min-width: 40rem; height: auto;
               border-radius: .6rem; }
             figcaption, .soft { color: var(--soft); font-size: .9rem; }
-            li { margin: .5rem 0; } .WARNING { color: var(--warn); } .ERROR { color: var(--bad); }
+            ul { padding-left: 1.3rem; } li { margin: .5rem 0; } .WARNING { color: var(--warn); } .ERROR { color: var(--bad); }
             .kind { font-weight: 600; } input[type=range] { width: 100%; accent-color: var(--link); }
+            .number { text-align: right; } .ends { display: flex; justify-content: space-between; }
+            #at { margin-top: .7rem; } #at th { min-width: 6rem; }
             @media print { .slider { display: none; } figure, tr { break-inside: avoid; } }
             """;
 
@@ -50,6 +53,9 @@ final class ReportPage {
               knob.setAttribute('aria-valuetext', rows[knob.value][0] + ' FLOP'); };
             knob.addEventListener('input', show); show();
             """;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?[\\d.,]+([KMBT]|[eE][-+]?\\d+)?|-|");
 
     /** Beyond so many letters a cell holds words, and wraps. */
     private static final int WORDS = 40;
@@ -110,43 +116,59 @@ final class ReportPage {
     private static String slider(TextTable table) {
         List<List<String>> rows = table.rows();
         int last = rows.size() - 1;
-        TextTable shown =
-                TextTable.of("  %s %s %s %s %s %s")
-                        .row(rows.get(0).toArray())
-                        .row(rows.get(last).toArray());
         String json = Json.text(rows.subList(1, rows.size())).replace("<", "\\u003c");
         return """
                <div class="slider"><h3><label for="knob">Another budget</label></h3>
                <input type="range" id="knob" min="0" max="%d" value="%d">
+               <div class="ends soft" aria-hidden="true"><span>%s</span><span>%s</span></div>
                <div id="at" aria-live="polite">%s</div></div>
                <script type="application/json" id="path">%s</script>
                <script>%s</script>"""
                 .formatted(
                         last - 1,
                         last - 1,
-                        table("Plan at the chosen budget", shown),
+                        safe(rows.get(1).get(0) + " " + rows.get(0).get(0)),
+                        safe(rows.get(last).get(0) + " " + rows.get(0).get(0)),
+                        chosen(rows.get(0), rows.get(last)),
                         json,
                         SLIDER);
     }
 
+    /** One plan, a number to a line: it fits a phone. */
+    private static String chosen(List<String> names, List<String> numbers) {
+        StringBuilder lines =
+                new StringBuilder("<table><caption>Plan at the chosen budget</caption>");
+        for (int i = 0; i < names.size(); i++) {
+            lines.append("<tr><th scope=\"row\">")
+                    .append(safe(names.get(i)))
+                    .append("</th><td>")
+                    .append(safe(numbers.get(i)))
+                    .append("</td></tr>");
+        }
+        return lines.append("</table>").toString();
+    }
+
     private static String figure(PlotTable table) {
-        boolean dashed =
-                table.rows().stream().anyMatch(row -> row.mark() == PlotTable.Mark.EXTRAPOLATED);
-        String more = dashed ? " Dashes lie beyond the runs; bands are intervals." : "";
         String told =
                 table.title() + ": " + table.y().name() + " against " + table.x().name() + ".";
         String svg =
                 Picture.of(table)
                         .svg()
                         .replaceFirst(
-                                "<svg ",
-                                "<svg role=\"img\" aria-label=\"" + safe(table.title()) + "\" ");
-        return "<figure>"
-                + region(table.title())
-                + svg
-                + "</div><figcaption>"
-                + safe(told + more)
-                + "</figcaption></figure>";
+                                "<svg ", "<svg role=\"img\" aria-label=\"" + safe(told) + "\" ");
+
+        // The picture has its own title; below it stands what that cannot say.
+        String legend = legend(table);
+        String below = legend.isEmpty() ? "" : "<figcaption>" + safe(legend) + "</figcaption>";
+        return "<figure>" + region(table.title()) + svg + "</div>" + below + "</figure>";
+    }
+
+    private static String legend(PlotTable table) {
+        boolean dashed =
+                table.rows().stream().anyMatch(row -> row.mark() == PlotTable.Mark.EXTRAPOLATED);
+        boolean banded = table.rows().stream().anyMatch(row -> row.interval().isPresent());
+        return (dashed ? "Dashes lie beyond the runs. " : "")
+                + (banded ? "Bands are intervals." : "");
     }
 
     /** What is wider than a phone scrolls by itself, by keyboard too. */
@@ -183,29 +205,50 @@ final class ReportPage {
     private static String table(String caption, TextTable table) {
         List<List<String>> rows = table.rows();
         boolean words = rows.stream().flatMap(List::stream).anyMatch(cell -> cell.length() > WORDS);
+        boolean[] numbers = numbers(rows);
         String body =
-                rows.stream().skip(1).map(row -> row(row, "td")).collect(Collectors.joining("\n"));
+                rows.stream()
+                        .skip(1)
+                        .map(row -> row(row, "td", numbers))
+                        .collect(Collectors.joining("\n"));
         return region(caption)
                 + "<table class=\""
                 + (words ? "words" : "numbers")
                 + "\"><caption>"
                 + safe(caption)
                 + "</caption><thead>"
-                + row(rows.get(0), "th")
+                + row(rows.get(0), "th", numbers)
                 + "</thead><tbody>\n"
                 + body
                 + "</tbody></table></div>";
     }
 
-    private static String row(List<String> cells, String kind) {
-        // An empty head names nothing.
-        return cells.stream()
-                .map(
-                        cell ->
-                                kind.equals("th") && !cell.isBlank()
-                                        ? "<th scope=\"col\">" + safe(cell) + "</th>"
-                                        : "<td>" + safe(cell) + "</td>")
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
+    /** Which columns hold nothing but numbers. */
+    private static boolean[] numbers(List<List<String>> rows) {
+        boolean[] numbers = new boolean[rows.get(0).size()];
+        for (int column = 0; column < numbers.length; column++) {
+            int place = column;
+            numbers[column] =
+                    rows.stream()
+                            .skip(1)
+                            .map(row -> row.get(place))
+                            .allMatch(cell -> NUMBER.matcher(cell).matches());
+        }
+        return numbers;
+    }
+
+    private static String row(List<String> cells, String kind, boolean[] numbers) {
+        StringBuilder row = new StringBuilder("<tr>");
+        for (int column = 0; column < cells.size(); column++) {
+            // An empty head names nothing.
+            String cell = cells.get(column);
+            boolean head = kind.equals("th") && !cell.isBlank();
+            row.append(head ? "<th scope=\"col\"" : "<td")
+                    .append(numbers[column] ? " class=\"number\">" : ">")
+                    .append(safe(cell))
+                    .append(head ? "</th>" : "</td>");
+        }
+        return row.append("</tr>").toString();
     }
 
     /** Text that a page shows and never runs. */

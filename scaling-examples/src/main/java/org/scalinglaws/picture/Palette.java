@@ -26,15 +26,15 @@ final class Palette {
                     new Color(0xE6, 0x9F, 0x00),
                     new Color(0x00, 0x00, 0x00));
 
-    /** For more groups than those: from dark to light as viridis goes, without its pale end. */
+    /** For more groups than those: from dark to light as viridis goes, none too pale on white. */
     private static final List<Color> MANY =
             List.of(
                     new Color(0x44, 0x01, 0x54),
                     new Color(0x41, 0x44, 0x87),
                     new Color(0x2A, 0x78, 0x8E),
-                    new Color(0x22, 0xA8, 0x84),
-                    new Color(0x8C, 0xC6, 0x3A),
-                    new Color(0xE0, 0xB4, 0x00));
+                    new Color(0x1E, 0x9C, 0x7C),
+                    new Color(0x5F, 0x9A, 0x1B),
+                    new Color(0xB0, 0x86, 0x00));
 
     private Palette() {}
 

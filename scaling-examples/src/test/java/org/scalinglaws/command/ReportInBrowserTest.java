@@ -65,7 +65,7 @@ class ReportInBrowserTest {
                         "fetched 0",
                         "slider 10.1T to 40M 40M FLOP")
                 .noneMatch(fact -> fact.matches("(?s)(mute|pale|overflow|console).*"));
-        assertThat(facts.stream().filter(fact -> fact.startsWith("image "))).hasSize(6);
+        assertThat(facts.stream().filter(fact -> fact.startsWith("image "))).hasSize(8);
         assertThat(facts).anyMatch(fact -> fact.matches("texts \\d{3,}"));
         assertThat(facts.stream().filter(fact -> fact.matches("H\\d .*")))
                 .containsExactly(
