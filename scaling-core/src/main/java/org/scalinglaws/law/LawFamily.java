@@ -186,6 +186,17 @@ public interface LawFamily<L extends LossLaw> {
     }
 
     /**
+     * Where a search over the whole range looks when it comes to some numbers: a family whose one
+     * number is of a size that depends on another moves it there.
+     *
+     * @param values numbers of a law, in order of {@link #parameters}
+     * @return a number for each parameter; the same unless the family moves one
+     */
+    default double[] place(double... values) {
+        return requireNonNull(values, "values").clone();
+    }
+
+    /**
      * The parameters in which the prediction is linear when all others are held. A fit solves for
      * them instead of searching.
      *

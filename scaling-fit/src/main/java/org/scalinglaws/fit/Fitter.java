@@ -297,7 +297,7 @@ public record Fitter<L extends LossLaw>(
             return search.fit();
         }
         FitProblem<L> nearly = FitProblem.of(cheaper, runs, objective, restrictions, response);
-        return search.fitNear(new Search<>(nearly, solver, search.thorough()).fit());
+        return search.fitNear(nearly);
     }
 
     private Fit<L> search(Dataset runs, boolean thorough) {

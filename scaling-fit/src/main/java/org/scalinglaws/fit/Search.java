@@ -51,6 +51,13 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** With more coordinates to choose than this, a grid shows not every valley. */
     private static final int SEEN = 2;
 
+    /** So many ends of a search among cheaper laws are gone on from. */
+    private static final int CLOSE = 3;
+
+    private static final double NEARLY_AS_LOW = 1e-3;
+
+    private static final int BRIEFLY = 100;
+
     /** Walks set out from the best end at most so often. */
     private static final int WALKS = 4;
 
@@ -66,23 +73,61 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private static final double ROUNDING = 1e-13;
 
     Fit<L> fit() {
+        return finish(descents());
+    }
+
+    private List<Descent> descents() {
         List<Descent> descents = judge(descend(problem.starts().scanned()));
         if (thorough && hard()) {
-            return finish(again(walked(covered(descents))));
+            return again(walked(covered(descents)));
         }
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             descents = further(descents, round);
         }
-        return finish(descents);
+        return descents;
     }
 
-    /** The optimum near that of nearly the same problem, whose basins are told of. */
-    Fit<L> fitNear(Fit<L> near) {
-        Fit<L> fit = fitFrom(problem.family().values(near.law()));
-        List<Basin> basins = new ArrayList<>(near.solution().basins());
-        basins.set(0, new Basin(fit.objective(), basins.get(0).starts()));
-        int evaluations = near.solution().evaluations() + fit.solution().evaluations();
-        return result(fit.solution(), evaluations, basins);
+    /**
+     * The optimum by way of cheaper laws, nearly the same: a search among those, and descents from
+     * where its best ends are.
+     */
+    Fit<L> fitNear(FitProblem<L> nearly) {
+        List<Descent> ends =
+                hard()
+                        ? new ProjectedSearch<>(nearly).ends(thorough)
+                        : new Search<>(nearly, solver, thorough).descents();
+        if (ends.isEmpty()) {
+            throw existsNowhere();
+        }
+        List<Descent> near = merge(ends, ownFloor());
+        double worst = near.get(0).value() + NEARLY_AS_LOW * Math.abs(near.get(0).value());
+        List<Descent> judged = new ArrayList<>(List.of(near(near.get(0), solver)));
+
+        // Another end must show first that it is worth the way.
+        for (Descent end : near.subList(1, near.size())) {
+            if (judged.size() >= CLOSE || end.value() > worst) {
+                judged.add(valued(problem.cost(), end));
+            } else {
+                Descent brief = near(end, Solver.trustRegion(BRIEFLY, ENOUGH));
+                boolean lower = brief.value() < judged.get(0).value();
+                judged.add(lower ? near(brief, solver) : brief);
+            }
+        }
+        return finish(merge(judged, ownFloor()));
+    }
+
+    private Descent near(Descent end, Solver by) {
+        double[] point = lawPoint(end.solution());
+        Objective own = problem.objective();
+        double[] start = own.fitsScale() ? problem.resample().withScale(own, point) : point;
+        return valued(problem.cost(), end.to(by.solve(problem.cost(), start)));
+    }
+
+    private NoFitException existsNowhere() {
+        return new NoFitException(
+                String.format(
+                        "law '%s' exists nowhere within its bounds for these runs",
+                        problem.family().name()));
     }
 
     private boolean hard() {
@@ -219,10 +264,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     private List<Descent> descend(List<double[]> starts) {
         if (starts.isEmpty()) {
-            throw new NoFitException(
-                    String.format(
-                            "law '%s' exists nowhere within its bounds for these runs",
-                            problem.family().name()));
+            throw existsNowhere();
         }
 
         // A start joins the path where its own residuals are of the size of the stage.
@@ -275,7 +317,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         Cost own = problem.cost();
         List<Descent> judged = new ArrayList<>();
         ways.forEach(way -> judged.addAll(judge(List.of(way))));
-        judged.add(valued(own, stay(beginnings.get(beginnings.size() - 1))));
+        judged.add(stay(beginnings.get(beginnings.size() - 1)));
         Descent best = judged.get(0);
         for (Descent way : judged) {
             best = lower(way.solution(), best.solution()) ? way : best;
@@ -293,11 +335,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** The start itself, polished by the problem's own objective alone. */
     private Descent stay(double[] start) {
-        Objective own = problem.objective();
-        double[] point =
-                own.fitsScale() ? problem.resample().withScale(problem.objective(), start) : start;
-        Solution end = solver.solve(problem.cost(), point);
-        return Descent.from(start, 1, 0).to(end);
+        return near(Descent.from(start, 1, 0), solver);
     }
 
     /** One start, first downhill on squares and then along the whole of its path. */
@@ -409,10 +447,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         Solution best = descents.get(0).solution();
         if (!Double.isFinite(best.value())) {
             problem.at(best.point()).law();
-            throw new NoFitException(
-                    String.format(
-                            "law '%s' exists nowhere within its bounds for these runs",
-                            problem.family().name()));
+            throw existsNowhere();
         }
         int evaluations = descents.stream().mapToInt(Descent::evaluations).sum();
         List<Basin> basins =

@@ -122,6 +122,40 @@ final class NonNegativeSquares {
         return allowed;
     }
 
+    /**
+     * Takes the span of the columns that the last call gave a coefficient out of others.
+     *
+     * @param basis the columns
+     * @param roots what each row of them is multiplied by
+     * @param others columns one after the other, which are overwritten
+     */
+    void project(double[][] basis, double[] roots, double[] others) {
+        int rows = roots.length;
+        double[][] spanning = new double[columns + 1][];
+        int count = 0;
+        for (int k = 0; k < columns; k++) {
+            if (coefficients[k] != 0) {
+                double[] column = basis[k].clone();
+                Arrays.setAll(column, row -> roots[row] * column[row]);
+                spanning[count++] = column;
+            }
+        }
+
+        // Twice, for columns that are nearly alike; the last place is for a right side.
+        spanning[count] = new double[rows];
+        double[][] r = new double[count + 1][count + 1];
+        factor(spanning, count + 1, r);
+        factor(spanning, count + 1, r);
+        for (int start = 0; start < others.length; start += rows) {
+            for (int k = 0; k < count; k++) {
+                double along = Sums.dot(spanning[k], 0, others, start, rows);
+                for (int row = 0; row < rows; row++) {
+                    others[start + row] -= along * spanning[k][row];
+                }
+            }
+        }
+    }
+
     private static double norm(double[] vector) {
         return Math.sqrt(Sums.dot(vector, vector));
     }

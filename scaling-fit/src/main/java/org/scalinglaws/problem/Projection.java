@@ -25,6 +25,7 @@ final class Projection {
 
     private static final double WIDE = 1e6;
 
+    private final LawFamily<?> family;
     private final Coordinates coordinates;
     private final Objective objective;
     private final Evaluator evaluator;
@@ -59,6 +60,7 @@ final class Projection {
             Objective objective,
             double[] losses,
             double[] weights) {
+        this.family = family;
         this.coordinates = coordinates;
         this.objective = objective;
         this.evaluator = evaluator;
@@ -113,7 +115,21 @@ final class Projection {
         for (int k = 0; k < searched.length; k++) {
             point[searched[k]] = spread(searched[k], unit[k]);
         }
+        place();
         return scorePoint();
+    }
+
+    /** Moves the chosen coordinates to where the family looks. */
+    private void place() {
+        coordinates.values(point, values);
+        double[] placed = family.place(values);
+        for (int j = 0; j < placed.length; j++) {
+            int a = coordinates.place(j);
+            if (a >= 0 && placed[j] != values[j] && coordinates.leader(j) == j) {
+                double there = logarithmic[a] ? Math.log(placed[j]) : placed[j] / sizes[a];
+                point[a] = Math.max(coordinates.lower(a), Math.min(coordinates.upper(a), there));
+            }
+        }
     }
 
     /** The point with its linear coordinates solved for; itself where that gives no finite one. */
@@ -124,10 +140,7 @@ final class Projection {
     }
 
     private double scorePoint() {
-        for (int place : linear) {
-            point[place] = logarithmic[place] ? coordinates.lower(place) : 0;
-        }
-        coordinates.values(point, values);
+        leaveCoefficients();
         if (linear.length == 0) {
             evaluator.predict(values, predictions);
         } else {
@@ -142,6 +155,85 @@ final class Projection {
             sum += weights[row] * cost;
         }
         return sum;
+    }
+
+    private void leaveCoefficients() {
+        for (int place : linear) {
+            point[place] = logarithmic[place] ? coordinates.lower(place) : 0;
+        }
+        coordinates.values(point, values);
+    }
+
+    /**
+     * Solves for the linear coordinates at a place of the chosen ones, by least squares.
+     *
+     * @param place a number for each chosen coordinate
+     * @param given what each row is multiplied by
+     * @param residuals receives rows times what is left of the losses
+     */
+    void solveAt(double[] place, double[] given, double[] residuals) {
+        for (int k = 0; k < searched.length; k++) {
+            point[searched[k]] = place[k];
+        }
+        leaveCoefficients();
+        evaluator.differentiate(values, predictions, jacobian);
+        splitPredictions();
+        System.arraycopy(given, 0, roots, 0, roots.length);
+        solveSquares();
+        for (int row = 0; row < losses.length; row++) {
+            residuals[row] = roots[row] * (losses[row] - predictions[row]);
+        }
+    }
+
+    /** The whole point that was solved for last. */
+    double[] solvedPoint() {
+        takeCoefficients();
+        return point.clone();
+    }
+
+    /** Writes how the residuals that were solved for last move with the chosen coordinates. */
+    void slopes(double[] slopes) {
+        for (int j = 0; j < linearOf.length; j++) {
+            values[j] = linearOf[j] >= 0 ? squares.coefficients()[linearOf[j]] : values[j];
+        }
+        evaluator.differentiate(values, predictions, jacobian);
+        int rows = losses.length;
+        Arrays.fill(slopes, 0, rows * searched.length, 0);
+        for (int j = 0; j < values.length; j++) {
+            int k = Arrays.binarySearch(searched, coordinates.place(j));
+            if (k >= 0) {
+                double factor = coordinates.factor(j, values);
+                for (int row = 0; row < rows; row++) {
+                    slopes[k * rows + row] -= roots[row] * factor * jacobian[j * rows + row];
+                }
+            }
+        }
+        squares.project(basis, roots, slopes);
+    }
+
+    /** The coordinates of a point that are chosen. */
+    double[] chosen(double[] whole) {
+        double[] checked = coordinates.checked("whole", whole);
+        return Arrays.stream(searched).mapToDouble(a -> checked[a]).toArray();
+    }
+
+    /** What a row of the objective's residuals is divided by to stand for one of L. */
+    double inverseSize(int row) {
+        return inverseSizes[row];
+    }
+
+    /** Whether a chosen coordinate lies on a linear scale between two bounds. */
+    boolean hasFaces(int chosen) {
+        boolean bounded = Double.isFinite(lower(chosen)) && Double.isFinite(upper(chosen));
+        return bounded && !logarithmic[searched[chosen]];
+    }
+
+    double lower(int chosen) {
+        return coordinates.lower(searched[chosen]);
+    }
+
+    double upper(int chosen) {
+        return coordinates.upper(searched[chosen]);
     }
 
     /** Solves for the linear coordinates, from the derivatives at a point where they are small. */

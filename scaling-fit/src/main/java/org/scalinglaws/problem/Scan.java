@@ -38,7 +38,7 @@ final class Scan {
     private final int points;
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Candidate(double[] unit, double score) {}
+    record Candidate(double[] unit, double score) {}
 
     Scan(Projection projection) {
         this.projection = projection;
@@ -64,7 +64,7 @@ final class Scan {
 
         // The places left go to good points far from those, and from each other.
         for (double gap = 0.4; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
-            choose(candidates, chosen, gap);
+            choose(candidates, chosen, gap, STARTS);
         }
         return points(chosen);
     }
@@ -84,7 +84,7 @@ final class Scan {
     private List<double[]> apart(List<Candidate> candidates) {
         List<Candidate> chosen = new ArrayList<>();
         for (double gap = 0.2; gap > 0.01 && chosen.size() < STARTS; gap /= 2) {
-            choose(candidates, chosen, gap);
+            choose(candidates, chosen, gap, STARTS);
         }
         return points(chosen);
     }
@@ -101,9 +101,10 @@ final class Scan {
         return candidates;
     }
 
-    private static void choose(List<Candidate> candidates, List<Candidate> chosen, double gap) {
+    /** Takes candidates that lie apart from those chosen, up to so many. */
+    static void choose(List<Candidate> candidates, List<Candidate> chosen, double gap, int starts) {
         for (Candidate candidate : candidates) {
-            if (chosen.size() < STARTS && apart(candidate, chosen, gap)) {
+            if (chosen.size() < starts && apart(candidate, chosen, gap)) {
                 chosen.add(candidate);
             }
         }

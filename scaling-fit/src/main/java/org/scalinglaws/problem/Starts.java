@@ -52,6 +52,26 @@ public final class Starts {
     }
 
     /**
+     * Points to descend from, found by few looks: for laws that cost much to evaluate. Bounds between
+     * which a number is chosen on a linear scale are looked along too.
+     *
+     * @return up to twelve points and one for each such bound, the most promising first
+     */
+    public List<double[]> few() {
+        return new SparseScan(projection()).starts();
+    }
+
+    /**
+     * Half the squares of the residuals, where all numbers that the prediction is linear in have
+     * their best values.
+     *
+     * @return a new cost of the other coordinates, for one thread
+     */
+    public ProjectedSquares projected() {
+        return new ProjectedSquares(projection(), problem.weights().toArray());
+    }
+
+    /**
      * The points that a given start leads to: the start, and where the family is linear in some
      * parameters also the start with the best coefficients for its other numbers.
      *

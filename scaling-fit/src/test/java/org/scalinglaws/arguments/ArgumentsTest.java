@@ -58,6 +58,8 @@ class ArgumentsTest {
                     Map.entry("law.ExpressionFamily.loss", "NaN where a number is"),
                     Map.entry("quantity.Require.length", "looks at the length alone"),
                     Map.entry("law.LawFamily.inUnits", "NaN where the given numbers are"),
+                    Map.entry("law.LawFamily.place", "NaN where the given numbers are"),
+                    Map.entry("problem.ProjectedSquares.", "a search meets points without a law"),
                     Map.entry("law.ExpressionFamily.inUnits", "NaN where the given numbers are"),
                     Map.entry("law.setup.PrecisionLaw$Part.share", "NaN for NaN"),
                     Map.entry("resource.Resource.use", "NaN where an argument is"),

@@ -27,10 +27,15 @@ final class MultiPowerFamily implements LawFamily<Curves> {
                             .within(0, STEEPEST),
                     Parameter.exponent("gamma", "exponent of the rate").within(0, STEEPEST));
 
+    private static final int C = 4;
+    private static final int GAMMA = 6;
+
     private final List<Schedule> schedules;
     private final List<Drops> drops;
 
     private final Accuracy accuracy;
+    private final double peak;
+    private final double area;
 
     MultiPowerFamily(List<Schedule> schedules) {
         this(
@@ -42,6 +47,8 @@ final class MultiPowerFamily implements LawFamily<Curves> {
         this.schedules = schedules;
         this.accuracy = accuracy;
         this.drops = schedules.stream().map(schedule -> new Drops(schedule, accuracy)).toList();
+        this.peak = schedules.stream().mapToDouble(Schedule::peak).max().orElse(0);
+        this.area = schedules.stream().mapToDouble(each -> each.area(each.steps())).max().orElse(0);
     }
 
     @Override
@@ -95,6 +102,16 @@ final class MultiPowerFamily implements LawFamily<Curves> {
     public Evaluator evaluator(Columns columns) {
         requireNonNull(columns, "columns");
         return new MultiPowerSum(columns, schedules, drops);
+    }
+
+    /** C counted in what makes a drop at the peak save half of its worth or so by the end. */
+    @Override
+    public double[] place(double... values) {
+        double[] placed = LawFamily.super.place(values);
+        if (peak > 0 && area > 0) {
+            placed[C] *= Math.pow(peak, placed[GAMMA]) / area;
+        }
+        return placed;
     }
 
     @Override

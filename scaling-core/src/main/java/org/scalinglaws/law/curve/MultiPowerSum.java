@@ -45,6 +45,7 @@ final class MultiPowerSum implements Evaluator {
     private static final int BY_BETA_BETA = 7;
     private static final int BY_BETA_GAMMA = 8;
     private static final int BY_GAMMA_GAMMA = 9;
+    private static final int SUMS = 10;
 
     private final int rows;
     private final double[] areas;
@@ -61,13 +62,22 @@ final class MultiPowerSum implements Evaluator {
     private final double[] logRates;
 
     private final double[] powers;
-    private final double[] sums = new double[BY_GAMMA_GAMMA + 1];
     private double raised = Double.NaN;
+
+    /** The sums of all rows at the numbers that they were last taken at, up to some derivatives. */
+    private final double[] sums;
+
+    private final double[] taken = {Double.NaN, Double.NaN, Double.NaN};
+    private int takenUpTo;
+
+    /** Who asks for second derivatives once asks for them after the first ones each time. */
+    private boolean curved;
 
     MultiPowerSum(Columns columns, List<Schedule> schedules, List<Drops> drops) {
         this.rows = columns.rows();
         this.areas = new double[rows];
         this.begins = new int[rows + 1];
+        this.sums = new double[rows * SUMS];
         double[] steps = columns.values(0);
         double[] places = schedules.size() == 1 ? new double[rows] : columns.values(1);
         DropTerms terms = new DropTerms(drops);
@@ -104,15 +114,16 @@ final class MultiPowerSum implements Evaluator {
     public void predict(double[] values, double[] predictions) {
         Require.length("values", values, COUNT);
         Require.length("predictions", predictions, rows);
-        raise(values[GAMMA]);
+        sum(values, G);
         for (int row = 0; row < rows; row++) {
-            sum(values, row, G);
             predictions[row] = loss(values, row);
         }
     }
 
     private double loss(double[] values, int row) {
-        return values[0] + values[A] * Math.exp(-values[ALPHA] * logs[row]) - values[B] * sums[G];
+        return values[0]
+                + values[A] * Math.exp(-values[ALPHA] * logs[row])
+                - values[B] * sums[row * SUMS];
     }
 
     @Override
@@ -120,18 +131,18 @@ final class MultiPowerSum implements Evaluator {
         Require.length("values", values, COUNT);
         Require.length("predictions", predictions, rows);
         Require.length("jacobian", jacobian, COUNT * rows);
-        raise(values[GAMMA]);
+        sum(values, curved ? BY_GAMMA_GAMMA : BY_GAMMA);
         for (int row = 0; row < rows; row++) {
-            sum(values, row, BY_GAMMA);
+            int at = row * SUMS;
             predictions[row] = loss(values, row);
             double power = Math.exp(-values[ALPHA] * logs[row]);
             jacobian[row] = 1;
             jacobian[A * rows + row] = power;
             jacobian[ALPHA * rows + row] = -values[A] * power * logs[row];
-            jacobian[B * rows + row] = -sums[G];
-            jacobian[C * rows + row] = -values[B] * sums[BY_C];
-            jacobian[BETA * rows + row] = -values[B] * sums[BY_BETA];
-            jacobian[GAMMA * rows + row] = -values[B] * sums[BY_GAMMA];
+            jacobian[B * rows + row] = -sums[at];
+            jacobian[C * rows + row] = -values[B] * sums[at + BY_C];
+            jacobian[BETA * rows + row] = -values[B] * sums[at + BY_BETA];
+            jacobian[GAMMA * rows + row] = -values[B] * sums[at + BY_GAMMA];
         }
     }
 
@@ -140,23 +151,24 @@ final class MultiPowerSum implements Evaluator {
         Require.length("values", values, COUNT);
         Require.length("slopes", slopes, rows);
         Require.length("hessian", hessian, COUNT * COUNT);
-        raise(values[GAMMA]);
+        curved = true;
+        sum(values, BY_GAMMA_GAMMA);
         for (int row = 0; row < rows; row++) {
-            sum(values, row, BY_GAMMA_GAMMA);
+            int at = row * SUMS;
             double slope = slopes[row];
             double moment = slope * Math.exp(-values[ALPHA] * logs[row]) * logs[row];
             add(hessian, A, ALPHA, -moment);
             add(hessian, ALPHA, ALPHA, values[A] * moment * logs[row]);
-            add(hessian, B, C, -slope * sums[BY_C]);
-            add(hessian, B, BETA, -slope * sums[BY_BETA]);
-            add(hessian, B, GAMMA, -slope * sums[BY_GAMMA]);
+            add(hessian, B, C, -slope * sums[at + BY_C]);
+            add(hessian, B, BETA, -slope * sums[at + BY_BETA]);
+            add(hessian, B, GAMMA, -slope * sums[at + BY_GAMMA]);
             double scale = -slope * values[B];
-            add(hessian, C, C, scale * sums[BY_C_C]);
-            add(hessian, C, BETA, scale * sums[BY_C_BETA]);
-            add(hessian, C, GAMMA, scale * sums[BY_C_GAMMA]);
-            add(hessian, BETA, BETA, scale * sums[BY_BETA_BETA]);
-            add(hessian, BETA, GAMMA, scale * sums[BY_BETA_GAMMA]);
-            add(hessian, GAMMA, GAMMA, scale * sums[BY_GAMMA_GAMMA]);
+            add(hessian, C, C, scale * sums[at + BY_C_C]);
+            add(hessian, C, BETA, scale * sums[at + BY_C_BETA]);
+            add(hessian, C, GAMMA, scale * sums[at + BY_C_GAMMA]);
+            add(hessian, BETA, BETA, scale * sums[at + BY_BETA_BETA]);
+            add(hessian, BETA, GAMMA, scale * sums[at + BY_BETA_GAMMA]);
+            add(hessian, GAMMA, GAMMA, scale * sums[at + BY_GAMMA_GAMMA]);
         }
     }
 
@@ -167,11 +179,25 @@ final class MultiPowerSum implements Evaluator {
         }
     }
 
-    /** Sums over the drops before a row's step, up to the derivatives asked for. */
-    private void sum(double[] values, int row, int last) {
+    /** Takes the sums of all rows, up to the derivatives asked for, unless they stand there already. */
+    private void sum(double[] values, int last) {
+        boolean same =
+                values[C] == taken[0] && values[BETA] == taken[1] && values[GAMMA] == taken[2];
+        if (same && last <= takenUpTo) {
+            return;
+        }
+        System.arraycopy(values, C, taken, 0, taken.length);
+        takenUpTo = last;
+        raise(values[GAMMA]);
         Arrays.fill(sums, 0);
-        double c = values[C];
-        double beta = values[BETA];
+        for (int row = 0; row < rows; row++) {
+            sum(values[C], values[BETA], row, last);
+        }
+    }
+
+    /** Sums over the drops before a row's step. */
+    private void sum(double c, double beta, int row, int last) {
+        int at = row * SUMS;
         for (int i = begins[row]; i < begins[row + 1]; i++) {
             double u = powers[points[i]] * distances[i];
             double cu = c * u;
@@ -181,37 +207,37 @@ final class MultiPowerSum implements Evaluator {
             // Small savings are not the rest of a one that is rounded.
             boolean little = power > -SMALL;
             double saved = little ? -Math.expm1(power) : 1 - Math.exp(power);
-            sums[G] += weights[i] * saved;
+            sums[at] += weights[i] * saved;
             if (last > G && cu < Double.POSITIVE_INFINITY) {
                 double left = weights[i] * (1 - saved);
                 double log = logRates[points[i]];
                 double share = 1 / (1 + cu);
                 double byC = cu < 1 ? u * share : (1 - share) / c;
                 double byGamma = -log * (cu < 1 ? cu * share : 1 - share);
-                slopes(left, beta, q, byC, byGamma);
+                slopes(at, left, beta, q, byC, byGamma);
                 if (last > BY_GAMMA) {
-                    curvatures(left, beta, q, byC, byGamma, share * log);
+                    curvatures(at, left, beta, q, byC, byGamma, share * log);
                 }
             }
         }
     }
 
-    private void slopes(double left, double beta, double q, double byC, double byGamma) {
-        sums[BY_C] += left * beta * byC;
-        sums[BY_BETA] += left * q;
-        sums[BY_GAMMA] += left * beta * byGamma;
+    private void slopes(int at, double left, double beta, double q, double byC, double byGamma) {
+        sums[at + BY_C] += left * beta * byC;
+        sums[at + BY_BETA] += left * q;
+        sums[at + BY_GAMMA] += left * beta * byGamma;
     }
 
     /** The second derivatives of q are -r^2, -r ln(rate) / (1 + C u), -dq/dgamma times the same. */
     private void curvatures(
-            double left, double beta, double q, double byC, double byGamma, double fade) {
+            int at, double left, double beta, double q, double byC, double byGamma, double fade) {
         double mixed = 1 - beta * q;
-        sums[BY_C_C] -= left * beta * (1 + beta) * byC * byC;
-        sums[BY_C_BETA] += left * mixed * byC;
-        sums[BY_C_GAMMA] -= left * beta * byC * (fade + beta * byGamma);
-        sums[BY_BETA_BETA] -= left * q * q;
-        sums[BY_BETA_GAMMA] += left * mixed * byGamma;
-        sums[BY_GAMMA_GAMMA] -= left * beta * byGamma * (fade + beta * byGamma);
+        sums[at + BY_C_C] -= left * beta * (1 + beta) * byC * byC;
+        sums[at + BY_C_BETA] += left * mixed * byC;
+        sums[at + BY_C_GAMMA] -= left * beta * byC * (fade + beta * byGamma);
+        sums[at + BY_BETA_BETA] -= left * q * q;
+        sums[at + BY_BETA_GAMMA] += left * mixed * byGamma;
+        sums[at + BY_GAMMA_GAMMA] -= left * beta * byGamma * (fade + beta * byGamma);
     }
 
     /** A whole number from 0 up to the greatest. */

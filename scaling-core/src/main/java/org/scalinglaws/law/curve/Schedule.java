@@ -239,6 +239,11 @@ public final class Schedule {
         return rates[checked(step)];
     }
 
+    /** The greatest rate. */
+    double peak() {
+        return Arrays.stream(rates).max().orElseThrow();
+    }
+
     /**
      * The sum of the rates of all steps up to one: S1, with what was left out before the first.
      *

@@ -289,6 +289,18 @@ class MultiPowerLawTest {
         }
     }
 
+    @Test
+    void aSearchLooksWhereDropsAtThePeakHaveSavedSomeOfTheirWorthWhateverGammaIs() {
+        Schedule schedule = Schedule.cosine(PEAK, 0.1 * PEAK, 20_000);
+        LawFamily<Curves> family = MultiPowerLaw.family(List.of(schedule));
+        double area = schedule.area(schedule.steps());
+        for (double gamma : new double[] {0, 0.5, 5}) {
+            double[] placed = family.place(2.4, 0.65, 0.43, 52, 7, 0.6, gamma);
+            assertThat(placed[4] * Math.pow(PEAK, -gamma) * area).isCloseTo(7, within(1e-9));
+            assertThat(placed).containsSubsequence(2.4, 0.65, 0.43, 52).endsWith(0.6, gamma);
+        }
+    }
+
     private static double predicted(LawFamily<Curves> family, MultiPowerLaw law, Recipe at) {
         double[] predictions = new double[1];
         double[] values = {

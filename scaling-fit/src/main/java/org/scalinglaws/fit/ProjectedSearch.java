@@ -1,0 +1,200 @@
+package org.scalinglaws.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.Objective;
+import org.scalinglaws.problem.ProjectedSquares;
+import org.scalinglaws.problem.Resample;
+import org.scalinglaws.solve.Held;
+import org.scalinglaws.solve.Solution;
+import org.scalinglaws.solve.Solver;
+import org.scalinglaws.solve.SquaresCost;
+
+/**
+ * A multi-start of few evaluations, for laws that cost much and are linear in some numbers: from few
+ * looks downhill in the numbers that are not solved for, on squares that the objective reweights; the
+ * best ends then go down the objective itself. From the best of all, walks set out along each of those
+ * numbers towards its bounds, as long as they find something lower.
+ *
+ * @see <a href="https://doi.org/10.1137/0710036">Golub and Pereyra (1973), variable projection</a>
+ * @see <a href="https://doi.org/10.1080/03610927708827533">Holland and Welsch (1977), iteratively
+ *     reweighted least squares</a>
+ */
+record ProjectedSearch<L extends LossLaw>(
+        FitProblem<L> problem, ProjectedSquares squares, Resample runs) {
+    /** Squares are reweighted at most so often, and gone down so far each time. */
+    private static final int REWEIGHTINGS = 4;
+
+    private static final int DESCENDING = 15;
+
+    /** Residuals below this share of the loss are weighed as if they were so large. */
+    private static final double LEAST_RESIDUAL = 1e-6;
+
+    /** So many ends of starts, and of walks, go down the objective. */
+    private static final int FINALISTS = 6;
+
+    private static final int WALKERS = 3;
+    private static final int TO_THE_END = 150;
+
+    /** Until then the last digits do not matter; then only the last few do not. */
+    private static final double ENOUGH = 1e-6;
+
+    private static final double NEARLY_ALL = 1e-10;
+
+    /** Ends whose objectives agree to this share are one place. */
+    private static final double MET = 1e-6;
+
+    private static final double GAIN = 1e-8;
+    private static final int WALKS = 4;
+
+    /** How far a walk goes with each step. */
+    private static final double[] SHARES = {0.03, 0.25, 1};
+
+    private static final double FAR = 3;
+
+    ProjectedSearch(FitProblem<L> problem) {
+        this(problem, problem.starts().projected(), problem.resample());
+    }
+
+    /** Ends of descents, the best first; without walks where the search is to be brief. */
+    List<Descent> ends(boolean thorough) {
+        List<Descent> ends = new ArrayList<>();
+        for (double[] start : problem.starts().few()) {
+            if (!Thread.currentThread().isInterrupted() || ends.isEmpty()) {
+                ends.add(reweighted(Descent.from(start, 1, 0)));
+            }
+        }
+        List<Descent> found = finished(ends, FINALISTS);
+        for (int round = 0; thorough && round < WALKS && !found.isEmpty(); round++) {
+            Descent best = found.get(0);
+            if (Thread.currentThread().isInterrupted() || !Double.isFinite(best.value())) {
+                return found;
+            }
+            found = sorted(found, finished(walks(best), WALKERS));
+            if (!(found.get(0).value() < best.value() * (1 - Math.copySign(GAIN, best.value())))) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    /** Downhill on squares that count as the objective counts them where the descent stands. */
+    private Descent reweighted(Descent from) {
+        Descent best = from.valued(price(from.solution().point()));
+        Descent next = best;
+        for (int round = 0; round < REWEIGHTINGS; round++) {
+            ProjectedSquares counted = squares.counting(factors(next.solution().point()));
+            Solution end = descend(DESCENDING, counted, counted.place(next.solution().point()));
+            if (!Double.isFinite(end.value())) {
+                return best;
+            }
+            double[] whole = counted.whole(end.point());
+            next = next.to(at(whole, price(whole), end));
+            if (!(next.value() < best.value())) {
+                return best.joinedBy(Descent.from(whole, 0, end.evaluations()));
+            }
+            best = next;
+        }
+        return best;
+    }
+
+    private static Solution at(double[] point, double value, Solution end) {
+        return Solution.of(point, value, end.gradientNorm(), end.stop(), end.evaluations());
+    }
+
+    private static Solution descend(int limit, SquaresCost cost, double[] start) {
+        return Solver.gaussNewton(limit, ENOUGH).solve(cost, start);
+    }
+
+    private double price(double[] point) {
+        double price = runs.cost(problem.objective()).value(scaled(point));
+        return Double.isNaN(price) ? Double.POSITIVE_INFINITY : price;
+    }
+
+    private double[] scaled(double[] point) {
+        Objective own = problem.objective();
+        return own.fitsScale() ? runs.withScale(own, point) : point;
+    }
+
+    /** What the square of each row counts in the objective at a point. */
+    private double[] factors(double[] point) {
+        Objective own = problem.objective();
+        double[] residuals = problem.at(point).residuals();
+        double[] factors = problem.weights().toArray();
+        for (int row = 0; row < factors.length; row++) {
+            double size = Math.max(Math.abs(residuals[row]), LEAST_RESIDUAL);
+            double slope = own.fitsScale() ? 1 : own.rho().slope(size);
+            factors[row] *= Double.isFinite(size) ? Math.max(0, slope / size) : 0;
+        }
+        return factors;
+    }
+
+    /** The best few, each of another place, at their ends. */
+    private List<Descent> finished(List<Descent> ends, int count) {
+        List<Descent> places = new ArrayList<>();
+        for (Descent next : sorted(ends, List.of())) {
+            int last = places.size() - 1;
+            if (last >= 0
+                    && next.value() - places.get(last).value()
+                            <= MET * Math.abs(places.get(last).value())) {
+                places.set(last, places.get(last).joinedBy(next));
+            } else if (places.size() < count) {
+                places.add(next);
+            }
+        }
+        Solver solver = Solver.trustRegion(TO_THE_END, NEARLY_ALL);
+        Objective own = problem.objective();
+        List<Descent> finished = new ArrayList<>();
+        for (Descent place : places) {
+            Solution end = solver.solve(runs.cost(own), scaled(place.solution().point()));
+            finished.add(end.value() <= place.value() ? place.to(end) : place);
+        }
+        return sorted(finished, List.of());
+    }
+
+    /** Every number that is not solved for is led both ways, and let go on the way. */
+    private List<Descent> walks(Descent best) {
+        double[] whole = lawPoint(best);
+        ProjectedSquares counted = squares.counting(factors(whole));
+        double[] floor = counted.place(whole);
+        List<Descent> ends = new ArrayList<>();
+        for (int k = 0; k < floor.length; k++) {
+            double far = FAR * (1 + Math.abs(floor[k]));
+            walk(counted, floor, k, Math.max(counted.lower(k), floor[k] - far), ends);
+            walk(counted, floor, k, Math.min(counted.upper(k), floor[k] + far), ends);
+        }
+        return ends;
+    }
+
+    private void walk(
+            ProjectedSquares counted, double[] floor, int k, double target, List<Descent> ends) {
+        double[] place = floor;
+        for (double share : SHARES) {
+            double value = floor[k] + share * (target - floor[k]);
+            Held held = new Held(counted, k, value);
+            Solution followed = descend(DESCENDING, held, held.without(place));
+            if (target == floor[k] || !Double.isFinite(followed.value())) {
+                return;
+            }
+            place = held.with(followed.point());
+            double[] whole = counted.whole(place);
+            ends.add(reweighted(Descent.from(whole, 0, followed.evaluations())));
+        }
+    }
+
+    /** A point without the scale that some objectives fit. */
+    private double[] lawPoint(Descent descent) {
+        return Arrays.copyOf(descent.solution().point(), problem.coordinates().dimension());
+    }
+
+    private static List<Descent> sorted(List<Descent> some, List<Descent> others) {
+        List<Descent> all = new ArrayList<>(some);
+        all.addAll(others);
+        all.sort(Comparator.comparingDouble(Descent::value));
+        return all;
+    }
+}
