@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,6 +37,10 @@ import org.scalinglaws.select.RollOut;
 public final class Plots {
     private static final int STEPS = 24;
     private static final int SEVERAL = 3;
+
+    /** Runs whose compute differs by no more than this spent the same. */
+    private static final double EQUAL = 1.1;
+
     private static final String RUNS = "runs";
 
     private Plots() {}
@@ -169,16 +174,17 @@ public final class Plots {
         for (int group = 0; group < groups.count(); group++) {
             int[] places = groups.rows(group);
             double[] own = Arrays.stream(places).mapToDouble(place -> sizes[place]).toArray();
-            if (Arrays.stream(own).distinct().count() < SEVERAL) {
+            DoubleSummaryStatistics spent =
+                    Arrays.stream(places)
+                            .mapToDouble(place -> runs.run(place).recipe().compute().flops())
+                            .summaryStatistics();
+            boolean equal = spent.getMax() <= EQUAL * spent.getMin();
+            if (!equal || Arrays.stream(own).distinct().count() < SEVERAL) {
                 continue;
             }
 
             // The law first, so that the runs are drawn over it.
-            double flops =
-                    Arrays.stream(places)
-                            .mapToDouble(place -> runs.run(place).recipe().compute().flops())
-                            .average()
-                            .orElseThrow();
+            double flops = spent.getAverage();
             String name = Digits.two(flops) + " FLOP";
             rows.addAll(line(fit, name, own, flops, unit));
             Arrays.stream(places)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
@@ -14,6 +15,8 @@ import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Interval;
+import org.scalinglaws.quantity.ModelSize;
+import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
@@ -78,6 +81,18 @@ class PlotsTest {
         Row end = first.get(0);
         assertThat(end.estimate())
                 .isCloseTo(FIT.law().loss(end.x(), 1e18 / 6 / end.x()), within(1e-9));
+    }
+
+    @Test
+    void runsOfUnequalComputeAreNoBudget() {
+        Dataset scattered =
+                SimulatedRuns.grid(
+                                new ChinchillaLaw(1.8, 480, 0.35, 2100, 0.37),
+                                Stream.of(1e7, 1.7e7, 3e7, 5.3e7).map(ModelSize::of).toList(),
+                                Stream.of(1e9, 1.3e9, 2e9, 4.1e9).map(Tokens::of).toList())
+                        .withNoise(0.003)
+                        .dataset();
+        assertThat(Plots.budgets(Fitter.of(ChinchillaLaw.FAMILY).fit(scattered)).rows()).isEmpty();
     }
 
     @Test
