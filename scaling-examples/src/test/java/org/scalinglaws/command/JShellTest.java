@@ -90,14 +90,15 @@ class JShellTest {
         List<String> imports = lines(STARTUP).filter(line -> line.startsWith("import ")).toList();
         List<String> names = new ArrayList<>();
         for (String line : imports) {
-            String name = line.substring("import ".length());
+            String name = line.substring("import ".length()).replace(";", "");
             if (name.endsWith(".*")) {
                 names.addAll(publicTypes(name.substring(0, name.length() - 2)));
             }
         }
         List<String> chosen =
                 imports.stream()
-                        .filter(line -> !line.endsWith("*"))
+                        .filter(line -> !line.endsWith("*;"))
+                        .map(line -> line.replace(";", ""))
                         .map(line -> line.substring(line.lastIndexOf('.') + 1))
                         .toList();
         names.removeAll(chosen);

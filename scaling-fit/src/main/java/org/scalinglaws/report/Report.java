@@ -294,6 +294,18 @@ public final class Report {
     }
 
     /**
+     * Plans as tables with a head each, for another form than text.
+     *
+     * @param plans the plans, at least one
+     * @param unit how losses are stated
+     * @return what to train with each, and where there are any what was found
+     */
+    public static List<TextTable> tables(List<Plan> plans, LossUnit unit) {
+        Require.noNull("plans", plans);
+        return PlanTable.of(plans, requireNonNull(unit, "unit")).tables();
+    }
+
+    /**
      * An IsoFLOP analysis as tables with a head each.
      *
      * @param comparison the approaches side by side
