@@ -60,9 +60,10 @@ record ReportContent(
                     "T. Besiroglu et al., Chinchilla Scaling: A replication attempt, arXiv:2404.10102"
                             + " (2024).",
                     "P. J. Huber, Robust Estimation of a Location Parameter, Annals of Mathematical"
-                            + " Statistics 35 (1964) 73-101.",
-                    "B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap, Chapman & Hall"
-                            + " (1993).");
+                            + " Statistics 35 (1964) 73-101.");
+
+    private static final String BOOTSTRAP =
+            "B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap, Chapman & Hall (1993).";
 
     static ReportContent of(Fit<?> fit, Forecaster forecaster, Compute budget, String fileHash) {
         List<TextTable> law = Report.tables(fit, forecaster.level());
@@ -229,6 +230,8 @@ record ReportContent(
                                 "D*/N*",
                                 "loss, " + unit().text(),
                                 "a new run");
+
+        // Losses in the unit of the file.
         for (Forecast forecast : forecasts) {
             Optional<PlanRange> plan = forecast.plan();
             double size = forecast.recipe().model().parameters();
@@ -275,8 +278,6 @@ record ReportContent(
     }
 
     private List<ReportBlock> method() {
-        String forms =
-                forecaster.forms().stream().map(FormShare::name).collect(Collectors.joining(", "));
         TextTable computed =
                 TextTable.of("  %s %s")
                         .row("what", "how")
@@ -284,24 +285,44 @@ record ReportContent(
                         .row("seed", seed.map(String::valueOf).orElse("nothing was drawn"))
                         .row("file of runs", fileHash)
                         .row("runs as read", runsHash());
-        String text =
-                ("The law %s was fitted to %d runs by the objective %s, from many starts, so that no"
-                                + " first guess is needed. Forecasts mix the forms %s; each was also"
-                                + " fitted below cuts of compute, and what it missed above them grows"
-                                + " into the intervals with distance. Intervals are of %s.")
-                        .formatted(
-                                fit.problem().family().formula(),
-                                runs().size(),
-                                fit.problem().objective().name(),
-                                forms,
-                                Digits.level(forecaster.level()));
         return List.of(
                 new ReportBlock.Heading("How it was computed"),
                 new ReportBlock.Rows("Objective, range, search and errors", law.get(1)),
                 new ReportBlock.Rows("Version, seed and hashes", computed),
                 new ReportBlock.Heading("Methods, to paste into a paper"),
-                new ReportBlock.Paragraph(text),
-                new ReportBlock.References(WORKS));
+                new ReportBlock.Paragraph(sentences()),
+                new ReportBlock.References(seed.isPresent() ? with(BOOTSTRAP) : WORKS));
+    }
+
+    private static List<String> with(String work) {
+        return Stream.concat(WORKS.stream(), Stream.of(work)).toList();
+    }
+
+    /** Each work is cited where it is used; that of the bootstrap where there was one. */
+    private String sentences() {
+        String errors =
+                law.get(1).rows().stream()
+                        .filter(row -> row.get(0).equals("errors"))
+                        .map(row -> row.get(1))
+                        .findFirst()
+                        .orElse("none");
+        String forms =
+                forecaster.forms().stream().map(FormShare::name).collect(Collectors.joining(", "));
+
+        // A formula begins with what it gives.
+        return ("The law %s (Hoffmann et al. 2022) was fitted to %d runs by the objective %s (Huber"
+                        + " 1964; Besiroglu et al. 2024), from many starts, so that no first guess is"
+                        + " needed. Errors of its numbers: %s%s. Forecasts mix the forms %s; each was"
+                        + " also fitted below cuts of compute, and what it missed above them grows into"
+                        + " the intervals with distance. Intervals are of %s.")
+                .formatted(
+                        fit.problem().family().formula(),
+                        runs().size(),
+                        fit.problem().objective().name(),
+                        errors,
+                        seed.isPresent() ? " (Efron and Tibshirani 1993)" : "",
+                        forms,
+                        Digits.level(forecaster.level()));
     }
 
     /** Of the runs as they were read, so that a reader can tell whether theirs are the same. */

@@ -32,6 +32,8 @@ final class ReportMarkdown {
         if (block instanceof ReportBlock.Lead lead) {
             return "**" + safe(lead.text()) + "**";
         }
+
+        // What stands in every section.
         if (block instanceof ReportBlock.Heading heading) {
             return "## " + safe(heading.text());
         }
@@ -41,6 +43,8 @@ final class ReportMarkdown {
         if (block instanceof ReportBlock.References references) {
             return list(references.works());
         }
+
+        // Findings, tables and pictures.
         if (block instanceof ReportBlock.Findings findings) {
             List<String> lines = findings.findings().stream().map(Finding::toString).toList();
             return lines.isEmpty() ? "None." : list(lines);

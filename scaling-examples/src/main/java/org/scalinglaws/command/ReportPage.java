@@ -89,6 +89,8 @@ final class ReportPage {
         if (block instanceof ReportBlock.Lead lead) {
             return "<p class=\"answer\">" + safe(lead.text()) + "</p>";
         }
+
+        // What stands in every section.
         if (block instanceof ReportBlock.Heading heading) {
             return "<h2>" + safe(heading.text()) + "</h2>";
         }
@@ -100,6 +102,8 @@ final class ReportPage {
                     .map(work -> "<li class=\"soft\">" + safe(work) + "</li>")
                     .collect(Collectors.joining("\n", "<ul>", "</ul>"));
         }
+
+        // Findings, tables and pictures.
         if (block instanceof ReportBlock.Findings findings) {
             return findings(findings.findings());
         }

@@ -207,8 +207,11 @@ class ReportCommandTest {
                 "--out",
                 other.toString());
         assertThat(Files.readString(page))
-                .contains("pairs bootstrap of 50 replicates, seed 7", "<td>seed</td><td>7</td>");
+                .contains("pairs bootstrap of 50 replicates, seed 7", "<td>seed</td><td>7</td>")
+                .contains(" (Efron and Tibshirani 1993). Forecasts mix", "An Introduction to the");
         assertThat(Files.mismatch(page, other)).isEqualTo(-1);
+        Answer.call("report", runs.toString(), "--out", other.toString());
+        assertThat(Files.readString(other)).doesNotContain("Efron").contains("(Huber 1964; ");
         assertThat(Answer.call("report", runs.toString(), "--seed", "7").err())
                 .contains("--seed needs --bootstrap");
     }

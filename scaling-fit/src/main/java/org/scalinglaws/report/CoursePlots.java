@@ -58,6 +58,8 @@ public final class CoursePlots {
         for (int i = 0; i < steps.length; i++) {
             rows.add("measured", Mark.LINE, steps[i], losses[i]);
         }
+
+        // The level is the forecast's own.
         double level = Double.NaN;
         for (double step : PlotRows.ratios(Math.max(now, 1e-9), until, AHEAD)) {
             Expected expected = forecast.at(Math.max(now, step));
@@ -165,6 +167,8 @@ public final class CoursePlots {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         String reference = "the reference";
+
+        // From the lowest loss upwards, where both recipes have reached it.
         for (Multiplier each : multipliers) {
             reference = each.reference();
             List<AtLoss> losses = new ArrayList<>(each.alongLosses());
@@ -183,6 +187,8 @@ public final class CoursePlots {
                 }
             }
         }
+
+        // The reference is worth itself.
         if (!lines.isEmpty()) {
             lines.level(reference, least, most, 1);
         }

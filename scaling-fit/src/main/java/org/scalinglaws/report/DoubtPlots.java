@@ -177,6 +177,8 @@ public final class DoubtPlots {
                                         -0.5,
                                         quantities.size() - 0.5,
                                         100 * level));
+
+        // Methods stand side by side at each quantity.
         for (Coverage.Row row : rows) {
             double share = 100 * row.share();
             double error = 200 * row.error();
@@ -253,6 +255,8 @@ public final class DoubtPlots {
                         .distinct()
                         .sorted()
                         .toList();
+
+        // The size that is recommended, and a point for each change and approach.
         PlotRows rows = new PlotRows();
         double size = audit.recommended().model().parameters();
         rows.upright("recommended: " + Digits.three(size), size, -0.5, changes.size() - 0.5);
