@@ -20,7 +20,7 @@ final class ScheduleSearch {
 
     private static final double FEWEST = 3000;
     private static final double MOST = 40_000;
-    private static final double GAIN = 1e-9;
+    private static final double GAIN = 1e-13;
     private static final long SEED = 42;
 
     /** Each kind of search finds its way out of where the other ends. */
@@ -33,19 +33,29 @@ final class ScheduleSearch {
     private static final double FARTHEST = 0.2;
 
     /** A round that gains less than this share of the loss is followed by one of finer heights. */
-    private static final double SETTLED = 1e-8;
+    private static final double SETTLED = 1e-10;
 
     private final ToDoubleFunction<Schedule> finalLoss;
     private final double peak;
     private final int warmUp;
+
+    /** Whether the rate may not rise again after the warm-up. */
+    private final boolean falling;
+
     private double[] rates;
     private double loss;
     private int evaluations;
 
-    ScheduleSearch(ToDoubleFunction<Schedule> finalLoss, double peak, int warmUp, Schedule begin) {
+    ScheduleSearch(
+            ToDoubleFunction<Schedule> finalLoss,
+            double peak,
+            int warmUp,
+            boolean falling,
+            Schedule begin) {
         this.finalLoss = finalLoss;
         this.peak = peak;
         this.warmUp = warmUp;
+        this.falling = falling;
         this.rates = new double[begin.steps()];
         for (int i = 0; i < rates.length; i++) {
             rates[i] = begin.rate(i + 1);
@@ -143,7 +153,7 @@ final class ScheduleSearch {
     /** The loss with a bump, which is kept where it is the least so far. */
     private double trial(double[] from, double centre, double width, double height) {
         evaluations++;
-        double[] changed = bumped(from, warmUp, peak, centre, width, height);
+        double[] changed = changed(from, centre, width, height);
         double then = finalLoss.applyAsDouble(Schedule.of(changed));
         if (then < loss) {
             rates = changed;
@@ -154,7 +164,7 @@ final class ScheduleSearch {
 
     /** A bump of a height, as a share of the peak, is kept where the loss falls. */
     private boolean tries(double centre, double width, double height) {
-        double[] changed = bumped(rates, warmUp, peak, centre, width, height);
+        double[] changed = changed(rates, centre, width, height);
         double then = finalLoss.applyAsDouble(Schedule.of(changed));
         if (then < loss * (1 - GAIN)) {
             rates = changed;
@@ -162,6 +172,27 @@ final class ScheduleSearch {
             return true;
         }
         return false;
+    }
+
+    private double[] changed(double[] from, double centre, double width, double height) {
+        double[] changed = bumped(from, warmUp, peak, centre, width, height);
+        if (falling) {
+            fall(changed, warmUp, height > 0);
+        }
+        return changed;
+    }
+
+    /** Makes rates fall: a higher one lifts those before it, a lower one takes those after it along. */
+    static void fall(double[] rates, int warmUp, boolean lifts) {
+        if (lifts) {
+            for (int i = rates.length - 2; i >= warmUp; i--) {
+                rates[i] = Math.max(rates[i], rates[i + 1]);
+            }
+        } else {
+            for (int i = warmUp + 1; i < rates.length; i++) {
+                rates[i] = Math.min(rates[i], rates[i - 1]);
+            }
+        }
     }
 
     /** Rates after the warm-up with a triangle added, from zero to the peak. */
