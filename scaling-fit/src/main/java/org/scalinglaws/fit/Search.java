@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
@@ -412,29 +413,22 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** The sum of squares of residuals at rounding: below it two values cannot be told apart. */
     private double floor() {
-        Residual residual = problem.objective().residual();
-        double[] losses = problem.runs().losses();
-        double[] weights = problem.weights().toArray();
-        double sum = 0;
-        for (int row = 0; row < losses.length; row++) {
-            double size = residual.whole(losses[row]);
-            sum += weights[row] * size * size;
-        }
-        return 1e-26 * sum;
+        return 1e-26 * sumOverSizes(size -> size * size);
     }
 
     /** What the own objective makes of residuals at rounding. */
     private double ownFloor() {
         Objective own = problem.objective();
-        if (own.fitsScale()) {
-            return floor();
-        }
+        return own.fitsScale() ? floor() : sumOverSizes(size -> own.rho().loss(ROUNDING * size));
+    }
+
+    private double sumOverSizes(DoubleUnaryOperator cost) {
+        Residual residual = problem.objective().residual();
         double[] losses = problem.runs().losses();
         double[] weights = problem.weights().toArray();
         double sum = 0;
         for (int row = 0; row < losses.length; row++) {
-            double size = own.residual().whole(losses[row]);
-            sum += weights[row] * own.rho().loss(ROUNDING * size);
+            sum += weights[row] * cost.applyAsDouble(residual.whole(losses[row]));
         }
         return sum;
     }
