@@ -20,14 +20,13 @@ import org.scalinglaws.quantity.Require;
  * <pre>
  *   BestSchedule.of(law::finalLoss, 3e-4, 24_000, 2160).shape()</pre>
  *
- * <p>After the warm-up the rate does not rise again. {@link #ofAnyShape} lets it, and the multi-power law promises more by rates that go to zero and come back: at 240 steps
- * 2.1 to 4.1 % less loss under its three published laws. No schedule that those were fitted to did so; do
- * not believe it untried. It is as good as the law: one that was fitted to some schedules knows little of
- * others.
+ * <p>After the warm-up the rate does not rise again. {@link #ofAnyShape} lets it, and the multi-power law
+ * promises more by rates that go to zero and come back: at 240 steps 2.1 to 4.1 % less loss under its
+ * three published laws. No schedule that those were fitted to did so; do not believe it untried. It is as
+ * good as the law: one that was fitted to some schedules knows little of others.
  *
- * <p>The time is that of the law's sums. With a multi-power law 240 steps took a second, 24,000 eleven
- * seconds of one processor; the longer a run, the less of what is there to gain is found, so give steps in
- * hundreds where they are many.
+ * <p>The time is that of the law's sums. With a multi-power law 240 steps took a second of one processor,
+ * 24,000 eleven.
  *
  * @param schedule the rates
  * @param loss its final loss by the law

@@ -29,6 +29,9 @@ import org.scalinglaws.quantity.Interval;
  * half, and the last value, each moved half way to the newest level. One cut at which they erred by 3 % (the last value by 5 %) where steps are
  * e times as many is added: that is all there is when a curve is too short to be cut. It knows nothing
  * of a learning rate that has yet to fall; what that saves lies in the doubt.
+ *
+ * <p>A broken power with one smooth break (BNSL) was tried as a fifth form and left out: on the families to
+ * choose by the median error rose from 0.56 to 0.63 %.
  */
 public final class CurveForecast {
     private static final List<Decay> FORMS = List.of(Decay.values());

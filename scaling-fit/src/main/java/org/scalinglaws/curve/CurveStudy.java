@@ -28,8 +28,6 @@ import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.uncertainty.Bootstrap;
-import org.scalinglaws.uncertainty.Ensemble;
 
 /**
  * One law for all training curves of a study, of several sizes, lengths and schedules: the {@linkplain
@@ -41,9 +39,9 @@ import org.scalinglaws.uncertainty.Ensemble;
  *   study.forecast(1e9, Schedule.cosine(3e-4, 3e-5, 50_000).withWarmUp(2000));</pre>
  *
  * <p>The momentum of the annealing is the one of five under which the law fits best. Checkpoints of the
- * warm-up are left out, and its rise of the rate does not count as annealing. Intervals draw whole
- * curves, since the checkpoints of one training err together: they need several curves of each size or
- * length to be wide enough.
+ * warm-up are left out, and its rise of the rate does not count as annealing. Intervals come of the laws
+ * without each curve in turn, since the checkpoints of one training err together, and of how far whole
+ * curves lie off.
  */
 public final class CurveStudy {
     private static final Factor CURVE = Factor.named("curve");
@@ -54,17 +52,14 @@ public final class CurveStudy {
 
     private final List<StudyCurve> curves;
     private final Fit<SizedAnnealingLaw> fit;
-    private final Ensemble<SizedAnnealingLaw> ensemble;
+    private final CurveDoubt doubt;
     private final double level;
 
     private CurveStudy(
-            List<StudyCurve> curves,
-            Fit<SizedAnnealingLaw> fit,
-            Ensemble<SizedAnnealingLaw> ensemble,
-            double level) {
+            List<StudyCurve> curves, Fit<SizedAnnealingLaw> fit, CurveDoubt doubt, double level) {
         this.curves = curves;
         this.fit = fit;
-        this.ensemble = ensemble;
+        this.doubt = doubt;
         this.level = level;
     }
 
@@ -118,9 +113,8 @@ public final class CurveStudy {
             Fit<SizedAnnealingLaw> next = fit(curves, MOMENTA[i]);
             best = next.objective() < best.objective() ? next : best;
         }
-        Ensemble<SizedAnnealingLaw> ensemble =
-                Bootstrap.cluster(CURVE.name(), Defaults.REPLICATES, Defaults.SEED).of(best);
-        return new CurveStudy(List.copyOf(curves), best, ensemble, Defaults.LEVEL);
+        CurveDoubt doubt = CurveDoubt.of(best, CURVE, curves.size());
+        return new CurveStudy(List.copyOf(curves), best, doubt, Defaults.LEVEL);
     }
 
     private static Fit<SizedAnnealingLaw> fit(List<StudyCurve> curves, double momentum) {
@@ -158,7 +152,7 @@ public final class CurveStudy {
      */
     public CurveStudy withLevel(double share) {
         Quantiles.requireLevel(share);
-        return new CurveStudy(curves, fit, ensemble, share);
+        return new CurveStudy(curves, fit, doubt, share);
     }
 
     /**
@@ -191,7 +185,10 @@ public final class CurveStudy {
             int place = j;
             intervals.put(
                     parameters.get(j).name(),
-                    ensemble.interval(level, law -> fit.problem().family().values(law)[place]));
+                    doubt.number(
+                            level,
+                            parameters.get(j),
+                            law -> fit.problem().family().values(law)[place]));
         }
         return Collections.unmodifiableMap(intervals);
     }
@@ -235,10 +232,17 @@ public final class CurveStudy {
         return new Annealed(schedule, law().lambda());
     }
 
-    private Expected forecast(double parameters, Schedule schedule, int step) {
+    /** What trainings like it end at in the mean, without what a single one errs by. */
+    Expected expected(double parameters, Schedule schedule) {
+        int step = schedule.steps();
         Recipe recipe = annealed(schedule).recipe(parameters, step);
         return new Expected(
-                step, law().loss(recipe), ensemble.newRunInterval(level, recipe, fit), level);
+                step, law().loss(recipe), doubt.withoutNoise().loss(level, law(), recipe), level);
+    }
+
+    private Expected forecast(double parameters, Schedule schedule, int step) {
+        Recipe recipe = annealed(schedule).recipe(parameters, step);
+        return new Expected(step, law().loss(recipe), doubt.loss(level, law(), recipe), level);
     }
 
     /**
@@ -296,8 +300,8 @@ public final class CurveStudy {
                             CheckName.FEW_REPLICATES,
                             String.format(
                                     Locale.ROOT,
-                                    "%d curves are too few to draw from: intervals are too narrow;"
-                                            + " give %d or more",
+                                    "%d curves say little of how far whole curves lie off; give %d or"
+                                            + " more",
                                     curves.size(),
                                     FEW)));
         }

@@ -19,7 +19,9 @@ import org.scalinglaws.recipe.Recipe;
  * <pre>
  *   L(N, s) = E + A N^-alpha + B S1^-beta - C S2</pre>
  *
- * <p>S1 and S2 are those of {@link AnnealingLaw}, at one momentum for all. All curves must have seen as
+ * <p>The terms of size and area are those that Wang et al. add up; they measure the annealing in another
+ * way, by the momentum of the optimizer. S1 and S2 are those of {@link AnnealingLaw}, at one momentum for
+ * all; that their sum holds with a term of size is this library's choice. All curves must have seen as
  * many tokens a step: the area counts steps.
  *
  * @param e floor E, nats per token
@@ -31,6 +33,9 @@ import org.scalinglaws.recipe.Recipe;
  * @param lambda momentum of the annealing, from 0 up to, not including, 1
  * @see <a href="https://arxiv.org/abs/2408.11029">Tissue et al. (2024), of which this is the law with a
  *     term of size</a>
+ * @see <a href="https://github.com/siqi-wang25/fm-annealing">Wang et al. (2026), Scaling and
+ *     Transferability of Annealing Strategies in Large Language Model Training: L0 + a power of the area + a
+ *     power of size + a multiple of the annealing</a>
  */
 public record SizedAnnealingLaw(
         double e, double a, double alpha, double b, double beta, double c, double lambda)
