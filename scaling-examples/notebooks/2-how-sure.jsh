@@ -17,9 +17,9 @@ var fit = Scaling.fit(runs).fit();
 var ensemble = Bootstrap.DEFAULT.of(fit);
 show(ensemble);
 
-// Each dot of the picture is one law. The parameters go together: a law with a larger A has a larger alpha,
-// so that both say nearly the same of the runs. So never combine the ends of two intervals. Ask the ensemble
-// for the number that you need; it reads that number off each law:
+// Each dot of the picture is one law. The parameters go together: a law with a larger A has a larger
+// alpha, so that both say nearly the same of the runs. So never combine the ends of two intervals. Ask the
+// ensemble for the number that you need; it reads that number off each law:
 
 show(ensemble.interval(0.95, law -> law.loss(70e9, 1.4e12)));
 printf("the truth is %.4f%n", truth.loss(70e9, 1.4e12));
@@ -36,8 +36,8 @@ show(ensemble.newRunInterval(0.95, Recipe.of(70e9, 1.4e12), fit));
 show(UncertainPlan.of(ensemble, 0.95, law -> ComputeOptimal.of(law).plan(Compute.flops(1e22))));
 show(Picture.of(DoubtPlots.plans(ensemble, law -> ComputeOptimal.of(law).plan(Compute.flops(1e22)))));
 
-// The size is much less sure than the loss: near the best size the loss is flat. That is good news. A plan
-// that misses the best size by a half costs little.
+// The size is much less sure than the loss, for near the best size the loss is flat. That is good news: the
+// *regret* says what this plan loses, in nats, against the plan of the true law.
 //
 // ## When the form may be wrong
 //

@@ -13,18 +13,22 @@ show(plan);
 var laws = List.<PublishedLaw<?>>of(PublishedLaws.HOFFMANN_2022, PublishedLaws.BESIROGLU_2024);
 show(Report.comparison(Comparison.at(budget, laws)));
 
-// Not quite. The first is the law that the paper printed, the second a later fit to the same runs. And a
+// Not quite. The first is the law of the paper, the second a later fit to the same runs. And a
 // law holds for its own data, tokenizer and architecture: before a plan costs real money, fit your own.
 //
 // ## How much does a wrong size cost?
 
 var optimal = ComputeOptimal.of(PublishedLaws.BESIROGLU_2024);
-show(optimal.frontier().overhead(budget, 2));
-show(optimal.frontier().overhead(budget, 0.5));
+for (double factor : List.of(0.25, 0.5, 0.8, 1.25, 2.0, 4.0)) {
+    var cost = optimal.frontier().overhead(budget, factor);
+    printf("%4.2f times the best size: %.4f nats; %5.1f %% more compute reaches the best loss%n",
+            factor, cost.off().loss().nats(), cost.extraPercent());
+}
 
-// The loss moves little, but the last line of each says what that is worth in compute. Half the best size
-// costs more to train for the same loss, and is cheaper to use for ever after.
-//
+// Near the best size a mistake costs nearly nothing. Half the best size takes a quarter more compute to reach
+// the same loss, and is cheaper to use for ever after: that is often worth it. At a quarter of the best
+// size it no longer is.
+
 // ## Under the limits of a real project
 //
 // Now the hardware: 512 accelerators at 40 % of their speed, for 60 days. The model must fit into their

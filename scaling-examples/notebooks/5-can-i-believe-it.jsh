@@ -15,27 +15,29 @@ var answer = Scaling.fit(runs);
 show(answer);
 
 // A WARNING is no error. It says where to look. Here: the embeddings are a large part of such small
-// models, and the law misses by more than the noise. Let us look.
+// models, and the law misses by more than the noise. The picture shows how far the runs lie off the law:
+// the smallest models scatter most. Two more looks:
 
 var fit = answer.fit();
 show(Picture.of(Plots.residuals(fit, Factor.TOKENS)));
 show(Picture.of(FitPlots.quantiles(fit)));
 
-// In the first picture the runs should lie around zero without a pattern. In the second they lie on the
+// Over tokens, too, the runs should lie around zero without a pattern. In the second picture they lie on the
 // line if the noise is normal; what leaves it at the ends is an outlier.
 //
 // ## Compare forms
 //
-// Which form of law foretells dear runs from cheap ones? The *roll-out* fits every form to the runs below a
-// cut of compute, and holds it against the runs above. It is done at several cuts.
+// Which form of law foretells dear runs from cheap ones? The *roll-out* fits every form to the runs below
+// a cut of compute, and holds it against the runs above. It is done at several cuts.
 
 var forecaster = Forecast.of(runs);
 show(Selection.of(forecaster.rollOut()));
 show(forecaster.rollOut());
 
-// AICc and BIC count from the best form: ten behind is far. The last columns say how badly a form missed runs
-// within 0.75 and within 1.5 decades of compute. Two forms stand out as poor, whatever you look at. The two
-// best differ only far out, where few runs are: a forecast mixes them.
+// AICc and BIC count from the best form: ten behind is far. The last columns say how badly a form missed
+// runs up to 0.75 and up to 1.5 decades of compute above its own. The form of nine numbers is behind by
+// every column. Among the others the columns do not agree: what fits best need not foretell best. So a
+// forecast mixes the forms.
 //
 // ## The checklist
 //

@@ -10,14 +10,17 @@ the notebook shows.
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from pathlib import Path
 
 import nbformat
+from jupyter_client import KernelManager
 from nbclient import NotebookClient
 
 HERE = Path(__file__).resolve().parent
@@ -36,18 +39,31 @@ def cells(script):
             yield nbformat.v4.new_code_cell(text)
 
 
-def execute(notebook, tries=4):
-    """Runs all cells. This kernel dies when it is asked before it is ready: then it is started again."""
-    where = {"metadata": {"path": str(HERE)}}
-    client = NotebookClient(
-        notebook, timeout=300, startup_timeout=15, record_timing=False, resources=where
-    )
+def started():
+    """A kernel that is ready. This one dies of what it is asked before all its ports are open."""
+    kernel = KernelManager(kernel_name=KERNEL)
+    kernel.start_kernel(cwd=str(HERE), stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    for port in kernel.ports:
+        while time.monotonic() < until:
+            with socket.socket() as door:
+                if door.connect_ex((kernel.ip, port)) == 0:
+                    break
+            time.sleep(0.1)
+    time.sleep(1)
+    return kernel
+
+
+def execute(notebook, tries=3):
+    kernel = started()
     try:
-        client.execute(stderr=subprocess.DEVNULL)
+        NotebookClient(notebook, km=kernel, timeout=300, startup_timeout=20, record_timing=False).execute()
     except RuntimeError:
         if tries == 1:
             raise
         execute(notebook, tries - 1)
+    finally:
+        kernel.shutdown_kernel(now=True)
 
 
 def run(script):

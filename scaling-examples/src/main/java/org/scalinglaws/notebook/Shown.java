@@ -3,10 +3,12 @@ package org.scalinglaws.notebook;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.scalinglaws.curve.CurveStudy;
 import org.scalinglaws.design.Choice;
 import org.scalinglaws.fit.Fit;
@@ -137,7 +139,7 @@ public record Shown(String text, List<TextTable> tables, List<Picture> pictures)
     }
 
     private static String html(TextTable table) {
-        List<List<String>> rows = table.rows();
+        List<List<String>> rows = filled(table.rows());
         List<String> styles = new ArrayList<>();
         for (int column = 0; column < rows.get(0).size(); column++) {
             int place = column;
@@ -154,6 +156,15 @@ public record Shown(String text, List<TextTable> tables, List<Picture> pictures)
                 + "</thead>\n<tbody>"
                 + body
                 + "</tbody></table>";
+    }
+
+    /** Without the columns in which nothing stands. */
+    private static List<List<String>> filled(List<List<String>> rows) {
+        int[] kept =
+                IntStream.range(0, rows.get(0).size())
+                        .filter(column -> rows.stream().anyMatch(row -> !row.get(column).isEmpty()))
+                        .toArray();
+        return rows.stream().map(row -> Arrays.stream(kept).mapToObj(row::get).toList()).toList();
     }
 
     private static boolean isWords(String cell) {

@@ -165,7 +165,7 @@ final class Tables {
                 name,
                 Digits.column(value.applyAsDouble(ensemble.estimate())),
                 Digits.column(ensemble.standardError(value)),
-                range(Optional.of(ensemble.interval(LEVEL, value))));
+                range(Optional.of(ensemble.interval(LEVEL, value)), Digits::column));
     }
 
     private static TextTable numbers(List<Forecast> forecasts) {

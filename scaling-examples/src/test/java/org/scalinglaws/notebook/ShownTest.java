@@ -154,6 +154,15 @@ class ShownTest {
     }
 
     @Test
+    void aColumnOfNothingIsLeftOut() {
+        TextTable table = TextTable.of("%s %s %s").row("x", "", "y").row("1", "", "2");
+        assertThat(Shown.of(table).html())
+                .isEqualTo(
+                        "<table><thead><tr><th>x</th><th>y</th></tr></thead>\n"
+                                + "<tbody><tr><td>1</td><td>2</td></tr></tbody></table>");
+    }
+
+    @Test
     void aListThatIsShownAsTextHasALineForEach() {
         assertThat(Shown.of(List.of(1, "two")).text()).isEqualTo("1\ntwo");
     }
