@@ -2,6 +2,7 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,25 @@ public final class Columns {
             }
         }
         return new Columns(factors, scaled, rows);
+    }
+
+    /**
+     * Some of the runs, which stand beside each other.
+     *
+     * @param from the place of the first, from 0
+     * @param to the place after the last
+     * @return new columns
+     * @throws IllegalArgumentException unless 0 &lt;= from &lt; to &lt;= rows
+     */
+    public Columns rows(int from, int to) {
+        Require.place("from", from, rows);
+        if (to <= from || to > rows) {
+            throw new IllegalArgumentException(
+                    "to must be above from, " + from + ", and at most " + rows + ", got " + to);
+        }
+        double[][] part = new double[columns.length][];
+        Arrays.setAll(part, place -> Arrays.copyOfRange(columns[place], from, to));
+        return new Columns(factors, part, to - from);
     }
 
     /**

@@ -67,6 +67,12 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     private static final double ENOUGH = 1e-10;
 
+    /** More runs than this are searched by a sample of them. */
+    private static final int MANY_RUNS = 2 * Sample.ROWS;
+
+    /** So many ends of a search by a sample go on with all runs. */
+    private static final int SAMPLED = 4;
+
     /** Corners are sharpened from thresholds of this share of the residuals. */
     private static final double SHARPER = 1e-3;
 
@@ -78,6 +84,10 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     private List<Descent> descents() {
+        return problem.runs().size() > MANY_RUNS ? bySample() : byAll();
+    }
+
+    private List<Descent> byAll() {
         List<Descent> descents = judge(descend(problem.starts().scanned()));
         if (thorough && hard()) {
             return again(walked(covered(descents)));
@@ -86,6 +96,44 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             descents = further(descents, round);
         }
         return descents;
+    }
+
+    /** A sample shows the valleys: of the ends of a search among its runs the best go on with all. */
+    private List<Descent> bySample() {
+        List<Descent> ends;
+        FitProblem<L> some;
+        try {
+            some =
+                    FitProblem.of(
+                            problem.family(),
+                            Sample.of(problem.runs(), problem.family().factors()),
+                            problem.objective(),
+                            problem.restrictions(),
+                            problem.response());
+            ends = new Search<>(some, solver, thorough).byAll();
+        } catch (NoFitException none) {
+            return byAll();
+        }
+
+        Resample runs = problem.resample();
+        List<Descent> descents = new ArrayList<>();
+        for (Descent end : ends.subList(0, Math.min(SAMPLED, ends.size()))) {
+            double[] values = some.at(end.solution().point()).values();
+            if (Double.isFinite(end.value()) && Arrays.stream(values).allMatch(Double::isFinite)) {
+                double[] start = problem.at(problem.family().at(values)).point();
+                Descent way = Descent.from(start, end.starts(), end.evaluations());
+                for (Objective stage : path(SHARPER * spread(runs, start))) {
+                    way = descend(runs, solver, stage, way);
+                }
+                descents.add(way);
+            }
+        }
+        return descents.isEmpty() ? byAll() : judge(descents);
+    }
+
+    private Objective lastStage() {
+        List<Objective> path = path(Double.MIN_NORMAL);
+        return path.get(path.size() - 1);
     }
 
     /**
@@ -233,12 +281,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         List<Descent> judged = new ArrayList<>();
         for (Descent descent : descents) {
             Descent best = valued(own, descent);
-            List<Objective> path = path(SHARPER * spread(descent.solution().point()));
 
             // The work of a second descent counts, whichever of the two ends lower.
-            if (thorough && !path.get(path.size() - 1).equals(problem.objective())) {
+            if (thorough && !lastStage().equals(problem.objective())) {
                 Descent sharper = descent;
-                for (Objective stage : path) {
+                for (Objective stage : path(SHARPER * spread(descent.solution().point()))) {
                     sharper = descend(runs, solver, stage, sharper);
                 }
                 Descent again = valued(own, sharper);
@@ -373,7 +420,12 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     private double spread(double[] start) {
-        double[] residuals = problem.at(start).residuals();
+        return spread(problem.resample(), start);
+    }
+
+    /** The mean size of residuals. */
+    private static double spread(Resample runs, double[] start) {
+        double[] residuals = runs.residuals(start);
         double sum = 0;
         for (double residual : residuals) {
             sum += Math.abs(residual);

@@ -85,7 +85,8 @@ public record Forecast(
      */
     public static Forecaster of(Ensemble<?> ensemble) {
         return Forecaster.of(
-                ensemble.runs()
+                requireNonNull(ensemble, "ensemble")
+                        .runs()
                         .orElseThrow(
                                 () ->
                                         new IllegalArgumentException(

@@ -213,7 +213,7 @@ public final class FitProblem<L extends LossLaw> {
      */
     public Resample resample() {
         return new Resample(
-                family.evaluator(columns), coordinates, objective, losses, weights.toArray());
+                RowBlocks.of(family, columns), coordinates, objective, losses, weights.toArray());
     }
 
     /**

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.scalinglaws.finding.ScalingException;
-import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.numeric.LineMinimum;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
@@ -23,7 +22,7 @@ public final class Resample {
     /** How far a point may be carried on along the way it came, as shares of the last move. */
     private static final double[] CARRY = {1.0 / 16, 1.0 / 4};
 
-    private final Evaluator evaluator;
+    private final RowBlocks rows;
     private final Coordinates coordinates;
     private final Objective own;
     private final double[] losses;
@@ -31,12 +30,12 @@ public final class Resample {
     private final Map<Objective, RowCost> costs = new HashMap<>();
 
     Resample(
-            Evaluator evaluator,
+            RowBlocks rows,
             Coordinates coordinates,
             Objective own,
             double[] losses,
             double[] weights) {
-        this.evaluator = evaluator;
+        this.rows = rows;
         this.coordinates = coordinates;
         this.own = own;
         this.losses = losses.clone();
@@ -72,11 +71,25 @@ public final class Resample {
         return costs.computeIfAbsent(objective, this::newCost);
     }
 
+    /**
+     * The residuals at a point, as the problem's objective takes them.
+     *
+     * @param point coordinates, with or without a scale
+     * @return observed minus predicted, run by run, in a new array
+     * @throws IllegalArgumentException when a coordinate is not finite
+     */
+    public double[] residuals(double[] point) {
+        for (double number : coordinates.checked("point", point)) {
+            Decimal.finite("coordinate", number);
+        }
+        return rowCost(own).residuals(point);
+    }
+
     private RowCost newCost(Objective objective) {
         boolean squares = objective.rho().equals(Rho.squares()) && !objective.fitsScale();
         return squares
-                ? new SquaresRowCost(evaluator, coordinates, objective, losses, weights)
-                : new RowCost(evaluator, coordinates, objective, losses, weights);
+                ? new SquaresRowCost(rows, coordinates, objective, losses, weights)
+                : new RowCost(rows, coordinates, objective, losses, weights);
     }
 
     /**
@@ -104,7 +117,7 @@ public final class Resample {
 
     private SquaresCost squaresOf(double[] counted) {
         Objective squares = Objective.of(own.residual(), Rho.squares());
-        return new SquaresRowCost(evaluator, coordinates, squares, losses, counted);
+        return new SquaresRowCost(rows, coordinates, squares, losses, counted);
     }
 
     /**

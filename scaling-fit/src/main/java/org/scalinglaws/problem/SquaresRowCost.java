@@ -1,6 +1,5 @@
 package org.scalinglaws.problem;
 
-import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.SquaresCost;
 
@@ -10,12 +9,12 @@ final class SquaresRowCost extends RowCost implements SquaresCost {
     private final double[] roots;
 
     SquaresRowCost(
-            Evaluator evaluator,
+            RowBlocks rows,
             Coordinates coordinates,
             Objective objective,
             double[] losses,
             double[] weights) {
-        super(evaluator, coordinates, objective, losses, weights);
+        super(rows, coordinates, objective, losses, weights);
         this.weights = weights;
         this.roots = new double[weights.length];
     }

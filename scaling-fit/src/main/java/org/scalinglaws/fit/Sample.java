@@ -1,0 +1,75 @@
+package org.scalinglaws.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.scalinglaws.data.Dataset;
+import org.scalinglaws.recipe.Factor;
+
+/**
+ * Systematic sampling along Morton's curve: runs are put in an order in which those of like factors stand
+ * beside each other, and every so many-th is taken. It reaches every part of the design, and the same
+ * runs give the same sample.
+ *
+ * @see <a href="https://doi.org/10.2307/2236209">Madow and Madow (1944), On the theory of systematic
+ *     sampling</a>
+ */
+final class Sample {
+    /** So many runs show the valleys of a law as well as all do. */
+    static final int ROWS = 1024;
+
+    /** Bits of the place along the curve; the rest of a long holds the row. */
+    private static final int BITS = 31;
+
+    private Sample() {}
+
+    /** A sample of more runs than it has; those of no weight are never in it. */
+    static Dataset of(Dataset runs, List<Factor> factors) {
+        double[] weights = runs.weights();
+        long[] places = places(runs, factors);
+        long[] counted = new long[places.length];
+        int count = 0;
+        for (int row = 0; row < places.length; row++) {
+            if (weights[row] > 0) {
+                counted[count++] = places[row] << (Integer.SIZE) | row;
+            }
+        }
+        Arrays.sort(counted, 0, count);
+
+        // From the middle of each stretch of the curve, by whole numbers so that nothing is
+        // rounded.
+        boolean[] chosen = new boolean[places.length];
+        for (long place = 0; place < ROWS; place++) {
+            int middle = (int) ((2 * place + 1) * count / (2 * ROWS));
+            chosen[(int) counted[middle]] = true;
+        }
+        return runs.whereRow(row -> chosen[row]);
+    }
+
+    /** Where each run stands along the curve: the bits of its factors take turns. */
+    private static long[] places(Dataset runs, List<Factor> factors) {
+        int bits = BITS / factors.size();
+        long[] places = new long[runs.size()];
+        for (int k = 0; k < factors.size(); k++) {
+            long[] steps = steps(runs.column(factors.get(k)), bits);
+            for (int row = 0; row < places.length; row++) {
+                for (int bit = 0; bit < bits; bit++) {
+                    long one = steps[row] >> bit & 1;
+                    places[row] |= one << (bit * factors.size() + k);
+                }
+            }
+        }
+        return places;
+    }
+
+    /** A factor in equal steps of its range, of its logarithm where it has one. */
+    private static long[] steps(double[] column, int bits) {
+        boolean positive = Arrays.stream(column).allMatch(value -> value > 0);
+        double[] scale = positive ? Arrays.stream(column).map(Math::log).toArray() : column;
+        double least = Arrays.stream(scale).min().orElse(0);
+        double reach = Arrays.stream(scale).max().orElse(0) - least;
+        long most = (1L << bits) - 1;
+        return Arrays.stream(scale)
+                .mapToLong(value -> reach > 0 ? (long) ((value - least) / reach * most) : 0)
+                .toArray();
+    }
+}
