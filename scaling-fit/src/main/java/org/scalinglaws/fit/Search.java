@@ -67,14 +67,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     private static final double ENOUGH = 1e-10;
 
-    /** More runs than this are searched by a sample of them. */
-    private static final int MANY_RUNS = 2 * Sample.ROWS;
-
-    /** So many ends of a search by a sample go on with all runs. */
-    private static final int SAMPLED = 4;
-
     /** Corners are sharpened from thresholds of this share of the residuals. */
-    private static final double SHARPER = 1e-3;
+    static final double SHARPER = 1e-3;
 
     /** Residuals of this share of the loss are rounding. */
     private static final double ROUNDING = 1e-13;
@@ -84,10 +78,12 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     private List<Descent> descents() {
-        return problem.runs().size() > MANY_RUNS ? bySample() : byAll();
+        SampledSearch<L> sampled = new SampledSearch<>(this);
+        List<Descent> ends = sampled.isWorthIt() ? sampled.ends() : List.of();
+        return ends.isEmpty() ? byAll() : judge(ends);
     }
 
-    private List<Descent> byAll() {
+    List<Descent> byAll() {
         List<Descent> descents = judge(descend(problem.starts().scanned()));
         if (thorough && hard()) {
             return again(walked(covered(descents)));
@@ -96,39 +92,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             descents = further(descents, round);
         }
         return descents;
-    }
-
-    /** A sample shows the valleys: of the ends of a search among its runs the best go on with all. */
-    private List<Descent> bySample() {
-        List<Descent> ends;
-        FitProblem<L> some;
-        try {
-            some =
-                    FitProblem.of(
-                            problem.family(),
-                            Sample.of(problem.runs(), problem.family().factors()),
-                            problem.objective(),
-                            problem.restrictions(),
-                            problem.response());
-            ends = new Search<>(some, solver, thorough).byAll();
-        } catch (NoFitException none) {
-            return byAll();
-        }
-
-        Resample runs = problem.resample();
-        List<Descent> descents = new ArrayList<>();
-        for (Descent end : ends.subList(0, Math.min(SAMPLED, ends.size()))) {
-            double[] values = some.at(end.solution().point()).values();
-            if (Double.isFinite(end.value()) && Arrays.stream(values).allMatch(Double::isFinite)) {
-                double[] start = problem.at(problem.family().at(values)).point();
-                Descent way = Descent.from(start, end.starts(), end.evaluations());
-                for (Objective stage : path(SHARPER * spread(runs, start))) {
-                    way = descend(runs, solver, stage, way);
-                }
-                descents.add(way);
-            }
-        }
-        return descents.isEmpty() ? byAll() : judge(descents);
     }
 
     private Objective lastStage() {
@@ -424,7 +387,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     /** The mean size of residuals. */
-    private static double spread(Resample runs, double[] start) {
+    static double spread(Resample runs, double[] start) {
         double[] residuals = runs.residuals(start);
         double sum = 0;
         for (double residual : residuals) {
@@ -433,7 +396,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         return Math.max(sum / residuals.length, Double.MIN_NORMAL);
     }
 
-    private static Descent descend(Resample runs, Solver solver, Objective stage, Descent from) {
+    static Descent descend(Resample runs, Solver solver, Objective stage, Descent from) {
         return from.to(runs.solve(solver, stage, from.before(), from.solution().point()));
     }
 

@@ -76,11 +76,13 @@ public final class Resample {
      *
      * @param point coordinates, with or without a scale
      * @return observed minus predicted, run by run, in a new array
-     * @throws IllegalArgumentException when a coordinate is not finite
+     * @throws IllegalArgumentException when a coordinate is NaN
      */
     public double[] residuals(double[] point) {
         for (double number : coordinates.checked("point", point)) {
-            Decimal.finite("coordinate", number);
+            if (Double.isNaN(number)) {
+                throw new IllegalArgumentException("coordinates must be numbers, got NaN");
+            }
         }
         return rowCost(own).residuals(point);
     }
