@@ -52,20 +52,13 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** With more coordinates to choose than this, a grid shows not every valley. */
     private static final int SEEN = 2;
 
-    /** So many ends of a search among cheaper laws are gone on from. */
-    private static final int CLOSE = 3;
-
-    private static final double NEARLY_AS_LOW = 1e-3;
-
-    private static final int BRIEFLY = 100;
-
     /** Walks set out from the best end at most so often. */
     private static final int WALKS = 4;
 
     /** A stage on the way need not be solved to its last digit where many numbers are chosen. */
     private static final int ON_THE_WAY = 300;
 
-    private static final double ENOUGH = 1e-10;
+    static final double ENOUGH = 1e-10;
 
     /** Corners are sharpened from thresholds of this share of the residuals. */
     static final double SHARPER = 1e-3;
@@ -77,7 +70,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         return finish(descents());
     }
 
-    private List<Descent> descents() {
+    List<Descent> descents() {
         SampledSearch<L> sampled = new SampledSearch<>(this);
         List<Descent> ends = sampled.isWorthIt() ? sampled.ends() : List.of();
         return ends.isEmpty() ? byAll() : judge(ends);
@@ -99,36 +92,17 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         return path.get(path.size() - 1);
     }
 
-    /**
-     * The optimum by way of cheaper laws, nearly the same: a search among those, and descents from
-     * where its best ends are.
-     */
+    /** The optimum by way of cheaper laws, nearly the same. */
     Fit<L> fitNear(FitProblem<L> nearly) {
-        List<Descent> ends =
-                hard()
-                        ? new ProjectedSearch<>(nearly).ends(thorough)
-                        : new Search<>(nearly, solver, thorough).descents();
+        List<Descent> ends = new CheaperSearch<>(this, nearly).ends();
         if (ends.isEmpty()) {
             throw existsNowhere();
         }
-        List<Descent> near = merge(ends, ownFloor());
-        double worst = near.get(0).value() + NEARLY_AS_LOW * Math.abs(near.get(0).value());
-        List<Descent> judged = new ArrayList<>(List.of(near(near.get(0), solver)));
-
-        // Another end must show first that it is worth the way.
-        for (Descent end : near.subList(1, near.size())) {
-            if (judged.size() >= CLOSE || end.value() > worst) {
-                judged.add(valued(problem.cost(), end));
-            } else {
-                Descent brief = near(end, Solver.trustRegion(BRIEFLY, ENOUGH));
-                boolean lower = brief.value() < judged.get(0).value();
-                judged.add(lower ? near(brief, solver) : brief);
-            }
-        }
-        return finish(merge(judged, ownFloor()));
+        return finish(merge(ends, ownFloor()));
     }
 
-    private Descent near(Descent end, Solver by) {
+    /** Down from the end of another descent, by the problem's own objective. */
+    Descent near(Descent end, Solver by) {
         double[] point = lawPoint(end.solution());
         Objective own = problem.objective();
         double[] start = own.fitsScale() ? problem.resample().withScale(own, point) : point;
@@ -142,7 +116,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
                         problem.family().name()));
     }
 
-    private boolean hard() {
+    boolean hard() {
         return problem.starts().searched() > SEEN;
     }
 
@@ -267,7 +241,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     /** NaN where the law cannot be written in the units of the runs: it is no answer. */
-    private Descent valued(Cost own, Descent descent) {
+    Descent valued(Cost own, Descent descent) {
         double[] values = problem.at(descent.solution().point()).values();
         boolean exists = Arrays.stream(values).allMatch(Double::isFinite);
         return descent.valued(exists ? own.value(descent.solution().point()) : Double.NaN);
@@ -404,7 +378,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
      * The descents with those that reached the same value made one, the best first. Of points that no
      * value tells apart one is kept whose numbers a double can hold in the units of the runs.
      */
-    private List<Descent> merge(List<Descent> descents, double floor) {
+    List<Descent> merge(List<Descent> descents, double floor) {
         List<Descent> sorted = new ArrayList<>(descents);
         sorted.sort(Comparator.comparingDouble(Descent::value));
         List<Descent> distinct = new ArrayList<>();
@@ -432,7 +406,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     /** What the own objective makes of residuals at rounding. */
-    private double ownFloor() {
+    double ownFloor() {
         Objective own = problem.objective();
         return own.fitsScale() ? floor() : sumOverSizes(size -> own.rho().loss(ROUNDING * size));
     }
