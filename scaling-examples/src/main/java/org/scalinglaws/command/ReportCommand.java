@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
+import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.forecast.Forecast;
@@ -16,7 +17,6 @@ import org.scalinglaws.forecast.Forecaster;
 import org.scalinglaws.forecast.Statement;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Bootstrap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,20 +122,29 @@ final class ReportCommand implements Callable<Integer> {
         Dataset runs = table.read();
         Compute spent = budget == null ? beyond(runs) : Compute.parse(budget);
         Statement[] stated = statements.stream().map(Statement::parse).toArray(Statement[]::new);
-        Fit<ChinchillaLaw> fit = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
-        Forecaster careful = Forecast.of(fit).stating(stated);
-        Forecaster forecaster = despiteErrors ? careful.despiteErrors() : careful;
+        Fit<ChinchillaLaw> fit = Checks.checked(Fitter.of(ChinchillaLaw.FAMILY).fit(runs));
+        Forecaster forecaster = Forecast.of(fit).stating(stated);
+        ReportContent.Asked asked = new ReportContent.Asked(spent, fileHash(), despiteErrors);
         if (replicates == null) {
-            return ReportContent.of(fit, forecaster, spent, fileHash());
+            return ReportContent.of(fit, forecaster, asked);
         }
         Bootstrap bootstrap = ChosenBootstrap.usual(runs, replicates, seed.seed());
-        return ReportContent.of(fit, bootstrap.of(fit), seed.seed(), forecaster, spent, fileHash());
+        return ReportContent.of(fit, bootstrap.of(fit), seed.seed(), forecaster, asked);
     }
 
-    /** What is planned for unless somebody says. */
+    /** What is planned for unless somebody says: as plans count it, 6ND. */
     static Compute beyond(Dataset runs) {
         return Compute.flops(
-                BEYOND * Arrays.stream(runs.column(Factor.FLOPS)).max().orElse(Double.NaN));
+                runs.stream()
+                        .map(Run::recipe)
+                        .mapToDouble(
+                                each ->
+                                        6
+                                                * BEYOND
+                                                * each.model().parameters()
+                                                * each.tokens().count())
+                        .max()
+                        .orElse(Double.NaN));
     }
 
     private ReportFile page() {

@@ -41,6 +41,7 @@ import org.scalinglaws.uncertainty.Ensemble;
  * @param forecaster several forms together
  * @param budget what may be spent
  * @param fileHash SHA-256 of the file of runs
+ * @param refusal why nothing should be planned, if nothing should
  * @param path forecasts up to the budget, the last at it; empty where nothing should be planned
  */
 record ReportContent(
@@ -50,6 +51,7 @@ record ReportContent(
         Forecaster forecaster,
         Compute budget,
         String fileHash,
+        Optional<Finding> refusal,
         List<Forecast> path) {
     private static final List<String> NAMES = List.of("run", "name", "run_name", "run_id", "id");
 
@@ -65,21 +67,25 @@ record ReportContent(
     private static final String BOOTSTRAP =
             "B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap, Chapman & Hall (1993).";
 
-    static ReportContent of(Fit<?> fit, Forecaster forecaster, Compute budget, String fileHash) {
+    /**
+     * What a reader asked.
+     *
+     * @param budget what may be spent
+     * @param fileHash of their file of runs
+     * @param despiteErrors whether to plan by a law that an ERROR speaks against
+     */
+    record Asked(Compute budget, String fileHash, boolean despiteErrors) {}
+
+    static ReportContent of(Fit<?> fit, Forecaster forecaster, Asked asked) {
         List<TextTable> law = Report.tables(fit, forecaster.level());
-        return of(fit, law, Optional.empty(), forecaster, budget, fileHash);
+        return of(fit, law, Optional.empty(), forecaster, asked);
     }
 
     /** The same with the errors of an ensemble about the fit. */
     static <L extends LossLaw> ReportContent of(
-            Fit<L> fit,
-            Ensemble<L> ensemble,
-            long seed,
-            Forecaster forecaster,
-            Compute budget,
-            String fileHash) {
+            Fit<L> fit, Ensemble<L> ensemble, long seed, Forecaster forecaster, Asked asked) {
         List<TextTable> law = Report.tables(fit, ensemble, forecaster.level());
-        return of(fit, law, Optional.of(seed), forecaster, budget, fileHash);
+        return of(fit, law, Optional.of(seed), forecaster, asked);
     }
 
     private static ReportContent of(
@@ -87,13 +93,24 @@ record ReportContent(
             List<TextTable> law,
             Optional<Long> seed,
             Forecaster forecaster,
-            Compute budget,
-            String fileHash) {
+            Asked asked) {
+        Optional<Finding> refusal =
+                asked.despiteErrors ? Optional.empty() : forecaster.refusal().or(() -> error(fit));
         List<Forecast> path =
-                forecaster.refusal().isPresent()
+                refusal.isPresent()
                         ? List.of()
-                        : Plots.path(forecaster, fit.problem().runs(), budget);
-        return new ReportContent(fit, law, seed, forecaster, budget, fileHash, path);
+                        : Plots.path(
+                                asked.despiteErrors ? forecaster.despiteErrors() : forecaster,
+                                fit.problem().runs(),
+                                asked.budget);
+        return new ReportContent(
+                fit, law, seed, forecaster, asked.budget, asked.fileHash, refusal, path);
+    }
+
+    private static Optional<Finding> error(Fit<?> fit) {
+        return fit.caveats().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .findFirst();
     }
 
     private Dataset runs() {
@@ -110,7 +127,6 @@ record ReportContent(
 
     /** Two sentences: what to train and what it will reach, or why nothing is said. */
     String answer() {
-        Optional<Finding> refusal = forecaster.refusal();
         if (last().isEmpty()) {
             return "No plan by these runs: "
                     + refusal.map(Finding::message).orElse("no form can be fitted")
@@ -160,7 +176,7 @@ record ReportContent(
     /** Of the fit and of the forecast at the budget, the gravest first. */
     List<Finding> findings() {
         List<Finding> ofForecast = last().map(Forecast::findings).orElseGet(forecaster::findings);
-        return Stream.of(forecaster.refusal().stream(), fit.caveats().stream(), ofForecast.stream())
+        return Stream.of(refusal.stream(), fit.caveats().stream(), ofForecast.stream())
                 .flatMap(each -> each)
                 .distinct()
                 .sorted((one, other) -> other.severity().compareTo(one.severity()))

@@ -65,7 +65,12 @@ final class StudyAnswer {
 
     /** The same runs and errors as a page to hand in; the plan is for the same budget. */
     ReportContent report(String fileHash) {
-        return ReportContent.of(fit, ensemble, Defaults.SEED, Forecast.of(fit), budget(), fileHash);
+        return ReportContent.of(
+                fit,
+                ensemble,
+                Defaults.SEED,
+                Forecast.of(fit),
+                new ReportContent.Asked(budget(), fileHash, false));
     }
 
     private Compute budget() {

@@ -117,6 +117,18 @@ class ReportCommandTest {
         assertThat(report).hasContent("my thesis");
     }
 
+    /** The law on the page is one number a run: an ERROR of the fit, whatever forecasts say. */
+    @Test
+    void aLawThatItsRunsDoNotDetermineLeadsThePageAndLeavesNoPlan() throws IOException {
+        String six = SharedCases.file("tables/five.csv");
+        String out = folder.resolve("six-report.html").toString();
+        assertThat(Answer.call("report", six, "--out", out).out())
+                .startsWith("No plan by these runs: these runs do not determine ");
+        assertThat(Files.readString(folder.resolve("six-report.html")))
+                .contains("class=\"kind ERROR\">ERROR identifiability")
+                .doesNotContain("<h2>Plan</h2>");
+    }
+
     private Path countedInMillions() throws IOException {
         StringBuilder text = new StringBuilder("params,tokens,loss\n");
         for (String row : Files.readAllLines(runs).subList(1, 36)) {

@@ -63,9 +63,9 @@ class ReportInBrowserTest {
                         "dark " + dark,
                         "fits " + width + " " + width,
                         "fetched 0",
-                        "slider 10.1T to 40M 40M FLOP")
+                        "slider 10.1T to 110M 110M FLOP")
                 .noneMatch(fact -> fact.matches("(?s)(mute|pale|overflow|console).*"));
-        assertThat(facts.stream().filter(fact -> fact.startsWith("image "))).hasSize(8);
+        assertThat(facts.stream().filter(fact -> fact.startsWith("image "))).hasSize(7);
         assertThat(facts).anyMatch(fact -> fact.matches("texts \\d{3,}"));
         assertThat(facts.stream().filter(fact -> fact.matches("H\\d .*")))
                 .containsExactly(

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.scalinglaws.curve.CurveStudy;
 import org.scalinglaws.curve.Point;
@@ -46,7 +49,7 @@ public final class Plots {
     private Plots() {}
 
     /**
-     * Forecasts along the compute of some runs and beyond it.
+     * Forecasts along the compute of some runs, 6ND, and beyond it.
      *
      * @param forecaster what forecasts
      * @param runs the runs that it knows
@@ -56,7 +59,7 @@ public final class Plots {
     public static List<Forecast> path(Forecaster forecaster, Dataset runs, Compute most) {
         requireNonNull(forecaster, "forecaster");
         requireNonNull(runs, "runs");
-        double least = Arrays.stream(runs.column(Factor.FLOPS)).min().orElse(Double.NaN);
+        double least = runs.stream().mapToDouble(Plots::spent).min().orElse(Double.NaN);
         double ratio = Math.log(requireNonNull(most, "most").flops() / least);
         return IntStream.rangeClosed(0, STEPS)
                 .mapToObj(step -> Compute.flops(least * Math.exp(ratio * step / STEPS)))
@@ -65,7 +68,7 @@ public final class Plots {
     }
 
     /**
-     * Loss against compute: the runs, and what the best size at each budget is forecast to reach.
+     * Loss against compute, 6ND: the runs, and what the best size at each budget is forecast to reach.
      *
      * @param runs what was measured
      * @param path forecasts at ascending budgets, as {@link #path} gives them
@@ -81,7 +84,7 @@ public final class Plots {
             add(rows, "best size, mean", forecast, forecast.mean(), unit);
         }
         for (Run run : runs) {
-            double flops = run.recipe().compute().flops();
+            double flops = spent(run);
             add(rows, RUNS, Mark.POINT, flops, unit.of(run.loss().nats()), Optional.empty());
         }
         return new PlotTable(
@@ -102,6 +105,11 @@ public final class Plots {
                 Optional.of(new Interval(unit.of(ends.lower()), unit.of(ends.upper()))));
     }
 
+    /** As forecasts count it, which stated FLOPs need not be: 6ND. */
+    private static double spent(Run run) {
+        return 6 * run.recipe().model().parameters() * run.recipe().tokens().count();
+    }
+
     /** What is no number has no place in a picture. */
     private static void add(
             List<Row> rows,
@@ -120,7 +128,7 @@ public final class Plots {
     }
 
     /**
-     * The best size and the best number of tokens against compute, with the sizes that were trained.
+     * The best size and the best number of tokens against compute, 6ND, with the sizes that were trained.
      *
      * @param runs what was measured
      * @param path forecasts at ascending budgets, as {@link #path} gives them
@@ -138,7 +146,7 @@ public final class Plots {
             addBest(rows, "best tokens D*", forecast, tokens, PlanRange::tokens);
         }
         for (Run run : runs) {
-            double flops = run.recipe().compute().flops();
+            double flops = spent(run);
             double size = run.recipe().model().parameters();
             add(rows, "params of the runs", Mark.POINT, flops, size, Optional.empty());
         }
@@ -160,7 +168,8 @@ public final class Plots {
     }
 
     /**
-     * Loss against model size where several sizes spent the same compute, with the law at that compute.
+     * Loss against model size where several sizes spent the same compute, as it was stated, with the law at
+     * the tokens that they saw.
      *
      * @param fit a law of params and tokens
      * @return points and a line for each budget of at least three sizes; no row where there is none
@@ -184,9 +193,8 @@ public final class Plots {
             }
 
             // The law first, so that the runs are drawn over it.
-            double flops = spent.getAverage();
-            String name = Digits.two(flops) + " FLOP";
-            rows.addAll(line(fit, name, own, flops, unit));
+            String name = Digits.two(spent.getAverage()) + " FLOP";
+            rows.addAll(line(fit, name, places));
             Arrays.stream(places)
                     .boxed()
                     .sorted(Comparator.comparingDouble(place -> sizes[place]))
@@ -204,17 +212,34 @@ public final class Plots {
         add(rows, group, Mark.POINT, size, unit.of(run.loss().nats()), Optional.empty());
     }
 
-    /** The law at one budget between the least and the largest of some sizes. */
-    private static List<Row> line(
-            Fit<?> fit, String name, double[] sizes, double flops, LossUnit unit) {
-        double least = Arrays.stream(sizes).min().orElseThrow();
-        double ratio = Math.log(Arrays.stream(sizes).max().orElseThrow() / least);
+    /** The law between the least and the largest size of some runs, at their tokens. */
+    private static List<Row> line(Fit<?> fit, String name, int[] places) {
+        Dataset runs = fit.problem().runs();
+        double[] sizes = runs.column(Factor.PARAMETERS);
+        double[] tokens = runs.column(Factor.TOKENS);
+        TreeMap<Double, Double> seen = new TreeMap<>();
+        Arrays.stream(places)
+                .boxed()
+                .collect(
+                        Collectors.groupingBy(
+                                place -> Math.log(sizes[place]),
+                                Collectors.averagingDouble(place -> Math.log(tokens[place]))))
+                .forEach(seen::put);
+
+        // From size to size tokens go as a power of it: of equal 6ND, as one over it.
         List<Row> rows = new ArrayList<>();
+        double first = seen.firstKey();
+        double width = seen.lastKey() - first;
         for (int step = 0; step <= STEPS; step++) {
-            double size = least * Math.exp(ratio * step / STEPS);
-            double tokens = flops / fit.law().computeRule().trainingFlops(Recipe.of(size, 1));
-            Recipe recipe = Recipe.of(size, tokens).countedAs(fit.problem().runs().counting());
-            add(rows, name, Mark.LINE, size, unit.of(fit.law().loss(recipe)), Optional.empty());
+            double size = step == STEPS ? seen.lastKey() : first + width * step / STEPS;
+            Map.Entry<Double, Double> below = seen.floorEntry(size);
+            Map.Entry<Double, Double> above = seen.ceilingEntry(size);
+            double gap = above.getKey() - below.getKey();
+            double share = gap > 0 ? (size - below.getKey()) / gap : 0;
+            double saw = below.getValue() + share * (above.getValue() - below.getValue());
+            Recipe recipe = Recipe.of(Math.exp(size), Math.exp(saw)).countedAs(runs.counting());
+            double loss = runs.lossUnit().of(fit.law().loss(recipe));
+            add(rows, name, Mark.LINE, Math.exp(size), loss, Optional.empty());
         }
         return rows;
     }
