@@ -37,8 +37,11 @@ record ProjectedSearch<L extends LossLaw>(
     /** So many ends of starts, and of walks, go down the objective. */
     private static final int FINALISTS = 6;
 
+    private static final double AT_BOUND = 1e-9;
+
     private static final int WALKERS = 3;
     private static final int TO_THE_END = 150;
+    private static final int ON_THE_WAY = 40;
 
     /** Until then the last digits do not matter; then only the last few do not. */
     private static final double ENOUGH = 1e-6;
@@ -66,6 +69,7 @@ record ProjectedSearch<L extends LossLaw>(
         for (double[] start : problem.starts().few()) {
             if (!Thread.currentThread().isInterrupted() || ends.isEmpty()) {
                 ends.add(reweighted(Descent.from(start, 1, 0)));
+                ends.addAll(fromFaces(start));
             }
         }
         List<Descent> found = finished(ends, FINALISTS);
@@ -74,12 +78,33 @@ record ProjectedSearch<L extends LossLaw>(
             if (Thread.currentThread().isInterrupted() || !Double.isFinite(best.value())) {
                 return found;
             }
-            found = sorted(found, finished(walks(best), WALKERS));
+            List<Descent> walked = walks(best);
+            walked.add(along(best));
+            found = sorted(found, finished(walked, WALKERS));
             if (!(found.get(0).value() < best.value() * (1 - Math.copySign(GAIN, best.value())))) {
                 return found;
             }
         }
         return found;
+    }
+
+    /** A start with a number at a bound goes down there first, and is then let go. */
+    private List<Descent> fromFaces(double[] start) {
+        List<Descent> ends = new ArrayList<>();
+        ProjectedSquares counted = squares.counting(factors(start));
+        double[] place = counted.place(start);
+        for (int k = 0; k < place.length; k++) {
+            boolean low = place[k] - counted.lower(k) < AT_BOUND;
+            if (low || counted.upper(k) - place[k] < AT_BOUND) {
+                Held held = new Held(counted, k, place[k]);
+                Solution end = descend(2 * DESCENDING, held, held.without(place));
+                if (Double.isFinite(end.value())) {
+                    double[] whole = counted.whole(held.with(end.point()));
+                    ends.add(reweighted(Descent.from(whole, 0, end.evaluations())));
+                }
+            }
+        }
+        return ends;
     }
 
     /** Downhill on squares that count as the objective counts them where the descent stands. */
@@ -154,6 +179,22 @@ record ProjectedSearch<L extends LossLaw>(
             finished.add(end.value() <= place.value() ? place.to(end) : place);
         }
         return sorted(finished, List.of());
+    }
+
+    /** From the best end along the path from an easy objective: what is found must not beat its own end. */
+    private Descent along(Descent best) {
+        Descent next = Descent.from(lawPoint(best), 0, 0);
+        double spread = 0;
+        double[] residuals = problem.at(lawPoint(best)).residuals();
+        for (double residual : residuals) {
+            spread += Math.abs(residual) / residuals.length;
+        }
+        Solver solver = Solver.trustRegion(ON_THE_WAY, NEARLY_ALL);
+        for (Objective stage : problem.objective().path(Math.max(spread, Double.MIN_NORMAL))) {
+            double[] point = next.solution().point();
+            next = next.to(runs.solve(solver, stage, next.before(), point));
+        }
+        return next.valued(price(lawPoint(next)));
     }
 
     /** Every number that is not solved for is led both ways, and let go on the way. */
