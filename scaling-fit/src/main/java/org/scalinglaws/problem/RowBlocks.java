@@ -28,7 +28,7 @@ final class RowBlocks {
         this.evaluators = evaluators;
         this.starts = starts;
         this.count = count;
-        int shortest = (starts[evaluators.length]) / evaluators.length;
+        int shortest = starts[evaluators.length] / evaluators.length;
         this.scratch = new RowBlock.Scratch[threads][];
         for (int thread = 0; thread < threads; thread++) {
             boolean even = starts[evaluators.length] % evaluators.length == 0;
