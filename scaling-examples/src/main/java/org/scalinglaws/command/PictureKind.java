@@ -78,6 +78,8 @@ enum PictureKind {
             asked -> CoursePlots.doublings(Health.of(asked.runs())));
 
     private final String about;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a function of its argument alone
     private final Function<PictureSource, PlotTable> draw;
 
     PictureKind(String about, Function<PictureSource, PlotTable> draw) {

@@ -22,25 +22,18 @@ final class Sample {
 
     private Sample() {}
 
-    /** A sample of more runs than it has; those of no weight are never in it. */
+    /** A sample of more runs than it has. */
     static Dataset of(Dataset runs, List<Factor> factors) {
-        double[] weights = runs.weights();
-        long[] places = places(runs, factors);
-        long[] counted = new long[places.length];
-        int count = 0;
-        for (int row = 0; row < places.length; row++) {
-            if (weights[row] > 0) {
-                counted[count++] = places[row] << (Integer.SIZE) | row;
-            }
-        }
-        Arrays.sort(counted, 0, count);
+        long[] order = places(runs, factors);
+        Arrays.setAll(order, row -> order[row] << Integer.SIZE | row);
+        Arrays.sort(order);
 
         // From the middle of each stretch of the curve, by whole numbers so that nothing is
         // rounded.
-        boolean[] chosen = new boolean[places.length];
+        boolean[] chosen = new boolean[order.length];
         for (long place = 0; place < ROWS; place++) {
-            int middle = (int) ((2 * place + 1) * count / (2 * ROWS));
-            chosen[(int) counted[middle]] = true;
+            int middle = (int) ((2 * place + 1) * order.length / (2 * ROWS));
+            chosen[(int) order[middle]] = true;
         }
         return runs.whereRow(row -> chosen[row]);
     }

@@ -299,7 +299,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         }
 
         // A way that ends above the start itself has led astray: the start stands among them.
-        Cost own = problem.cost();
         List<Descent> judged = new ArrayList<>();
         ways.forEach(way -> judged.addAll(judge(List.of(way))));
         judged.add(stay(beginnings.get(beginnings.size() - 1)));
