@@ -1,5 +1,6 @@
 package org.scalinglaws.command;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +97,7 @@ record FitDoubt<L extends LossLaw>(
     List<Finding> against(Recipe recipe) {
         return Stream.of(fit.scope().findings(recipe), form.against(recipe))
                 .flatMap(List::stream)
+                .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();
     }
 

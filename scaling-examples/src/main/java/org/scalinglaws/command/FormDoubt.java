@@ -1,6 +1,7 @@
 package org.scalinglaws.command;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,6 +83,7 @@ record FormDoubt(Optional<Forecaster> forecaster, String reason) {
                                 findings.add(
                                         Finding.warning(
                                                 CheckName.EXTRAPOLATION, elsewhere(plan, sizes))));
+        findings.sort(Comparator.comparing(Finding::severity).reversed());
         return new Plan(plan.recipe(), plan.loss(), findings);
     }
 

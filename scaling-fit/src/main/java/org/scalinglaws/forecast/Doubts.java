@@ -53,12 +53,15 @@ record Doubts(RollOut rollOut) {
     }
 
     private Optional<Finding> fartherThanTried(Asked asked) {
-        double tried = tried();
+        double tried = Math.max(tried(), 0);
         return when(
-                asked.distance.flops() > Math.max(tried, 0),
+                asked.distance.flops() > tried,
                 CheckName.EXTRAPOLATION,
-                "compute is %.1f decades above the runs; forecasts from fewer of them could be tried"
-                        + " up to %.1f decades",
+                tried > 0
+                        ? "compute is %.1f decades above the runs; forecasts from fewer of them could be"
+                                + " tried up to %.1f decades"
+                        : "compute is %.1f decades above the runs, and no forecast from fewer of them"
+                                + " could be tried",
                 asked.distance.flops(),
                 tried);
     }
