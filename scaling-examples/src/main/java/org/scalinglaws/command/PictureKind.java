@@ -18,6 +18,7 @@ import org.scalinglaws.report.FitPlots;
 import org.scalinglaws.report.PlotTable;
 import org.scalinglaws.report.PlotTable.Axis;
 import org.scalinglaws.report.Plots;
+import org.scalinglaws.report.SweepPlots;
 import org.scalinglaws.uncertainty.ProfileLikelihood;
 
 /** The pictures that a table of runs can give, each by the name that the command {@code plot} knows. */
@@ -29,6 +30,15 @@ enum PictureKind {
             "the best params and tokens at each budget up to --budget",
             asked -> Plots.sizes(asked.runs(), asked.path())),
     BUDGETS("loss against params at equal compute", asked -> Plots.budgets(asked.fit())),
+    VERTICES(
+            "the same, with the best size of each budget by every approach",
+            asked -> SweepPlots.vertices(IsoFlop.of(asked.runs()))),
+    FRONTIER(
+            "the best params against compute by every approach, up to --budget",
+            asked -> SweepPlots.sizes(asked.sideBySide())),
+    FRONTIER_TOKENS(
+            "the best tokens against compute by every approach, up to --budget",
+            asked -> SweepPlots.tokens(asked.sideBySide())),
     CONTOURS(
             "lines of equal loss over params and tokens, the runs, and the plan for --budget",
             asked ->

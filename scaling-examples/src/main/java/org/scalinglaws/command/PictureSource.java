@@ -7,6 +7,8 @@ import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.forecast.Forecast;
+import org.scalinglaws.isoflop.IsoFlop;
+import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.report.Plots;
@@ -29,6 +31,10 @@ record PictureSource(
 
     List<Forecast> path() {
         return Plots.path(Forecast.of(fit()), runs, budget);
+    }
+
+    SideBySide sideBySide() {
+        return SideBySide.of(IsoFlop.of(runs), budget);
     }
 
     Ensemble<ChinchillaLaw> ensemble() {

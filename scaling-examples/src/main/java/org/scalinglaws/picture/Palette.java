@@ -36,6 +36,10 @@ final class Palette {
                     new Color(0x5F, 0x9A, 0x1B),
                     new Color(0xB0, 0x86, 0x00));
 
+    /** For a few groups of dots over those. */
+    private static final List<Color> OVER =
+            List.of(FEW.get(1), FEW.get(3), INK, FEW.get(4), FEW.get(5));
+
     private Palette() {}
 
     /** A colour for every group that has one: guides and names are of ink. */
@@ -49,17 +53,25 @@ final class Palette {
 
         // Runs on a map of many lines are of ink, so that the lines keep the colours.
         List<String> coloured = new ArrayList<>(drawn.keySet());
+        List<String> dots = new ArrayList<>();
         boolean many = coloured.size() > FEW.size();
         if (many && drawn.containsValue(true)) {
             coloured.removeIf(group -> !drawn.getOrDefault(group, false));
+            dots.addAll(drawn.keySet());
+            dots.removeAll(coloured);
         }
         Map<String, Integer> places = new HashMap<>();
         coloured.forEach(group -> places.put(group, places.size()));
         Map<String, Color> colours = new LinkedHashMap<>();
         for (String group : drawn.keySet()) {
             int place = places.getOrDefault(group, -1);
+            Color over =
+                    dots.size() > 1
+                            ? OVER.get(Math.max(0, dots.indexOf(group)) % OVER.size())
+                            : INK;
             colours.put(
-                    group, place < 0 ? INK : many ? along(place, coloured.size()) : FEW.get(place));
+                    group,
+                    place < 0 ? over : many ? along(place, coloured.size()) : FEW.get(place));
         }
         return colours;
     }

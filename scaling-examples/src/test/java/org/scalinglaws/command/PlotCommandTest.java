@@ -94,9 +94,9 @@ class PlotCommandTest {
     void whatCannotBeDrawnIsOneSentence() {
         assertThat(plot("--kind", "pie").err())
                 .isEqualTo(
-                        "scaling: there is no picture 'pie': --kind is loss, sizes, budgets, contours,"
-                                + " residuals, groups, quantiles, roll-out, exponents, plans, profile,"
-                                + " audit, best, doublings\n");
+                        "scaling: there is no picture 'pie': --kind is loss, sizes, budgets, vertices,"
+                                + " frontier, frontier-tokens, contours, residuals, groups, quantiles,"
+                                + " roll-out, exponents, plans, profile, audit, best, doublings\n");
         assertThat(plot("--out", "a.gif").err())
                 .isEqualTo("scaling: --out must end in .svg, .png or .csv, got 'a.gif'\n");
         assertThat(plot("--kind", "groups").err())
