@@ -39,8 +39,13 @@ show(study.bias(target));
 
 // All approaches side by side, with intervals:
 
-show(Report.tables(SideBySide.of(study, target)).get(2));
+var sides = SideBySide.of(study, target);
+show(Report.tables(sides).get(2));
 printf("in truth: %s%n", ComputeOptimal.of(truth).plan(target));
+
+// And as a picture: the dots are what each budget says, the bars at the right what could be true there.
+
+show(Picture.of(SweepPlots.sizes(sides)));
 
 // ## What does the answer hang on?
 //

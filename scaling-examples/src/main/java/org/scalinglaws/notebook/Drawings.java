@@ -27,6 +27,7 @@ import org.scalinglaws.report.PlotTable.Axis;
 import org.scalinglaws.report.PlotTable.Mark;
 import org.scalinglaws.report.PlotTable.Row;
 import org.scalinglaws.report.Plots;
+import org.scalinglaws.report.SweepPlots;
 import org.scalinglaws.select.RollOut;
 import org.scalinglaws.uncertainty.Ensemble;
 
@@ -56,10 +57,10 @@ final class Drawings {
             return List.of(budgets(sweep));
         }
         if (answer instanceof IsoFlop study) {
-            return List.of(Plots.budgets(study.fit()));
+            return List.of(SweepPlots.vertices(study));
         }
         if (answer instanceof SideBySide comparison) {
-            return of(comparison.study());
+            return List.of(SweepPlots.sizes(comparison));
         }
         if (answer instanceof Collection<?> all) {
             List<Plan> plans = Tables.only(Plan.class, all);
