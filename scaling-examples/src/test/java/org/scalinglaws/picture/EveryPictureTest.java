@@ -231,7 +231,7 @@ class EveryPictureTest {
             groups.add(Row.of("a group of a long name, number " + i, mark, i + 1, i));
             groups.add(Row.of("a group of a long name, number " + i, mark, i + 2, 2 * i));
         }
-        for (int i = 0; i < (mark == Mark.BAR ? 1_000 : 10_000); i++) {
+        for (int i = 0; i < 10_000; i++) {
             many.add(Row.of(mark == Mark.NAMED ? "n" + i : "many", mark, i + 1, Math.sin(i)));
         }
         hard.add(groups);
