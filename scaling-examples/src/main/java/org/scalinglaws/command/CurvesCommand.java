@@ -165,6 +165,8 @@ final class CurvesCommand implements Callable<Integer> {
             }
             tables.add(held);
         }
+
+        // What was asked for stands below the last table.
         Expected asked = answer.asked();
         if (asked != null) {
             tables.set(
@@ -183,6 +185,8 @@ final class CurvesCommand implements Callable<Integer> {
             json.put("measured", row.measured());
             held.add(json);
         }
+
+        // The law's numbers by the names of its formula.
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("E", law.e());
         json.put("A", law.a());
@@ -191,6 +195,7 @@ final class CurvesCommand implements Callable<Integer> {
         json.put("beta", law.beta());
         json.put("C", law.c());
         json.put("momentum", law.lambda());
+
         Map<String, @Nullable Object> intervals = new LinkedHashMap<>();
         answer.study()
                 .intervals()

@@ -40,6 +40,8 @@ record FitAnswer<L extends LossLaw>(
             List<Plan> unsaid = plans.stream().map(plan -> unsaid(plan, fit)).toList();
             out.println(intervals.plans(unsaid));
         }
+
+        // Each prediction with its unit, and what speaks against it below.
         String column = fit.problem().runs().lossColumn();
         LossUnit spoken = lossUnit();
         String unit = column.equals("loss") || !spoken.equals(LossUnit.NATS) ? " " + spoken : "";

@@ -53,6 +53,8 @@ final class Drawings {
         if (answer instanceof Plan plan) {
             return List.of(plans(List.of(plan)));
         }
+
+        // Sweeps, and what was made of them.
         if (answer instanceof Sweep sweep) {
             return List.of(budgets(sweep));
         }

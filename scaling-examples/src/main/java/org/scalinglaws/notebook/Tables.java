@@ -97,6 +97,8 @@ final class Tables {
         if (!forecasts.isEmpty()) {
             return List.of(numbers(forecasts));
         }
+
+        // A checklist, and scores beside what was measured.
         if (!items.isEmpty()) {
             TextTable table = TextTable.of("  %-10s %-20s %s").row("", "question", "evidence");
             for (ChecklistItem item : items) {

@@ -305,6 +305,8 @@ public final class CurveStudy {
                                     curves.size(),
                                     FEW)));
         }
+
+        // A curve that the others did not foretell speaks against the law of all.
         for (HeldOut row : held) {
             if (!row.isHeld()) {
                 findings.add(
