@@ -15,6 +15,9 @@ final class Budgets implements Check<Fit<?>> {
     /** Runs whose compute differs by less than this share of the next are of one budget. */
     private static final double SAME = 0.1;
 
+    /** The reach of the runs of one budget, in e-folds. */
+    private static final double WIDEST = 0.35;
+
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
         if (!Directions.readsSizeAndData(fit)) {
@@ -23,12 +26,18 @@ final class Budgets implements Check<Fit<?>> {
         double[] compute = Directions.of(fit).getOrDefault("compute", new double[0]);
         double[] sorted = Arrays.stream(compute).sorted().toArray();
         int budgets = 1;
+        int first = 0;
+        double widest = 0;
         for (int i = 1; i < sorted.length; i++) {
-            budgets += sorted[i] - sorted[i - 1] > SAME ? 1 : 0;
+            boolean next = sorted[i] - sorted[i - 1] > SAME;
+            budgets += next ? 1 : 0;
+            first = next ? i : first;
+            widest = Math.max(widest, sorted[i] - sorted[first]);
         }
 
-        // Steps that are small and many are no budgets at all.
+        // Steps that are small and many are no budgets at all, nor are runs of any compute.
         boolean areBudgets = Directions.decades(compute) > 1 || sorted.length > 2 * budgets;
+        areBudgets &= widest <= WIDEST;
         if (budgets >= ENOUGH || !areBudgets) {
             return Optional.empty();
         }

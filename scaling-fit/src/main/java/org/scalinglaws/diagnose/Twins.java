@@ -22,10 +22,23 @@ final class Twins implements Check<Fit<?>> {
     /** In e-folds. */
     private static final double NEAR = 0.01;
 
+    /** Chance puts so many times as many pairs into a square of so many times the side. */
+    private static final double WIDER = 3;
+
+    private static final double PAIRS = WIDER * WIDER;
+
+    /** More pairs than chance explains are at least so many times as many. */
+    private static final double MORE = 2;
+
+    /** Nobody reads more runs than this off a picture. */
+    private static final int MANY = 5_000;
+
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
         Dataset runs = fit.problem().runs();
-        if (!Directions.readsSizeAndData(fit) || runs.trainingRuns().isPresent()) {
+        if (!Directions.readsSizeAndData(fit)
+                || runs.trainingRuns().isPresent()
+                || runs.size() > MANY) {
             return Optional.empty();
         }
         double[] n = Directions.logarithms(runs, Factor.PARAMETERS);
@@ -39,23 +52,31 @@ final class Twins implements Check<Fit<?>> {
 
         // By size only those next to each other need to be compared.
         Set<Integer> twins = new LinkedHashSet<>();
+        int pairs = 0;
+        int wide = 0;
         for (int i = 0; i < order.size(); i++) {
             int one = order.get(i);
             for (int j = i + 1; j < order.size(); j++) {
                 int other = order.get(j);
-                if (n[other] - n[one] >= NEAR) {
+                double apart = Math.max(n[other] - n[one], Math.abs(d[other] - d[one]));
+                if (n[other] - n[one] >= WIDER * NEAR) {
                     break;
                 }
-                boolean near =
-                        Math.abs(d[other] - d[one]) < NEAR
-                                && Math.abs(losses[other] - losses[one]) < NEAR * losses[one];
-                if (n[other] > n[one] && near) {
-                    twins.add(one);
-                    twins.add(other);
+                boolean alike = Math.abs(losses[other] - losses[one]) < NEAR * losses[one];
+                if (n[other] > n[one] && alike && apart < WIDER * NEAR) {
+                    wide++;
+                    if (apart < NEAR) {
+                        pairs++;
+                        twins.add(one);
+                        twins.add(other);
+                    }
                 }
             }
         }
-        return twins.isEmpty() ? Optional.empty() : Optional.of(finding(runs, twins));
+
+        // Where runs are dense, some stand near each other by chance.
+        boolean chance = pairs <= MORE * wide / PAIRS;
+        return twins.isEmpty() || chance ? Optional.empty() : Optional.of(finding(runs, twins));
     }
 
     private static Finding finding(Dataset runs, Set<Integer> twins) {

@@ -3,6 +3,7 @@ package org.scalinglaws.select;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.quantity.Decimal;
@@ -15,6 +16,9 @@ import org.scalinglaws.quantity.Require;
 public final class ComputeGroups {
     /** Budgets that differ by no more than this share are one. */
     private static final double SAME = 0.03;
+
+    /** Runs without a gap between them are of one budget only within so many decades. */
+    private static final double WIDEST = 0.15;
 
     /** Budgets repeat where most runs share one with two others, and budgets are no more than this. */
     private static final int MOST = 25;
@@ -49,14 +53,26 @@ public final class ComputeGroups {
             Decimal.positive("compute of a run", value);
         }
         int[] equal = split(own, Math.log10(1 + SAME), false);
-        return new ComputeGroups(own, repeats(equal) ? equal : split(own, BIN, true));
+        return new ComputeGroups(own, repeats(equal, own) ? equal : split(own, BIN, true));
     }
 
-    private static boolean repeats(int[] places) {
-        int[] sizes = new int[Arrays.stream(places).max().orElse(-1) + 1];
-        Arrays.stream(places).forEach(place -> sizes[place]++);
-        int together = Arrays.stream(sizes).filter(size -> size >= SEVERAL).sum();
-        return sizes.length <= MOST && together >= SHARE * places.length;
+    private static boolean repeats(int[] places, double[] flops) {
+        int count = Arrays.stream(places).max().orElse(-1) + 1;
+        DoubleSummaryStatistics[] spent = new DoubleSummaryStatistics[count];
+        Arrays.setAll(spent, place -> new DoubleSummaryStatistics());
+        for (int row = 0; row < places.length; row++) {
+            spent[places[row]].accept(Math.log10(flops[row]));
+        }
+
+        // Many runs of any compute follow each other closely, and are of no budget at all.
+        boolean narrow =
+                Arrays.stream(spent).allMatch(own -> own.getMax() - own.getMin() <= WIDEST);
+        long together =
+                Arrays.stream(spent)
+                        .mapToLong(DoubleSummaryStatistics::getCount)
+                        .filter(size -> size >= SEVERAL)
+                        .sum();
+        return narrow && count <= MOST && together >= SHARE * places.length;
     }
 
     /** A new group where compute has left the last one behind by so many decades. */

@@ -2,6 +2,7 @@ package org.scalinglaws.select;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class ComputeGroupsTest {
@@ -22,5 +23,13 @@ class ComputeGroupsTest {
         assertThat(groups.rows(0)).containsExactly(0, 1);
         assertThat(groups.rows(1)).containsExactly(2, 3);
         assertThat(groups.rows(2)).containsExactly(4);
+    }
+
+    /** Between neighbours the gap is a third of a percent, and all together they span three decades. */
+    @Test
+    void manyRunsOfAnyComputeAreNoBudget() {
+        double[] flops = new double[2_000];
+        Arrays.setAll(flops, row -> 1e18 * Math.pow(10, 3.0 * row / flops.length));
+        assertThat(ComputeGroups.of(flops).count()).isEqualTo(8);
     }
 }
