@@ -95,7 +95,7 @@ record FitDoubt<L extends LossLaw>(
 
     /** What speaks against a prediction: how far it is, and what the other forms say. */
     List<Finding> against(Recipe recipe) {
-        return Stream.of(fit.scope().findings(recipe), form.against(recipe))
+        return Stream.of(fit.scope().findings(recipe), form.against(recipe, level))
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Finding::severity).reversed())
                 .toList();

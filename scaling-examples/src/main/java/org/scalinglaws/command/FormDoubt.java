@@ -56,13 +56,19 @@ record FormDoubt(Optional<Forecaster> forecaster, String reason) {
     }
 
     /** What several forms together say against a recipe, but for what they say of the runs. */
-    List<Finding> against(Recipe recipe) {
-        return forecaster.stream()
-                .flatMap(
-                        found ->
-                                found.at(recipe).findings().stream()
-                                        .filter(one -> !found.findings().contains(one)))
-                .toList();
+    List<Finding> against(Recipe recipe, double level) {
+        if (forecaster.isEmpty()) {
+            return List.of();
+        }
+        Forecaster found = forecaster.get().withLevel(level);
+        try {
+            return found.at(recipe).findings().stream()
+                    .filter(finding -> !found.findings().contains(finding))
+                    .toList();
+        } catch (NoFitException nowhere) {
+            // No form has a loss there, and no interval is printed.
+            return List.of();
+        }
     }
 
     /** A plan with what several forms together say against it. */
@@ -71,7 +77,7 @@ record FormDoubt(Optional<Forecaster> forecaster, String reason) {
             return plan;
         }
         List<Finding> findings = new ArrayList<>(plan.findings());
-        findings.addAll(against(plan.recipe()));
+        findings.addAll(against(plan.recipe(), level));
         double params = plan.model().parameters();
         forecaster
                 .get()

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,9 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.simulate.SimulatedRuns;
 
 class PlotCommandTest {
     @TempDir private Path folder = Path.of("");
@@ -25,16 +21,7 @@ class PlotCommandTest {
     @BeforeEach
     void simulate() throws IOException {
         runs = folder.resolve("runs.csv");
-        SimulatedRuns.isoFlop(
-                        new ChinchillaLaw(1.8, 480, 0.35, 2100, 0.37),
-                        Arrays.stream(new double[] {1e18, 4e18, 1.6e19, 6.4e19, 2.56e20})
-                                .mapToObj(Compute::flops)
-                                .toList(),
-                        7,
-                        4)
-                .withNoise(0.003)
-                .dataset()
-                .writeCsv(runs);
+        FiveBudgets.writeCsv(runs);
         List<String> lines = Files.readAllLines(runs);
         StringBuilder text = new StringBuilder("corpus," + lines.get(0) + "\n");
         for (int row = 1; row < lines.size(); row++) {

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scalinglaws.law.ChinchillaLaw;
-import org.scalinglaws.quantity.Compute;
-import org.scalinglaws.simulate.SimulatedRuns;
 
 class ReportCommandTest {
     @TempDir private Path folder = Path.of("");
@@ -22,16 +18,7 @@ class ReportCommandTest {
     void simulate() {
         runs = folder.resolve("a<b>&c.csv");
         page = folder.resolve("a<b>&c-report.html");
-        SimulatedRuns.isoFlop(
-                        new ChinchillaLaw(1.8, 480, 0.35, 2100, 0.37),
-                        Arrays.stream(new double[] {1e18, 4e18, 1.6e19, 6.4e19, 2.56e20})
-                                .mapToObj(Compute::flops)
-                                .toList(),
-                        7,
-                        4)
-                .withNoise(0.003)
-                .dataset()
-                .writeCsv(runs);
+        FiveBudgets.writeCsv(runs);
     }
 
     @Test
