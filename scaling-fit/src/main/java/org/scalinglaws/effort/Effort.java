@@ -7,28 +7,30 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.scalinglaws.problem.InterruptedFitException;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Require;
+import org.scalinglaws.solve.Engine;
 import org.scalinglaws.solve.Progress;
 
 /**
- * How a long call is done. No answer depends on the threads or on whose they are.
+ * How a long call is done. No answer depends on the threads, nor on whose or where they are.
  *
  * <pre>
  *   Audit audit = Audit.of(study, target, Effort.DEFAULT.withDeadline(Duration.ofSeconds(30)));
  * </pre>
  *
  * @param threads how many pieces of the work are done at once
- * @param executor whose threads do them; threads of the call's own, gone when it returns, unless said
+ * @param engine where they are done; on threads of the call's own, gone when it returns, unless said
  * @param deadline how long the call may take; without end unless said
  * @param progress hears how many pieces are done
  * @param isPartial whether a call that is cut short gives what there is, rather than an exception
  */
 public record Effort(
         int threads,
-        Optional<Executor> executor,
+        Engine engine,
         Optional<Duration> deadline,
         Progress progress,
         boolean isPartial) {
@@ -38,14 +40,14 @@ public record Effort(
     public static final Effort DEFAULT =
             new Effort(
                     Runtime.getRuntime().availableProcessors(),
-                    Optional.empty(),
+                    Engine.threads(),
                     Optional.empty(),
                     Progress.NONE,
                     false);
 
     /** Refuses nulls, fewer than one thread and a deadline that has passed already. */
     public Effort {
-        requireNonNull(executor, "executor");
+        requireNonNull(engine, "engine");
         requireNonNull(deadline, "deadline");
         requireNonNull(progress, "progress");
         if (threads < 1) {
@@ -68,7 +70,7 @@ public record Effort(
      * @return a new effort
      */
     public Effort withThreads(int count) {
-        return new Effort(count, executor, deadline, progress, isPartial);
+        return new Effort(count, engine, deadline, progress, isPartial);
     }
 
     /**
@@ -79,7 +81,7 @@ public record Effort(
      */
     public Effort withProgress(Progress listener) {
         requireNonNull(listener, "listener");
-        return new Effort(threads, executor, deadline, listener, isPartial);
+        return new Effort(threads, engine, deadline, listener, isPartial);
     }
 
     /**
@@ -90,7 +92,18 @@ public record Effort(
      */
     public Effort withExecutor(Executor pool) {
         requireNonNull(pool, "executor");
-        return new Effort(threads, Optional.of(pool), deadline, progress, isPartial);
+        return withEngine(Engine.of(pool));
+    }
+
+    /**
+     * The same elsewhere, such as on many machines.
+     *
+     * @param place where the pieces of the work are done
+     * @return a new effort
+     */
+    public Effort withEngine(Engine place) {
+        requireNonNull(place, "engine");
+        return new Effort(threads, place, deadline, progress, isPartial);
     }
 
     /**
@@ -101,7 +114,7 @@ public record Effort(
      */
     public Effort withDeadline(Duration time) {
         requireNonNull(time, "deadline");
-        return new Effort(threads, executor, Optional.of(time), progress, isPartial);
+        return new Effort(threads, engine, Optional.of(time), progress, isPartial);
     }
 
     /**
@@ -110,7 +123,7 @@ public record Effort(
      * @return a new effort
      */
     public Effort withPartialAnswer() {
-        return new Effort(threads, executor, deadline, progress, true);
+        return new Effort(threads, engine, deadline, progress, true);
     }
 
     /**
@@ -130,16 +143,63 @@ public record Effort(
         requireNonNull(what, "what");
         requireNonNull(pieces, "pieces");
         requireNonNull(worker, "worker");
-        Workers workers = new Workers(count, this);
-        Workers.Ending ending = workers.run(worker);
-        if (ending == Workers.Ending.DONE || isPartial) {
+        run(what, pieces, new OwnCode(count, worker), (task, numbers) -> {});
+    }
+
+    /** Receives what tasks answer; several threads may call it at once. */
+    @FunctionalInterface
+    public interface Results {
+        /**
+         * Takes the numbers of a task.
+         *
+         * @param task which, from 0
+         * @param numbers one or more
+         */
+        void take(int task, double[] numbers);
+    }
+
+    /**
+     * Does tasks wherever the engine does them. When the caller is interrupted or the deadline passes
+     * those that are running are interrupted, and no further one begins.
+     *
+     * @param what is done, such as {@code the bootstrap}
+     * @param pieces what the tasks are called, such as {@code replicates}
+     * @param tasks what is done
+     * @param results receives the numbers of each task that has any
+     * @throws DeadlineException when the deadline passes, unless what there is was asked for
+     * @throws InterruptedFitException when the caller's thread is interrupted, unless what there is
+     *     was asked for
+     * @throws IllegalArgumentException before any task, when the engine cannot send them
+     */
+    public void run(String what, String pieces, Engine.Tasks tasks, Results results) {
+        requireNonNull(what, "what");
+        requireNonNull(pieces, "pieces");
+        requireNonNull(tasks, "tasks");
+        requireNonNull(results, "results");
+        Overseer overseer = new Overseer(tasks.count(), this, results);
+        overseer.run(engine, tasks);
+        if (overseer.isDone() || isPartial) {
             return;
         }
 
-        String done = ": " + workers.done() + " of " + count + " " + pieces + " were done";
-        throw ending == Workers.Ending.LATE
+        String done = ": " + overseer.done() + " of " + tasks.count() + " " + pieces + " were done";
+        throw overseer.left() <= 0
                 ? late(what, done)
                 : new InterruptedFitException(what + " was interrupted" + done);
+    }
+
+    /** Tasks that are code of this program, and answer by what they do. */
+    private record OwnCode(int count, Supplier<IntConsumer> work) implements Engine.Tasks {
+        private static final double[] NOTHING = {};
+
+        @Override
+        public IntFunction<double[]> worker() {
+            IntConsumer body = work.get();
+            return task -> {
+                body.accept(task);
+                return NOTHING;
+            };
+        }
     }
 
     /**
@@ -156,19 +216,21 @@ public record Effort(
     public <T> T call(String what, Supplier<T> body) {
         requireNonNull(what, "what");
         requireNonNull(body, "body");
+        Optional<Executor> executor = engine.executor();
         if (executor.isEmpty() && deadline.isEmpty()) {
             return named(what, body);
         }
         AtomicReference<T> answer = new AtomicReference<>();
-        Workers workers = new Workers(1, this);
-        Workers.Ending ending = workers.run(() -> number -> answer.set(body.get()));
+        Overseer overseer = new Overseer(1, this, (task, numbers) -> {});
+        Engine here = executor.map(Engine::of).orElseGet(Engine::threads);
+        overseer.run(here, new OwnCode(1, () -> number -> answer.set(body.get())));
         T found = answer.get();
 
         // An answer that came at the last moment is whole only if nothing cut it short.
-        if (found != null && (ending == Workers.Ending.DONE || isPartial)) {
+        if (found != null && (overseer.isDone() || isPartial)) {
             return found;
         }
-        throw ending == Workers.Ending.LATE
+        throw overseer.left() <= 0
                 ? late(what, "")
                 : new InterruptedFitException(what + " was interrupted");
     }

@@ -1,5 +1,6 @@
 package org.scalinglaws.effort;
 
+import org.scalinglaws.solve.Engine;
 import org.scalinglaws.solve.Progress;
 
 /**
@@ -26,5 +27,15 @@ public interface ParallelCall<T> extends LongCall<T> {
      */
     default T withProgress(Progress listener) {
         return withEffort(effort().withProgress(listener));
+    }
+
+    /**
+     * Elsewhere, such as on many machines; the answer stays the same.
+     *
+     * @param engine where the pieces are done
+     * @return new options
+     */
+    default T withEngine(Engine engine) {
+        return withEffort(effort().withEngine(engine));
     }
 }

@@ -1,4 +1,4 @@
-package org.scalinglaws.effort;
+package org.scalinglaws.solve;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
