@@ -98,12 +98,12 @@ public record Effort(
     /**
      * The same elsewhere, such as on many machines.
      *
-     * @param place where the pieces of the work are done
+     * @param engine where the pieces of the work are done
      * @return a new effort
      */
-    public Effort withEngine(Engine place) {
-        requireNonNull(place, "engine");
-        return new Effort(threads, place, deadline, progress, isPartial);
+    public Effort withEngine(Engine engine) {
+        requireNonNull(engine, "engine");
+        return new Effort(threads, engine, deadline, progress, isPartial);
     }
 
     /**

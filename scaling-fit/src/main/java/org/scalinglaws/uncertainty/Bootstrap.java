@@ -187,8 +187,6 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
 
         // New losses need a row for every run; drawn runs carry their counts.
         Fit<L> repeated = drawsRuns() ? fit : Copies.of(fit);
-        Draws draws = Draws.of(resampling, repeated);
-        SplittableRandom[] randoms = randoms(to);
         return new Replication(effort, "the bootstrap")
                 .run(
                         this + drawnAgain(repeated),
@@ -196,8 +194,7 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
                         repeated,
                         from,
                         to,
-                        (number, weights, losses) ->
-                                draws.draw(randoms[number].split(), weights, losses));
+                        new Variation.Drawn(resampling, seed, to));
     }
 
     /**
@@ -212,7 +209,7 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
         }
         DistinctRuns draws = Draws.ofRuns(resampling, fit);
         int again = 0;
-        for (SplittableRandom random : randoms(replicates)) {
+        for (SplittableRandom random : randoms(seed, replicates)) {
             again += draws.again(random.split(), weights, new double[weights.length]);
         }
         return again == 0
@@ -231,7 +228,7 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
     }
 
     /** One stream for each replicate, whatever the threads. */
-    private SplittableRandom[] randoms(int count) {
+    static SplittableRandom[] randoms(long seed, int count) {
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom[] randoms = new SplittableRandom[count];
         Arrays.setAll(randoms, number -> root.split());
@@ -258,7 +255,7 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
         // The same streams as the replicates have, so that number i is drawn alike.
         Draws draws = Draws.of(resampling, fit);
         double[] losses = fit.problem().runs().losses();
-        return Arrays.stream(randoms(replicates))
+        return Arrays.stream(randoms(seed, replicates))
                 .map(
                         random -> {
                             double[] weights = fit.problem().weights().toArray();

@@ -3,7 +3,6 @@ package org.scalinglaws.uncertainty;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.scalinglaws.effort.Effort;
 import org.scalinglaws.effort.ParallelCall;
 import org.scalinglaws.fit.Fit;
@@ -63,7 +62,7 @@ public record Jackknife(String column, Effort effort) implements ParallelCall<Ja
         }
         Fit<L> copies = Copies.of(fit);
         int runs = copies.problem().runs().size();
-        return of(copies, IntStream.range(0, runs).mapToObj(row -> new int[] {row}).toList());
+        return of(copies, Variation.LeftOut.each(runs), runs);
     }
 
     /**
@@ -81,18 +80,12 @@ public record Jackknife(String column, Effort effort) implements ParallelCall<Ja
     public <L extends LossLaw> Ensemble<L> of(Fit<L> fit, List<int[]> groups) {
         requireNonNull(fit, "fit");
         Require.noNull("groups", groups);
+        return of(fit, Variation.LeftOut.of(groups), groups.size());
+    }
+
+    private <L extends LossLaw> Ensemble<L> of(Fit<L> fit, Variation without, int groups) {
         return new Replication(effort, "the jackknife")
-                .run(
-                        this.toString(),
-                        Ensemble.Kind.JACKKNIFE,
-                        fit,
-                        0,
-                        groups.size(),
-                        (number, weights, losses) -> {
-                            for (int row : groups.get(number)) {
-                                weights[row] = 0;
-                            }
-                        });
+                .run(this.toString(), Ensemble.Kind.JACKKNIFE, fit, 0, groups, without);
     }
 
     @Override

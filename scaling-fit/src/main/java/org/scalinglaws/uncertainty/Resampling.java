@@ -2,6 +2,7 @@ package org.scalinglaws.uncertainty;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import java.util.List;
 import org.scalinglaws.quantity.Spelling;
 
@@ -9,7 +10,7 @@ import org.scalinglaws.quantity.Spelling;
  * How a bootstrap makes other runs out of those at hand. Each kind believes something else about
  * them; the first believes least.
  */
-public sealed interface Resampling {
+public sealed interface Resampling extends Serializable {
     /**
      * The name, as {@link #parse} reads it.
      *
