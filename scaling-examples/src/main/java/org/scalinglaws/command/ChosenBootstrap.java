@@ -43,6 +43,8 @@ final class ChosenBootstrap {
                             + " changes no number.")
     private @Nullable Integer threads;
 
+    @Mixin private ChosenEngine engine = new ChosenEngine();
+
     @Option(
             names = "--save-ensemble",
             paramLabel = "FILE.csv",
@@ -57,7 +59,11 @@ final class ChosenBootstrap {
 
     /** Whether sets of runs are asked for, by any option but the seed. */
     boolean isAsked() {
-        return replicates != null || method != null || threads != null || file != null;
+        return replicates != null
+                || method != null
+                || threads != null
+                || file != null
+                || engine.isGiven();
     }
 
     long seed() {
@@ -76,9 +82,11 @@ final class ChosenBootstrap {
             requireAbsent("--method", method != null);
             requireAbsent(ChosenSeed.OPTION, seed.isGiven());
             requireAbsent("--threads", threads != null);
+            requireAbsent("--engine", engine.isGiven());
             requireAbsent("--save-ensemble", file != null);
         } else {
             bootstrap(replicates, METHOD);
+            engine.check();
         }
         if (file != null && Files.isDirectory(file)) {
             throw new IllegalArgumentException(
@@ -130,14 +138,7 @@ final class ChosenBootstrap {
 
         // A bar only where somebody watches: it goes to standard error.
         long began = System.nanoTime();
-        Ensemble<L> ensemble;
-        if (watched) {
-            try (Bar bar = new Bar("bootstrap", replicates)) {
-                ensemble = bootstrap.withProgress(bar).of(fit);
-            }
-        } else {
-            ensemble = bootstrap.of(fit);
-        }
+        Ensemble<L> ensemble = ensemble(bootstrap, fit, watched);
         double seconds = 1e-9 * (System.nanoTime() - began);
         if (file != null) {
             ensemble.writeCsv(file);
@@ -150,5 +151,20 @@ final class ChosenBootstrap {
                 level(),
                 seconds,
                 file);
+    }
+
+    private <L extends LossLaw> Ensemble<L> ensemble(
+            Bootstrap bootstrap, Fit<L> fit, boolean watched) {
+        return engine.use(
+                threads == null ? 0 : threads,
+                place -> {
+                    Bootstrap there = bootstrap.withEngine(place);
+                    if (!watched) {
+                        return there.of(fit);
+                    }
+                    try (Bar bar = new Bar("bootstrap", bootstrap.replicates())) {
+                        return there.withProgress(bar).of(fit);
+                    }
+                });
     }
 }

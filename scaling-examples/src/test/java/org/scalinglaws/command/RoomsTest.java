@@ -45,7 +45,8 @@ class RoomsTest {
                         "org.scalinglaws.problems",
                         "org.scalinglaws.lab",
                         "org.scalinglaws.bench..",
-                        "org.scalinglaws.parquet")
+                        "org.scalinglaws.parquet",
+                        "org.scalinglaws.spark")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

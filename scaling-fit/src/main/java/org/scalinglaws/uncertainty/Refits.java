@@ -1,5 +1,6 @@
 package org.scalinglaws.uncertainty;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.SentFit;
@@ -12,6 +13,8 @@ import org.scalinglaws.solve.Stop;
 final class Refits<L extends LossLaw> implements Engine.Tasks {
     /** Stands where the place of a stop stands, before the letters of a reason. */
     private static final int NO_LAW = -1;
+
+    private static final List<Stop> STOPS = List.of(Stop.values());
 
     /** How many numbers stand before the point. */
     private static final int HEAD = 4;
@@ -76,7 +79,7 @@ final class Refits<L extends LossLaw> implements Engine.Tasks {
             return new double[0];
         }
         double[] numbers = new double[HEAD + refit.point().length];
-        numbers[0] = refit.stop().ordinal();
+        numbers[0] = STOPS.indexOf(refit.stop());
         numbers[1] = refit.evaluations();
         numbers[2] = refit.otherBasin() ? 1 : 0;
         numbers[3] = refit.value();
@@ -113,7 +116,7 @@ final class Refits<L extends LossLaw> implements Engine.Tasks {
                 from + task,
                 fit.problem().at(point).law(),
                 numbers[3],
-                Stop.values()[(int) numbers[0]],
+                STOPS.get((int) numbers[0]),
                 (int) numbers[1],
                 numbers[2] == 1);
     }
