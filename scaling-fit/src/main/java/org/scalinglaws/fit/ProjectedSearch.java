@@ -66,7 +66,8 @@ record ProjectedSearch<L extends LossLaw>(
     /** Ends of descents, the best first; without walks where the search is to be brief. */
     List<Descent> ends(boolean thorough) {
         List<Descent> ends = new ArrayList<>();
-        for (double[] start : problem.starts().few()) {
+        List<double[]> starts = problem.starts().few();
+        for (double[] start : starts) {
             if (!Thread.currentThread().isInterrupted() || ends.isEmpty()) {
                 ends.add(reweighted(Descent.from(start, 1, 0)));
                 ends.addAll(fromFaces(start));
@@ -78,7 +79,7 @@ record ProjectedSearch<L extends LossLaw>(
             if (Thread.currentThread().isInterrupted() || !Double.isFinite(best.value())) {
                 return found;
             }
-            List<Descent> walked = walks(best);
+            List<Descent> walked = walks(best, starts);
             walked.add(along(best));
             found = sorted(found, finished(walked, WALKERS));
             if (!(found.get(0).value() < best.value() * (1 - Math.copySign(GAIN, best.value())))) {
@@ -197,8 +198,11 @@ record ProjectedSearch<L extends LossLaw>(
         return next.valued(price(lawPoint(next)));
     }
 
-    /** Every number that is not solved for is led both ways, and let go on the way. */
-    private List<Descent> walks(Descent best) {
+    /**
+     * Every number that is not solved for is led both ways, and let go on the way. One that has run
+     * away, to where a law of limits is as flat as a plain, is also led back among the starts.
+     */
+    private List<Descent> walks(Descent best, List<double[]> starts) {
         double[] whole = lawPoint(best);
         ProjectedSquares counted = squares.counting(factors(whole));
         double[] floor = counted.place(whole);
@@ -207,8 +211,17 @@ record ProjectedSearch<L extends LossLaw>(
             double far = FAR * (1 + Math.abs(floor[k]));
             walk(counted, floor, k, Math.max(counted.lower(k), floor[k] - far), ends);
             walk(counted, floor, k, Math.min(counted.upper(k), floor[k] + far), ends);
+            double[] tried = tried(counted, starts, k);
+            if (floor[k] < tried[0] || floor[k] > tried[tried.length - 1]) {
+                walk(counted, floor, k, tried[tried.length / 2], ends);
+            }
         }
         return ends;
+    }
+
+    /** The values of a number in the starts, in order. */
+    private static double[] tried(ProjectedSquares counted, List<double[]> starts, int k) {
+        return starts.stream().mapToDouble(start -> counted.place(start)[k]).sorted().toArray();
     }
 
     private void walk(
