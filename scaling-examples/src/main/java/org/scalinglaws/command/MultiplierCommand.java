@@ -14,6 +14,8 @@ import org.scalinglaws.finding.Finding;
 import org.scalinglaws.multiplier.AtLoss;
 import org.scalinglaws.multiplier.Comparison;
 import org.scalinglaws.multiplier.Multiplier;
+import org.scalinglaws.multiplier.Shared;
+import org.scalinglaws.multiplier.Sharing;
 import org.scalinglaws.multiplier.Worth;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.TextTable;
@@ -89,6 +91,7 @@ final class MultiplierCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--level must lie between 0 and 1, got " + Decimal.format(level));
         }
+        losses.forEach(loss -> Decimal.positive("--at-loss", loss));
 
         Dataset runs = table.read();
         Comparison comparison = Comparison.of(runs, column).withLevel(level);
@@ -98,6 +101,7 @@ final class MultiplierCommand implements Callable<Integer> {
 
         List<Row> rows =
                 comparison.multipliers().stream().map(each -> row(each, runs.lossUnit())).toList();
+        Sharing sharing = comparison.sharing();
         List<Finding> findings =
                 rows.stream()
                         .flatMap(row -> row.multiplier().findings().stream())
@@ -107,9 +111,9 @@ final class MultiplierCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         format.of(
-                                () -> text(rows, findings),
-                                () -> tables(rows, findings),
-                                () -> json(rows, findings)));
+                                () -> text(rows, sharing, findings),
+                                () -> tables(rows, sharing, findings),
+                                () -> json(rows, sharing, findings)));
         return failure.code(findings);
     }
 
@@ -123,13 +127,26 @@ final class MultiplierCommand implements Callable<Integer> {
         return new Row(multiplier, atLosses);
     }
 
-    private static List<TextTable> tables(List<Row> rows, List<Finding> findings) {
+    private static List<TextTable> tables(List<Row> rows, Sharing sharing, List<Finding> findings) {
         TextTable[] tables =
-                rows.stream().flatMap(row -> row.tables().stream()).toArray(TextTable[]::new);
+                Stream.concat(
+                                rows.stream().flatMap(row -> row.tables().stream()),
+                                together(sharing).stream())
+                        .toArray(TextTable[]::new);
         return ChosenFormat.with(findings, tables);
     }
 
-    private static String text(List<Row> rows, List<Finding> findings) {
+    /** What more than two recipes are worth in one law, and what they share. */
+    private static List<TextTable> together(Sharing sharing) {
+        List<TextTable> tables = new ArrayList<>();
+        if (sharing.recipes().size() > 2) {
+            tables.add(sharing.worths());
+        }
+        tables.add(sharing.table());
+        return tables;
+    }
+
+    private static String text(List<Row> rows, Sharing sharing, List<Finding> findings) {
         String line = System.lineSeparator();
         StringJoiner text = new StringJoiner(line + line);
         for (Row row : rows) {
@@ -142,10 +159,10 @@ final class MultiplierCommand implements Callable<Integer> {
                             + "  one law with a factor each for params and tokens: "
                             + said(multiplier.sharedExponents()));
             row.byLoss().ifPresent(table -> text.add(table.text()));
-            multiplier
-                    .crossover()
-                    .ifPresent(loss -> text.add("  both need the same compute at " + loss));
+            crossing(multiplier).ifPresent(text::add);
         }
+        together(sharing).forEach(table -> text.add(table.text()));
+        text.add("  " + sharing.statement());
         if (!findings.isEmpty()) {
             StringJoiner told = new StringJoiner(line);
             Finding.lines(findings).forEach(finding -> told.add("  " + finding));
@@ -154,14 +171,44 @@ final class MultiplierCommand implements Callable<Integer> {
         return text.toString();
     }
 
+    /** Where the laws of two recipes cross; those that may be one law cross somewhere by chance. */
+    private static Optional<String> crossing(Multiplier multiplier) {
+        boolean differ =
+                multiplier.oneLaw().filter(test -> test.pValue() < Sharing.SIGNIFICANT).isPresent();
+        return multiplier
+                .crossover()
+                .map(
+                        loss ->
+                                "  both need the same compute at "
+                                        + loss
+                                        + (differ
+                                                ? ""
+                                                : ", by chance where one law holds for both"));
+    }
+
     private static String said(Optional<NestedTest> test) {
         return test.map(NestedTest::toString).orElse("no run to spare");
     }
 
-    private static Map<String, @Nullable Object> json(List<Row> rows, List<Finding> findings) {
+    private static Map<String, @Nullable Object> json(
+            List<Row> rows, Sharing sharing, List<Finding> findings) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("multipliers", rows.stream().map(MultiplierCommand::json).toList());
+        json.put("sharing", json(sharing));
         json.put("findings", Json.findings(findings));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Sharing sharing) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("recipes", sharing.recipes());
+        for (Shared shared : Shared.values()) {
+            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+            row.put("numbers", shared.numbers(sharing.recipes().size()));
+            row.put("test", sharing.test(shared).map(MultiplierCommand::json).orElse(null));
+            json.put(shared.toString(), row);
+        }
+        json.put("most", sharing.most().map(Shared::toString).orElse(null));
         return json;
     }
 

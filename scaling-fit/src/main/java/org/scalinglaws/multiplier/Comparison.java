@@ -3,16 +3,21 @@ package org.scalinglaws.multiplier;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
+import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.quantity.Brief;
+import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.recipe.Recipe;
 
 /**
  * Runs of several recipes, each held against one of them.
@@ -25,6 +30,8 @@ import org.scalinglaws.quantity.Brief;
  */
 public record Comparison(
         Dataset runs, String column, String reference, double level, Objective objective) {
+    private static final int LEAST = 3;
+
     /** Refuses a column or a reference that the runs do not have, and fewer than two recipes. */
     public Comparison {
         requireNonNull(runs, "runs");
@@ -109,7 +116,7 @@ public record Comparison(
      * Every other recipe against the reference, each pair by its own runs alone.
      *
      * @return in the order of first appearance
-     * @throws org.scalinglaws.problem.NoFitException when the runs of a pair are too few for a law
+     * @throws NoFitException when the runs of a pair are too few for a law
      */
     public List<Multiplier> multipliers() {
         List<Multiplier> all = new ArrayList<>();
@@ -121,7 +128,42 @@ public record Comparison(
         return all;
     }
 
+    /**
+     * How much of one law all recipes share, each held against laws of their own.
+     *
+     * @return with the reference first
+     */
+    public Sharing sharing() {
+        List<String> names = new ArrayList<>(List.of(reference));
+        runs.texts(column).stream()
+                .distinct()
+                .filter(recipe -> !recipe.equals(reference))
+                .forEach(names::add);
+        return Sharing.of(runs, column, names, objective, level);
+    }
+
+    /** Two numbers are its own, and a run must be left to judge them by. */
+    private void requireRuns(String recipe) {
+        Set<List<Double>> places = new HashSet<>();
+        for (Run run : runs.where(column, recipe)) {
+            Recipe at = run.recipe();
+            places.add(List.of(at.value(Factor.PARAMETERS), at.value(Factor.TOKENS)));
+        }
+        if (places.size() < LEAST) {
+            throw new NoFitException(
+                    String.format(
+                            "recipe '%s' has runs at %d %s of size and tokens, a multiplier needs"
+                                    + " %d",
+                            Brief.of(recipe),
+                            places.size(),
+                            places.size() == 1 ? "pair" : "pairs",
+                            LEAST));
+        }
+    }
+
     private Multiplier multiplier(String recipe) {
+        requireRuns(reference);
+        requireRuns(recipe);
         Dataset pair = runs.where(column, reference, recipe);
         List<String> names = pair.texts(column);
         double[] other = names.stream().mapToDouble(name -> name.equals(recipe) ? 1 : 0).toArray();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
@@ -320,6 +321,16 @@ public final class Multiplier {
                                     + "): one multiplier does not hold at every loss; read the rows"
                                     + " by loss"));
         }
+        String few = fewRuns();
+        if (!few.isEmpty()) {
+            findings.add(
+                    Finding.warning(
+                            CheckName.RECIPES_DIFFER,
+                            few
+                                    + " has too few runs for a law of its own: exponents and floor"
+                                    + " are those of both, which is not tested, and no row by loss"
+                                    + " is told"));
+        }
         if (commonLosses().isEmpty()) {
             findings.add(
                     Finding.warning(
@@ -330,6 +341,17 @@ public final class Multiplier {
                                     recipe, reference)));
         }
         return List.copyOf(findings);
+    }
+
+    private String fewRuns() {
+        StringJoiner few = new StringJoiner(" and ");
+        if (pair.reference().isEmpty()) {
+            few.add(reference);
+        }
+        if (pair.recipe().isEmpty()) {
+            few.add(recipe);
+        }
+        return few.toString();
     }
 
     /**

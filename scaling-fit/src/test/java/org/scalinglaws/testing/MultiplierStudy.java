@@ -13,18 +13,21 @@ import org.scalinglaws.multiplier.Worth;
 
 /**
  * Studies of two recipes of known worth: six sizes on five counts of tokens, normal noise of ln loss of
- * 0.5 %; a parameter and a token of the second recipe are worth so many of the first. How many
+ * 0.5 %; a parameter and a token of the second recipe are worth so many of the first, and its FLOP takes
+ * a fifth longer, with noise of 3 % in the seconds of a run. How many
  * intervals hold the truth, and how often the tests reject.
  */
 public final class MultiplierStudy {
     /** The columns of a row. */
     public static final String COLUMNS =
-            "worth,studies,params_held,tokens_held,compute_held,by_loss_held,one_law_rejected,"
-                    + "shared_rejected";
+            "worth,studies,params_held,tokens_held,compute_held,seconds_held,by_loss_held,"
+                    + "one_law_rejected,shared_rejected";
 
     private static final ChinchillaLaw LAW =
             new ChinchillaLaw(1.8172, 482.01, 0.3478, 2085.43, 0.3658);
     private static final double NOISE = 0.005;
+    private static final double SLOWER = 1.2;
+    private static final double CLOCK_NOISE = 0.03;
     private static final double LEVEL = 0.9;
     private static final long SEED = 20261129;
 
@@ -34,11 +37,12 @@ public final class MultiplierStudy {
      * One study.
      *
      * @param worth what a parameter and a token of the second recipe are worth
-     * @param random the noise
-     * @return 60 runs with a label {@code recipe}, {@code a} or {@code b}
+     * @param random the noise of losses and of seconds
+     * @return 60 runs with seconds and a label {@code recipe}, {@code a} or {@code b}
      */
     public static Dataset runs(double worth, SplittableRandom random) {
-        StringBuilder csv = new StringBuilder("params,tokens,loss,recipe\n");
+        StringBuilder csv = new StringBuilder("params,tokens,loss,seconds,recipe\n");
+        SplittableRandom clock = random.split();
         for (String recipe : List.of("a", "b")) {
             double each = recipe.equals("b") ? worth : 1;
             for (int size = 0; size < 6; size++) {
@@ -47,7 +51,13 @@ public final class MultiplierStudy {
                     double tokens = 5e8 * Math.pow(3, data);
                     double loss = LAW.loss(each * params, each * tokens);
                     double noisy = loss * Math.exp(NOISE * random.nextGaussian());
-                    csv.append(params + "," + tokens + "," + noisy + "," + recipe + "\n");
+                    double seconds =
+                            6e-15
+                                    * (params * tokens)
+                                    * (recipe.equals("b") ? SLOWER : 1)
+                                    * Math.exp(CLOCK_NOISE * clock.nextGaussian());
+                    csv.append(params + "," + tokens + "," + noisy + "," + seconds + ",");
+                    csv.append(recipe).append('\n');
                 }
             }
         }
@@ -64,7 +74,7 @@ public final class MultiplierStudy {
         List<String> rows = new ArrayList<>();
         for (double worth : new double[] {1, 1.1, 1.3, 1.6}) {
             SplittableRandom random = new SplittableRandom(SEED);
-            int[] held = new int[6];
+            int[] held = new int[7];
             for (int study = 0; study < studies; study++) {
                 count(held, runs(worth, random), worth);
             }
@@ -83,9 +93,10 @@ public final class MultiplierStudy {
         held[0] += holds(found.params(), worth);
         held[1] += holds(found.tokens(), worth);
         held[2] += holds(found.compute(), compute);
-        held[3] += found.alongLosses().get(2).worth().map(each -> holds(each, compute)).orElse(0);
-        held[4] += found.oneLaw().orElseThrow().pValue() < 0.05 ? 1 : 0;
-        held[5] += found.sharedExponents().orElseThrow().pValue() < 0.05 ? 1 : 0;
+        held[3] += holds(found.time().orElseThrow(), compute / SLOWER);
+        held[4] += found.alongLosses().get(2).worth().map(each -> holds(each, compute)).orElse(0);
+        held[5] += found.oneLaw().orElseThrow().pValue() < 0.05 ? 1 : 0;
+        held[6] += found.sharedExponents().orElseThrow().pValue() < 0.05 ? 1 : 0;
     }
 
     private static int holds(Worth worth, double truth) {
