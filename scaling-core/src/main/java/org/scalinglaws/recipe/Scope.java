@@ -31,6 +31,9 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
     private static final double ONE_DECIMAL = 0.05;
     private static final double FAR_OUTSIDE = 1e6;
 
+    /** Experts in each routed layer; 1 for a dense model. */
+    private static final Factor EXPERTS = Factor.named("experts");
+
     /** Copies the ranges. */
     public Scope {
         Require.noNull("ranges", ranges);
@@ -39,8 +42,8 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
     }
 
     /**
-     * Says how far a recipe lies outside, factor by factor; and whether it counts its parameters by
-     * another rule. On a linear scale w widths outside are as far as a factor of 1 + w.
+     * Says how far a recipe lies outside, factor by factor; whether it counts its parameters by another
+     * rule; and whether it has experts where the runs state none. On a linear scale w widths outside are as far as a factor of 1 + w.
      *
      * @param recipe the recipe to look at
      * @return a finding for each factor outside: a note within half a decade, a warning beyond;
@@ -51,6 +54,7 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
         // Every replicate of an ensemble is planned: a plain loop costs least.
         List<Finding> findings = new ArrayList<>();
         countedOtherwise(recipe).ifPresent(findings::add);
+        otherArchitecture(recipe).ifPresent(findings::add);
         for (Map.Entry<Factor, Interval> range : ranges.entrySet()) {
             outside(range.getKey(), range.getValue(), recipe).ifPresent(findings::add);
         }
@@ -66,6 +70,18 @@ public record Scope(Map<Factor, Interval> ranges, Counting counting) {
                                 String.format(
                                         "the law counts %s parameters and the recipe %s",
                                         counting, recipe.counting())));
+    }
+
+    private Optional<Finding> otherArchitecture(Recipe recipe) {
+        return recipe.has(EXPERTS) && recipe.value(EXPERTS) > 1 && !ranges.containsKey(EXPERTS)
+                ? Optional.of(
+                        Finding.warning(
+                                CheckName.EXPERTS,
+                                String.format(
+                                        "the recipe has %s experts a routed layer, which the law does"
+                                                + " not read: its models are dense, or all have as many",
+                                        Digits.six(recipe.value(EXPERTS)))))
+                : Optional.empty();
     }
 
     private static Optional<Finding> outside(Factor factor, Interval range, Recipe recipe) {

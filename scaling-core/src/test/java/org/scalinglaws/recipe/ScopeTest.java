@@ -115,6 +115,22 @@ class ScopeTest {
     }
 
     @Test
+    void expertsAreAnotherArchitectureWhereTheRunsStateNone() {
+        Factor experts = Factor.named("experts");
+        Recipe recipe = Recipe.of(ModelSize.billions(1), Tokens.billions(20));
+        Scope dense = new Scope(Map.of(), Counting.TOTAL);
+        assertThat(dense.findings(recipe.with(experts, 8)))
+                .containsExactly(
+                        Finding.warning(
+                                "experts",
+                                "the recipe has 8 experts a routed layer, which the law does not"
+                                        + " read: its models are dense, or all have as many"));
+        assertThat(dense.findings(recipe.with(experts, 1))).isEmpty();
+        Scope sparse = new Scope(Map.of(experts, new Interval(1, 64)), Counting.TOTAL);
+        assertThat(sparse.findings(recipe.with(experts, 8))).isEmpty();
+    }
+
+    @Test
     void computeIsJudgedAsSixND() {
         Scope scope = new Scope(Map.of(Factor.FLOPS, new Interval(1e18, 1e21)), Counting.TOTAL);
         assertThat(scope.findings(Recipe.of(ModelSize.billions(1), Tokens.trillions(1))))

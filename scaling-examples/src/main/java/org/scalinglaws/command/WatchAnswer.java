@@ -14,12 +14,14 @@ import org.scalinglaws.curve.CurveForecast;
 import org.scalinglaws.curve.Expected;
 import org.scalinglaws.curve.Point;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Digits;
 
 /** What is said of a training run at its newest checkpoint. */
-record WatchAnswer(Curve curve, List<Row> rows, double level, Advice advice) {
+record WatchAnswer(
+        Curve curve, List<Row> rows, double level, Advice advice, List<Finding> findings) {
     /** A quantity, what it is now, and what is expected of it. */
     record Row(String quantity, double now, Optional<Expected> expected) {}
 
@@ -48,7 +50,15 @@ record WatchAnswer(Curve curve, List<Row> rows, double level, Advice advice) {
                             right.last().loss(),
                             expected(() -> CurveForecast.ofAccuracy(curve), level, target)));
         }
-        return new WatchAnswer(curve, rows, level, advice);
+        return new WatchAnswer(curve, rows, level, advice, findings(curve));
+    }
+
+    private static List<Finding> findings(Curve curve) {
+        try {
+            return CurveForecast.of(curve).findings();
+        } catch (NoFitException | DataException none) {
+            return List.of();
+        }
     }
 
     /** A curve too short, or that diverged, has no forecast; advice is given all the same. */
@@ -86,11 +96,14 @@ record WatchAnswer(Curve curve, List<Row> rows, double level, Advice advice) {
     }
 
     String text() {
-        return curve + "\n" + table().text() + "\n  " + advice;
+        StringBuilder text = new StringBuilder(curve + "\n" + table().text() + "\n  " + advice);
+        findings.forEach(finding -> text.append("\n  ").append(finding));
+        return text.toString();
     }
 
     List<TextTable> tables() {
-        return List.of(
+        return ChosenFormat.with(
+                findings,
                 table(),
                 TextTable.of("%s %s %s %s")
                         .row("action", "cause", "since", "reason")
@@ -122,6 +135,7 @@ record WatchAnswer(Curve curve, List<Row> rows, double level, Advice advice) {
         json.put("since", advice.since());
         json.put("figure", advice.figure());
         json.put("reason", advice.reason());
+        json.put("findings", Json.findings(findings));
         return json;
     }
 }

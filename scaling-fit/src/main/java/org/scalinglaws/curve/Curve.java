@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -153,6 +154,15 @@ public record Curve(String name, List<Point> points) {
      */
     public double[] learningRates() {
         return known(Point::learningRate);
+    }
+
+    /** The newest rate that was logged as a share of the greatest; none where no rate was logged. */
+    OptionalDouble rateLeft() {
+        double[] logged = Arrays.stream(learningRates()).filter(Double::isFinite).toArray();
+        double greatest = Arrays.stream(logged).max().orElse(0);
+        return greatest > 0
+                ? OptionalDouble.of(logged[logged.length - 1] / greatest)
+                : OptionalDouble.empty();
     }
 
     private double[] known(Function<Point, OptionalDouble> of) {

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
+import org.scalinglaws.finding.CheckName;
+import org.scalinglaws.finding.Finding;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.numeric.StudentMixture;
@@ -27,8 +30,9 @@ import org.scalinglaws.quantity.Interval;
  *
  * <p>Forms are a power of steps with a floor, an exponential, a power without a floor through the later
  * half, and the last value, each moved half way to the newest level. One cut at which they erred by 3 % (the last value by 5 %) where steps are
- * e times as many is added: that is all there is when a curve is too short to be cut. It knows nothing
- * of a learning rate that has yet to fall; what that saves lies in the doubt.
+ * e times as many is added: that is all there is when a curve is too short to be cut. A forecast is for the
+ * learning rate as it goes on by itself. What a rate that has yet to fall will save is not in it, nor in its
+ * interval: {@link #findings} says so.
  *
  * <p>A broken power with one smooth break (BNSL) was tried as a fifth form and left out: on the families to
  * choose by the median error rose from 0.56 to 0.63 %.
@@ -56,6 +60,7 @@ public final class CurveForecast {
     private final double[] doubts;
     private final double[] freedoms;
     private final double noise;
+    private final OptionalDouble rateLeft;
 
     private CurveForecast(CurveForecast other, double level) {
         this.name = other.name;
@@ -67,10 +72,12 @@ public final class CurveForecast {
         this.doubts = other.doubts;
         this.freedoms = other.freedoms;
         this.noise = other.noise;
+        this.rateLeft = other.rateLeft;
     }
 
-    private CurveForecast(String name, double[] steps, double[] losses, boolean rising) {
-        this.name = name;
+    private CurveForecast(Curve curve, double[] steps, double[] losses, boolean rising) {
+        this.name = curve.name();
+        this.rateLeft = curve.rateLeft();
         this.now = steps[steps.length - 1];
         this.level = Defaults.LEVEL;
         this.rising = rising;
@@ -154,7 +161,7 @@ public final class CurveForecast {
         }
 
         return new CurveForecast(
-                curve.name(),
+                curve,
                 Arrays.stream(kept).mapToDouble(i -> steps[i]).toArray(),
                 Arrays.stream(kept).mapToDouble(i -> losses[i]).toArray(),
                 rising);
@@ -276,6 +283,33 @@ public final class CurveForecast {
     private double[] weights() {
         double sum = Arrays.stream(doubts).map(tau -> 1 / (tau * tau)).sum();
         return Arrays.stream(doubts).map(tau -> 1 / (tau * tau) / sum).toArray();
+    }
+
+    /**
+     * What to know before believing it.
+     *
+     * @return a warning while the learning rate is above a fifth of its greatest, a note where no rate was
+     *     logged; nothing where the rate has fallen
+     */
+    public List<Finding> findings() {
+        String ahead =
+                ": the forecast is for a training without a decay to come; one to a tenth of the rate"
+                        + " or to nothing ends 2 to 5 % lower by three published laws, which the"
+                        + " interval does not hold";
+        if (rateLeft.isEmpty()) {
+            return List.of(Finding.note(CheckName.CUT_SHORT, "no learning rate is logged" + ahead));
+        }
+        double left = rateLeft.getAsDouble();
+        return left > Evidence.HIGH_RATE
+                ? List.of(
+                        Finding.warning(
+                                CheckName.CUT_SHORT,
+                                String.format(
+                                        Locale.ROOT,
+                                        "the learning rate is at %.0f %% of its greatest%s",
+                                        100 * left,
+                                        ahead)))
+                : List.of();
     }
 
     /**

@@ -33,7 +33,7 @@ final class Evidence {
     private static final int MANY_SPIKES = 3;
 
     /** A rate above this share of its greatest can still be lowered. */
-    private static final double HIGH_RATE = 0.2;
+    static final double HIGH_RATE = 0.2;
 
     private final Curve curve;
     private final Excursions excursions;
@@ -315,9 +315,7 @@ final class Evidence {
         if (line.isEmpty()) {
             return Optional.empty();
         }
-        double[] rates = curve.learningRates();
-        double greatest = Arrays.stream(rates).filter(Double::isFinite).max().orElse(0);
-        boolean high = rates[rates.length - 1] > HIGH_RATE * greatest;
+        boolean high = curve.rateLeft().orElse(0) > HIGH_RATE;
         String level =
                 String.format(
                         "twice the steps gain at most %s of the loss",

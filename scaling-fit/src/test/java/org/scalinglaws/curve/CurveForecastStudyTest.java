@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.scalinglaws.testing.SimulatedCurves;
 import org.scalinglaws.testing.SuiteCurves;
 
-/** Makes the table of forecasts of model suites anew. */
+/** Makes the tables of forecasts of model suites and of simulated trainings anew. */
 class CurveForecastStudyTest {
     @Test
     @Tag("study")
@@ -24,5 +25,18 @@ class CurveForecastStudyTest {
         Files.createDirectories(table.toAbsolutePath().getParent());
         Files.write(table, lines);
         assertThat(lines).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    @Tag("study")
+    void theTableOfSimulatedTrainingsIsWritten() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("# made by: mvn test -Pstudy -Dtest=CurveForecastStudyTest");
+        lines.add(SimulatedCurves.COLUMNS);
+        lines.addAll(SimulatedCurves.rows(Integer.getInteger("study.studies", 1000), 30));
+        Path table = Path.of("target", "simulated-curves.csv");
+        Files.createDirectories(table.toAbsolutePath().getParent());
+        Files.write(table, lines);
+        assertThat(lines).hasSize(2 + 12);
     }
 }

@@ -91,6 +91,33 @@ class CurveForecastTest {
     }
 
     @Test
+    void aRateThatHasNotFallenIsSaid() {
+        Curve curve = noisy(steps(100), 2, 0.005, new SplittableRandom(3));
+        assertThat(CurveForecast.of(curve).findings())
+                .singleElement()
+                .asString()
+                .startsWith("NOTE cut-short: no learning rate is logged: the forecast is for a ");
+        assertThat(CurveForecast.of(rated(curve, 0.5)).findings())
+                .singleElement()
+                .asString()
+                .startsWith("WARNING cut-short: the learning rate is at 50 % of its greatest: ");
+        assertThat(CurveForecast.of(rated(curve, 0.1)).findings()).isEmpty();
+    }
+
+    /** With a rate that falls along a straight line to a share of the first. */
+    private static Curve rated(Curve curve, double left) {
+        double last = curve.last().step();
+        return new Curve(
+                curve.name(),
+                curve.points().stream()
+                        .map(
+                                point ->
+                                        point.withLearningRate(
+                                                3e-4 * (1 - (1 - left) * point.step() / last)))
+                        .toList());
+    }
+
+    @Test
     void doubtGrowsWithWhatIsLeft() {
         CurveForecast forecast =
                 CurveForecast.of(noisy(steps(100), 2, 0.005, new SplittableRandom(3)));

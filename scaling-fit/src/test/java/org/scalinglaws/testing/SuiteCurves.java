@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +18,6 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.scalinglaws.curve.Curve;
-import org.scalinglaws.curve.CurveForecast;
-import org.scalinglaws.curve.Expected;
 
 /**
  * The training curves of model suites that Choshen et al. (2024) gathered, forecast from their
@@ -90,8 +86,6 @@ public final class SuiteCurves {
         return suite -> families.indexOf(suite.family()) % 2 == 1;
     }
 
-    private record Judged(boolean held, double width, double error, double power, double last) {}
-
     /** A row for each half, metric and share, and one for all of each half. */
     public static List<String> rows(List<Suite> suites) {
         Predicate<Suite> kept = kept(suites);
@@ -115,46 +109,17 @@ public final class SuiteCurves {
 
     private static String row(
             String half, String metric, String name, List<Suite> suites, double... shares) {
-        List<Judged> all = new ArrayList<>();
+        List<JudgedForecast> all = new ArrayList<>();
         for (Suite suite : suites) {
             for (double from : shares) {
                 double[] steps = suite.curve().steps();
                 double end = steps[steps.length - 1];
                 Curve begun = suite.curve().upTo(steps[0] + from * (end - steps[0]));
                 if (begun.size() >= 3) {
-                    all.add(judged(suite.curve(), begun));
+                    all.add(JudgedForecast.of(suite.curve().last(), begun));
                 }
             }
         }
-        return String.format(
-                Locale.ROOT,
-                "%s,%s,%s,%d,%.3f,%.4f,%.4f,%.4f,%.4f",
-                half,
-                metric,
-                name,
-                all.size(),
-                all.stream().filter(Judged::held).count() / (double) all.size(),
-                median(all.stream().mapToDouble(Judged::width).toArray()),
-                median(all.stream().mapToDouble(Judged::error).toArray()),
-                median(all.stream().mapToDouble(Judged::power).toArray()),
-                median(all.stream().mapToDouble(Judged::last).toArray()));
-    }
-
-    private static Judged judged(Curve whole, Curve begun) {
-        double end = whole.last().step();
-        double truth = whole.last().loss();
-        CurveForecast forecast = CurveForecast.of(begun).withLevel(0.9);
-        Expected expected = forecast.at(end);
-        return new Judged(
-                expected.interval().contains(truth),
-                Math.log(expected.interval().upper() / expected.interval().lower()),
-                Math.abs(Math.log(expected.value() / truth)),
-                Math.abs(Math.log(forecast.byForm("power", end) / truth)),
-                Math.abs(Math.log(begun.last().loss() / truth)));
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        return 0.5 * (values[values.length / 2] + values[(values.length - 1) / 2]);
+        return String.join(",", half, metric, name, JudgedForecast.summary(all));
     }
 }
