@@ -33,7 +33,7 @@ final class PowerSum implements Evaluator {
         Arrays.fill(raised, Double.NaN);
         for (int term = 0; term < terms; term++) {
             double[] values = columns.values(term);
-            double[] distinct = Arrays.stream(values).sorted().distinct().toArray();
+            double[] distinct = distinct(values);
             for (int row = 0; row < rows; row++) {
                 levels[term][row] = Arrays.binarySearch(distinct, values[row]);
             }
@@ -54,6 +54,19 @@ final class PowerSum implements Evaluator {
                 }
             }
         }
+    }
+
+    /** Each value once, ascending. */
+    private static double[] distinct(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int count = 0;
+        for (double value : sorted) {
+            if (count == 0 || value != sorted[count - 1]) {
+                sorted[count++] = value;
+            }
+        }
+        return Arrays.copyOf(sorted, count);
     }
 
     @Override

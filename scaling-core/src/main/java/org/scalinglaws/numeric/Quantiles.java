@@ -3,7 +3,6 @@ package org.scalinglaws.numeric;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -54,18 +53,38 @@ public final class Quantiles {
     }
 
     /**
-     * The places of numbers, from that of the least to that of the greatest.
+     * The places of numbers, from that of the least to that of the greatest; equal numbers in their own
+     * order.
      *
-     * @param values the numbers
+     * @param values the numbers; NaN is greater than any other
      * @return their places
      */
     public static int[] order(double[] values) {
-        requireNonNull(values, "values");
-        return IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(place -> values[place]))
-                .mapToInt(place -> place)
-                .toArray();
+        double[] sorted = requireNonNull(values, "values").clone();
+        Arrays.sort(sorted);
+        int[] next = IntStream.range(0, sorted.length).toArray();
+
+        // Equal numbers stand beside each other: each takes the next place among them.
+        int[] order = new int[sorted.length];
+        for (int place = 0; place < order.length; place++) {
+            order[next[firstOf(sorted, values[place])]++] = place;
+        }
+        return order;
+    }
+
+    /** Where the numbers begin that equal one of them, by halving. */
+    private static int firstOf(double[] sorted, double value) {
+        int below = -1;
+        int from = sorted.length - 1;
+        while (from - below > 1) {
+            int middle = (below + from) >>> 1;
+            if (Double.compare(sorted[middle], value) < 0) {
+                below = middle;
+            } else {
+                from = middle;
+            }
+        }
+        return from;
     }
 
     /**
@@ -125,20 +144,40 @@ public final class Quantiles {
         }
         Require.length("weights", weights, values.length);
         double inside = rank - Math.floor(rank);
-        int[] order = order(values);
-        return (1 - inside) * ranked(values, weights, order, Math.floor(rank))
-                + inside * ranked(values, weights, order, Math.floor(rank) + 1);
-    }
-
-    private static double ranked(double[] values, double[] weights, int[] order, double rank) {
-        double counted = 0;
-        for (int place : order) {
-            counted += weights[place];
-            if (counted >= rank) {
-                return values[place];
+        double[] sorted = values.clone();
+        double[] counts = weights;
+        if (areEqual(weights)) {
+            Arrays.sort(sorted);
+        } else {
+            int[] order = order(values);
+            counts = new double[order.length];
+            for (int place = 0; place < order.length; place++) {
+                sorted[place] = values[order[place]];
+                counts[place] = weights[order[place]];
             }
         }
-        return values[order[order.length - 1]];
+        return (1 - inside) * ranked(sorted, counts, Math.floor(rank))
+                + inside * ranked(sorted, counts, Math.floor(rank) + 1);
+    }
+
+    private static boolean areEqual(double[] weights) {
+        for (double weight : weights) {
+            if (weight != weights[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double ranked(double[] sorted, double[] counts, double rank) {
+        double counted = 0;
+        for (int place = 0; place < sorted.length; place++) {
+            counted += counts[place];
+            if (counted >= rank) {
+                return sorted[place];
+            }
+        }
+        return sorted[sorted.length - 1];
     }
 
     /** {@return the known numbers, ascending} */

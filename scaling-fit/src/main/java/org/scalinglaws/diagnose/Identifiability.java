@@ -28,7 +28,8 @@ final class Identifiability implements Check<Fit<?>> {
     }
 
     private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> fit) {
-        List<String> lost = Covariance.sandwich(fit).undetermined();
+        Covariance<L> rows = Covariance.sandwich(fit);
+        List<String> lost = rows.undetermined();
         if (!lost.isEmpty()) {
             String which =
                     lost.size() == 1
@@ -39,7 +40,7 @@ final class Identifiability implements Check<Fit<?>> {
                                     + " cannot be told apart by these runs";
             return Optional.of(Finding.error(NAME, which + why(fit)));
         }
-        return noNoise(fit).or(() -> undetermined(fit));
+        return noNoise(fit).or(() -> undetermined(fit, rows));
     }
 
     /** A law through every run leaves nothing that errors could be told from. */
@@ -65,7 +66,8 @@ final class Identifiability implements Check<Fit<?>> {
     }
 
     /** What can be told apart may still be known to nothing better than "some number". */
-    private static <L extends LossLaw> Optional<Finding> undetermined(Fit<L> fit) {
+    private static <L extends LossLaw> Optional<Finding> undetermined(
+            Fit<L> fit, Covariance<L> rows) {
         Covariance<L> errors = Covariance.of(fit);
         List<String> wide = Widths.of(fit, errors);
         if (!wide.isEmpty()) {
@@ -88,8 +90,7 @@ final class Identifiability implements Check<Fit<?>> {
         }
 
         // The condition is that of the rows, however their errors go together.
-        Covariance<L> covariance = Covariance.ofRows(fit);
-        return covariance.condition() > ILL_CONDITIONED
+        return rows.condition() > ILL_CONDITIONED
                 ? Optional.of(
                         Finding.warning(
                                 NAME,
@@ -97,7 +98,7 @@ final class Identifiability implements Check<Fit<?>> {
                                         Locale.ROOT,
                                         "the runs barely determine the parameters: condition number"
                                                 + " %.1e",
-                                        covariance.condition())))
+                                        rows.condition())))
                 : Optional.empty();
     }
 

@@ -1,18 +1,15 @@
 package org.scalinglaws.diagnose;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
-import org.scalinglaws.recipe.Factor;
 
 /**
  * Are residuals larger than runs of one recipe differ among themselves? Fisher's lack-of-fit test
@@ -27,26 +24,35 @@ final class LackOfFit implements Check<Fit<?>> {
 
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
-        AddedTerms terms = AddedTerms.of(fit);
-        if (fit.problem().runs().trainingRuns().isPresent() || !terms.isPossible()) {
+        Dataset runs = fit.problem().runs();
+        List<double[]> read = fit.problem().family().factors().stream().map(runs::column).toList();
+        boolean repeated = repeats(Alike.first(read)) >= REPEATS;
+        if (!repeated || runs.trainingRuns().isPresent()) {
             return Optional.empty();
         }
-        List<List<Integer>> recipes = recipes(fit, terms);
-        int repeats = terms.rows().length - recipes.size();
+
+        // Copies of a run that counts more than once are not among the repeats.
+        AddedTerms terms = AddedTerms.of(fit);
+        int[] first = Alike.first(read.stream().map(terms::column).toList());
+        int repeats = repeats(first);
         int spare = terms.spare() - repeats;
-        if (repeats < REPEATS || spare < 1) {
+        if (!terms.isPossible() || repeats < REPEATS || spare < 1) {
             return Optional.empty();
         }
 
         // The squares of residuals split into what repeats show and what the law misses.
         double all = terms.spread() * terms.spread() * terms.spare();
-        double pure = recipes.stream().mapToDouble(same -> within(terms.residuals(), same)).sum();
+        double pure = within(terms.residuals(), first);
         double noise = pure / repeats;
         double f = (all - pure) / spare / noise;
         double p = 1 - new FDistribution(null, spare, repeats).cumulativeProbability(f);
         return noise > 0 && p < AddedTerms.FALSE_ALARMS
                 ? Optional.of(finding(fit, Math.sqrt(noise), (all - pure) / spare, p, repeats))
                 : Optional.empty();
+    }
+
+    private static int repeats(int[] first) {
+        return (int) IntStream.range(0, first.length).filter(row -> first[row] < row).count();
     }
 
     private static Finding finding(Fit<?> fit, double noise, double missed, double p, int repeats) {
@@ -65,24 +71,19 @@ final class LackOfFit implements Check<Fit<?>> {
                         AddedTerms.chance(p)));
     }
 
-    /** The rows of each recipe; copies of a run that counts more than once are not among them. */
-    private static List<List<Integer>> recipes(Fit<?> fit, AddedTerms terms) {
-        Dataset runs = fit.problem().runs();
-        List<double[]> columns = new ArrayList<>();
-        for (Factor factor : fit.problem().family().factors()) {
-            columns.add(terms.column(runs.column(factor)));
+    /** The squares about the mean of the rows of each recipe. */
+    private static double within(double[] residuals, int[] first) {
+        double[] means = new double[first.length];
+        int[] counts = new int[first.length];
+        for (int row = 0; row < first.length; row++) {
+            int place = first[row];
+            counts[place]++;
+            means[place] += (residuals[row] - means[place]) / counts[place];
         }
-        Map<List<Double>, List<Integer>> recipes = new LinkedHashMap<>();
-        for (int i = 0; i < terms.rows().length; i++) {
-            int row = i;
-            List<Double> recipe = columns.stream().map(column -> column[row]).toList();
-            recipes.computeIfAbsent(recipe, any -> new ArrayList<>()).add(i);
+        double squares = 0;
+        for (int row = 0; row < first.length; row++) {
+            squares += Math.pow(residuals[row] - means[first[row]], 2);
         }
-        return List.copyOf(recipes.values());
-    }
-
-    private static double within(double[] residuals, List<Integer> same) {
-        double mean = same.stream().mapToDouble(i -> residuals[i]).average().orElse(0);
-        return same.stream().mapToDouble(i -> Math.pow(residuals[i] - mean, 2)).sum();
+        return squares;
     }
 }

@@ -1,6 +1,7 @@
 package org.scalinglaws.diagnose;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,10 @@ final class Neighbours implements Check<Fit<?>> {
     public Optional<Finding> inspect(Fit<?> fit) {
         Dataset runs = fit.problem().runs();
         if (!Directions.readsSizeAndData(fit) || runs.trainingRuns().isPresent()) {
+            return Optional.empty();
+        }
+        int[] all = Alike.first(List.of(runs.column(Factor.PARAMETERS)));
+        if (Arrays.stream(counts(all)).noneMatch(rows -> rows >= LEAST_ROWS)) {
             return Optional.empty();
         }
         AddedTerms terms = AddedTerms.of(fit);
@@ -76,16 +81,28 @@ final class Neighbours implements Check<Fit<?>> {
     private static List<List<Integer>> series(Dataset runs, AddedTerms terms) {
         double[] sizes = terms.column(runs.column(Factor.PARAMETERS));
         double[] tokens = terms.column(runs.column(Factor.TOKENS));
-        Map<Double, List<Integer>> series = new LinkedHashMap<>();
+        int[] first = Alike.first(List.of(sizes));
+        int[] counts = counts(first);
+        Map<Integer, List<Integer>> series = new LinkedHashMap<>();
         for (int i = 0; i < sizes.length; i++) {
-            series.computeIfAbsent(sizes[i], any -> new ArrayList<>()).add(i);
+            if (counts[first[i]] >= LEAST_ROWS) {
+                series.computeIfAbsent(first[i], any -> new ArrayList<>()).add(i);
+            }
         }
         series.values().forEach(rows -> rows.sort(Comparator.comparingDouble(i -> tokens[i])));
 
         // One run passes a token count once: sizes with repeats are of several runs.
         return series.values().stream()
-                .filter(rows -> rows.size() >= LEAST_ROWS)
                 .filter(rows -> rows.stream().map(i -> tokens[i]).distinct().count() == rows.size())
                 .toList();
+    }
+
+    /** How many rows each first row stands for. */
+    private static int[] counts(int[] first) {
+        int[] counts = new int[first.length];
+        for (int place : first) {
+            counts[place]++;
+        }
+        return counts;
     }
 }

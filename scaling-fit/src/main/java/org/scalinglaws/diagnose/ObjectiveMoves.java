@@ -15,13 +15,13 @@ import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
-import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.uncertainty.Covariance;
 
 /**
  * Does the objective decide the answer? What follows from the law is read off a fit of the same residuals
  * by absolute values or by squares, whichever this is not. Of right errors the two estimates differ by
- * less than one of them does from the truth, so that a difference beyond the 95 % interval is seldom. Rows far off the rest do not count.
+ * less than one of them does from the truth, so that a difference beyond the 95 % interval is seldom. Rows far off the rest do
+ * not count, and of many runs a sample is fitted.
  */
 final class ObjectiveMoves implements Check<Fit<?>> {
     /** No plan changes for less of an exponent. */
@@ -32,7 +32,8 @@ final class ObjectiveMoves implements Check<Fit<?>> {
         return Directions.readsSizeAndData(fit) ? inspectOf(fit) : Optional.empty();
     }
 
-    private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> fit) {
+    private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> ofAll) {
+        Fit<L> fit = Few.of(ofAll);
         Map<String, ToDoubleFunction<L>> derived = fit.problem().family().derived();
         ToDoubleFunction<L> share = derived.get("a");
         AddedTerms terms = AddedTerms.of(fit);
@@ -46,7 +47,7 @@ final class ObjectiveMoves implements Check<Fit<?>> {
         for (int row : terms.rows()) {
             weights[row] = all[row];
         }
-        boolean bySquares = fit.problem().cost() instanceof SquaresCost;
+        boolean bySquares = fit.problem().objective().isSquares();
         try {
             double here = share.applyAsDouble(fit.law());
             double there =
@@ -60,7 +61,7 @@ final class ObjectiveMoves implements Check<Fit<?>> {
             Optional<Interval> range = Covariance.of(fit).find(Defaults.LEVEL, share);
             double reach = range.map(at -> (at.upper() - at.lower()) / 2).orElse(Double.NaN);
             return Math.abs(there - here) > reach
-                    ? Optional.of(finding(bySquares, here, there, reach))
+                    ? Optional.of(finding(bySquares, here, there, reach, Few.of(fit, ofAll)))
                     : Optional.empty();
         } catch (NoFitException none) {
             return Optional.empty();
@@ -78,16 +79,18 @@ final class ObjectiveMoves implements Check<Fit<?>> {
         return problem.at(end).law();
     }
 
-    private static Finding finding(boolean bySquares, double here, double there, double reach) {
+    private static Finding finding(
+            boolean bySquares, double here, double there, double reach, String seen) {
         return Finding.warning(
                 CheckName.OBJECTIVE_MOVES,
                 String.format(
                         "the objective decides a: it is %s here and %s by %s of the same residuals,"
-                                + " further than its 95 %% interval of %s either way; look for runs"
+                                + " further than its 95 %% interval of %s either way%s; look for runs"
                                 + " far from the law, and state both",
                         Digits.three(here),
                         Digits.three(there),
                         bySquares ? "absolute values" : "squares",
-                        Digits.two(reach)));
+                        Digits.two(reach),
+                        seen));
     }
 }

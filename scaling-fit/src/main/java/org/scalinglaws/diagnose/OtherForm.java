@@ -25,7 +25,8 @@ import org.scalinglaws.solve.Solver;
 
 /**
  * Do the runs of a Chinchilla law ask for the coupled one, which has one exponent more? Both are fitted by
- * squares, and the F test of nested forms gives one false alarm in a thousand.
+ * squares, and the F test of nested forms gives one false alarm in a thousand. Of many runs a sample is
+ * fitted.
  *
  * @see <a href="https://doi.org/10.1002/0471725315">Seber and Wild (1989), Nonlinear Regression, section
  *     5.3</a>
@@ -44,8 +45,8 @@ final class OtherForm implements Check<Fit<?>> {
 
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
-        return fit.law() instanceof ChinchillaLaw law && isFree(fit)
-                ? inspect(fit, law)
+        return fit.law() instanceof ChinchillaLaw && isFree(fit)
+                ? inspect(Few.of(fit), fit)
                 : Optional.empty();
     }
 
@@ -54,7 +55,7 @@ final class OtherForm implements Check<Fit<?>> {
                 && fit.problem().runs().trainingRuns().isEmpty();
     }
 
-    private static Optional<Finding> inspect(Fit<?> fit, ChinchillaLaw law) {
+    private static Optional<Finding> inspect(Fit<?> fit, Fit<?> ofAll) {
         AddedTerms terms = AddedTerms.of(fit);
         boolean[] counted = new boolean[fit.problem().runs().size()];
         for (int row : terms.rows()) {
@@ -77,14 +78,14 @@ final class OtherForm implements Check<Fit<?>> {
                                     runs,
                                     squares,
                                     fit.problem().restrictions()),
-                            ChinchillaLaw.FAMILY.values(law));
+                            ChinchillaLaw.FAMILY.values((ChinchillaLaw) fit.law()));
             End coupled = coupled(runs, squares, plain);
 
             double left = coupled.squares() / plain.squares();
             double f = (1 / left - 1) * spare;
             double p = f > 0 ? 1 - new FDistribution(null, 1, spare).cumulativeProbability(f) : 1;
             return p < AddedTerms.FALSE_ALARMS
-                    ? Optional.of(finding(plain, coupled, left, p))
+                    ? Optional.of(finding(plain, coupled, left, p, Few.of(fit, ofAll)))
                     : Optional.empty();
         } catch (NoFitException none) {
             return Optional.empty();
@@ -130,7 +131,7 @@ final class OtherForm implements Check<Fit<?>> {
         return new End(law, family.values(law), end.value());
     }
 
-    private static Finding finding(End plain, End coupled, double left, double p) {
+    private static Finding finding(End plain, End coupled, double left, double p, String seen) {
         double one = ChinchillaLaw.FAMILY.at(plain.values()).alpha();
         double other = CoupledLaw.FAMILY.at(coupled.values()).gamma();
         return Finding.warning(
@@ -138,12 +139,13 @@ final class OtherForm implements Check<Fit<?>> {
                 String.format(
                         Locale.ROOT,
                         "the coupled law fits better: with exponent gamma = %.3g of the sum it leaves"
-                                + " %.0f %% of the squares of residuals (F test, %s), and alpha"
+                                + " %.0f %% of the squares of residuals (F test, %s)%s, and alpha"
                                 + " is %.3g where this law by squares has %.3g; compare forms before"
                                 + " this one is extended",
                         other,
                         100 * left,
                         AddedTerms.chance(p),
+                        seen,
                         CoupledLaw.FAMILY.at(coupled.values()).alpha() * other,
                         one));
     }

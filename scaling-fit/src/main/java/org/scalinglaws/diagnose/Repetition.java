@@ -1,16 +1,12 @@
 package org.scalinglaws.diagnose;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
-import org.scalinglaws.recipe.Factor;
 
 /** Does a row stand there twice? Each copy counts as evidence of its own, and errors come out small. */
 final class Repetition implements Check<Dataset> {
@@ -20,7 +16,7 @@ final class Repetition implements Check<Dataset> {
         if (!copies.isEmpty()) {
             return Optional.of(Finding.warning(CheckName.DUPLICATES, message(copies, runs, "")));
         }
-        List<String> alike = copies(runs, false);
+        List<String> alike = runs.labels().isEmpty() ? copies : copies(runs, false);
         return alike.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -38,31 +34,20 @@ final class Repetition implements Check<Dataset> {
 
     /** The rows that repeat an earlier one, with or without their labels. */
     private static List<String> copies(Dataset runs, boolean withLabels) {
-        List<List<?>> columns = new ArrayList<>();
-        for (Factor factor : runs.factors()) {
-            columns.add(boxed(runs.column(factor)));
-        }
-        columns.add(boxed(runs.losses()));
-        if (withLabels) {
-            runs.labels().forEach(label -> columns.add(runs.label(label)));
-        }
+        List<double[]> columns = new ArrayList<>();
+        runs.factors().forEach(factor -> columns.add(runs.column(factor)));
+        columns.add(runs.losses());
+        List<List<String>> texts =
+                withLabels ? runs.labels().stream().map(runs::label).toList() : List.of();
 
         // A row is told by all its cells; the first of its kind keeps its place.
-        Map<List<Object>, Integer> seen = new HashMap<>();
+        int[] first = Alike.first(columns, texts);
         List<String> copies = new ArrayList<>();
-        for (int row = 0; row < runs.size(); row++) {
-            int place = row;
-            List<Object> cells = new ArrayList<>();
-            columns.forEach(column -> cells.add(column.get(place)));
-            Integer first = seen.putIfAbsent(cells, row);
-            if (first != null) {
-                copies.add("run " + (row + 1) + " is run " + (first + 1));
+        for (int row = 0; row < first.length; row++) {
+            if (first[row] < row) {
+                copies.add("run " + (row + 1) + " is run " + (first[row] + 1));
             }
         }
         return copies;
-    }
-
-    private static List<Double> boxed(double[] column) {
-        return Arrays.stream(column).boxed().toList();
     }
 }

@@ -27,9 +27,12 @@ final class RoundedLosses implements Check<Fit<?>> {
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
         double[] losses = fit.problem().runs().losses();
-        AddedTerms terms = AddedTerms.of(fit);
         int digits = digits(losses);
-        if (losses.length < LEAST_RUNS || digits > MOST_DIGITS || !terms.isPossible()) {
+        if (losses.length < LEAST_RUNS || digits > MOST_DIGITS) {
+            return Optional.empty();
+        }
+        AddedTerms terms = AddedTerms.of(fit);
+        if (!terms.isPossible()) {
             return Optional.empty();
         }
 

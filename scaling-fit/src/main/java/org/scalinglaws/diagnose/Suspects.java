@@ -3,6 +3,7 @@ package org.scalinglaws.diagnose;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
@@ -12,7 +13,7 @@ import org.scalinglaws.recipe.Factor;
  * Rows far off a robust law: the least absolute residuals, fitted again without them until the same
  * rows stay outside. Far is measured by the median of the residuals that the fit does not pass
  * through. A row that stands alone in a factor would pull even this law to itself, so it starts
- * outside.
+ * outside. Of many runs a sample leads to the robust law, and all are held against it.
  */
 final class Suspects {
     /** Median absolute deviation to standard deviation of a normal. */
@@ -35,35 +36,55 @@ final class Suspects {
 
     private Suspects() {}
 
+    /** A robust law by its coordinates, and the rows outside of it. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Robust(double[] point, boolean[] outside) {}
+
     /** Which rows to look at. */
     static boolean[] of(Fit<?> fit) {
-        FitProblem<?> problem = fit.problem();
-        int rows = problem.runs().size();
-        boolean[] none = new boolean[rows];
-        if (rows - problem.coordinates().dimension() < SPARE) {
-            return none;
-        }
+        return ofLaw(fit);
+    }
 
-        // Left out and refitted in turn until the same rows are outside twice.
+    private static <L extends LossLaw> boolean[] ofLaw(Fit<L> fit) {
+        FitProblem<L> problem = fit.problem();
+        int rows = problem.runs().size();
+        if (rows - problem.coordinates().dimension() < SPARE) {
+            return new boolean[rows];
+        }
+        Fit<L> some = Few.of(fit);
+        Robust robust = robust(some);
+        if (some.problem().runs().size() == rows) {
+            return robust.outside();
+        }
+        L law = some.problem().at(robust.point()).law();
+        double[] residuals = problem.at(law).residuals();
+        return unlessMany(far(problem, residuals, alone(problem)));
+    }
+
+    /** Left out and refitted in turn until the same rows are outside twice. */
+    private static Robust robust(Fit<?> fit) {
+        FitProblem<?> problem = fit.problem();
         double[] weights = problem.weights().toArray();
         double[] point = fit.solution().point();
         boolean[] outside = alone(problem);
         for (int round = 0; round < ROUNDS; round++) {
             double[] kept = weights.clone();
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < kept.length; row++) {
                 kept[row] = outside[row] ? 0 : kept[row];
             }
             point = Refit.from(fit, robust(problem.objective()), kept, point);
             boolean[] next = far(problem, problem.at(point).residuals(), outside);
-            if (count(next) > MOST * rows) {
-                return none;
-            }
-            if (Arrays.equals(next, outside)) {
-                return next;
+            if (count(next) > MOST * next.length || Arrays.equals(next, outside)) {
+                outside = unlessMany(next);
+                break;
             }
             outside = next;
         }
-        return outside;
+        return new Robust(point, outside);
+    }
+
+    private static boolean[] unlessMany(boolean[] rows) {
+        return count(rows) > MOST * rows.length ? new boolean[rows.length] : rows;
     }
 
     static int count(boolean[] rows) {
@@ -116,6 +137,6 @@ final class Suspects {
                 alone[row] |= low || high;
             }
         }
-        return count(alone) > MOST * alone.length ? new boolean[alone.length] : alone;
+        return unlessMany(alone);
     }
 }

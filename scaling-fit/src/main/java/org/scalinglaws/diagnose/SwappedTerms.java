@@ -15,7 +15,6 @@ import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
-import org.scalinglaws.solve.SquaresCost;
 
 /**
  * Can two terms of the law change places? Where one factor is a power of the other in all runs, such
@@ -186,7 +185,7 @@ final class SwappedTerms implements Check<Fit<?>> {
             return 1;
         }
         double spare = Math.max(1, problem.weights().counted() - problem.coordinates().dimension());
-        return (problem.cost() instanceof SquaresCost ? 2 : 1) * fit.objective() / spare;
+        return (problem.objective().isSquares() ? 2 : 1) * fit.objective() / spare;
     }
 
     /** How far the two laws are apart: exponents, and the best model at the largest compute. */

@@ -25,7 +25,6 @@ import org.scalinglaws.problem.Rho;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Solution;
-import org.scalinglaws.solve.SquaresCost;
 import org.scalinglaws.uncertainty.Covariance;
 import org.scalinglaws.uncertainty.Intervals;
 
@@ -66,7 +65,7 @@ record Widths<L extends LossLaw>(Fit<L> fit, Covariance<L> covariance) {
      */
     static <L extends LossLaw> List<String> of(Fit<L> fit, Covariance<L> errors) {
         Map<String, String> wide = new Widths<>(fit, errors).wide();
-        if (!wide.isEmpty() && !(fit.problem().cost() instanceof SquaresCost)) {
+        if (!wide.isEmpty() && !fit.problem().objective().isSquares()) {
             Optional<Fit<L>> squares = bySquares(fit);
             if (squares.isPresent() && alsoWide(squares.get(), wide.keySet()).isEmpty()) {
                 return List.of();

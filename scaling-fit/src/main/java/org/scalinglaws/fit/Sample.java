@@ -1,8 +1,11 @@
 package org.scalinglaws.fit;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import org.scalinglaws.data.Dataset;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
 
 /**
@@ -13,7 +16,7 @@ import org.scalinglaws.recipe.Factor;
  * @see <a href="https://doi.org/10.2307/2236209">Madow and Madow (1944), On the theory of systematic
  *     sampling</a>
  */
-final class Sample {
+public final class Sample {
     /** So many runs show the valleys of a law as well as all do. */
     static final int ROWS = 1024;
 
@@ -24,6 +27,27 @@ final class Sample {
 
     /** A sample of more runs than it has. */
     static Dataset of(Dataset runs, List<Factor> factors) {
+        return of(runs, factors, ROWS);
+    }
+
+    /**
+     * So many of some runs, in their order.
+     *
+     * @param runs the runs
+     * @param factors along which the sample is spread, at least one
+     * @param rows how many to take, at least one
+     * @return the sample; all runs where they are no more than that
+     */
+    public static Dataset of(Dataset runs, List<Factor> factors, int rows) {
+        requireNonNull(runs, "runs");
+        if (Require.noNull("factors", factors).isEmpty()) {
+            throw new IllegalArgumentException("factors must be one or more, got none");
+        }
+        Require.count("number of rows", rows, 1, Integer.MAX_VALUE);
+        return runs.size() <= rows ? runs : taken(runs, factors, rows);
+    }
+
+    private static Dataset taken(Dataset runs, List<Factor> factors, int rows) {
         long[] order = places(runs, factors);
         Arrays.setAll(order, row -> order[row] << Integer.SIZE | row);
         Arrays.sort(order);
@@ -31,8 +55,8 @@ final class Sample {
         // From the middle of each stretch of the curve, by whole numbers so that nothing is
         // rounded.
         boolean[] chosen = new boolean[order.length];
-        for (long place = 0; place < ROWS; place++) {
-            int middle = (int) ((2 * place + 1) * order.length / (2 * ROWS));
+        for (long place = 0; place < rows; place++) {
+            int middle = (int) ((2 * place + 1) * order.length / (2L * rows));
             chosen[(int) order[middle]] = true;
         }
         return runs.whereRow(row -> chosen[row]);

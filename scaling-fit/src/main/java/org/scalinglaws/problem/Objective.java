@@ -36,6 +36,15 @@ public interface Objective {
     }
 
     /**
+     * Whether it is a sum of squares, whose cost is a {@link org.scalinglaws.solve.SquaresCost}.
+     *
+     * @return true for half the square of each residual, without a scale
+     */
+    default boolean isSquares() {
+        return !fitsScale() && rho().equals(Rho.squares());
+    }
+
+    /**
      * The name, with the numbers that belong to it.
      *
      * @return such as {@code log-huber:0.001}

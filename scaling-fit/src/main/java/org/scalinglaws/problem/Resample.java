@@ -88,8 +88,7 @@ public final class Resample {
     }
 
     private RowCost newCost(Objective objective) {
-        boolean squares = objective.rho().equals(Rho.squares()) && !objective.fitsScale();
-        return squares
+        return objective.isSquares()
                 ? new SquaresRowCost(rows, coordinates, objective, losses, weights)
                 : new RowCost(rows, coordinates, objective, losses, weights);
     }

@@ -24,7 +24,6 @@ import org.scalinglaws.problem.Residual;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Recipe;
-import org.scalinglaws.solve.SquaresCost;
 
 /**
  * Standard errors of a fit by linearisation, for any number read off the law. Weights mean what the
@@ -241,7 +240,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     }
 
     private static void requireSquares(String what, Fit<?> fit) {
-        if (!(fit.problem().cost() instanceof SquaresCost)) {
+        if (!fit.problem().objective().isSquares()) {
             throw new IllegalArgumentException(
                     "the objective of "
                             + what

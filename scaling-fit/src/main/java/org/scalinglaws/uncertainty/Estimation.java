@@ -2,12 +2,12 @@ package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Linearisation;
-import org.scalinglaws.solve.SquaresCost;
 
 /** The runs of a fit about its optimum, and the covariances that can be estimated of them. */
 final class Estimation<L extends LossLaw> {
@@ -24,6 +24,9 @@ final class Estimation<L extends LossLaw> {
     private final boolean known;
     private final boolean counts;
     private final double scale;
+
+    /** Found when first asked for. */
+    private @Nullable Moments moments;
 
     /** How a covariance is estimated of single rows. */
     enum Method {
@@ -54,7 +57,7 @@ final class Estimation<L extends LossLaw> {
     }
 
     boolean isSquares() {
-        return problem.cost() instanceof SquaresCost;
+        return problem.objective().isSquares();
     }
 
     /** The method for rows that are independent of each other, where none is asked for. */
@@ -91,7 +94,10 @@ final class Estimation<L extends LossLaw> {
     }
 
     private Moments moments() {
-        return Moments.of(problem, problem.objective(), scale, residuals);
+        if (moments == null) {
+            moments = Moments.of(problem, problem.objective(), scale, residuals);
+        }
+        return moments;
     }
 
     /** What one run brings in of noise, as the objective feels it. */

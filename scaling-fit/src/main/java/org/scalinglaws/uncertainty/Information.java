@@ -5,6 +5,7 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
@@ -18,6 +19,9 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
  */
 final class Information {
     private static final double SINGULAR = 1e-13;
+
+    /** So many rows are decomposed at once. */
+    private static final int BLOCK = 2048;
 
     /** A coordinate that moves the predictions less than this share of another does nothing. */
     private static final double VANISHED = 1e-7;
@@ -102,17 +106,23 @@ final class Information {
         }
 
         // Of the weighted derivatives, not of their products: that would square the condition.
-        DMatrixRMaj matrix = new DMatrixRMaj(Math.max(rows, n), n);
+        DMatrixRMaj matrix = new DMatrixRMaj(Math.max(Math.min(rows, BLOCK), n), n);
+        int held = 0;
         for (int row = 0; row < rows; row++) {
+            if (held == matrix.numRows) {
+                held = reduce(matrix);
+            }
             double root = Math.sqrt(weights[row]);
             for (int a = 0; a < n; a++) {
                 double entry = root * scaled(row, a);
                 if (!Double.isFinite(entry)) {
                     return false;
                 }
-                matrix.set(row, a, entry);
+                matrix.set(held, a, entry);
             }
+            held++;
         }
+        Arrays.fill(matrix.data, held * n, matrix.data.length, 0);
         SingularValueDecomposition_F64<DMatrixRMaj> svd =
                 DecompositionFactory_DDRM.svd(matrix.numRows, n, false, true, true);
         if (!svd.decompose(matrix)) {
@@ -129,6 +139,16 @@ final class Information {
             }
         }
         return true;
+    }
+
+    /** Many rows become the few of their triangle R, which has their singular values; says how many. */
+    private int reduce(DMatrixRMaj matrix) {
+        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(matrix.numRows, n);
+        qr.decompose(matrix.copy());
+        matrix.zero();
+        DMatrixRMaj triangle = qr.getR(null, true);
+        System.arraycopy(triangle.data, 0, matrix.data, 0, triangle.data.length);
+        return n;
     }
 
     private boolean decomposeProducts(double[] weights) {
@@ -229,22 +249,32 @@ final class Information {
 
     /** B^-1 M B^-1 times a factor, with M = sum score J J' and no score negative. */
     double[] sandwich(double[] scores, double factor) {
-        double[][] half = new double[n][rows];
+        double[] whole = new double[n * n];
+        double[] along = new double[n];
+        double[] half = new double[n];
 
         // Row by row half of the product, so that the whole is never below zero.
         for (int row = 0; row < rows; row++) {
             double size = Math.sqrt(scores[row]);
-            for (int k = 0; k < n; k++) {
-                double along = 0;
-                for (int b = 0; b < n; b++) {
-                    along += entry(row, b) * root[b][k];
-                }
-                for (int a = 0; a < n; a++) {
-                    half[a][row] += size * along * root[a][k];
+            Arrays.fill(along, 0);
+            Arrays.fill(half, 0);
+            for (int b = 0; b < n; b++) {
+                double entry = entry(row, b);
+                for (int k = 0; k < n; k++) {
+                    along[k] += entry * root[b][k];
                 }
             }
+            for (int k = 0; k < n; k++) {
+                for (int a = 0; a < n; a++) {
+                    half[a] += size * along[k] * root[a][k];
+                }
+            }
+            for (int place = 0; place < whole.length; place++) {
+                whole[place] += half[place / n] * half[place % n];
+            }
         }
-        return products(half, rows, factor);
+        Arrays.setAll(whole, place -> factor * whole[place]);
+        return whole;
     }
 
     /**

@@ -9,7 +9,6 @@ import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Linearisation;
 import org.scalinglaws.problem.Objective;
-import org.scalinglaws.solve.SquaresCost;
 
 /**
  * What measured losses scatter by about a fitted law: its residuals, each as large as the noise that
@@ -39,7 +38,7 @@ final class Noise {
         this.parameters = problem.coordinates().dimension();
         double[] losses = problem.runs().losses();
         this.objective = problem.objective();
-        this.robust = !(problem.cost() instanceof SquaresCost);
+        this.robust = !objective.isSquares();
         this.weights = problem.weights().toArray();
         this.counts = problem.runs().weightKind() == WeightKind.COUNTS;
         Linearisation<?> optimum = problem.at(point);

@@ -23,7 +23,6 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solver;
-import org.scalinglaws.solve.SquaresCost;
 
 /**
  * Intervals by profiles: a number may be c when the best law with that number fits nearly as well as
@@ -116,9 +115,7 @@ public final class ProfileLikelihood<L extends LossLaw>
         this.name =
                 likelihood
                         ? "profile likelihood"
-                        : problem.cost() instanceof SquaresCost
-                                ? "profile of squares"
-                                : "robust profile";
+                        : problem.objective().isSquares() ? "profile of squares" : "robust profile";
 
         // The curvature sets the scale of every step along the profile.
         this.information =

@@ -1,0 +1,72 @@
+package org.scalinglaws.diagnose;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Rows with the same cells, by a hash table with open addresses. */
+final class Alike {
+    /** An odd number near to the golden share of 2^64 mixes bits. */
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    private final List<double[]> columns;
+    private final List<List<String>> texts;
+
+    private Alike(List<double[]> columns, List<List<String>> texts) {
+        this.columns = columns;
+        this.texts = texts;
+    }
+
+    /** For each row the first that has the same numbers: itself where none has before it. */
+    static int[] first(List<double[]> columns) {
+        return first(columns, List.of());
+    }
+
+    /** The same of numbers and texts. */
+    static int[] first(List<double[]> columns, List<List<String>> texts) {
+        return new Alike(columns, texts).first(columns.get(0).length);
+    }
+
+    private int[] first(int rows) {
+        int size = Integer.highestOneBit(Math.max(1, rows)) << 2;
+        int[] table = new int[size];
+        Arrays.fill(table, -1);
+        int[] first = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            int place = (int) (hash(row) >>> 33) & (size - 1);
+            while (table[place] >= 0 && !same(table[place], row)) {
+                place = (place + 1) & (size - 1);
+            }
+            if (table[place] < 0) {
+                table[place] = row;
+            }
+            first[row] = table[place];
+        }
+        return first;
+    }
+
+    private long hash(int row) {
+        long hash = 0;
+        for (double[] column : columns) {
+            hash = (hash ^ Double.doubleToLongBits(column[row])) * GOLDEN;
+            hash ^= hash >>> 29;
+        }
+        for (List<String> text : texts) {
+            hash = (hash ^ text.get(row).hashCode()) * GOLDEN;
+        }
+        return hash * GOLDEN;
+    }
+
+    private boolean same(int one, int other) {
+        for (double[] column : columns) {
+            if (Double.compare(column[one], column[other]) != 0) {
+                return false;
+            }
+        }
+        for (List<String> text : texts) {
+            if (!text.get(one).equals(text.get(other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
