@@ -19,6 +19,7 @@ import org.scalinglaws.multiplier.Sharing;
 import org.scalinglaws.multiplier.Worth;
 import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.TextTable;
+import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.LossUnit;
@@ -63,6 +64,14 @@ final class MultiplierCommand implements Callable<Integer> {
     private List<Double> losses = new ArrayList<>();
 
     @Option(
+            names = "--at-budget",
+            paramLabel = "FLOPS",
+            description =
+                    "Compare at the loss that the reference reaches with this training compute, such as"
+                            + " 1e20. May be given again.")
+    private List<String> budgets = new ArrayList<>();
+
+    @Option(
             names = "--level",
             paramLabel = "SHARE",
             description = "The level of the intervals; 0.95 unless said.")
@@ -76,6 +85,12 @@ final class MultiplierCommand implements Callable<Integer> {
     private record Row(Multiplier multiplier, List<AtLoss> atLosses) {
         List<TextTable> tables() {
             return Stream.concat(Stream.of(multiplier.table()), byLoss().stream()).toList();
+        }
+
+        List<Finding> findings() {
+            List<Finding> all = new ArrayList<>(multiplier.findings());
+            all.addAll(multiplier.findings(atLosses));
+            return all;
         }
 
         Optional<TextTable> byLoss() {
@@ -103,10 +118,7 @@ final class MultiplierCommand implements Callable<Integer> {
                 comparison.multipliers().stream().map(each -> row(each, runs.lossUnit())).toList();
         Sharing sharing = comparison.sharing();
         List<Finding> findings =
-                rows.stream()
-                        .flatMap(row -> row.multiplier().findings().stream())
-                        .distinct()
-                        .toList();
+                rows.stream().flatMap(row -> row.findings().stream()).distinct().toList();
         spec.commandLine()
                 .getOut()
                 .println(
@@ -118,12 +130,14 @@ final class MultiplierCommand implements Callable<Integer> {
     }
 
     private Row row(Multiplier multiplier, LossUnit unit) {
-        List<AtLoss> atLosses =
-                losses.isEmpty()
-                        ? multiplier.alongLosses()
-                        : losses.stream()
-                                .map(loss -> multiplier.at(Loss.nats(unit.nats(loss))))
-                                .toList();
+        if (losses.isEmpty() && budgets.isEmpty()) {
+            return new Row(multiplier, multiplier.alongLosses());
+        }
+        List<AtLoss> atLosses = new ArrayList<>();
+        losses.forEach(loss -> atLosses.add(multiplier.at(Loss.nats(unit.nats(loss)))));
+        for (String budget : budgets) {
+            multiplier.at(Compute.parse(budget)).ifPresent(atLosses::add);
+        }
         return new Row(multiplier, atLosses);
     }
 

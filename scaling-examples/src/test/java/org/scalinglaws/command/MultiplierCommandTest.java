@@ -95,7 +95,8 @@ class MultiplierCommandTest {
                 .isEqualToIgnoringNewLines(
                         "scaling: column 'recipe' has no recipe 'x'; it has [a, b]");
         assertThat(compare(two, "--at-loss", "-1").err())
-                .isEqualToIgnoringNewLines("scaling: --at-loss must be positive and finite, got -1");
+                .isEqualToIgnoringNewLines(
+                        "scaling: --at-loss must be positive and finite, got -1");
         Answer one = compare(file(Map.of("a", 1.0)));
         assertThat(one.code()).isEqualTo(2);
         assertThat(one.err())
@@ -127,6 +128,22 @@ class MultiplierCommandTest {
     void aLossBelowBothFloorsIsARowOfDashes() throws IOException {
         Answer answer = compare(file(Map.of("a", 1.0, "b", 1.3)), "--at-loss", "1.5");
         assertThat(answer.out()).containsPattern(" 1\\.5000 +- +- +- +- +-");
+    }
+
+    @Test
+    void atABudgetTheReferenceHasThatCompute() throws IOException {
+        Answer answer = compare(file(Map.of("a", 1.0, "b", 1.3)), "--at-budget", "1e19", "--json");
+        JsonNode row = answer.json().get("multipliers").get(0).get("byLoss").get(0);
+        assertThat(row.get("referenceFlops").asDouble()).isEqualTo(1e19);
+        assertThat(row.get("recipeFlops").asDouble()).isBetween(5.5e18, 6.3e18);
+    }
+
+    @Test
+    void whatLiesBeyondTheRunsOfBothIsSaid() throws IOException {
+        String file = file(Map.of("a", 1.0, "b", 1.3));
+        assertThat(compare(file).out()).doesNotContain("extrapolation");
+        assertThat(compare(file, "--at-budget", "1e23").out())
+                .contains("WARNING extrapolation: runs of both b and a have losses of ");
     }
 
     @Test

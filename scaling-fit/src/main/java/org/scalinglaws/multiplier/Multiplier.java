@@ -9,18 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
-import org.scalinglaws.data.Dataset;
-import org.scalinglaws.data.Run;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
+import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
-import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.select.NestedTest;
 
 /**
@@ -36,7 +35,6 @@ import org.scalinglaws.select.NestedTest;
  * @see <a href="https://arxiv.org/abs/2602.07712">Volkova et al. (2026), the law with factors</a>
  */
 public final class Multiplier {
-    private static final Factor SECONDS = Factor.named("seconds");
     private static final double SIGNIFICANT = 0.05;
     private static final int LOSSES = 5;
     private static final int STEPS = 40;
@@ -124,42 +122,18 @@ public final class Multiplier {
      * @return empty unless every run states its {@code seconds}
      */
     public Optional<Worth> time() {
-        Optional<double[]> slow = logSeconds(pair.group(0));
-        Optional<double[]> fast = logSeconds(pair.group(1));
+        Optional<SecondsPerFlop> slow = SecondsPerFlop.of(pair.group(0));
+        Optional<SecondsPerFlop> fast = SecondsPerFlop.of(pair.group(1));
         if (slow.isEmpty() || fast.isEmpty()) {
             return Optional.empty();
         }
-        double ratio = mean(slow.get()) - mean(fast.get());
+        double ratio = slow.get().meanLog() - fast.get().meanLog();
         double error =
                 Math.hypot(
                         pair.error(TwoRecipes::compute),
-                        Math.hypot(error(slow.get()), error(fast.get())));
+                        Math.hypot(slow.get().error(), fast.get().error()));
         double centre = Math.log(compute().estimate()) + ratio;
         return Optional.of(worth(centre, error, pair.degreesOfFreedom()));
-    }
-
-    private static Optional<double[]> logSeconds(Dataset runs) {
-        if (!runs.factors().contains(SECONDS)) {
-            return Optional.empty();
-        }
-        double[] seconds = new double[runs.size()];
-        int row = 0;
-        for (Run run : runs) {
-            seconds[row++] = Math.log(run.recipe().value(SECONDS) / run.recipe().compute().flops());
-        }
-        boolean known = Arrays.stream(seconds).allMatch(Double::isFinite);
-        return known ? Optional.of(seconds) : Optional.empty();
-    }
-
-    private static double mean(double[] values) {
-        return Arrays.stream(values).sum() / values.length;
-    }
-
-    /** The standard error of a mean. */
-    private static double error(double[] values) {
-        double mean = mean(values);
-        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-        return Math.sqrt(squares / Math.max(1, values.length - 1) / values.length);
     }
 
     private Worth worth(double log, double error, double degreesOfFreedom) {
@@ -208,18 +182,57 @@ public final class Multiplier {
             return new AtLoss(loss, slow, fast, Optional.empty());
         }
         double centre = Math.log(slow.get().flops()) - Math.log(fast.get().flops());
-        return new AtLoss(
-                loss, slow, fast, Optional.of(worth(centre, first.get(), second.get(), loss)));
+        ToDoubleFunction<ChinchillaLaw> compute = law -> AtLoss.logCompute(law, loss);
+        Worth worth = worth(centre, first.get(), compute, second.get(), compute);
+        return new AtLoss(loss, slow, fast, Optional.of(worth));
+    }
+
+    /**
+     * What the recipe needs for the loss that the reference reaches with a compute, each at its best size
+     * by the law of its own runs.
+     *
+     * @param budget training compute of the reference
+     * @return at the loss that the reference reaches; empty where its runs are too few for a law of its own
+     */
+    public Optional<AtLoss> at(Compute budget) {
+        requireNonNull(budget, "budget");
+        if (pair.reference().isEmpty()) {
+            return Optional.empty();
+        }
+        OwnLaw first = pair.reference().get();
+        Loss loss = OwnLaw.best(first.fit().law(), budget);
+        Optional<OwnLaw> second = pair.recipe();
+        Optional<Compute> fast = second.flatMap(law -> law.compute(loss));
+        if (fast.isEmpty()) {
+            return Optional.of(new AtLoss(loss, Optional.of(budget), fast, Optional.empty()));
+        }
+
+        // The budget is given and has no error: the reference errs in the loss, the recipe in its
+        // compute.
+        ChinchillaLaw other = second.get().fit().law();
+        Worth worth =
+                worth(
+                        Math.log(budget.flops() / fast.get().flops()),
+                        first,
+                        law -> AtLoss.logCompute(other, OwnLaw.best(law, budget)),
+                        second.get(),
+                        law -> AtLoss.logCompute(law, loss));
+        return Optional.of(new AtLoss(loss, Optional.of(budget), fast, Optional.of(worth)));
     }
 
     /** Two independent errors, with the degrees of freedom of Welch and Satterthwaite. */
-    private Worth worth(double centre, OwnLaw first, OwnLaw second, Loss loss) {
-        double one = Math.pow(first.error(loss), 2);
-        double two = Math.pow(second.error(loss), 2);
+    private Worth worth(
+            double centre,
+            OwnLaw first,
+            ToDoubleFunction<ChinchillaLaw> ofFirst,
+            OwnLaw second,
+            ToDoubleFunction<ChinchillaLaw> ofSecond) {
+        double one = Math.pow(first.error(ofFirst), 2);
+        double two = Math.pow(second.error(ofSecond), 2);
         double spare =
                 Math.pow(one + two, 2)
-                        / (one * one / first.degreesOfFreedom(loss)
-                                + two * two / second.degreesOfFreedom(loss));
+                        / (one * one / first.degreesOfFreedom(ofFirst)
+                                + two * two / second.degreesOfFreedom(ofSecond));
         return worth(centre, Math.sqrt(one + two), spare);
     }
 
@@ -341,6 +354,41 @@ public final class Multiplier {
                                     recipe, reference)));
         }
         return List.copyOf(findings);
+    }
+
+    /**
+     * What to know before believing rows by loss.
+     *
+     * @param rows of {@link #at}
+     * @return a warning where rows lie outside the losses that runs of both have reached
+     */
+    public List<Finding> findings(List<AtLoss> rows) {
+        Optional<Interval> common = commonLosses();
+        List<String> outside =
+                rows.stream()
+                        .filter(row -> common.filter(reach -> holds(reach, row.loss())).isEmpty())
+                        .map(row -> Digits.loss(inUnit(row.loss())))
+                        .toList();
+        return outside.isEmpty() || common.isEmpty()
+                ? List.of()
+                : List.of(
+                        Finding.warning(
+                                CheckName.EXTRAPOLATION,
+                                String.format(
+                                        "runs of both %s and %s have losses of %s to %s: at %s the"
+                                                + " multiplier rests on the form of their laws, and its"
+                                                + " interval knows no other",
+                                        recipe,
+                                        reference,
+                                        Digits.loss(inUnit(Loss.nats(common.get().lower()))),
+                                        Digits.loss(inUnit(Loss.nats(common.get().upper()))),
+                                        String.join(", ", outside))));
+    }
+
+    /** Rounding puts no loss outside. */
+    private static boolean holds(Interval reach, Loss loss) {
+        double rounding = 1e-9 * reach.upper();
+        return loss.nats() >= reach.lower() - rounding && loss.nats() <= reach.upper() + rounding;
     }
 
     private String fewRuns() {

@@ -1,10 +1,14 @@
 package org.scalinglaws.multiplier;
 
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.plan.ComputeOptimal;
+import org.scalinglaws.plan.LossSurface;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.uncertainty.Covariance;
@@ -24,13 +28,17 @@ record OwnLaw(Fit<ChinchillaLaw> fit, Covariance<ChinchillaLaw> errors) {
         return AtLoss.compute(logCompute(loss));
     }
 
-    /** The standard error of that logarithm; NaN where the runs do not determine it. */
-    double error(Loss loss) {
-        return errors.standardError(law -> AtLoss.logCompute(law, loss));
+    /** The least loss for a compute. */
+    static Loss best(LossLaw law, Compute budget) {
+        return ComputeOptimal.of(LossSurface.of(law).despiteErrors()).plan(budget).loss();
     }
 
-    /** The degrees of freedom of that error. */
-    double degreesOfFreedom(Loss loss) {
-        return errors.degreesOfFreedom(law -> AtLoss.logCompute(law, loss));
+    /** The standard error of a number that is read off the law; NaN where the runs do not determine it. */
+    double error(ToDoubleFunction<ChinchillaLaw> number) {
+        return errors.standardError(number);
+    }
+
+    double degreesOfFreedom(ToDoubleFunction<ChinchillaLaw> number) {
+        return errors.degreesOfFreedom(number);
     }
 }

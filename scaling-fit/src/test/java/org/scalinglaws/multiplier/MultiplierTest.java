@@ -3,6 +3,7 @@ package org.scalinglaws.multiplier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.StringReader;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.setup.OptimizerLaw;
 import org.scalinglaws.problem.Objective;
+import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.testing.MultiplierStudy;
@@ -128,6 +130,19 @@ class MultiplierTest {
         assertThat(found.at(Loss.nats(crossing)).worth().orElseThrow().estimate())
                 .isCloseTo(1, within(1e-3));
         assertThat(found.findings()).extracting(Finding::check).contains("recipes-differ");
+    }
+
+    @Test
+    void atABudgetTheReferenceReachesTheLossThatIsCompared() {
+        Multiplier found = only(NOISY);
+        Compute budget = Compute.flops(1e19);
+        AtLoss row = found.at(budget).orElseThrow();
+        assertThat(row.reference()).hasValue(budget);
+        AtLoss same = found.at(row.loss());
+        assertThat(same.reference().orElseThrow().flops()).isCloseTo(1e19, withinPercentage(1e-6));
+        assertThat(row.worth().orElseThrow().estimate())
+                .isCloseTo(same.worth().orElseThrow().estimate(), withinPercentage(1e-6));
+        assertThat(row.worth().orElseThrow().interval().orElseThrow().contains(1.69)).isTrue();
     }
 
     @Test
