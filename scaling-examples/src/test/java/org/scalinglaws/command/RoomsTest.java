@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The command line knows the lab and the problems; these know neither it nor each other. */
+/** The command line knows the lab, its text and the problems; these know neither it nor each other. */
 class RoomsTest {
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
@@ -37,6 +37,20 @@ class RoomsTest {
     }
 
     @Test
+    void theTextStandsByItself() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.scalinglaws.text")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.scalinglaws.command",
+                        "org.scalinglaws.lab",
+                        "org.scalinglaws.problems")
+                .check(CLASSES);
+    }
+
+    @Test
     void theLibraryKnowsNoneOfThem() {
         noClasses()
                 .that()
@@ -44,6 +58,7 @@ class RoomsTest {
                         "org.scalinglaws.command",
                         "org.scalinglaws.problems",
                         "org.scalinglaws.lab",
+                        "org.scalinglaws.text",
                         "org.scalinglaws.bench..",
                         "org.scalinglaws.parquet",
                         "org.scalinglaws.spark")
@@ -52,7 +67,8 @@ class RoomsTest {
                 .resideInAnyPackage(
                         "org.scalinglaws.command",
                         "org.scalinglaws.problems",
-                        "org.scalinglaws.lab")
+                        "org.scalinglaws.lab",
+                        "org.scalinglaws.text")
                 .check(CLASSES);
     }
 }
