@@ -1,12 +1,13 @@
 package org.scalinglaws.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.scalinglaws.data.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +21,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description =
                 "Fits the Chinchilla law to the same runs here and by a SciPy script, with a pairs"
-                        + " bootstrap, and prints numbers and times of both.")
+                        + " bootstrap, and prints numbers and times of both; whole fits of many sizes"
+                        + " too where they are asked for.")
 final class CompareCommand implements Callable<Integer> {
+    /** Fewer runs say nothing of a law of five numbers. */
+    private static final int LEAST = 10;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Mixin private ChosenTable table = new ChosenTable();
@@ -56,12 +61,31 @@ final class CompareCommand implements Callable<Integer> {
                             + " library needs none.")
     private int starts;
 
+    @Option(
+            names = "--sizes",
+            split = ",",
+            arity = "0..1",
+            fallbackValue = "100,1000,10000,100000,1000000",
+            paramLabel = "ROWS",
+            description =
+                    "Time whole fits of so many simulated runs too, by this library, SciPy's curve_fit"
+                            + " and a grid in NumPy; 100 to 1000000 unless said.")
+    private List<Integer> sizes = new ArrayList<>();
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "FILE.csv",
+            description =
+                    "Time whole fits of these runs too, by Huber's function of L. May be given again.")
+    private List<Path> sweeps = new ArrayList<>();
+
     @Mixin private ChosenSeed seed = new ChosenSeed();
 
     @Override
     public Integer call() {
         atLeast("--bootstrap", 2, replicates);
         atLeast("--starts", 1, starts);
+        sizes.forEach(rows -> atLeast("--sizes", LEAST, rows));
         atLeast(ChosenSeed.OPTION, 0, seed.seed());
         ScipyPeer peer = new ScipyPeer(python, script);
         Dataset rows = table.read();
@@ -69,10 +93,41 @@ final class CompareCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "the script weighs every run 1; those of " + rows.name() + " differ");
         }
-        peer.versions();
+        List<WholeJob> jobs =
+                Stream.concat(
+                                sweeps.stream().map(WholeJob::measured),
+                                sizes.stream().map(count -> WholeJob.simulated(count, seed.seed())))
+                        .toList();
         PrintWriter out = spec.commandLine().getOut();
+        boolean there = isThere(peer, jobs, out);
+        if (there) {
+            compare(peer, rows, out);
+        }
+        if (!jobs.isEmpty()) {
+            out.println();
+            new WholeJobs(jobs, there ? Optional.of(peer) : Optional.empty()).print(out);
+        }
+        return 0;
+    }
+
+    /** Without SciPy only whole fits can be timed, those of this library; the reason is told. */
+    private static boolean isThere(ScipyPeer peer, List<WholeJob> jobs, PrintWriter out) {
+        try {
+            peer.versions();
+            return true;
+        } catch (ScipyPeer.Absent reason) {
+            if (jobs.isEmpty()) {
+                throw reason;
+            }
+            out.println("SciPy is left out: " + reason.getMessage());
+            return false;
+        }
+    }
+
+    private void compare(ScipyPeer peer, Dataset rows, PrintWriter out) {
         TimedFit here = TimedFit.of(rows, replicates, seed.seed());
-        ScipyPeer.Answer there = there(peer, rows);
+        ScipyPeer.Answer there =
+                ScipyPeer.withRuns(rows, file -> peer.fit(file, starts, replicates, seed.seed()));
         if (there.json().get("rows").asInt() != rows.size()) {
             throw new ScipyPeer.Absent(
                     String.format(
@@ -80,28 +135,12 @@ final class CompareCommand implements Callable<Integer> {
                             script, there.json().get("rows").asInt(), rows.size()));
         }
         new PeerTable(here, there, starts, replicates).print(out);
-        return 0;
     }
 
     private static void atLeast(String option, long least, long value) {
         if (value < least) {
             throw new IllegalArgumentException(
                     String.format("%s must be %d or more, got %d", option, least, value));
-        }
-    }
-
-    /** The script reads the runs that were chosen, from a file with the columns that it knows. */
-    private ScipyPeer.Answer there(ScipyPeer peer, Dataset rows) {
-        try {
-            Path file = Files.createTempFile("scaling-runs", ".csv");
-            try {
-                rows.writeCsv(file);
-                return peer.fit(file, starts, replicates, seed.seed());
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

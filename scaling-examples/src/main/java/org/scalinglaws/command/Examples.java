@@ -50,7 +50,8 @@ final class Examples {
                             List.of("scaling findings", "scaling findings outlier extrapolation")),
                     Map.entry(
                             "compare-scipy",
-                            List.of("scaling compare-scipy runs.csv --starts 200")),
+                            List.of(
+                                    "scaling compare-scipy runs.csv --starts 200 --sizes 100,1000")),
                     Map.entry(
                             "cost",
                             List.of("scaling cost --params 7B --tokens 2T --cluster 256xH100-SXM")),

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.scalinglaws.data.Dataset;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 record ScipyPeer(String python, Path script) {
     private static final String VERSIONS =
             "import platform, numpy, scipy; print(scipy.__version__, platform.python_version())";
+    private static final String JOBS = "scipy_jobs.py";
     private static final Map<String, String> ERRORS =
             Map.of("ln E", "log_E", "ln A", "log_A", "ln B", "log_B");
 
@@ -74,8 +77,46 @@ record ScipyPeer(String python, Path script) {
                                 Integer.toString(replicates),
                                 "--seed",
                                 Long.toString(seed)));
+        return new Answer(versions, parsed(script, printed));
+    }
+
+    /** One whole fit by the script of jobs beside this one. */
+    WholeJob.Time time(String side, WholeJob job) {
+        Path jobs = script.resolveSibling(JOBS);
+        JsonNode json =
+                withRuns(
+                        job.runs(),
+                        file ->
+                                parsed(
+                                        jobs,
+                                        run(
+                                                List.of(
+                                                        jobs.toString(),
+                                                        side,
+                                                        file.toString(),
+                                                        "--of",
+                                                        job.residuals()))));
+        return new WholeJob.Time(json.get("objective").asDouble(), json.get("seconds").asDouble());
+    }
+
+    /** A script reads the runs that were chosen from a file with the columns that it knows. */
+    static <T> T withRuns(Dataset runs, Function<Path, T> reading) {
         try {
-            return new Answer(versions, JsonMapper.builder().build().readTree(printed));
+            Path file = Files.createTempFile("scaling-runs", ".csv");
+            try {
+                runs.writeCsv(file);
+                return reading.apply(file);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static JsonNode parsed(Path script, String printed) {
+        try {
+            return JsonMapper.builder().build().readTree(printed);
         } catch (JacksonException broken) {
             throw new Absent(script + " printed something else than JSON");
         }

@@ -46,6 +46,12 @@ class CompareCommandTest {
                         """
                         #!/bin/sh
                         if [ "$1" = -c ]; then echo 1.2.3 3.4.5; exit; fi
+                        case "$2 $4 $5" in
+                          "curve_fit --of log") echo '{"objective": 1, "seconds": 3}'; exit;;
+                          "grid --of log") echo '{"objective": 2, "seconds": 4}'; exit;;
+                          grid*) echo '{"objective": 5, "seconds": 6}'; exit;;
+                          curve_fit*) exit 4;;
+                        esac
                         [ "$3 $4 $5 $6 $7 $8" = "--starts 7 --bootstrap 20 --seed 42" ] || exit 3
                         echo '{"rows": %d, "objective": %s, "E": 1.8, "A": 480, "B": 2080,
                           "alpha": 0.35, "beta": 0.37, "fit_seconds": 4, "bootstrap_seconds": 5,
@@ -87,6 +93,58 @@ class CompareCommandTest {
                 .contains("the median of 5 after 50 fits or 2 bootstraps.")
                 .contains("from 7 starts")
                 .contains("  Both are at the same optimum: their objectives differ by 0.0e+00");
+    }
+
+    @Test
+    void wholeFitsStandBesideThoseOfBothPeers() throws IOException {
+        String program = standIn(objective(), 27);
+        Answer answer =
+                compare(
+                        "--python",
+                        program,
+                        "--script",
+                        SCRIPT,
+                        "--starts",
+                        "7",
+                        "--sizes",
+                        "40",
+                        "--sweep",
+                        runs);
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out())
+                .contains("27 runs of runs.csv; log-huber:0.001; SciPy 1.2.3 on Python 3.4.5")
+                .containsPattern(
+                        "(?m)^\\d{4}-\\d\\d-\\d\\d; \\d+ processors \\(.+\\); Java .+; SciPy 1\\.2\\.3 on")
+                .containsPattern(
+                        "(?m)^  27 of runs\\.csv( +\\S+){2,3} +failed +6\\.000( +\\S+){2}$")
+                .containsPattern(
+                        "(?m)^  40 simulated runs( +\\S+){2,3} +3\\.000( +\\S+){2} +4\\.000( +\\S+){2}$");
+    }
+
+    @Test
+    void withoutSciPyWholeFitsAreTimedHereAlone() {
+        Answer answer = compare("--script", SCRIPT, "--python", "no-such-python", "--sizes", "40");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out())
+                .startsWith(
+                        "SciPy is left out: no-such-python has no SciPy to compare with: there is no"
+                                + " such program")
+                .containsPattern("(?m)^  40 simulated runs( +\\S+){2,3} +- +-$");
+    }
+
+    @Test
+    void theScriptOfWholeFitsEndsNearTheSameOptimum() {
+        Answer answer =
+                compare("--script", SCRIPT, "--starts", "1", "--sizes", "100", "--sweep", runs);
+        assumeThat(answer.out()).doesNotContain("SciPy is left out: ");
+        assertThat(answer.err()).isEmpty();
+
+        // A grid of steps of 0.01 has no lower objective, and one within a few percent.
+        assertThat(answer.out())
+                .containsPattern("(?m)^  100 simulated runs .* \\+\\d\\.\\de-(0[2-9]|1\\d) +\\S+$")
+                .containsPattern("(?m)^  27 of runs\\.csv .* \\+\\d\\.\\de-(0[2-9]|1\\d) +\\S+$");
     }
 
     @Test
@@ -134,6 +192,7 @@ class CompareCommandTest {
             value = {
                 "--bootstrap 1 | --bootstrap must be 2 or more, got 1",
                 "--starts 0 | --starts must be 1 or more, got 0",
+                "--sizes 9 | --sizes must be 10 or more, got 9",
                 "--seed -1 | --seed must be 0 or more, got -1",
                 "--script absent.py | no file 'absent.py'; --script names the script to compare with",
             })
