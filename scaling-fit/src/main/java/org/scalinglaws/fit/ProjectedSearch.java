@@ -95,8 +95,7 @@ record ProjectedSearch<L extends LossLaw>(
         ProjectedSquares counted = squares.counting(factors(start));
         double[] place = counted.place(start);
         for (int k = 0; k < place.length; k++) {
-            boolean low = place[k] - counted.lower(k) < AT_BOUND;
-            if (low || counted.upper(k) - place[k] < AT_BOUND) {
+            if (isAtBound(counted, place, k)) {
                 Held held = new Held(counted, k, place[k]);
                 Solution end = descend(2 * DESCENDING, held, held.without(place));
                 if (Double.isFinite(end.value())) {
@@ -149,7 +148,7 @@ record ProjectedSearch<L extends LossLaw>(
     /** What the square of each row counts in the objective at a point. */
     private double[] factors(double[] point) {
         Objective own = problem.objective();
-        double[] residuals = problem.at(point).residuals();
+        double[] residuals = runs.residuals(point);
         double[] factors = problem.weights().toArray();
         for (int row = 0; row < factors.length; row++) {
             double size = Math.max(Math.abs(residuals[row]), LEAST_RESIDUAL);
@@ -186,7 +185,7 @@ record ProjectedSearch<L extends LossLaw>(
     private Descent along(Descent best) {
         Descent next = Descent.from(lawPoint(best), 0, 0);
         double spread = 0;
-        double[] residuals = problem.at(lawPoint(best)).residuals();
+        double[] residuals = runs.residuals(lawPoint(best));
         for (double residual : residuals) {
             spread += Math.abs(residual) / residuals.length;
         }
@@ -200,7 +199,8 @@ record ProjectedSearch<L extends LossLaw>(
 
     /**
      * Every number that is not solved for is led both ways, and let go on the way. One that has run
-     * away, to where a law of limits is as flat as a plain, is also led back among the starts.
+     * away, to where a law of limits is as flat as a plain, or to a bound, is also led back among the
+     * starts.
      */
     private List<Descent> walks(Descent best, List<double[]> starts) {
         double[] whole = lawPoint(best);
@@ -212,11 +212,16 @@ record ProjectedSearch<L extends LossLaw>(
             walk(counted, floor, k, Math.max(counted.lower(k), floor[k] - far), ends);
             walk(counted, floor, k, Math.min(counted.upper(k), floor[k] + far), ends);
             double[] tried = tried(counted, starts, k);
-            if (floor[k] < tried[0] || floor[k] > tried[tried.length - 1]) {
+            boolean away = floor[k] < tried[0] || floor[k] > tried[tried.length - 1];
+            if (away || isAtBound(counted, floor, k)) {
                 walk(counted, floor, k, tried[tried.length / 2], ends);
             }
         }
         return ends;
+    }
+
+    private static boolean isAtBound(ProjectedSquares counted, double[] place, int k) {
+        return place[k] - counted.lower(k) < AT_BOUND || counted.upper(k) - place[k] < AT_BOUND;
     }
 
     /** The values of a number in the starts, in order. */
