@@ -47,6 +47,29 @@ public final class Columns {
         return new Columns(known, columns, runs.size());
     }
 
+    /**
+     * Columns that stand ready as arrays; they are not copied, and must not change any more.
+     *
+     * @param factors what they hold, in the order of the law
+     * @param columns the numbers of each factor, one for each run
+     * @return the columns
+     * @throws IllegalArgumentException when there are more or fewer columns than factors, none, or one
+     *     is shorter than another
+     */
+    public static Columns ofUnsafe(List<Factor> factors, double[]... columns) {
+        List<Factor> known = List.copyOf(Require.noNull("factors", factors));
+        requireNonNull(columns, "columns");
+        if (columns.length == 0 || columns.length != known.size()) {
+            throw new IllegalArgumentException(
+                    columns.length + " columns cannot hold " + known.size() + " factors");
+        }
+        int rows = requireNonNull(columns[0], "columns").length;
+        for (double[] column : columns) {
+            Require.length("columns", column, rows);
+        }
+        return new Columns(known, columns, rows);
+    }
+
     private static double[] complete(Dataset runs, Factor factor, String law) {
         double[] column = runs.column(factor);
         int absent = 0;

@@ -205,6 +205,72 @@ public final class FitProblem<L extends LossLaw> {
         return resample().cost(objective);
     }
 
+    /** Rows that are held elsewhere, in blocks of a fixed order. */
+    public interface Blocks {
+        /**
+         * The cost of every block.
+         *
+         * @param point coordinates of the problem, with ln s where the objective fits a scale
+         * @return what {@link BlockSums#cost} says of each, in their order
+         */
+        double[] costs(double[] point);
+
+        /**
+         * The cost of every block with its derivatives.
+         *
+         * @param point as above
+         * @return what {@link BlockSums#derivatives} says of each, one after another in their order
+         */
+        double[] derivatives(double[] point);
+    }
+
+    /** What one block of rows adds to a cost. For one thread. */
+    public interface BlockSums {
+        /**
+         * The cost of rows that weigh 1 each.
+         *
+         * @param point coordinates of the problem, with ln s where the objective fits a scale
+         * @param rows what the law reads of them, in the units of the data
+         * @param losses of the same rows
+         * @return their sum
+         */
+        double cost(double[] point, Columns rows, double[] losses);
+
+        /**
+         * The same with derivatives by the numbers of the law, which {@link FitProblem#cost(Objective,
+         * Blocks)} adds up.
+         *
+         * @param point as above
+         * @param rows what the law reads of them, in the units of the data
+         * @param losses of the same rows
+         * @return as many numbers for every block
+         */
+        double[] derivatives(double[] point, Columns rows, double[] losses);
+    }
+
+    /**
+     * Sums over blocks of rows that this problem does not hold, in its coordinates and by its law.
+     *
+     * @param by what is made small
+     * @return new sums, for one thread
+     */
+    public BlockSums blockSums(Objective by) {
+        return new RowSums(family, coordinates, requireNonNull(by, "by"));
+    }
+
+    /**
+     * The cost of rows that are held elsewhere, on this problem's coordinates. Blocks of the same rows
+     * give the same bits as rows that are held here.
+     *
+     * @param by what is made small
+     * @param blocks all rows
+     * @return a new cost, for one thread
+     */
+    public Cost cost(Objective by, Blocks blocks) {
+        return new DistantCost(
+                coordinates, requireNonNull(by, "by"), requireNonNull(blocks, "blocks"));
+    }
+
     /**
      * The same runs, whose weights and losses may be replaced, under this objective or any other: for
      * many solutions of one problem.

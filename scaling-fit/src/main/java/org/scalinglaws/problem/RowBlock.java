@@ -117,6 +117,41 @@ final class RowBlock {
             }
         }
 
+        /** How many numbers tell a sum. */
+        int width() {
+            return 3 + slope.length + curvature.length + mixedWithScale.length;
+        }
+
+        /** The sum as numbers. */
+        double[] numbers() {
+            double[] numbers = new double[width()];
+            numbers[0] = value;
+            numbers[1] = scaleSlope;
+            numbers[2] = scaleCurvature;
+            System.arraycopy(slope, 0, numbers, 3, slope.length);
+            System.arraycopy(curvature, 0, numbers, 3 + slope.length, curvature.length);
+            System.arraycopy(
+                    mixedWithScale,
+                    0,
+                    numbers,
+                    3 + slope.length + curvature.length,
+                    mixedWithScale.length);
+            return numbers;
+        }
+
+        /** Adds a sum that such numbers tell. */
+        void add(double[] numbers, int at) {
+            value += numbers[at];
+            scaleSlope += numbers[at + 1];
+            scaleCurvature += numbers[at + 2];
+            int place = at + 3;
+            for (double[] own : new double[][] {slope, curvature, mixedWithScale}) {
+                for (int i = 0; i < own.length; i++) {
+                    own[i] += numbers[place++];
+                }
+            }
+        }
+
         void clear() {
             value = 0;
             scaleSlope = 0;
