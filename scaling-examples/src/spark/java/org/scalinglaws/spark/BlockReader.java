@@ -38,9 +38,11 @@ final class BlockReader implements Iterator<Block> {
     }
 
     private static double number(Row row, int place) {
-        if (row.isNullAt(place)) {
+        if (row.isNullAt(place) || !Double.isFinite(row.getDouble(place))) {
             throw new DataException(
-                    "column '" + row.schema().fieldNames()[place] + "' has a row without a number");
+                    "column '"
+                            + row.schema().fieldNames()[place]
+                            + "' has a row without a finite number");
         }
         return row.getDouble(place);
     }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -57,7 +59,10 @@ public final class SparkRuns implements AutoCloseable {
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new DataException(
-                        "the table needs a column '" + name + "', and has " + String.join(", ", known));
+                        "the table needs a column '"
+                                + name
+                                + "', and has "
+                                + String.join(", ", known));
             }
         }
         Column[] wanted =
@@ -143,11 +148,11 @@ public final class SparkRuns implements AutoCloseable {
     }
 
     private Run run(Block block, int row) {
-        java.util.Map<Factor, Double> values = new java.util.LinkedHashMap<>();
+        Map<Factor, Double> values = new LinkedHashMap<>();
         for (int place = 0; place < factors.size(); place++) {
             values.put(factors.get(place), block.factors()[place][row]);
         }
-        return new Run(Recipe.of(values), Loss.nats(block.losses()[row]));
+        return new Run(Recipe.of(values), Loss.nats(block.losses()[row]), 1);
     }
 
     /** Gives the arrays back. */

@@ -53,8 +53,8 @@ public final class SparkSource implements EngineSource {
     }
 
     /** Of loggers that are not made yet; Spark tells much at the level that is usual. */
-    private static void quieten() {
-        for (String name : new String[] {"apache.spark", "apache.hadoop", "sparkproject"}) {
+    static void quieten() {
+        for (String name : new String[] {"apache", "sparkproject"}) {
             String level = "org.slf4j.simpleLogger.log.org." + name;
             if (System.getProperty(level) == null) {
                 System.setProperty(level, "error");

@@ -232,7 +232,8 @@ public final class FitProblem<L extends LossLaw> {
          * @param point coordinates of the problem, with ln s where the objective fits a scale
          * @param rows what the law reads of them, in the units of the data
          * @param losses of the same rows
-         * @return their sum
+         * @return their sum; NaN or infinite where the law does not exist
+         * @throws DataException when the objective cannot take a loss
          */
         double cost(double[] point, Columns rows, double[] losses);
 
@@ -244,6 +245,7 @@ public final class FitProblem<L extends LossLaw> {
          * @param rows what the law reads of them, in the units of the data
          * @param losses of the same rows
          * @return as many numbers for every block
+         * @throws DataException when the objective cannot take a loss
          */
         double[] derivatives(double[] point, Columns rows, double[] losses);
     }

@@ -1,8 +1,12 @@
 package org.scalinglaws.problem;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
+import org.scalinglaws.data.DataException;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.LawFamily;
+import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Require;
 
 /** What one block of rows that no problem holds adds to a cost; it precomputes nothing and keeps none. */
@@ -36,7 +40,9 @@ final class RowSums implements FitProblem.BlockSums {
 
     private RowBlock block(double[] point, Columns rows, double[] losses) {
         coordinates.checked("point", point);
+        requireNonNull(rows, "rows");
         Require.length("losses", losses, rows.rows());
+        requireLosses(losses);
         if (ones.length != losses.length) {
             ones = new double[losses.length];
             Arrays.fill(ones, 1);
@@ -51,6 +57,18 @@ final class RowSums implements FitProblem.BlockSums {
                 0,
                 losses.length,
                 values.length);
+    }
+
+    private void requireLosses(double[] losses) {
+        double least = objective.residual().leastLoss();
+        for (double loss : losses) {
+            if (!(loss > least && loss < Double.POSITIVE_INFINITY)) {
+                throw new DataException(
+                        String.format(
+                                "objective '%s' needs finite losses above %s, got %s",
+                                objective.name(), Decimal.format(least), Decimal.format(loss)));
+            }
+        }
     }
 
     private double logScale(double[] point) {

@@ -76,6 +76,9 @@ class ArgumentsTest {
                             "uncertainty.Posterior.convergence", "NaN where chains are too short"),
                     Map.entry("solve.Cost.", "a search meets points without a cost"),
                     Map.entry(
+                            "problem.FitProblem$BlockSums.",
+                            "a search meets points without a cost"),
+                    Map.entry(
                             "solve.Held.without",
                             "takes a coordinate away, whatever the others are"),
                     Map.entry("solve.Basin", "a search meets points without a cost"),

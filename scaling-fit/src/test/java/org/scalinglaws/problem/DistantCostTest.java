@@ -103,7 +103,7 @@ class DistantCostTest {
     }
 
     @Test
-    void aBlockOfOtherRowsThanLossesIsRefused() {
+    void aBlockOfOtherRowsThanLossesAndALossOfZeroAreRefused() {
         FitProblem<?> problem =
                 FitProblem.of(
                         LawFamilies.parse("chinchilla"),
@@ -115,5 +115,8 @@ class DistantCostTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sums.cost(new double[5], columns, new double[2]))
                 .withMessage("losses must have 3 numbers, got 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> sums.cost(new double[5], columns, new double[] {2, 0, 3}))
+                .withMessage("objective 'log-squares' needs finite losses above 0, got 0");
     }
 }
