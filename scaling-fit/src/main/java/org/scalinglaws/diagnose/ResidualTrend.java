@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
 import org.scalinglaws.diagnose.AddedTerms.Outcome;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.Residual;
 
 /**
@@ -51,8 +51,10 @@ final class ResidualTrend implements Check<Fit<?>> {
         double middle = Arrays.stream(along).average().orElse(0);
         List<double[]> powers =
                 List.of(
-                        Arrays.stream(along).map(x -> Math.pow(x - middle, 2)).toArray(),
-                        Arrays.stream(along).map(x -> Math.pow(x - middle, 3)).toArray());
+                        Arrays.stream(along).map(x -> (x - middle) * (x - middle)).toArray(),
+                        Arrays.stream(along)
+                                .map(x -> (x - middle) * (x - middle) * (x - middle))
+                                .toArray());
         return new Bend(name, terms.with(powers), along);
     }
 
@@ -78,12 +80,7 @@ final class ResidualTrend implements Check<Fit<?>> {
     /** The mean residual of each third of the runs along a direction. */
     private static String thirds(Fit<?> fit, AddedTerms terms, double[] along) {
         double[] residuals = terms.plainResiduals();
-        int[] order =
-                IntStream.range(0, along.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(i -> along[i]))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        int[] order = Quantiles.order(along);
         StringJoiner means = new StringJoiner(", ");
         for (int third = 0; third < THIRDS; third++) {
             double mean =

@@ -2,6 +2,9 @@ package org.scalinglaws.problem;
 
 import static java.util.Objects.requireNonNull;
 
+import java.lang.ref.SoftReference;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
@@ -28,6 +31,10 @@ public final class FitProblem<L extends LossLaw> {
     private final Columns columns;
     private final double[] losses;
     private final RowWeights weights;
+
+    /** Rows that are ready and that nobody uses now; given up where memory is short. */
+    private final AtomicReference<SoftReference<RowBlocks>> idle =
+            new AtomicReference<>(new SoftReference<>(null));
 
     private FitProblem(
             LawFamily<L> family,
@@ -282,6 +289,17 @@ public final class FitProblem<L extends LossLaw> {
     public Resample resample() {
         return new Resample(
                 RowBlocks.of(family, columns), coordinates, objective, losses, weights.toArray());
+    }
+
+    /** What is read off the runs at once, by rows that are used again: many take long to make ready. */
+    <T> T briefly(Function<Resample, T> reading) {
+        RowBlocks ready = requireNonNull(idle.getAndSet(new SoftReference<>(null))).get();
+        RowBlocks rows = ready == null ? RowBlocks.of(family, columns) : ready;
+        T read =
+                reading.apply(
+                        new Resample(rows, coordinates, objective, losses, weights.toArray()));
+        idle.set(new SoftReference<>(rows));
+        return read;
     }
 
     /**

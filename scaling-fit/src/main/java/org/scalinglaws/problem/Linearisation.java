@@ -102,10 +102,14 @@ public final class Linearisation<L extends LossLaw> {
      * @return the sum over runs; for a likelihood whose point has no scale, at the best one
      */
     public double objective() {
-        Cost cost = problem.cost();
+        return problem.briefly(this::objective);
+    }
+
+    private double objective(Resample runs) {
+        Cost cost = runs.cost(problem.objective());
         boolean lacksScale = point.length < cost.dimension();
         return lacksScale
-                ? cost.value(problem.resample().withScale(problem.objective(), point))
+                ? cost.value(runs.withScale(problem.objective(), point))
                 : cost.value(Arrays.copyOf(point, cost.dimension()));
     }
 
@@ -116,7 +120,7 @@ public final class Linearisation<L extends LossLaw> {
      *     run
      */
     public double[] residuals() {
-        return problem.resample().rowCost(problem.objective()).residuals(point);
+        return problem.briefly(runs -> runs.rowCost(problem.objective()).residuals(point));
     }
 
     /**
@@ -128,10 +132,12 @@ public final class Linearisation<L extends LossLaw> {
     public double[] jacobian() {
         int rows = problem.runs().size();
         double[] jacobian = new double[rows * coordinates.dimension()];
-        problem.resample()
-                .rowCost(problem.objective())
-                .residualJacobian(point, new double[rows], jacobian);
-        return jacobian;
+        return problem.briefly(
+                runs -> {
+                    runs.rowCost(problem.objective())
+                            .residualJacobian(point, new double[rows], jacobian);
+                    return jacobian;
+                });
     }
 
     /**

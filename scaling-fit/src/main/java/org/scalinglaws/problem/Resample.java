@@ -29,6 +29,7 @@ public final class Resample {
     private final double[] weights;
     private final Map<Objective, RowCost> costs = new HashMap<>();
 
+    /** Of losses that are copied, and of weights that are its own. */
     Resample(
             RowBlocks rows,
             Coordinates coordinates,
@@ -39,7 +40,7 @@ public final class Resample {
         this.coordinates = coordinates;
         this.own = own;
         this.losses = losses.clone();
-        this.weights = weights.clone();
+        this.weights = weights;
     }
 
     /**

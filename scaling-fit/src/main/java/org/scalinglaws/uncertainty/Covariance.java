@@ -48,7 +48,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
     private final double spare;
     private final double variance;
     private final double runVariance;
-    private final Information plain;
+    private final Estimation<L> estimation;
     private final boolean known;
     private final boolean byGroups;
 
@@ -62,7 +62,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         this.free = optimum.free();
         double[] allSizes = optimum.sizes();
         this.sizes = Arrays.stream(free).mapToDouble(a -> allSizes[a]).toArray();
-        Estimation<L> estimation = new Estimation<>(fit, optimum, free, sizes);
+        this.estimation = new Estimation<>(fit, optimum, free, sizes);
 
         // Degrees of freedom count runs, or clusters of them; s^2 is known or left by the
         // residuals.
@@ -72,7 +72,6 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         this.variance = estimation.variance();
         this.runVariance = estimation.runVariance();
         this.information = estimation.information();
-        this.plain = estimation.plainInformation();
         this.estimate =
                 clusters != null
                         ? estimation.of(clusters)
@@ -519,6 +518,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
         if (known || Double.isNaN(own)) {
             return own;
         }
+        Information plain = estimation.plainInformation();
         double[] left = plain.whitened(one);
         double[] right = plain.whitened(other);
         double sum = 0;

@@ -28,6 +28,9 @@ final class Estimation<L extends LossLaw> {
     /** Found when first asked for. */
     private @Nullable Moments moments;
 
+    private @Nullable Information plain;
+    private @Nullable Information sharp;
+
     /** How a covariance is estimated of single rows. */
     enum Method {
         GAUSS_NEWTON("Gauss-Newton"),
@@ -112,12 +115,25 @@ final class Estimation<L extends LossLaw> {
 
     /** The same were each run curved alike: the weights alone. */
     Information plainInformation() {
-        return informationOf(weights);
+        if (plain == null) {
+            plain = informationOf(weights);
+        }
+        return plain;
     }
 
     /** The information that the runs have on the coordinates. */
     Information information() {
-        return informationOf(isSquares() ? weights : moments().sharpCurvatures());
+        if (isSquares()) {
+            return plainInformation();
+        }
+        if (sharp == null) {
+            sharp = informationOf(moments().sharpCurvatures());
+        }
+        return sharp;
+    }
+
+    private Information sharpened(Moments moments) {
+        return isSquares() ? informationOf(moments.sharpCurvatures()) : information();
     }
 
     private Information informationOf(double[] curvatures) {
@@ -153,13 +169,13 @@ final class Estimation<L extends LossLaw> {
                 bandwidth > 0 ? String.format(Locale.ROOT, ", bandwidth %.3g", bandwidth) : "";
         return new Estimate(
                 method.title + smoothed,
-                informationOf(moments.sharpCurvatures()).sandwich(moments.rowScores(), most),
+                sharpened(moments).sandwich(moments.rowScores(), most),
                 bandwidth,
                 all);
     }
 
     private OmittedRuns<L> omitted(Moments moments) {
-        return new OmittedRuns<>(fit, informationOf(moments.sharpCurvatures()), free, sizes, scale);
+        return new OmittedRuns<>(fit, sharpened(moments), free, sizes, scale);
     }
 
     /** The estimate for groups of rows: a group is left out at a time, unless there are many. */
@@ -168,7 +184,7 @@ final class Estimation<L extends LossLaw> {
         double[] covariance =
                 clusters.areOmitted()
                         ? omitted(moments).ofGroups(clusters.groups())
-                        : informationOf(moments.sharpCurvatures())
+                        : sharpened(moments)
                                 .clustered(
                                         moments.slopes(),
                                         clusters.groups(),
