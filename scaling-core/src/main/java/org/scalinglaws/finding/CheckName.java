@@ -144,6 +144,11 @@ public enum CheckName {
     DRIFT(WARNING, Subject.SWEEP, "the middle of the sizes drifts against the best one"),
     /** A budget has no vertex to use. */
     BUDGET_LEFT_OUT(WARNING, Subject.SWEEP, "a budget has no vertex to use"),
+    /** A size and length, or runs of it, take no part in a tuning law. */
+    GROUP_LEFT_OUT(
+            WARNING,
+            Subject.SWEEP,
+            "a size and length, or runs of it, take no part in a tuning law"),
     /** A vertex lies at the edge of its sizes, or outside. */
     VERTEX_AT_EDGE(WARNING, Subject.SWEEP, "a vertex lies at the edge of its sizes, or outside"),
     /** The run of least loss is the smallest or largest. */

@@ -10,6 +10,7 @@ import org.scalinglaws.data.CsvFormat;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Reading;
 import org.scalinglaws.data.WeightKind;
+import org.scalinglaws.quantity.Counting;
 import org.scalinglaws.quantity.LossUnit;
 import org.scalinglaws.recipe.Factor;
 import picocli.CommandLine.Mixin;
@@ -129,6 +130,11 @@ final class ChosenRuns {
 
     /** The factor that holds the place of a run in its file, from 1, where that is asked for. */
     static final Factor PLACE = Factor.named("row of the file");
+
+    /** How the chosen runs count their parameters. */
+    Counting counting() {
+        return counting.rule();
+    }
 
     Dataset read(Path file) {
         return read(file, format());

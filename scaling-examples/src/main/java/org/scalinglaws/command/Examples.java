@@ -126,7 +126,8 @@ final class Examples {
                             "tune",
                             List.of(
                                     "scaling tune --params 1B --tokens 100B",
-                                    "scaling tune --shape llama-3-8b --tokens 1T --rule deepseek-2024")),
+                                    "scaling tune --shape llama-3-8b --tokens 1T --rule deepseek-2024",
+                                    "scaling tune sweep.csv --params 7B --tokens 2T")),
                     Map.entry("units", List.of("scaling units")));
 
     private Examples() {}

@@ -1,15 +1,22 @@
 package org.scalinglaws.command;
 
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.architecture.PublishedShapes;
+import org.scalinglaws.design.TuningFit;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
+import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -24,20 +31,32 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The learning rate and the batch by the published rules, side by side. */
+/** The learning rate and the batch by the published rules, side by side, and by one's own sweep. */
 @Command(
         name = "tune",
         mixinStandardHelpOptions = true,
         description =
                 "The learning rate and the batch of a model of given size on given tokens, by every"
-                        + " published rule side by side.")
+                        + " published rule side by side; with a file of one's own sweep, the best"
+                        + " settings of each size and length in it, their power laws, and how far the"
+                        + " rules are off.")
 final class TuneCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @ArgGroup(multiplicity = "1")
-    private Model model = new Model();
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SWEEP.csv",
+            description =
+                    "Runs of one's own, with columns params, tokens, lr, loss and perhaps batch, in"
+                            + " tokens.")
+    private @Nullable Path file;
+
+    @Mixin private ChosenRuns runs = new ChosenRuns();
+
+    @ArgGroup private @Nullable Model model;
 
     /** What is trained: one of these. */
     private static final class Model {
@@ -59,12 +78,19 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(
             names = "--tokens",
-            required = true,
             paramLabel = "D",
             description = "The tokens that it is trained on, such as 2T.")
-    private String tokens = "";
+    private @Nullable String tokens;
 
-    @Mixin private ChosenCounting counting = new ChosenCounting();
+    @Option(
+            names = "--within",
+            paramLabel = "SHARE",
+            description =
+                    "Of the sweep only the runs whose ln loss is at most so far above the least of their"
+                            + " size and length, such as 0.02.")
+    private @Nullable Double within;
+
+    @Mixin private ChosenLevel level = new ChosenLevel();
 
     @Option(
             names = "--rule",
@@ -87,33 +113,82 @@ final class TuneCommand implements Callable<Integer> {
     public Integer call() {
         failure.check();
         format.check();
+        level.level();
+        if (file == null && within != null) {
+            throw new IllegalArgumentException("--within needs a file of runs");
+        }
+        if (model == null != (tokens == null) || (file == null && model == null)) {
+            throw new IllegalArgumentException(
+                    "tune needs --params or --shape with --tokens, or a file of runs, or both");
+        }
+        return file == null ? rules() : sweep(file);
+    }
+
+    private int rules() {
+        TuningComparison comparison = comparison();
+        List<Finding> findings = findings(comparison);
+        print(
+                () -> text(comparison),
+                () -> ChosenFormat.with(findings, comparison.table()),
+                () -> json(comparison));
+        return failure.code(findings);
+    }
+
+    private int sweep(Path path) {
+        TuningFit fit = TuningFit.of(runs.read(path)).withLevel(level.level());
+        TuningFit read = within == null ? fit : fit.within(within);
+        Optional<TuningComparison> comparison =
+                model == null ? Optional.empty() : Optional.of(comparison());
+        Optional<Recipe> asked = comparison.map(any -> recipe());
+        TuningAnswer answer = new TuningAnswer(read, asked, comparison);
+        print(
+                answer::text,
+                answer::tables,
+                () -> {
+                    Map<String, Object> json = answer.json();
+                    comparison.ifPresent(rules -> json.put("rules", json(rules).get("rules")));
+                    return json;
+                });
+        return failure.code(answer.findings());
+    }
+
+    private void print(Supplier<String> text, Supplier<List<TextTable>> tables, Supplier<?> json) {
+        spec.commandLine().getOut().println(format.of(text, tables, json));
+    }
+
+    private static List<Finding> findings(TuningComparison comparison) {
+        return comparison.tunings().values().stream()
+                .flatMap(tuning -> tuning.findings().stream())
+                .toList();
+    }
+
+    private TuningComparison comparison() {
         List<TuningRule> asked =
                 rules.isEmpty()
                         ? TuningRules.all()
                         : rules.stream().map(TuningRules::named).toList();
-        TuningComparison comparison = TuningComparison.of(asked, this::answer);
-
-        List<Finding> findings =
-                comparison.tunings().values().stream()
-                        .flatMap(tuning -> tuning.findings().stream())
-                        .toList();
-        spec.commandLine()
-                .getOut()
-                .println(
-                        format.of(
-                                () -> text(comparison),
-                                () -> ChosenFormat.with(findings, comparison.table()),
-                                () -> json(comparison)));
-        return failure.code(findings);
+        return TuningComparison.of(asked, this::answer);
     }
 
     private Tuning answer(TuningRule rule) {
-        Tokens seen = Tokens.parse(tokens);
-        if (model.shape != null) {
-            return rule.suggest(PublishedShapes.named(model.shape).shape(), seen);
+        return model != null && model.shape != null
+                ? rule.suggest(PublishedShapes.named(model.shape).shape(), seen())
+                : rule.suggest(recipe());
+    }
+
+    private Tokens seen() {
+        return Tokens.parse(String.valueOf(tokens));
+    }
+
+    /** What is asked about, counted as the runs are. */
+    private Recipe recipe() {
+        Model asked = requireNonNull(model);
+        if (asked.shape != null) {
+            return Recipe.of(
+                    PublishedShapes.named(asked.shape).shape().parameters(runs.counting()), seen());
         }
-        ModelSize size = ModelSize.parse(String.valueOf(model.params));
-        return rule.suggest(Recipe.of(new ModelSize(size.parameters(), counting.rule()), seen));
+        ModelSize size = ModelSize.parse(String.valueOf(asked.params));
+        return Recipe.of(new ModelSize(size.parameters(), runs.counting()), seen());
     }
 
     /** The table, how far the rules lie apart, and what each should not be believed for. */

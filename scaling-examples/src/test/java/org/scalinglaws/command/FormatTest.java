@@ -18,18 +18,21 @@ class FormatTest {
     @TempDir private static Path folder;
     private static String runs = "";
     private static String curve = "";
+    private static String tuned = "";
 
     @BeforeAll
     static void simulate() throws IOException {
         curve = folder.resolve("curve.csv").toString();
         Files.writeString(Path.of(curve), "step,loss,accuracy\n1,5.0,10%\n5,3.2,25%\n10,2.5,40%\n");
+        tuned = TuningSweep.write(folder.resolve("tuned.csv"), 5).toString();
         runs = folder.resolve("runs.csv").toString();
         call("simulate", runs, "--budget", "1e18", "--budget", "1e19", "--noise", "0.01");
     }
 
     private static Answer ask(String command, String... options) {
-        Stream<String> words =
-                Stream.of(command.replace("RUNS", runs).replace("CURVE", curve).split(" "));
+        String named =
+                command.replace("RUNS", runs).replace("CURVE", curve).replace("TUNED", tuned);
+        Stream<String> words = Stream.of(named.split(" "));
         return call(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
     }
 
@@ -47,6 +50,7 @@ class FormatTest {
                 "sweep --budget 1e19 --budget 1e20 --cluster 8xH100",
                 "shape 1B",
                 "tune --params 1B --tokens 20B",
+                "tune TUNED --params 1B --tokens 20B",
                 "cost --params 1B --tokens 20B --cluster 8xH100",
                 "units",
                 "select RUNS",

@@ -78,7 +78,11 @@ class ModelCommandsTest {
                 "shape lama-3-8b | unknown shape 'lama-3-8b'; did you mean llama-3-8b? There are",
                 "shape 7B --like gpt | unknown shape 'gpt'; ",
                 "shape 7B --count 0 | number of shapes must be from 1 to 1000, got 0",
-                "tune --tokens 1T | Error: Missing required argument",
+                "tune --tokens 1T | tune needs --params or --shape with --tokens, or a file of runs, or"
+                        + " both",
+                "tune --params 1B | tune needs --params or --shape with --tokens, or a file of runs, or"
+                        + " both",
+                "tune --params 1B --tokens 1T --within 0.1 | --within needs a file of runs",
                 "tune --params 1B --tokens 1T --rule olmo | unknown rule 'olmo'; ",
             })
     void whatIsUnknownIsNamed(String line, String message) {

@@ -7,6 +7,9 @@
  * the candidate to train. {@code NextRuns.after(fit).choose(target, 10, flops)} are the runs to make
  * next so that the target is known best.
  *
+ * <p>{@code TuningFit.of(runs).rate()} is the power law of the best learning rate, by one's own sweep of
+ * rates and batches, to hold against the published rules of {@code tuning}.
+ *
  * <p>The doubt is about the numbers of a law. That the law itself is of the wrong form, or ends where
  * the runs end, is not in it.
  *
