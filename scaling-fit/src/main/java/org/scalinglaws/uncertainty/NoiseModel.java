@@ -57,7 +57,7 @@ public record NoiseModel(
     /** As often the weights are made anew from the fit that they led to. */
     private static final int ROUNDS = 3;
 
-    /** Refuses nulls. */
+    /** Refuses nulls, negative noise, and a power of scales that are not positive. */
     public NoiseModel {
         requireNonNull(direction, "direction");
         requireNonNull(range, "range");
@@ -67,6 +67,10 @@ public record NoiseModel(
         Decimal.nonNegative("noise of the evaluation", evaluation);
         Decimal.finite("power", power);
         Decimal.nonNegative("chance", chance);
+        if (power != 0) {
+            Decimal.positive("middle", middle);
+            Decimal.positive("least scale", range.lower());
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.design.Choice;
 import org.scalinglaws.design.NextRuns;
+import org.scalinglaws.design.TuningFit;
 import org.scalinglaws.design.UncertainPlan;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -33,6 +35,7 @@ import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.simulate.SimulatedRuns;
+import org.scalinglaws.testing.TuningStudy.Sweep;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
 import org.scalinglaws.uncertainty.Posterior;
@@ -158,6 +161,7 @@ class ArgumentsTest {
                                 ensemble,
                                 0.9,
                                 law -> ComputeOptimal.of(law).plan(Compute.flops(1e21))),
+                        TuningFit.of(Sweep.surfaces(0.002).runs(new SplittableRandom(1))),
                         recipe,
                         Loss.nats(2.5),
                         Compute.flops(1e19),
