@@ -27,6 +27,10 @@ final class Workers {
 
     /** Does every task on so many threads at once. */
     void run(int used, Executor executor) {
+        // A thread that is interrupted already begins nothing, however quick the tasks are.
+        if (Thread.currentThread().isInterrupted()) {
+            return;
+        }
         List<Piecework> loops = new ArrayList<>();
         try {
             for (int i = 0; i < used; i++) {

@@ -67,11 +67,17 @@ final class Refits<L extends LossLaw> implements Engine.Tasks {
             System.arraycopy(ownLosses, 0, losses, 0, losses.length);
             change.apply(from + task, weights, losses);
             try {
-                return packed(refitter.refit(weights, losses));
+                return packed(existing(refitter.refit(weights, losses)));
             } catch (NoFitException none) {
                 return packed(String.valueOf(none.getMessage()));
             }
         };
+    }
+
+    /** A point that is no law in the units of the runs is a failure, told where it was made. */
+    private Refitter.Refit existing(Refitter.Refit refit) {
+        fit.problem().at(refit.point()).law();
+        return refit;
     }
 
     private static double[] packed(Refitter.Refit refit) {
