@@ -33,6 +33,11 @@ final class Examples {
                                     "scaling isoflop sweep.csv --estimator robust --target 1e22")),
                     Map.entry("lab", List.of("scaling lab study --quick")),
                     Map.entry(
+                            "lab-text",
+                            List.of(
+                                    "scaling lab-text book.txt --out book --vocabulary 512",
+                                    "scaling lab-text /usr/share/dictd/wn.dict.dz --out wn --shuffle 1")),
+                    Map.entry(
                             "simulate",
                             List.of(
                                     "scaling simulate sweep.csv --budget 1e18 --budget 1e20 --noise 0.01")),

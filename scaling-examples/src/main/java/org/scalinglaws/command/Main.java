@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PlanCommand.class,
             IsoFlopCommand.class,
             LabCommand.class,
+            LabTextCommand.class,
             SimulateCommand.class,
             ProblemsCommand.class,
             LawsCommand.class,

@@ -43,7 +43,10 @@ final class Cleaner {
     /** The paragraphs of a text, between lines that are empty or blank. */
     void paragraphs(String text) {
         for (String paragraph : PARAGRAPH.split(plain(text), -1)) {
-            add(Entry.of(paragraph));
+            // The first and the last may still have a line end.
+            int from = paragraph.startsWith("\n") ? 1 : 0;
+            int to = paragraph.length() - (paragraph.endsWith("\n") ? 1 : 0);
+            add(Entry.of(paragraph.substring(from, Math.max(from, to))));
         }
     }
 

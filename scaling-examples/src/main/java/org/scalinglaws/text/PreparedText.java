@@ -9,7 +9,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.scalinglaws.data.DataException;
 
 /**
@@ -28,6 +31,7 @@ import org.scalinglaws.data.DataException;
 public record PreparedText(
         TextCard card, Vocabulary vocabulary, TokenIds training, TokenIds heldOut) {
     private static final int LEAST_BYTES = 100_000;
+    private static final int BLOCK = 512;
     private static final String CARD = "card.json";
     private static final String VOCABULARY = "vocabulary.json";
     private static final String TRAINING = "training.tokens";
@@ -178,6 +182,28 @@ public record PreparedText(
                             file, CARD, part.sha256(), found));
         }
         return tokens;
+    }
+
+    /**
+     * What frequencies reach where the text does not change along its way: a tenth of the training part,
+     * drawn in blocks of 512 tokens, held against the rest of it. Beside the baseline of the card it
+     * tells whether the last tenth is of another kind.
+     *
+     * @param seed of the draw
+     * @return the baseline of a random tenth
+     */
+    public Unigram randomTenth(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        BitSet drawn = new BitSet();
+        for (int from = 0; from < training.size(); from += BLOCK) {
+            if (random.nextInt(10) == 0) {
+                drawn.set(from, from + BLOCK);
+            }
+        }
+        IntStream places = IntStream.range(0, training.size());
+        int[] rest = places.filter(i -> !drawn.get(i)).map(training::at).toArray();
+        int[] tenth = drawn.stream().filter(i -> i < training.size()).map(training::at).toArray();
+        return Unigram.of(TokenIds.of(rest), TokenIds.of(tenth), vocabulary.size());
     }
 
     /** {@return the text of both parts, decoded, in UTF-8} */

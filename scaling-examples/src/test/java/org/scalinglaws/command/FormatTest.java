@@ -19,19 +19,26 @@ class FormatTest {
     private static String runs = "";
     private static String curve = "";
     private static String tuned = "";
+    private static String text = "";
 
     @BeforeAll
     static void simulate() throws IOException {
         curve = folder.resolve("curve.csv").toString();
         Files.writeString(Path.of(curve), "step,loss,accuracy\n1,5.0,10%\n5,3.2,25%\n10,2.5,40%\n");
         tuned = TuningSweep.write(folder.resolve("tuned.csv"), 5).toString();
+        text = folder.resolve("text.txt").toString();
+        Files.writeString(Path.of(text), Paragraphs.of(2000));
         runs = folder.resolve("runs.csv").toString();
         call("simulate", runs, "--budget", "1e18", "--budget", "1e19", "--noise", "0.01");
     }
 
     private static Answer ask(String command, String... options) {
         String named =
-                command.replace("RUNS", runs).replace("CURVE", curve).replace("TUNED", tuned);
+                command.replace("RUNS", runs)
+                        .replace("CURVE", curve)
+                        .replace("TUNED", tuned)
+                        .replace("TEXT", text)
+                        .replace("FOLDER", folder.resolve("text").toString());
         Stream<String> words = Stream.of(named.split(" "));
         return call(Stream.concat(words, Stream.of(options)).toArray(String[]::new));
     }
@@ -52,6 +59,7 @@ class FormatTest {
                 "tune --params 1B --tokens 20B",
                 "tune TUNED --params 1B --tokens 20B",
                 "cost --params 1B --tokens 20B --cluster 8xH100",
+                "lab-text TEXT --out FOLDER --vocabulary 300",
                 "units",
                 "select RUNS",
                 "health RUNS",
