@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lab-text",
         mixinStandardHelpOptions = true,
-        description = {
-            "Cleans text, learns a byte-pair vocabulary on its first nine tenths, holds the last",
-            "tenth out, and writes both as tokens with a card that tells what they were made of."
-        })
+        description =
+                "Cleans text, learns a byte-pair vocabulary on its first nine tenths, holds the last"
+                        + " tenth out, and writes both as tokens with a card that tells what they were"
+                        + " made of.")
 final class LabTextCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
