@@ -86,6 +86,8 @@ public final class LargeStudy {
             System.out.printf("read in %.0f s: %s%n", seconds(began), runs);
             all = SparkFit.of(fitter, runs);
             System.out.printf("fitted after %.0f s: %s%n", seconds(began), all);
+            System.out.printf(
+                    "of the processors %.0f s since the start%n", EngineTimes.processor());
             System.out.printf("peak heap %.2f GiB of %.2f%n", peak() / GIB, most() / GIB);
             million = runs.sample(SAMPLE);
         }

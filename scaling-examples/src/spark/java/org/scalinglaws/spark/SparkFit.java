@@ -55,12 +55,10 @@ public record SparkFit<L extends LossLaw>(L law, Solution solution, long runs, F
         double spread = Arrays.stream(sample.residuals()).map(Math::abs).average().orElse(0);
         List<Objective> path = fitter.objective().path(SHARPER * spread);
         Solution end = sample.solution();
-        int evaluations = end.evaluations();
         for (Objective stage : path) {
             try (SparkCost cost = new SparkCost(runs, sample, stage)) {
                 end = Solver.trustRegion().solve(cost, end.point());
             }
-            evaluations += end.evaluations();
         }
         return new SparkFit<>(problem.at(end.point()).law(), end, runs.size(), sample);
     }
