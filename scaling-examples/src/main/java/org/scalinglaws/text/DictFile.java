@@ -72,6 +72,8 @@ final class DictFile {
             if (line.startsWith("00-database") || line.startsWith("00database")) {
                 continue;
             }
+
+            // Headword, place, length; some programs add a fourth cell.
             long from = cells.length < 3 ? -1 : number(cells[1]);
             long length = cells.length < 3 ? -1 : number(cells[2]);
             if (from < 0 || length < 0 || from + length > bytes.length) {

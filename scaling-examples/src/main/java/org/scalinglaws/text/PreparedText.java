@@ -81,12 +81,16 @@ public record PreparedText(
                             "a text must have at least 100 kB, got %.1f kB after cleaning",
                             bytes.length / 1e3));
         }
+
+        // The vocabulary sees the first part alone.
         int cut = cut(bytes);
         byte[] first = Arrays.copyOf(bytes, cut);
         byte[] last = Arrays.copyOfRange(bytes, cut, bytes.length);
         Vocabulary vocabulary = Vocabulary.learn(first, size);
         TokenIds training = vocabulary.encode(first);
         TokenIds heldOut = vocabulary.encode(last);
+
+        // What a reader needs to make it again.
         TextCard card =
                 new TextCard(
                         text.sources(),

@@ -32,6 +32,7 @@ final class StrictText {
 
     /** How many bytes are wrong, and where the first of them stands. */
     private static String complaint(String name, byte[] bytes, Charset charset) {
+        // The decoder stops at each wrong sequence and is set behind it.
         CharsetDecoder decoder = charset.newDecoder();
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(PART);
@@ -48,6 +49,7 @@ final class StrictText {
             result = decoder.decode(in, out, true);
         }
 
+        // The first one is told by line and byte, both counted from 1.
         int line = 1;
         for (int i = 0; i < first; i++) {
             line += bytes[i] == '\n' ? 1 : 0;

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -118,14 +117,7 @@ public final class TokenIds {
      * @throws IllegalArgumentException when there is no such file, or it has an odd number of bytes
      */
     public static TokenIds load(Path file) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(requireNonNull(file, "file"));
-        } catch (NoSuchFileException absent) {
-            throw new IllegalArgumentException("no file '" + file + "'", absent);
-        } catch (IOException failed) {
-            throw new IllegalArgumentException("cannot read '" + file + "'", failed);
-        }
+        byte[] bytes = TextSource.bytes(requireNonNull(file, "file"));
         if (bytes.length % 2 != 0) {
             throw new IllegalArgumentException(
                     file + " must have two bytes a token, got " + bytes.length + " bytes");

@@ -2,6 +2,8 @@ package org.scalinglaws.text;
 
 import static java.util.Objects.requireNonNull;
 
+import org.scalinglaws.quantity.Require;
+
 /**
  * What a model reaches that knows nothing but how frequent each token is: the least that a trained model
  * must beat.
@@ -24,6 +26,7 @@ public record Unigram(int token, double accuracy, double entropy) {
     public static Unigram of(TokenIds training, TokenIds heldOut, int vocabulary) {
         requireNonNull(training, "training");
         requireNonNull(heldOut, "heldOut");
+        Require.count("tokens of a vocabulary", vocabulary, 1, Character.MAX_VALUE + 1);
         if (training.size() == 0 || heldOut.size() == 0) {
             throw new IllegalArgumentException("both parts of a text must have tokens");
         }

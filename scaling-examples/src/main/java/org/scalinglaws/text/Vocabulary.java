@@ -163,7 +163,8 @@ public final class Vocabulary {
      * @throws IllegalArgumentException for a token that it does not have
      */
     public byte[] decode(TokenIds tokens) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(requireNonNull(tokens).size());
+        ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(requireNonNull(tokens, "tokens").size());
         tokens.stream()
                 .forEach(
                         token -> bytes.writeBytes(spelling[Require.place("token", token, size())]));

@@ -71,7 +71,7 @@ class LabTextCommandTest {
     }
 
     @Test
-    void badTextIsOneSentence() throws IOException {
+    void filesThatCannotBeUsedAreOneSentence() throws IOException {
         refused("absent.txt", "no file 'absent.txt'");
         refused(
                 folder.toString(),
@@ -79,6 +79,10 @@ class LabTextCommandTest {
         refused(
                 file("short.txt", "a b"),
                 "a text must have at least 100 kB, got 0.0 kB after cleaning");
+    }
+
+    @Test
+    void badOptionsAreOneSentence() throws IOException {
         String text = file("text.txt", Paragraphs.of(2000));
         refused(
                 text,

@@ -80,12 +80,15 @@ class VocabularyTest {
 
     /** The algorithm as the paper has it, which counts everything again for each pair. */
     private static List<String> slowly(byte[] text, int most) {
+        // The chunks as bytes, each as often as it occurs.
         Chunks chunks = new Chunks(text);
         List<int[]> parts = new ArrayList<>();
         for (int from = 0; from < text.length; from = chunks.end(from)) {
             int start = from;
             parts.add(IntStream.range(start, chunks.end(from)).map(i -> text[i] & 0xff).toArray());
         }
+
+        // The best pair, until none occurs twice.
         List<String> merges = new ArrayList<>();
         while (merges.size() < most) {
             Map<List<Integer>, Integer> counts = new HashMap<>();
