@@ -56,6 +56,13 @@ record LawOrReason(Optional<TuningLaw> law, String reason) {
             return requireNonNull(turns.get(group));
         }
 
+        /** How far each moves with what all curves share, as a deviation. */
+        private double[] shifts() {
+            return groups.stream()
+                    .mapToDouble(each -> Math.sqrt(noise) * turn(each).shift())
+                    .toArray();
+        }
+
         private double middle(TunedGroup group) {
             return requireNonNull(middles.get(group));
         }
@@ -192,10 +199,14 @@ record LawOrReason(Optional<TuningLaw> law, String reason) {
         List<TunedGroup> groups = optima.groups();
         double[][] logs = OptimaLine.logs(groups, factors);
         double[] best = groups.stream().mapToDouble(optima::best).toArray();
-        OptimaLine first = new OptimaLine(logs, best, optima.variances(optima::middle));
+        OptimaLine first =
+                new OptimaLine(logs, best, optima.variances(optima::middle), optima.shifts());
         return first.isDetermined()
                 ? new OptimaLine(
-                        logs, best, optima.variances(each -> first.at(logs(each, factors))))
+                        logs,
+                        best,
+                        optima.variances(each -> first.at(logs(each, factors))),
+                        optima.shifts())
                 : first;
     }
 

@@ -16,14 +16,22 @@ final class OptimaLine {
 
     private final double[] middles;
     private final LeastSquares line;
+    private final LeastSquares shared;
     private final double scatter;
     private final double scale;
     private final double typical;
     private final double misfit;
     private final int spare;
 
-    /** ln of each factor at each optimum, ln of the optima, and the variances of these. */
-    OptimaLine(double[][] logs, double[] optima, double[] variances) {
+    /**
+     * Through optima.
+     *
+     * @param logs ln of each factor at each optimum
+     * @param optima ln of the optima
+     * @param variances of each by itself
+     * @param shifts how far each moves with what they share, as a deviation
+     */
+    OptimaLine(double[][] logs, double[] optima, double[] variances, double[] shifts) {
         this.middles = Arrays.stream(logs).mapToDouble(OptimaLine::mean).toArray();
         double[][] columns = new double[logs.length + 1][optima.length];
         Arrays.fill(columns[0], 1);
@@ -37,6 +45,7 @@ final class OptimaLine {
         this.misfit = weighted(columns, optima, variances, 0).squares();
         this.scatter = scatter(columns, optima, variances);
         this.line = weighted(columns, optima, variances, scatter);
+        this.shared = weighted(columns, shifts, variances, scatter);
         this.scale = spare > 0 ? line.squares() / spare : Double.NaN;
         this.typical = scatter + mean(variances);
     }
@@ -80,7 +89,7 @@ final class OptimaLine {
     double error(int factor) {
         double[] row = new double[middles.length + 1];
         row[factor + 1] = 1;
-        return Math.sqrt(scale * line.variance(row));
+        return Math.hypot(Math.sqrt(scale * line.variance(row)), shared.at(row));
     }
 
     private double[] row(double[] logs) {
@@ -99,12 +108,13 @@ final class OptimaLine {
 
     /** The standard error of ln of the optimum by the law. */
     double error(double... logs) {
-        return Math.sqrt(scale * line.variance(row(logs)));
+        double[] row = row(logs);
+        return Math.hypot(Math.sqrt(scale * line.variance(row)), shared.at(row));
     }
 
     /** The same of an optimum that is measured anew by a sweep such as these. */
     double errorOfAnother(double... logs) {
-        return Math.sqrt(scale * (line.variance(row(logs)) + typical));
+        return Math.hypot(error(logs), Math.sqrt(scale * typical));
     }
 
     /** How far groups scatter about the law beyond their own errors, as a deviation of the logarithm. */

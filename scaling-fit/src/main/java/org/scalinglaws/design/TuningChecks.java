@@ -7,7 +7,6 @@ import org.apache.commons.math3.distribution.FDistribution;
 import org.scalinglaws.finding.CheckName;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.quantity.Digits;
-import org.scalinglaws.select.NestedTest;
 
 /** What a reader of a tuning fit should know. */
 final class TuningChecks {
@@ -88,26 +87,8 @@ final class TuningChecks {
         }
     }
 
-    /** One test of a cube of the rate in every group. */
     private Optional<Finding> notParabolas() {
-        double few = 0;
-        double many = 0;
-        int fewer = 0;
-        double spare = 0;
-        for (TuningGroups.Measured each : groups.used()) {
-            Surface surface = each.curve();
-            if (!Double.isNaN(surface.cubicSquares())) {
-                few += surface.squares();
-                many += surface.cubicSquares();
-                fewer++;
-                spare += surface.degreesOfFreedom() - 1;
-            }
-        }
-        if (fewer == 0) {
-            return Optional.empty();
-        }
-        return NestedTest.of(few, many, fewer, (int) Math.floor(spare))
-                .filter(test -> test.pValue() < SIGNIFICANT)
+        return groups.cube()
                 .map(
                         test ->
                                 Finding.note(
@@ -115,8 +96,7 @@ final class TuningChecks {
                                         "ln loss rises faster on one side of the best rate than on the"
                                                 + " other ("
                                                 + test
-                                                + "): the optimum moves with the rates tried; read runs"
-                                                + " near the least loss alone"));
+                                                + "): all curves share a cube of ln rate"));
     }
 
     /** A group that scatters more than the others together, at one chance in a hundred for all. */

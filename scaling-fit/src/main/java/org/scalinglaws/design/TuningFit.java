@@ -34,8 +34,10 @@ import org.scalinglaws.tuning.TuningComparison;
  * interval is open where the curvature could be nothing. A group without an optimum is left out by
  * name. Power laws go through the optima: {@link TuningLaw}.
  *
- * <p>A curve that rises faster on one side than on the other is no parabola, and its least point moves
- * with the rates tried: a finding says so, and {@link #within} reads the runs near the least loss alone.
+ * <p>A curve that rises faster on one side than on the other is no parabola. Where all groups together
+ * show a cube of ln rate (F test, one chance in a hundred), it is taken for one that they share: their
+ * optima are then those of quadratics with that cube, its error is in every interval, and a note says so.
+ * {@link #within} reads the runs near the least loss alone.
  *
  * <p>The learning rate is the column {@code lr}, {@code learning_rate}, {@code max_lr} or {@code
  * peak_lr}; the batch, if any, {@code batch}, {@code batch_size} or {@code batch_tokens}, in tokens where

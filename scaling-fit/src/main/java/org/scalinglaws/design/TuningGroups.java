@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.numeric.Quantiles;
@@ -12,17 +13,24 @@ import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.recipe.Factor;
+import org.scalinglaws.select.NestedTest;
 
 /** The surface of every size and length, and the noise of ln loss that they have together. */
 final class TuningGroups {
     private static final int FEWEST = 3;
+    private static final double SIGNIFICANT = 0.01;
+
+    /** So many roundings of ln loss are no cube. */
+    private static final double FAINT = 1e4;
+
     private static final int FEWEST_OF_SURFACE = 6;
 
     /** The variance that rounding alone leaves of ln loss. */
     private static final double ROUNDING = Math.ulp(1.0) * Math.ulp(1.0);
 
     private final double level;
-    private final List<Measured> measured = new ArrayList<>();
+    private final List<Measured> measured;
+    private final Optional<NestedTest> cube;
     private final double spare;
     private final double variance;
 
@@ -47,6 +55,23 @@ final class TuningGroups {
             return refusal.isEmpty();
         }
 
+        /** The same with a cube that all surfaces share. */
+        private Measured with(double g, double deviation) {
+            if (surface == null || !surface.isDetermined()) {
+                return this;
+            }
+            Surface other = surface.withCube(g, deviation);
+            return new Measured(
+                    size,
+                    tokens,
+                    rows,
+                    rates,
+                    batches,
+                    other,
+                    refused(other, rates, batches),
+                    aside);
+        }
+
         /** Its surface, which those that are used have. */
         Surface curve() {
             if (surface == null) {
@@ -58,12 +83,47 @@ final class TuningGroups {
 
     TuningGroups(TuningRows table, double level, double within) {
         this.level = level;
+        List<Measured> plain = new ArrayList<>();
         for (int[] rows : table.groups()) {
-            measured.add(measure(table, near(table, rows, within)));
+            plain.add(measure(table, near(table, rows, within)));
         }
-        this.spare = used().stream().mapToDouble(each -> each.curve().degreesOfFreedom()).sum();
-        double squares = used().stream().mapToDouble(each -> each.curve().squares()).sum();
-        this.variance = spare > 0 ? Math.max(ROUNDING, squares / spare) : Double.NaN;
+
+        // One cube of ln rate for all groups, where they show one.
+        double product = sum(plain, Surface::cubeProduct);
+        double cubes = sum(plain, Surface::cubeSquares);
+        double squares = sum(plain, Surface::squares);
+        double free = sum(plain, Surface::degreesOfFreedom);
+        double saved = product * product / cubes;
+        this.cube =
+                NestedTest.of(
+                                squares,
+                                Math.max(ROUNDING, squares - saved),
+                                1,
+                                (int) Math.floor(free - 1))
+                        .filter(test -> test.pValue() < SIGNIFICANT)
+                        .filter(test -> saved > FAINT * ROUNDING);
+        this.measured =
+                cube.isPresent()
+                        ? plain.stream()
+                                .map(each -> each.with(product / cubes, 1 / Math.sqrt(cubes)))
+                                .toList()
+                        : plain;
+
+        this.spare = sum(measured, Surface::degreesOfFreedom) - (cube.isPresent() ? 1 : 0);
+        double left = sum(measured, Surface::squares);
+        this.variance = spare > 0 ? Math.max(ROUNDING, left / spare) : Double.NaN;
+    }
+
+    private static double sum(List<Measured> some, ToDoubleFunction<Surface> part) {
+        return some.stream()
+                .filter(Measured::isUsed)
+                .mapToDouble(each -> part.applyAsDouble(each.curve()))
+                .sum();
+    }
+
+    /** The test that found one cube of ln rate in all groups, which their curves then have. */
+    Optional<NestedTest> cube() {
+        return cube;
     }
 
     List<Measured> all() {
@@ -124,11 +184,12 @@ final class TuningGroups {
         if (refusal.isEmpty()) {
             surface =
                     new Surface(
-                            rates,
-                            batches.orElse(null),
-                            heights,
-                            table.weights(rows),
-                            table.heaviness(rows));
+                            new Surface.Points(
+                                    rates,
+                                    batches,
+                                    heights,
+                                    table.weights(rows),
+                                    table.heaviness(rows)));
             refusal = refused(surface, table.ratesTried(rows), tried);
         }
         return new Measured(

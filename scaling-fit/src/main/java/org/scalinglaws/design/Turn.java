@@ -10,8 +10,10 @@ import org.scalinglaws.quantity.Interval;
  * @param aa the variance of a, for points with variance 1
  * @param ab the covariance of the two
  * @param bb the variance of b
+ * @param sway how far a moves with what all curves share, as a deviation for points with variance 1
+ * @param swing how far b does
  */
-record Turn(double a, double b, double aa, double ab, double bb) {
+record Turn(double a, double b, double aa, double ab, double bb, double sway, double swing) {
     /** How far from the middle. */
     double place() {
         return -a / b;
@@ -19,10 +21,16 @@ record Turn(double a, double b, double aa, double ab, double bb) {
 
     /** The variance of the place to first order, for points with variance 1. */
     double variance() {
-        return slopeVariance(place()) / (b * b);
+        double shift = shift();
+        return slopeVariance(place()) / (b * b) + shift * shift;
     }
 
-    /** The variance of the slope at a place, for points with variance 1. */
+    /** How far the place moves with what all curves share, as a deviation for points with variance 1. */
+    double shift() {
+        return -(sway + swing * place()) / b;
+    }
+
+    /** The variance of the slope at a place by the curve's own points, for such with variance 1. */
     double slopeVariance(double u) {
         return aa + 2 * u * ab + u * u * bb;
     }
@@ -32,12 +40,14 @@ record Turn(double a, double b, double aa, double ab, double bb) {
      * t^2 s^2; without ends when b could be nothing.
      */
     Interval interval(double k) {
-        double open = b * b - k * bb;
+        double square = aa + sway * sway;
+        double cross = ab + sway * swing;
+        double open = b * b - k * (bb + swing * swing);
         if (!(open > 0)) {
             return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
         }
-        double half = a * b - k * ab;
-        double spread = Math.sqrt(Math.max(0, half * half - open * (a * a - k * aa)));
+        double half = a * b - k * cross;
+        double spread = Math.sqrt(Math.max(0, half * half - open * (a * a - k * square)));
         return new Interval((-half - spread) / open, (-half + spread) / open);
     }
 }

@@ -35,9 +35,9 @@ class TuningFitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1", "5"})
-    void theTruthIsRecoveredWithoutNoise(int batches) {
-        Sweep sweep = new Sweep("exact", 4, 3, 7, batches, 0, 0, 0);
+    @CsvSource({"1, 0", "5, 0", "1, 0.001", "5, 0.0008"})
+    void theTruthIsRecoveredWithoutNoise(int batches, double skew) {
+        Sweep sweep = new Sweep("exact", 4, 3, 7, batches, 0, 0, skew);
         TuningFit fit = TuningFit.of(sweep.runs(random()));
         for (TunedGroup group : fit.groups()) {
             double rate = group.rate().orElseThrow().value();
@@ -60,7 +60,7 @@ class TuningFitTest {
                             assertThat(batch.exponent(Factor.TOKENS))
                                     .isCloseTo(0.571, within(1e-9));
                         });
-        assertThat(fit.findings()).isEmpty();
+        assertThat(fit.findings()).hasSize(skew == 0 ? 0 : 1);
     }
 
     @Test
@@ -101,6 +101,28 @@ class TuningFitTest {
                 .isCloseTo(noise * Math.sqrt(rates), within(1e-6));
         assertThat(group.batch().orElseThrow().error())
                 .isCloseTo(noise * Math.sqrt(batches), within(1e-6));
+    }
+
+    /** Of a cube that curves share the error is that of the least squares of all numbers together. */
+    @Test
+    void theErrorWithASharedCubeIsHowTheOptimumMovesWithEveryLoss() {
+        SplittableRandom random = random();
+        Sweep sweep = new Sweep("two", 2, 1, 7, 5, 0.0005, 0, 0.001);
+        List<Run> runs = new ArrayList<>(sweep.group(ONE, random));
+        runs.addAll(sweep.group(Recipe.of(1e8, 4e8), random));
+        TuningFit fit = TuningFit.of(Dataset.of(runs));
+        assertThat(fit.findings()).hasSize(1);
+        double rates = 0;
+        for (int i = 0; i < runs.size(); i++) {
+            double up = best(moved(runs, i, 1e-6));
+            rates += Math.pow((up - best(moved(runs, i, -1e-6))) / 2e-6, 2);
+        }
+        double error = fit.groups().get(0).rate().orElseThrow().error();
+        assertThat(error / (fit.noise() * Math.sqrt(rates))).isCloseTo(1, within(1e-4));
+    }
+
+    private static double best(TunedGroup group) {
+        return Math.log(group.rate().orElseThrow().value());
     }
 
     private static TunedGroup moved(List<Run> runs, int place, double by) {

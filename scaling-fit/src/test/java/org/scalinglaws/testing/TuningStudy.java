@@ -139,7 +139,8 @@ public final class TuningStudy {
                 Sweep.surfaces(0.005),
                 new Sweep("few", 3, 2, 5, 1, 0.002, 0, 0),
                 new Sweep("scattered", 4, 3, 7, 5, 0.002, 0.2, 0),
-                new Sweep("skewed", 4, 3, 7, 1, 0.002, 0, 0.001));
+                new Sweep("skewed", 4, 3, 7, 1, 0.002, 0, 0.001),
+                new Sweep("skewed", 4, 3, 7, 5, 0.005, 0, 0.001));
     }
 
     /** A row for each, with shares between 0 and 1; nothing where no batch was tuned. */
@@ -177,7 +178,8 @@ public final class TuningStudy {
         }
 
         void add(SplittableRandom random) {
-            TuningFit fit = TuningFit.of(sweep.runs(random)).withLevel(LEVEL);
+            Dataset runs = sweep.runs(random);
+            TuningFit fit = TuningFit.of(runs).withLevel(LEVEL);
             for (TunedGroup group : fit.groups()) {
                 if (sweep.scatter() == 0) {
                     group.rate().ifPresent(best -> count(0, best, rate(group.recipe())));
@@ -186,10 +188,20 @@ public final class TuningStudy {
                 count(10, !group.isUsed());
             }
 
-            TunedGroup another =
-                    TuningFit.of(Dataset.of(sweep.group(ASKED, random))).groups().get(0);
+            TunedGroup another = another(runs, sweep.group(ASKED, random));
             fit.rate().ifPresent(law -> count(2, law, -0.713, 0.307, rate(ASKED), another.rate()));
             fit.batch().ifPresent(law -> count(4, law, 0, 0.571, batch(ASKED), another.batch()));
+        }
+
+        /** One more group; of a cube that all share it tells nothing alone. */
+        private TunedGroup another(Dataset runs, List<Run> group) {
+            if (sweep.skew() == 0) {
+                return TuningFit.of(Dataset.of(group)).groups().get(0);
+            }
+            List<Run> all = new ArrayList<>(group);
+            runs.forEach(all::add);
+            List<TunedGroup> groups = TuningFit.of(Dataset.of(all)).groups();
+            return groups.get(groups.size() - 1);
         }
 
         /** Exponents stand at a place and the next, what is asked of a recipe 4 and 6 further on. */
