@@ -15,6 +15,8 @@ final class LeastSquares {
         int n = columns.length;
         double[] matrix = new double[n * n];
         double[] moments = new double[n];
+
+        // The normal equations.
         for (int a = 0; a < n; a++) {
             for (int i = 0; i < y.length; i++) {
                 moments[a] += weights[i] * columns[a][i] * y[i];
@@ -32,6 +34,8 @@ final class LeastSquares {
                 coefficients[a] += inverse.values()[a * n + b] * moments[b];
             }
         }
+
+        // What is left of the heights.
         for (int i = 0; i < y.length && isDetermined; i++) {
             double left = y[i];
             for (int a = 0; a < n; a++) {

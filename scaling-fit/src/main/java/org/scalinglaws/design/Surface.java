@@ -53,6 +53,8 @@ final class Surface {
         this.cube = cube;
         this.cubeDeviation = cubeDeviation;
         this.hasBatch = points.batches().isPresent();
+
+        // About their means, so that no digits are lost.
         double[] weights = points.weights();
         double[] rates = points.rates();
         this.rateMiddle = mean(rates, weights);
@@ -65,6 +67,8 @@ final class Surface {
                         ? new double[][] {ones(x), x, times(x, x), z, times(z, z), times(x, z)}
                         : new double[][] {ones(x), x, times(x, x)};
 
+        // What the cube takes of the heights is taken off before, and of the columns is kept for
+        // errors.
         double[] third = times(x, times(x, x));
         double[] y = less(points.heights(), mean(points.heights(), weights));
         for (int i = 0; i < y.length; i++) {

@@ -180,6 +180,8 @@ final class TuningGroups {
         double[] heights = table.heights(rows);
         String refusal = tooFew(rates, heights, both);
         Optional<Interval> tried = both ? table.batchesTried(rows) : Optional.empty();
+
+        // Too few or too equal runs have no surface at all.
         Surface surface = null;
         if (refusal.isEmpty()) {
             surface =

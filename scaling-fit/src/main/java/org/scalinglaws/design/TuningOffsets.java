@@ -111,6 +111,7 @@ final class TuningOffsets {
                                 each -> each.batch().getAsDouble() - best(each.group().batch()))
                         .toArray();
 
+        // A quadratic is not believed beyond the settings that it was fitted to.
         List<Settings> tried =
                 settings.stream()
                         .filter(each -> each.rate().isPresent() && each.isTried())

@@ -42,6 +42,8 @@ final class TuningRows {
             }
             positive(factor);
         }
+
+        // The settings that were tried.
         this.rate =
                 find(RATE).orElseThrow(() -> absent(Factor.named("lr"), String.join(", ", RATE)));
         this.rates = logs(positive(rate));
@@ -57,6 +59,8 @@ final class TuningRows {
         this.heights = logs(losses);
         this.weights = RowWeights.of(runs, Objective.logSquares()).toArray();
         this.isCounted = runs.weightKind() == WeightKind.COUNTS;
+
+        // What is the same in every run has no best.
         if (Arrays.stream(rates).distinct().count() == 1) {
             throw new DataException(
                     String.format(

@@ -1,6 +1,7 @@
 package org.scalinglaws.design;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.scalinglaws.finding.Finding;
@@ -35,6 +36,8 @@ final class TuningTables {
                                         interval)
                         : TextTable.of("  %10s %10s %5s %12s %24s")
                                 .row("params", "tokens", "runs", "best rate", interval);
+
+        // The columns of the batch stand only where one was tuned.
         for (TunedGroup group : fit.groups()) {
             String size = Digits.four(group.size().parameters());
             String length = Digits.four(group.tokens().count());
@@ -146,24 +149,26 @@ final class TuningTables {
                         fit.batch().isPresent() ? "1" : NONE,
                         "",
                         "");
-        for (String name : rules.tunings().keySet()) {
-            Tuning said = rules.tunings().get(name);
-            if (said != null) {
-                double rate = said.learningRate().orElse(Double.NaN);
-                double batch = said.batch().count();
-                table =
-                        table.row(
-                                name,
-                                Double.isNaN(rate) ? NONE : Digits.four(rate),
-                                ratio(fit.rate(), recipe, rate),
-                                within(fit.rate(), recipe, rate),
-                                Digits.four(batch),
-                                ratio(fit.batch(), recipe, batch),
-                                within(fit.batch(), recipe, batch),
-                                warnings(said));
-            }
+
+        for (Map.Entry<String, Tuning> said : rules.tunings().entrySet()) {
+            table = beside(table, fit, recipe, said.getKey(), said.getValue());
         }
         return table;
+    }
+
+    private static TextTable beside(
+            TextTable table, TuningFit fit, Recipe recipe, String name, Tuning said) {
+        double rate = said.learningRate().orElse(Double.NaN);
+        double batch = said.batch().count();
+        return table.row(
+                name,
+                Double.isNaN(rate) ? NONE : Digits.four(rate),
+                ratio(fit.rate(), recipe, rate),
+                within(fit.rate(), recipe, rate),
+                Digits.four(batch),
+                ratio(fit.batch(), recipe, batch),
+                within(fit.batch(), recipe, batch),
+                warnings(said));
     }
 
     private static String own(Optional<TuningLaw> law, Recipe recipe) {
@@ -203,6 +208,8 @@ final class TuningTables {
                                 "off by",
                                 "loss above",
                                 "beyond tried");
+
+        // A rise of ln loss is a share of the loss.
         for (RuleOffset each : offsets) {
             table =
                     table.row(
