@@ -19,8 +19,13 @@ class CleanTextTest {
     private static final String CAT =
             "cat\n    n 1: feline mammal\n         with fur [syn: {cat}]\n";
     private static final String TRUE_CAT =
-            "true cat\n    n 1: feline mammal with fur [syn:\n         {cat}]\n"
-                    + "    2: a whip\n    v 1: to vomit; \"1: no sense\"\n";
+            """
+            true cat
+                n 1: feline mammal with fur [syn:
+                     {cat}]
+                2: a whip
+                v 1: to vomit; "1: no sense"
+            """;
     private static final String ACE =
             "Ace \\Ace\\ ([=a]s), n.; pl. {Aces}.\n   1. A unit;\n      a card.\n      [1913 Webster]\n";
 
