@@ -38,6 +38,11 @@ final class Examples {
                                     "scaling lab-text book.txt --out book --vocabulary 512",
                                     "scaling lab-text /usr/share/dictd/wn.dict.dz --out wn --shuffle 1")),
                     Map.entry(
+                            "lab-transformer",
+                            List.of(
+                                    "scaling lab-transformer book --params 100K --tokens 2M --out runs.csv",
+                                    "scaling lab-transformer wn --params 1M --counting non-embedding --tokens 5M")),
+                    Map.entry(
                             "simulate",
                             List.of(
                                     "scaling simulate sweep.csv --budget 1e18 --budget 1e20 --noise 0.01")),

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "and holds its forecasts against larger ones. Goes on where it was stopped."
         })
 final class LabCommand implements Callable<Integer> {
-    private static final int THOUSANDTHS = 1000;
+    static final int THOUSANDTHS = 1000;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 

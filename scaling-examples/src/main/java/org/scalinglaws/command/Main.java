@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             IsoFlopCommand.class,
             LabCommand.class,
             LabTextCommand.class,
+            LabTransformerCommand.class,
             SimulateCommand.class,
             ProblemsCommand.class,
             LawsCommand.class,

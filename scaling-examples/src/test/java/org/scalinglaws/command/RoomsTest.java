@@ -51,6 +51,21 @@ class RoomsTest {
     }
 
     @Test
+    void theTransformersStandByThemselves() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.scalinglaws.transformer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.scalinglaws.command",
+                        "org.scalinglaws.lab",
+                        "org.scalinglaws.text",
+                        "org.scalinglaws.problems")
+                .check(CLASSES);
+    }
+
+    @Test
     void theLibraryKnowsNoneOfThem() {
         noClasses()
                 .that()
@@ -59,6 +74,7 @@ class RoomsTest {
                         "org.scalinglaws.problems",
                         "org.scalinglaws.lab",
                         "org.scalinglaws.text",
+                        "org.scalinglaws.transformer",
                         "org.scalinglaws.bench..",
                         "org.scalinglaws.parquet",
                         "org.scalinglaws.spark")
@@ -68,7 +84,8 @@ class RoomsTest {
                         "org.scalinglaws.command",
                         "org.scalinglaws.problems",
                         "org.scalinglaws.lab",
-                        "org.scalinglaws.text")
+                        "org.scalinglaws.text",
+                        "org.scalinglaws.transformer")
                 .check(CLASSES);
     }
 }
