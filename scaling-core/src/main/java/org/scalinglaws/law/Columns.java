@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Require;
@@ -21,10 +22,14 @@ public final class Columns {
     private final double[][] columns;
     private final int rows;
 
+    /** Found when first asked for; two threads may both find them. */
+    private final @Nullable Levels[] levels;
+
     private Columns(List<Factor> factors, double[][] columns, int rows) {
         this.factors = factors;
         this.columns = columns;
         this.rows = rows;
+        this.levels = new Levels[columns.length];
     }
 
     /**
@@ -144,6 +149,21 @@ public final class Columns {
      */
     public double[] values(int place) {
         return columns[Require.place("place", place, columns.length)].clone();
+    }
+
+    /** How many columns there are. */
+    int count() {
+        return columns.length;
+    }
+
+    /** The distinct values of one column. */
+    Levels levels(int place) {
+        Levels known = levels[place];
+        if (known == null) {
+            known = Levels.of(columns[place]);
+            levels[place] = known;
+        }
+        return known;
     }
 
     /**

@@ -49,25 +49,51 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     private final Numbers<L> numbers;
     private final Further<L> further;
 
-    /** What the formula comes to: for many runs and for one, and where it is linear. */
-    private record Written(String text, Program runs, Program run, List<Integer> coefficients) {
+    /** What the formula comes to: for one run and for many, and where it is linear. */
+    private record Written(
+            String text,
+            Program run,
+            Columnwise runs,
+            List<Integer> coefficients,
+            List<Integer> logarithms) {
         static Written of(
                 List<Factor> factors, List<Parameter> parameters, Expression.Formula formula) {
             Expression loss = requireNonNull(formula.of(new Names(factors, parameters)), "formula");
-            Program runs = Program.ofLogarithms(loss);
+            Program run = new Program(loss);
+            List<Integer> coefficients = Linearity.coefficients(run, factors.size(), parameters);
             return new Written(
                     "loss = " + loss,
-                    runs,
-                    Program.ofPowers(loss),
-                    Linearity.coefficients(runs, factors.size(), parameters));
+                    run,
+                    new Columnwise(loss, parameters.size()),
+                    coefficients,
+                    Linearity.logarithms(run, factors.size(), parameters, coefficients));
         }
 
         Written withText(String other) {
-            return new Written(other, runs, run, coefficients);
+            return new Written(other, run, runs, coefficients, logarithms);
         }
 
         Written over(Factor factor) {
             return withText(text.replace(X.name(), factor.name()));
+        }
+    }
+
+    /** A formula for many runs: it is differentiated when it is first evaluated on some. */
+    private static final class Columnwise {
+        private final Expression loss;
+        private final int count;
+        private @Nullable Derivatives derivatives;
+
+        Columnwise(Expression loss, int count) {
+            this.loss = loss;
+            this.count = count;
+        }
+
+        synchronized Derivatives derivatives() {
+            if (derivatives == null) {
+                derivatives = new Derivatives(loss, count);
+            }
+            return derivatives;
         }
     }
 
@@ -192,7 +218,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                         (family, values) ->
                                 new FormulaLaw(
                                         family,
-                                        family.written.runs,
+                                        family.written.run,
                                         Parameter.checked(name, family.parameters, values)),
                         FormulaLaw::values,
                         null));
@@ -318,7 +344,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                 with(
                         further.units,
                         place(requireNonNull(parameter, "parameter")),
-                        Program.ofPowers(changed));
+                        new Program(changed));
         return with(new Further<>(units, further.derived, further.domains, further.evaluator));
     }
 
@@ -490,13 +516,18 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         requireNonNull(columns, "columns");
         check(columns);
         return further.evaluator == null
-                ? new Tape(written.runs, parameters.size(), columns)
+                ? new Tape(written.runs.derivatives(), columns)
                 : further.evaluator.apply(columns);
     }
 
     @Override
     public List<Integer> coefficients() {
         return written.coefficients;
+    }
+
+    @Override
+    public List<Integer> logarithms() {
+        return written.logarithms;
     }
 
     @Override

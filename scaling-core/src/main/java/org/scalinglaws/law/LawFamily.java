@@ -207,6 +207,16 @@ public interface LawFamily<L extends LossLaw> {
     }
 
     /**
+     * Further parameters that are logarithms of coefficients: the prediction is linear in {@link
+     * #coefficients} and in e to the power of these when all others are held. A fit solves for them too.
+     *
+     * @return their places in {@link #parameters}, ascending; empty when there are none
+     */
+    default List<Integer> logarithms() {
+        return List.of();
+    }
+
+    /**
      * The same law when each factor is counted in other units. A fit uses it to count every factor
      * in units of its own mean, where the parameters are least entangled.
      *

@@ -20,20 +20,61 @@ final class Linearity {
     private final List<Parameter> parameters;
     private final SplittableRandom random = new SplittableRandom(1973);
 
+    /** Parameters in whose place e to their power stands. */
+    private final boolean[] raised;
+
     private Linearity(Formula formula, int factors, List<Parameter> parameters) {
+        this(formula, factors, parameters, new boolean[parameters.size()]);
+    }
+
+    private Linearity(Formula formula, int factors, List<Parameter> parameters, boolean[] raised) {
         this.formula = formula;
         this.factors = factors;
         this.parameters = parameters;
+        this.raised = raised;
     }
 
     /** The greatest number of parameters that goes: those bound to few others are taken first. */
     static List<Integer> coefficients(Formula formula, int factors, List<Parameter> parameters) {
         boolean[][] bent = new Linearity(formula, factors, parameters).bent();
-        int count = parameters.size();
-        boolean[] open = new boolean[count];
-        for (int j = 0; j < count; j++) {
+        boolean[] open = new boolean[parameters.size()];
+        for (int j = 0; j < open.length; j++) {
             open[j] = !bent[j][j];
         }
+        return chosen(bent, open);
+    }
+
+    /**
+     * Further parameters on a linear scale that are logarithms of coefficients: the formula is linear
+     * in the coefficients and in e to the power of these.
+     */
+    static List<Integer> logarithms(
+            Formula formula, int factors, List<Parameter> parameters, List<Integer> coefficients) {
+        boolean[] open = new boolean[parameters.size()];
+        for (int j = 0; j < open.length; j++) {
+            open[j] = parameters.get(j).scale() == Scale.LINEAR && !coefficients.contains(j);
+        }
+        boolean[] raised = open.clone();
+        Formula ofPowers =
+                (values, x) -> {
+                    double[] inside = values.clone();
+                    for (int j = 0; j < inside.length; j++) {
+                        inside[j] = raised[j] ? Math.log(values[j]) : values[j];
+                    }
+                    return formula.loss(inside, x);
+                };
+        boolean[][] bent = new Linearity(ofPowers, factors, parameters, raised).bent();
+        for (int j = 0; j < open.length; j++) {
+            open[j] &= !bent[j][j];
+            for (int coefficient : coefficients) {
+                open[j] &= !bent[j][coefficient];
+            }
+        }
+        return chosen(bent, open);
+    }
+
+    private static List<Integer> chosen(boolean[][] bent, boolean[] open) {
+        int count = open.length;
         List<Integer> chosen = new ArrayList<>();
         while (true) {
             int best = -1;
@@ -76,11 +117,11 @@ final class Linearity {
         int seen = 0;
         for (int i = 0; i < PLACES && seen < ENOUGH; i++) {
             double[] x = random.doubles(factors, -3, 3).map(Math::exp).toArray();
-            double[] corner = parameters.stream().mapToDouble(this::draw).toArray();
+            double[] corner = new double[parameters.size()];
+            Arrays.setAll(corner, this::draw);
             double share = j == k ? 0.3 + 0.4 * random.nextDouble() : 1;
-            double alongJ = share * (draw(parameters.get(j)) - corner[j]);
-            double alongK =
-                    j == k ? alongJ * (1 - share) / share : draw(parameters.get(k)) - corner[k];
+            double alongJ = share * (draw(j) - corner[j]);
+            double alongK = j == k ? alongJ * (1 - share) / share : draw(k) - corner[k];
             double[] corners = new double[4];
             for (int at = 0; at < corners.length; at++) {
                 double[] values = corner.clone();
@@ -97,6 +138,11 @@ final class Linearity {
             }
         }
         return seen < ENOUGH;
+    }
+
+    private double draw(int place) {
+        double value = draw(parameters.get(place));
+        return raised[place] ? Math.exp(value) : value;
     }
 
     /** A value inside the bounds, of the order of one where they allow it. */

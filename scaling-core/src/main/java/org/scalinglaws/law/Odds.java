@@ -11,10 +11,15 @@ final class Odds {
 
     private static final int STEPS = 200;
 
+    /** After so small a step the next would be of the size of its cube. */
+    private static final double SMALL = 1e-6;
+
+    private static final double ROUNDING = 1e-15;
+
     private Odds() {}
 
     /**
-     * Newton's method on the logit t of u, where the left side rises and bends one way only.
+     * Halley's method on the logit t of u, where the left side rises and bends one way only.
      *
      * <pre>  u = 1 / (1 + e^-t):  alpha softplus(t) - softplus(-t) = w</pre>
      */
@@ -24,15 +29,25 @@ final class Odds {
         }
         double t = w < 0 ? w : w / alpha;
         for (int step = 0; step < STEPS; step++) {
-            double top = Function.SOFTPLUS.value(t);
-            double slope = Math.exp(-top) + alpha * Math.exp(t - top);
-            double move = (w + Function.SOFTPLUS.value(-t) - alpha * top) / slope;
+            double power = Math.exp(-Math.abs(t));
+            double log = Function.logOfOneAnd(power);
+            double greater = 1 / (1 + power);
+            double lesser = power * greater;
+
+            // softplus(t) is max(t, 0) plus the logarithm, its slope the share itself
+            double bottom = log - Math.min(t, 0);
+            double top = log + Math.max(t, 0);
+            double slope = t < 0 ? greater + alpha * lesser : lesser + alpha * greater;
+            double newton = (w + bottom - alpha * top) / slope;
+            double bend = newton * (alpha - 1) * lesser * greater / (2 * slope);
+            double move = newton / (1 + Math.max(bend, -0.5));
             t += move;
-            if (!(Math.abs(move) > 1e-15 * Math.max(1, Math.abs(t)))) {
+            if (!(Math.abs(move) > SMALL && Math.abs(move) > ROUNDING * Math.abs(t))) {
                 break;
             }
         }
-        return Math.exp(t - Function.SOFTPLUS.value(t));
+        double power = Math.exp(-Math.abs(t));
+        return t < 0 ? power / (1 + power) : 1 / (1 + power);
     }
 
     /** Writes the derivatives at the share u. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.scalinglaws.law.Expression.Kind;
 
 /**
- * An expression as a list of steps, each of which uses earlier ones; what occurs twice is one step.
- * The last step is the result.
+ * An expression for one run at a time, as a list of steps, each of which uses earlier ones; what occurs
+ * twice is one step. The last step is the result.
  */
 final class Program implements Formula {
     /**
@@ -21,7 +21,7 @@ final class Program implements Formula {
      * @param left an earlier step, or -1
      * @param right an earlier step, or -1
      */
-    record Step(
+    private record Step(
             Kind kind,
             @Nullable Function function,
             double number,
@@ -31,25 +31,10 @@ final class Program implements Formula {
 
     private final List<Step> steps = new ArrayList<>();
     private final Map<Step, Integer> known = new HashMap<>();
-    private final boolean splitting;
 
-    private Program(Expression root, boolean splitting) {
-        this.splitting = splitting;
+    Program(Expression root) {
         compile(root, new IdentityHashMap<>());
         known.clear();
-    }
-
-    /**
-     * For many rows and their derivatives: a power of two expressions becomes an exponential of a
-     * product with a logarithm, so that the logarithm of what never changes is taken once.
-     */
-    static Program ofLogarithms(Expression root) {
-        return new Program(root, true);
-    }
-
-    /** For one row at a time: powers are taken as they stand, which is quicker and a digit sharper. */
-    static Program ofPowers(Expression root) {
-        return new Program(root, false);
     }
 
     private int compile(Expression node, Map<Expression, Integer> seen) {
@@ -59,25 +44,9 @@ final class Program implements Formula {
         }
         int left = node.left == null ? -1 : compile(node.left, seen);
         int right = node.right == null ? -1 : compile(node.right, seen);
-        int place =
-                node.kind == Kind.RAISED && splitting
-                        ? raise(left, right)
-                        : add(
-                                new Step(
-                                        node.kind,
-                                        node.function,
-                                        node.number,
-                                        node.place,
-                                        left,
-                                        right));
+        int place = add(new Step(node.kind, node.function, node.number, node.place, left, right));
         seen.put(node, place);
         return place;
-    }
-
-    private int raise(int base, int exponent) {
-        int log = add(new Step(Kind.FUNCTION, Function.LOG, 0, 0, base, -1));
-        int product = add(new Step(Kind.TIMES, null, 0, 0, exponent, log));
-        return add(new Step(Kind.FUNCTION, Function.EXP, 0, 0, product, -1));
     }
 
     private int add(Step step) {
@@ -87,14 +56,6 @@ final class Program implements Formula {
                     steps.add(fresh);
                     return steps.size() - 1;
                 });
-    }
-
-    int size() {
-        return steps.size();
-    }
-
-    Step step(int place) {
-        return steps.get(place);
     }
 
     @Override

@@ -49,7 +49,8 @@ record Faces<L extends LossLaw>(FitProblem<L> problem, Function<FitProblem<L>, F
         String name = problem.family().parameters().get(j).name();
         return problem.coordinates().place(j) >= 0
                 && !problem.restrictions().tied().containsKey(name)
-                && !problem.family().coefficients().contains(j);
+                && !problem.family().coefficients().contains(j)
+                && !problem.family().logarithms().contains(j);
     }
 
     /** Zero and the finite bounds, where the family has laws there. */

@@ -35,6 +35,7 @@ final class Projection {
     private final int[] linear;
     private final int[] linearOf;
     private final boolean[] logarithmic;
+    private final boolean[] raised;
     private final double[] sizes;
     private final boolean[] mayBeNegative;
     private final double[] point;
@@ -70,6 +71,7 @@ final class Projection {
         this.linear = separable.linear();
         this.searched = separable.searched();
         this.logarithmic = separable.logarithmic();
+        this.raised = separable.raised();
         this.sizes = separable.sizes();
         this.linearOf = separable.columns(coordinates);
         this.mayBeNegative = separable.mayBeNegative();
@@ -127,7 +129,7 @@ final class Projection {
             int a = coordinates.place(j);
             if (a >= 0 && placed[j] != values[j] && coordinates.leader(j) == j) {
                 double there = logarithmic[a] ? Math.log(placed[j]) : placed[j] / sizes[a];
-                point[a] = Math.max(coordinates.lower(a), Math.min(coordinates.upper(a), there));
+                point[a] = inside(a, there);
             }
         }
     }
@@ -159,7 +161,8 @@ final class Projection {
 
     private void leaveCoefficients() {
         for (int place : linear) {
-            point[place] = logarithmic[place] ? coordinates.lower(place) : 0;
+            double nothing = logarithmic[place] ? coordinates.lower(place) : 0;
+            point[place] = raised[place] ? inside(place, 0) : nothing;
         }
         coordinates.values(point, values);
     }
@@ -194,7 +197,10 @@ final class Projection {
     /** Writes how the residuals that were solved for last move with the chosen coordinates. */
     void slopes(double[] slopes) {
         for (int j = 0; j < linearOf.length; j++) {
-            values[j] = linearOf[j] >= 0 ? squares.coefficients()[linearOf[j]] : values[j];
+            if (linearOf[j] >= 0) {
+                double coefficient = squares.coefficients()[linearOf[j]];
+                values[j] = raised[coordinates.place(j)] ? Math.log(coefficient) : coefficient;
+            }
         }
         evaluator.differentiate(values, predictions, jacobian);
         int rows = losses.length;
@@ -262,10 +268,15 @@ final class Projection {
         }
         for (int j = 0; j < linearOf.length; j++) {
             if (linearOf[j] >= 0) {
+                // Of e to a power the derivative is itself.
+                boolean power = raised[coordinates.place(j)];
+                double coefficient = power ? Math.exp(values[j]) : values[j];
+                double inverse = power ? 1 / coefficient : 1;
                 double[] column = basis[linearOf[j]];
                 for (int row = 0; row < rows; row++) {
-                    column[row] += jacobian[j * rows + row];
-                    base[row] -= jacobian[j * rows + row] * values[j];
+                    double slope = inverse * jacobian[j * rows + row];
+                    column[row] += slope;
+                    base[row] -= slope * coefficient;
                 }
             }
         }
@@ -276,13 +287,16 @@ final class Projection {
         for (int k = 0; k < linear.length; k++) {
             int place = linear[k];
             double coefficient = squares.coefficients()[k];
-            double inside =
-                    logarithmic[place]
+            double there =
+                    logarithmic[place] || raised[place]
                             ? Math.log(coefficient > 0 ? coefficient : trace(basis[k]))
                             : coefficient / sizes[place];
-            point[place] =
-                    Math.max(coordinates.lower(place), Math.min(coordinates.upper(place), inside));
+            point[place] = inside(place, there);
         }
+    }
+
+    private double inside(int place, double there) {
+        return Math.max(coordinates.lower(place), Math.min(coordinates.upper(place), there));
     }
 
     /** A coefficient so small that its term is a thousandth of the loss where it is largest. */

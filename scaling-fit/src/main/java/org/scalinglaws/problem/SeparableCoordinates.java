@@ -11,15 +11,24 @@ import org.scalinglaws.law.Scale;
  * The coordinates of a separable problem, told apart: those in which the prediction is linear, which
  * can be solved for, and the others, which must be searched. A coordinate that several tied parameters
  * share is linear when all of them are.
+ *
+ * @param raised whether the prediction is linear in e to the power of what a linear coordinate stands for
  */
 @SuppressWarnings("ArrayRecordComponent")
 record SeparableCoordinates(
-        int[] searched, int[] linear, boolean[] logarithmic, double[] sizes, boolean[] signed) {
+        int[] searched,
+        int[] linear,
+        boolean[] logarithmic,
+        boolean[] raised,
+        double[] sizes,
+        boolean[] signed) {
     static SeparableCoordinates of(LawFamily<?> family, Coordinates coordinates) {
         int dimension = coordinates.dimension();
         boolean[] isLinear = new boolean[dimension];
         Arrays.fill(isLinear, true);
         boolean[] logarithmic = new boolean[dimension];
+        boolean[] raised = new boolean[dimension];
+        Arrays.fill(raised, true);
         double[] sizes = new double[dimension];
         boolean[] signed = new boolean[dimension];
         List<Parameter> parameters = family.parameters();
@@ -27,15 +36,19 @@ record SeparableCoordinates(
             int place = coordinates.place(j);
             if (place >= 0) {
                 isLinear[place] &= family.coefficients().contains(j);
+                raised[place] &= family.logarithms().contains(j);
                 logarithmic[place] = parameters.get(j).scale() == Scale.LOG;
                 sizes[place] = coordinates.size(j);
-                signed[place] = parameters.get(j).lower() < 0;
+                signed[place] = parameters.get(j).lower() < 0 && !raised[place];
             }
         }
 
+        for (int a = 0; a < dimension; a++) {
+            isLinear[a] |= raised[a];
+        }
         int[] linear = IntStream.range(0, dimension).filter(a -> isLinear[a]).toArray();
         int[] searched = IntStream.range(0, dimension).filter(a -> !isLinear[a]).toArray();
-        return new SeparableCoordinates(searched, linear, logarithmic, sizes, signed);
+        return new SeparableCoordinates(searched, linear, logarithmic, raised, sizes, signed);
     }
 
     /** For each parameter its column among the linear ones; negative for one that has none. */

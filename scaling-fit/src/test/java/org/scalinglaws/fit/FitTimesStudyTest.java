@@ -2,9 +2,14 @@ package org.scalinglaws.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -20,7 +25,7 @@ import org.scalinglaws.testing.FamilyCase;
 
 /** What a fit of each family costs: a table to hold one version of the search against another. */
 class FitTimesStudyTest {
-    private static final int[] ROWS = {24, 80};
+    private static final int[] ROWS = {24, 80, 240};
     private static final double NOISE = 0.01;
     private static final int REPEATS = 3;
     private static final Factor X = Factor.named("x");
@@ -30,6 +35,11 @@ class FitTimesStudyTest {
 
     /** What fits of the same runs came to. */
     private record Row(String family, int runs, double milliseconds, double objective) {
+        String line() {
+            return String.format(
+                    Locale.ROOT, "%s,%d,%.1f,%s", family, runs, milliseconds, objective);
+        }
+
         @Override
         public String toString() {
             return String.format(
@@ -92,7 +102,8 @@ class FitTimesStudyTest {
 
     @Test
     @Tag("study")
-    void theTimeOfAFitIsPrintedFamilyByFamily() {
+    void theTimeOfAFitIsPrintedFamilyByFamily() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("family,runs,milliseconds,objective"));
         everyFamily()
                 .forEach(
                         given -> {
@@ -100,7 +111,11 @@ class FitTimesStudyTest {
                                 Row row = row(given, runs);
                                 System.out.println(row);
                                 assertThat(row.objective()).isFinite();
+                                lines.add(row.line());
                             }
                         });
+        Path table = Path.of("target", "fit-times.csv");
+        Files.createDirectories(table.toAbsolutePath().getParent());
+        Files.write(table, lines);
     }
 }
