@@ -78,7 +78,7 @@ final class Product {
     }
 
     /**
-     * Adds products of rows with rows, four by four in registers.
+     * Adds products of rows with rows, two by four in registers.
      *
      * <pre>  g[o][i] += sum over t of y[o][t] x[i][t]</pre>
      *
@@ -90,6 +90,7 @@ final class Product {
             int i = 0;
             for (; i + 3 < x.length; i += 4) {
                 dots(y, o, x, i, g, later ? i : 0);
+                dots(y, o + 2, x, i, g, later ? i : 0);
             }
             for (; i < x.length; i++) {
                 for (int k = o; k < o + 4; k++) {
@@ -105,21 +106,12 @@ final class Product {
     }
 
     private static void dots(float[][] y, int o, float[][] x, int i, float[][] g, int from) {
-        dots(y[o], y[o + 1], x[i], x[i + 1], x[i + 2], x[i + 3], g[o], g[o + 1], i, from);
-        dots(y[o + 2], y[o + 3], x[i], x[i + 1], x[i + 2], x[i + 3], g[o + 2], g[o + 3], i, from);
-    }
-
-    private static void dots(
-            float[] y0,
-            float[] y1,
-            float[] x0,
-            float[] x1,
-            float[] x2,
-            float[] x3,
-            float[] g0,
-            float[] g1,
-            int i,
-            int from) {
+        float[] y0 = y[o];
+        float[] y1 = y[o + 1];
+        float[] x0 = x[i];
+        float[] x1 = x[i + 1];
+        float[] x2 = x[i + 2];
+        float[] x3 = x[i + 3];
         float a0 = 0;
         float a1 = 0;
         float a2 = 0;
@@ -128,6 +120,8 @@ final class Product {
         float b1 = 0;
         float b2 = 0;
         float b3 = 0;
+
+        // Eight sums at a time: each has to wait for its last addition.
         for (int t = from; t < y0.length; t++) {
             float p = y0[t];
             float q = y1[t];
@@ -141,13 +135,14 @@ final class Product {
             b3 += q * x3[t];
         }
 
-        g0[i] += a0;
-        g0[i + 1] += a1;
-        g0[i + 2] += a2;
-        g0[i + 3] += a3;
-        g1[i] += b0;
-        g1[i + 1] += b1;
-        g1[i + 2] += b2;
-        g1[i + 3] += b3;
+        add(g[o], i, a0, a1, a2, a3);
+        add(g[o + 1], i, b0, b1, b2, b3);
+    }
+
+    private static void add(float[] row, int i, float a0, float a1, float a2, float a3) {
+        row[i] += a0;
+        row[i + 1] += a1;
+        row[i + 2] += a2;
+        row[i + 3] += a3;
     }
 }

@@ -35,6 +35,8 @@ final class SelfAttention {
         int all = queries + 2 * shape.keyValueHeads() * shape.headSize();
         boolean biased = model.biases() != Transformer.Biases.NONE;
         boolean everywhere = model.biases() == Transformer.Biases.ALL;
+
+        // Queries, keys and values are one map; what merges them adds to the sum of all layers.
         this.inputs =
                 new Linear(
                         model.width(),
@@ -45,6 +47,8 @@ final class SelfAttention {
                         random);
         double small = TransformerModel.deviation(queries) / Math.sqrt(2.0 * model.layers());
         this.merge = new Linear(queries, model.width(), everywhere, small, space, random);
+
+        // Space for one sequence.
         for (int head = 0; head < shape.heads(); head++) {
             shares.add(space.rows(space.places()));
         }
@@ -109,6 +113,7 @@ final class SelfAttention {
                 .add(rows(all, valueOf(head)), true, slope, shareSlope, Rows.Part.FROM_PRODUCT_ROW);
         logitSlopes(weighed);
 
+        // What queries and keys learn from them.
         space.product()
                 .add(
                         rows(all, keyOf(head)),

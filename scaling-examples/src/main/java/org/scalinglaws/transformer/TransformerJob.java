@@ -125,18 +125,7 @@ public record TransformerJob(
      * @return the changed run
      */
     public TransformerJob withRate(double highest) {
-        return new TransformerJob(
-                shape,
-                steps,
-                batch,
-                uniqueTokens,
-                highest,
-                warmUp,
-                decay,
-                end,
-                weightDecay,
-                clip,
-                seed);
+        return changed(uniqueTokens, highest, decay, end, seed);
     }
 
     /**
@@ -147,18 +136,7 @@ public record TransformerJob(
      * @return the changed run
      */
     public TransformerJob withDecay(Schedule.Shape how, double share) {
-        return new TransformerJob(
-                shape,
-                steps,
-                batch,
-                uniqueTokens,
-                rate,
-                warmUp,
-                how,
-                share,
-                weightDecay,
-                clip,
-                seed);
+        return changed(uniqueTokens, rate, how, share, seed);
     }
 
     /**
@@ -168,8 +146,7 @@ public record TransformerJob(
      * @return the changed run
      */
     public TransformerJob withUniqueTokens(long most) {
-        return new TransformerJob(
-                shape, steps, batch, most, rate, warmUp, decay, end, weightDecay, clip, seed);
+        return changed(most, rate, decay, end, seed);
     }
 
     /**
@@ -179,18 +156,13 @@ public record TransformerJob(
      * @return the changed run
      */
     public TransformerJob withSeed(long other) {
+        return changed(uniqueTokens, rate, decay, end, other);
+    }
+
+    private TransformerJob changed(
+            long unique, double highest, Schedule.Shape how, double share, long other) {
         return new TransformerJob(
-                shape,
-                steps,
-                batch,
-                uniqueTokens,
-                rate,
-                warmUp,
-                decay,
-                end,
-                weightDecay,
-                clip,
-                other);
+                shape, steps, batch, unique, highest, warmUp, how, share, weightDecay, clip, other);
     }
 
     /**

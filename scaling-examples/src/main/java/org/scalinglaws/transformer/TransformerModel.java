@@ -36,6 +36,8 @@ public final class TransformerModel {
         double deviation = deviation(width);
         this.shape = shape;
         this.space = Space.of(shape.context());
+
+        // Weights, in the order in which chance draws them.
         this.tokens =
                 Weights.matrix(Weights.Role.TOKENS, shape.vocabulary(), width, deviation, random);
         this.places =
@@ -52,6 +54,8 @@ public final class TransformerModel {
                         ? tokens
                         : Weights.matrix(
                                 Weights.Role.HEAD, shape.vocabulary(), width, deviation, random);
+
+        // Space for one sequence.
         this.predictions = new Predictions(shape.vocabulary(), space);
         this.input = space.rows(width);
         this.slope = space.rows(width);

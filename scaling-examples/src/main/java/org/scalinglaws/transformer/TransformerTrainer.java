@@ -156,6 +156,7 @@ public final class TransformerTrainer {
             double sum = 0;
             int since = 0;
             double start = time();
+
             for (int step = 1; step <= job.steps(); step++) {
                 sum += batch();
                 since++;
@@ -165,6 +166,7 @@ public final class TransformerTrainer {
                 }
                 progress.accept((double) step / job.steps());
 
+                // What is measured along the way is no part of the training's time.
                 if (isMoment(step)) {
                     seconds += time() - start;
                     Measured seen = measure(model, GLANCE);

@@ -71,6 +71,7 @@ class TransformerModelTest {
 
         SplittableRandom random = new SplittableRandom(11);
         for (Weights weights : model.weights()) {
+            // A direction near the gradient, along which the loss changes most.
             float[][] direction = new float[weights.values().length][];
             double along = 0;
             double square = 0;
@@ -85,6 +86,7 @@ class TransformerModelTest {
             }
             double step = 0.04 / Math.sqrt(square);
 
+            // Four differences leave an error of the fourth power of the step.
             double near = loss(model, weights, direction, text, step);
             double far = loss(model, weights, direction, text, 2 * step);
             double measured = (8 * near - far) / (12 * step);

@@ -46,9 +46,12 @@ class TransformerSpeedStudyTest {
             forgetPeaks();
             TransformerModel model = TransformerModel.of(shape, 1);
             int context = shape.context();
+
+            // Of several rounds the fastest counts, since others use the machine too.
             double flops = context * FlopRule.matricesAndHead().trainingFlops(shape);
             double step = flops / seconds(step(model));
             double product = products(model) / seconds(multiply(model));
+
             table.add(
                     String.format(
                             Locale.ROOT,
