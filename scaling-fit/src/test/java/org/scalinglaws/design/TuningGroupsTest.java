@@ -75,8 +75,15 @@ class TuningGroupsTest {
     @Test
     void ofTwoBatchesThatOfTheLeastLossIsTaken() {
         String csv =
-                "params,tokens,lr,batch,loss\n1e7,1e9,1,32,3.02\n1e7,1e9,2,32,3\n1e7,1e9,4,32,3.03\n"
-                        + "1e7,1e9,1,64,3.3\n1e7,1e9,2,64,3.2\n1e7,1e9,8,64,3.4\n";
+                """
+                params,tokens,lr,batch,loss
+                1e7,1e9,1,32,3.02
+                1e7,1e9,2,32,3
+                1e7,1e9,4,32,3.03
+                1e7,1e9,1,64,3.3
+                1e7,1e9,2,64,3.2
+                1e7,1e9,8,64,3.4
+                """;
         TuningFit fit = TuningFit.of(Dataset.readCsv("sweep.csv", new StringReader(csv)));
         TunedGroup group = fit.groups().get(0);
         assertThat(group.runs()).isEqualTo(3);
