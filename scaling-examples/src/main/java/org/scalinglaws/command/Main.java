@@ -1,13 +1,13 @@
 package org.scalinglaws.command;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.scalinglaws.finding.ScalingException;
 import org.scalinglaws.lab.EmbeddedStudy;
@@ -33,40 +33,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         version = "scaling " + Main.VERSION,
         description = "Scaling laws: from a file of runs to a law and a plan.",
-        subcommands = {
-            FitCommand.class,
-            PlanCommand.class,
-            IsoFlopCommand.class,
-            LabCommand.class,
-            LabTextCommand.class,
-            LabTransformerCommand.class,
-            SimulateCommand.class,
-            ProblemsCommand.class,
-            LawsCommand.class,
-            FindingsCommand.class,
-            CompareCommand.class,
-            MultiplierCommand.class,
-            CurvesCommand.class,
-            HealthCommand.class,
-            WatchCommand.class,
-            ScoreCommand.class,
-            TrendCommand.class,
-            CostCommand.class,
-            ForecastCommand.class,
-            ReportCommand.class,
-            PlotCommand.class,
-            ConfirmCommand.class,
-            CalibrateCommand.class,
-            SelectCommand.class,
-            NextRunsCommand.class,
-            ChooseCommand.class,
-            SweepCommand.class,
-            ShapeCommand.class,
-            TuneCommand.class,
-            UnitsCommand.class,
-            HelpCommand.class,
-            GenerateCompletion.class
-        },
         footer = {
             "",
             "Without a command: fits a study of small models, plans from it, and holds its",
@@ -83,6 +49,42 @@ public final class Main implements Callable<Integer> {
     private static final int DEFECT = 70;
     private static final int HELP_WIDTH = 140;
 
+    /** Every command by its name, in the order of the help. */
+    private static final List<Map.Entry<String, Class<?>>> COMMANDS =
+            List.of(
+                    Map.entry("fit", FitCommand.class),
+                    Map.entry("plan", PlanCommand.class),
+                    Map.entry("isoflop", IsoFlopCommand.class),
+                    Map.entry("lab", LabCommand.class),
+                    Map.entry("lab-text", LabTextCommand.class),
+                    Map.entry("lab-transformer", LabTransformerCommand.class),
+                    Map.entry("simulate", SimulateCommand.class),
+                    Map.entry("problems", ProblemsCommand.class),
+                    Map.entry("laws", LawsCommand.class),
+                    Map.entry("findings", FindingsCommand.class),
+                    Map.entry("compare-scipy", CompareCommand.class),
+                    Map.entry("compare", MultiplierCommand.class),
+                    Map.entry("curves", CurvesCommand.class),
+                    Map.entry("health", HealthCommand.class),
+                    Map.entry("watch", WatchCommand.class),
+                    Map.entry("score", ScoreCommand.class),
+                    Map.entry("trend", TrendCommand.class),
+                    Map.entry("cost", CostCommand.class),
+                    Map.entry("forecast", ForecastCommand.class),
+                    Map.entry("report", ReportCommand.class),
+                    Map.entry("plot", PlotCommand.class),
+                    Map.entry("confirm", ConfirmCommand.class),
+                    Map.entry("calibrate", CalibrateCommand.class),
+                    Map.entry("select", SelectCommand.class),
+                    Map.entry("next-runs", NextRunsCommand.class),
+                    Map.entry("choose", ChooseCommand.class),
+                    Map.entry("sweep", SweepCommand.class),
+                    Map.entry("shape", ShapeCommand.class),
+                    Map.entry("tune", TuneCommand.class),
+                    Map.entry("units", UnitsCommand.class),
+                    Map.entry("help", HelpCommand.class),
+                    Map.entry("generate-completion", GenerateCompletion.class));
+
     @Spec private CommandSpec spec;
 
     private Main() {
@@ -96,7 +98,7 @@ public final class Main implements Callable<Integer> {
      */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
-        System.exit(execute(commandLine(), arguments));
+        System.exit(execute(commandLine(arguments), arguments));
     }
 
     /** Runs a command; a file of runs without one is fitted. */
@@ -116,20 +118,45 @@ public final class Main implements Callable<Integer> {
         return argument.equals("-") || argument.contains(".") || new File(argument).isFile();
     }
 
+    /** The program with all its commands. */
     static CommandLine commandLine() {
+        return commandLine(COMMANDS);
+    }
+
+    /** The program with the command that is asked for: it takes long to read what all can do. */
+    static CommandLine commandLine(String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        String asked = !first.startsWith("--") && !named(first) && isFile(first) ? "fit" : first;
+        boolean alone =
+                named(asked) && !asked.equals("help") && !asked.equals("generate-completion");
+        return alone || arguments.length == 0
+                ? commandLine(COMMANDS.stream().filter(c -> c.getKey().equals(asked)).toList())
+                : commandLine();
+    }
+
+    private static boolean named(String command) {
+        return COMMANDS.stream().anyMatch(known -> known.getKey().equals(command));
+    }
+
+    private static CommandLine commandLine(List<Map.Entry<String, Class<?>>> commands) {
         CommandLine program = new CommandLine(new Main());
-        CommandLine fit = requireNonNull(program.getSubcommands().get("fit"), "fit");
-        fit.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", "Laws:", LawHelp.text());
-        CommandLine plot = requireNonNull(program.getSubcommands().get("plot"), "plot");
-        plot.getCommandSpec()
-                .usageMessage()
-                .width(HELP_WIDTH)
-                .footer("", "Kinds:", PictureKind.help());
+        commands.forEach(command -> program.addSubcommand(command.getKey(), command.getValue()));
+        widen(program, "fit", "Laws:", LawHelp::text);
+        widen(program, "plot", "Kinds:", PictureKind::help);
         Examples.addTo(program);
         program.registerConverter(double.class, Main::number);
         program.registerConverter(Double.class, Main::number);
         return program.setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::explain);
+    }
+
+    /** A command whose help ends with a long list. */
+    private static void widen(
+            CommandLine program, String name, String title, Supplier<String> list) {
+        CommandLine command = program.getSubcommands().get(name);
+        if (command != null) {
+            command.getCommandSpec().usageMessage().width(HELP_WIDTH).footer("", title, list.get());
+        }
     }
 
     /** A number, or a part in percent: 0.4 and 40% are one. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What a shell sees of the program before a command does anything. */
 class ShellTest {
@@ -45,6 +46,25 @@ class ShellTest {
                     .doesNotThrowAnyException();
         }
         assertThat(call("help", command).out()).isEqualTo(help);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandReadAloneSaysWhatItSaysAmongAll(String command) {
+        CommandLine alone = Main.commandLine(command, "--help");
+        assertThat(alone.getSubcommands()).containsOnlyKeys(command);
+        assertThat(alone.getSubcommands().get(command).getUsageMessage())
+                .isEqualTo(call(command, "--help").out());
+    }
+
+    @Test
+    void filesAreFittedAndHelpKnowsAllCommands() {
+        assertThat(Main.commandLine("runs.csv").getSubcommands()).containsOnlyKeys("fit");
+        assertThat(Main.commandLine(new String[0]).getSubcommands()).isEmpty();
+        for (String all : List.of("help", "--help", "generate-completion", "fitt")) {
+            assertThat(Main.commandLine(all).getSubcommands())
+                    .containsKeys("fit", "plan", "units", "help");
+        }
     }
 
     @ParameterizedTest

@@ -1,0 +1,86 @@
+package org.scalinglaws.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script that runs the jar, with a stand-in for Java that writes down what it is asked. */
+class LauncherTest {
+    private static final String JAVA =
+            """
+            #!/bin/sh
+            for word in "$@"; do
+                case $word in
+                    -XX:DumpLoadedClassList=*) echo java/lang/Object >"${word#*=}";;
+                    -XX:SharedArchiveFile=*) file=${word#*=};;
+                    -Xshare:dump) dump=yes;;
+                esac
+            done
+            if [ "$dump" ]; then echo classes >"$file"; fi
+            case $* in *" units") echo "$@";; esac
+            """;
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void standIn() throws IOException {
+        assumeThat(Path.of("/bin/sh")).exists();
+        Files.copy(Path.of("scaling"), folder.resolve("scaling"));
+        Files.writeString(folder.resolve("java"), JAVA);
+        assumeThat(folder.resolve("java").toFile().setExecutable(true)).isTrue();
+    }
+
+    private String run(String archive) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder("/bin/sh", folder.resolve("scaling").toString(), "units")
+                        .redirectErrorStream(true);
+        builder.environment().merge("PATH", folder + ":", (path, stub) -> stub + path);
+        builder.environment().put("SCALING_ARCHIVE", archive);
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return printed.strip();
+    }
+
+    @Test
+    void theFirstRunHasAnArchiveMadeAndEveryRunNamesIt() throws Exception {
+        Path jar = Files.writeString(folder.resolve("scaling.jar"), "");
+        Path archive = folder.resolve("scaling.jsa");
+        String command =
+                "-XX:SharedArchiveFile="
+                        + archive
+                        + " -Xshare:auto -Xlog:disable -jar "
+                        + jar
+                        + " units";
+        assertThat(run("")).isEqualTo(command);
+        assertThat(archive).exists();
+
+        // It is made in the background.
+        for (int wait = 0; wait < 600 && Files.size(archive) == 0; wait++) {
+            Thread.sleep(100);
+        }
+        assertThat(archive).hasContent("classes");
+        assertThat(run("")).isEqualTo(command);
+        assertThat(archive).hasContent("classes");
+    }
+
+    @Test
+    void noArchiveIsMadeWhereNoneIsWanted() throws Exception {
+        Files.writeString(folder.resolve("scaling.jar"), "");
+        assertThat(run("off")).endsWith(" units");
+        assertThat(folder.resolve("scaling.jsa")).doesNotExist();
+    }
+
+    @Test
+    void withoutAJarItIsSaidHowToMakeOne() throws Exception {
+        assertThat(run(""))
+                .isEqualTo("scaling: no scaling.jar in " + folder + "; build it by: mvn package");
+    }
+}
