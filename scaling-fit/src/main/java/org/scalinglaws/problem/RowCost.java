@@ -17,6 +17,16 @@ class RowCost extends SumCost {
 
     private final RowBlock.Sum[] sums;
 
+    /** What is done with each block, made once: an evaluation allocates nothing. */
+    private final RowBlocks.Task valuing;
+
+    private final RowBlocks.Task differentiating;
+
+    /** Of the point that is evaluated now. */
+    private double[] values = {};
+
+    private double logScale;
+
     RowCost(
             RowBlocks rows,
             Coordinates coordinates,
@@ -30,15 +40,19 @@ class RowCost extends SumCost {
         this.costs = new double[blocks.length];
         this.sums = new RowBlock.Sum[blocks.length];
         Arrays.setAll(sums, block -> new RowBlock.Sum(coordinates.parameters()));
+        this.valuing =
+                (block, scratch) -> costs[block] = blocks[block].value(values, logScale, scratch);
+        this.differentiating =
+                (block, scratch) ->
+                        blocks[block].differentiate(values, logScale, scratch, sums[block]);
     }
 
     @Override
     public double value(double[] point) {
         Require.length("point", point, dimension());
-        double[] values = values(point);
-        double logScale = logScale(point);
-        rows.each(
-                (block, scratch) -> costs[block] = blocks[block].value(values, logScale, scratch));
+        values = values(point);
+        logScale = logScale(point);
+        rows.each(valuing);
         double sum = 0;
         for (double cost : costs) {
             sum += cost;
@@ -48,17 +62,17 @@ class RowCost extends SumCost {
 
     /** Observed minus predicted for every run, in the units of the objective's residuals. */
     double[] residuals(double[] point) {
-        double[] values = values(point);
+        double[] there = values(point);
         double[] residuals = new double[rows.rows()];
-        rows.each((block, scratch) -> blocks[block].residuals(values, scratch, residuals));
+        rows.each((block, scratch) -> blocks[block].residuals(there, scratch, residuals));
         return residuals;
     }
 
     @Override
-    void addTo(RowBlock.Sum total, double[] point, double[] values, double logScale) {
-        rows.each(
-                (block, scratch) ->
-                        blocks[block].differentiate(values, logScale, scratch, sums[block]));
+    void addTo(RowBlock.Sum total, double[] point, double[] there, double scaledBy) {
+        values = there;
+        logScale = scaledBy;
+        rows.each(differentiating);
         for (RowBlock.Sum sum : sums) {
             total.add(sum);
         }
@@ -66,12 +80,12 @@ class RowCost extends SumCost {
 
     /** Writes residuals, and their derivatives by the coordinates with a column for each. */
     void residualJacobian(double[] point, double[] residuals, double[] derivatives) {
-        double[] values = values(point);
+        double[] there = values(point);
         int stride = rows.rows();
         Arrays.fill(derivatives, 0, stride * coordinates.dimension(), 0);
         rows.each(
                 (block, scratch) ->
                         blocks[block].residualJacobian(
-                                values, scratch, coordinates, residuals, derivatives, stride));
+                                there, scratch, coordinates, residuals, derivatives, stride));
     }
 }
