@@ -35,4 +35,42 @@ public interface Evaluator {
      * @param hessian receives the sums at j*p + k, both triangles
      */
     void addCurvature(double[] values, double[] slopes, double[] hessian);
+
+    /**
+     * An evaluator of a sum of terms, each a coefficient times a function that one number of its own
+     * shapes, or none: what a term is worth can be kept for many laws that share its shape, and sums
+     * over runs need no Jacobian.
+     */
+    interface Separable extends Evaluator {
+        /**
+         * The number that shapes the term of a coefficient.
+         *
+         * @param coefficient the place of a coefficient among the law's numbers
+         * @return its place, or -1 for a term that nothing shapes, such as a floor
+         * @throws IllegalArgumentException when there is no coefficient at that place
+         */
+        int shape(int coefficient);
+
+        /**
+         * Adds what a sum over runs of a function of the prediction has for derivatives by the law's
+         * numbers, by the chain rule.
+         *
+         * <pre>
+         *   gradient(j)   += sum over i of slopes(i) d prediction(i) / d value(j)
+         *   hessian(j, k) += sum over i of slopes(i) d2 prediction(i) / d value(j) d value(k)
+         *       + curvatures(i) d prediction(i) / d value(j) d prediction(i) / d value(k)</pre>
+         *
+         * @param values the law's numbers
+         * @param slopes for each run the first derivative of the function
+         * @param curvatures for each run the second
+         * @param gradient receives p sums
+         * @param hessian receives the sums at j*p + k, both triangles
+         */
+        void addDerivatives(
+                double[] values,
+                double[] slopes,
+                double[] curvatures,
+                double[] gradient,
+                double[] hessian);
+    }
 }

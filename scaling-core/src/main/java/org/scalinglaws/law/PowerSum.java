@@ -11,7 +11,7 @@ import org.scalinglaws.quantity.Require;
  * <p>Values are E (where there is a floor), then A and alpha of each term. Powers are taken once for
  * each distinct value of a factor.
  */
-final class PowerSum implements Evaluator {
+final class PowerSum implements Evaluator.Separable {
     private final int rows;
     private final int terms;
     private final int floor;
@@ -19,7 +19,14 @@ final class PowerSum implements Evaluator {
     private final double[][] logs;
     private final int[][] levels;
     private final double[][] powers;
+
+    /** Each power times the logarithm of its factor. */
+    private final double[][] moments;
+
     private final double[] raised;
+
+    /** What {@link #sumTerm} comes to. */
+    private final double[] sums = new double[8];
 
     PowerSum(Columns columns, int terms, boolean withFloor) {
         this.rows = columns.rows();
@@ -29,6 +36,7 @@ final class PowerSum implements Evaluator {
         this.logs = new double[terms][];
         this.levels = new int[terms][rows];
         this.powers = new double[terms][];
+        this.moments = new double[terms][];
         this.raised = new double[terms];
         Arrays.fill(raised, Double.NaN);
         for (int term = 0; term < terms; term++) {
@@ -39,6 +47,7 @@ final class PowerSum implements Evaluator {
             }
             logs[term] = Arrays.stream(distinct).map(Math::log).toArray();
             powers[term] = new double[distinct.length];
+            moments[term] = new double[distinct.length];
         }
     }
 
@@ -49,8 +58,10 @@ final class PowerSum implements Evaluator {
                 raised[term] = exponent;
                 double[] log = logs[term];
                 double[] power = powers[term];
+                double[] moment = moments[term];
                 for (int level = 0; level < log.length; level++) {
                     power[level] = Math.exp(-exponent * log[level]);
+                    moment[level] = power[level] * log[level];
                 }
             }
         }
@@ -130,5 +141,157 @@ final class PowerSum implements Evaluator {
             hessian[(place + 1) * count + place] += mixed;
             hessian[(place + 1) * count + place + 1] += values[place] * pure;
         }
+    }
+
+    @Override
+    public int shape(int coefficient) {
+        boolean isFloor = floor == 1 && coefficient == 0;
+        boolean isTerm =
+                coefficient >= floor && coefficient < count && (coefficient - floor) % 2 == 0;
+        if (isFloor || isTerm) {
+            return isFloor ? -1 : coefficient + 1;
+        }
+        throw new IllegalArgumentException("no coefficient stands at place " + coefficient);
+    }
+
+    @Override
+    public void addDerivatives(
+            double[] values,
+            double[] slopes,
+            double[] curvatures,
+            double[] gradient,
+            double[] hessian) {
+        Require.length("values", values, count);
+        Require.length("slopes", slopes, rows);
+        Require.length("curvatures", curvatures, rows);
+        Require.length("gradient", gradient, count);
+        Require.length("hessian", hessian, count * count);
+        raise(values);
+        if (floor == 1) {
+            addFloor(slopes, curvatures, gradient, hessian);
+        }
+        for (int term = 0; term < terms; term++) {
+            addTerm(term, values, slopes, curvatures, gradient, hessian);
+            for (int earlier = 0; earlier < term; earlier++) {
+                addPair(earlier, term, values, curvatures, hessian);
+            }
+        }
+    }
+
+    private void addFloor(
+            double[] slopes, double[] curvatures, double[] gradient, double[] hessian) {
+        double slope = 0;
+        double curvature = 0;
+        for (int row = 0; row < rows; row++) {
+            slope += slopes[row];
+            curvature += curvatures[row];
+        }
+        gradient[0] += slope;
+        hessian[0] += curvature;
+    }
+
+    /**
+     * The derivatives by the coefficient and the exponent of a term, and with them those by the floor:
+     * d/dA is the power, d/dalpha is -A times its moment.
+     */
+    private void addTerm(
+            int term,
+            double[] values,
+            double[] slopes,
+            double[] curvatures,
+            double[] gradient,
+            double[] hessian) {
+        sumTerm(term, slopes, curvatures);
+        int a = floor + 2 * term;
+        double coefficient = values[a];
+        gradient[a] += sums[0];
+        gradient[a + 1] -= coefficient * sums[1];
+        hessian[a * count + a] += sums[5];
+        add(hessian, a, a + 1, -coefficient * sums[6] - sums[1]);
+        hessian[(a + 1) * count + a + 1] += coefficient * (coefficient * sums[7] + sums[2]);
+        if (floor == 1) {
+            add(hessian, 0, a, sums[3]);
+            add(hessian, 0, a + 1, -coefficient * sums[4]);
+        }
+    }
+
+    /**
+     * Sums of slopes times powers p, moments m and m times logarithms; of curvatures times p, m, p p,
+     * p m and m m. Eight sums side by side do not wait for each other.
+     */
+    private void sumTerm(int term, double[] slopes, double[] curvatures) {
+        double[] power = powers[term];
+        double[] moment = moments[term];
+        double[] log = logs[term];
+        int[] level = levels[term];
+        double slopeP = 0;
+        double slopeM = 0;
+        double slopeML = 0;
+        double curvatureP = 0;
+        double curvatureM = 0;
+        double curvaturePP = 0;
+        double curvaturePM = 0;
+        double curvatureMM = 0;
+
+        // One pass over the runs.
+        for (int row = 0; row < rows; row++) {
+            double p = power[level[row]];
+            double m = moment[level[row]];
+            double secondP = curvatures[row] * p;
+            double secondM = curvatures[row] * m;
+            slopeP += slopes[row] * p;
+            slopeM += slopes[row] * m;
+            slopeML += slopes[row] * m * log[level[row]];
+            curvatureP += secondP;
+            curvatureM += secondM;
+            curvaturePP += secondP * p;
+            curvaturePM += secondP * m;
+            curvatureMM += secondM * m;
+        }
+
+        sums[0] = slopeP;
+        sums[1] = slopeM;
+        sums[2] = slopeML;
+        sums[3] = curvatureP;
+        sums[4] = curvatureM;
+        sums[5] = curvaturePP;
+        sums[6] = curvaturePM;
+        sums[7] = curvatureMM;
+    }
+
+    /** The mixed derivatives by the numbers of two terms. */
+    private void addPair(
+            int left, int right, double[] values, double[] curvatures, double[] hessian) {
+        double[] leftPower = powers[left];
+        double[] leftMoment = moments[left];
+        int[] leftLevel = levels[left];
+        double[] rightPower = powers[right];
+        double[] rightMoment = moments[right];
+        int[] rightLevel = levels[right];
+        double bothPowers = 0;
+        double powerMoment = 0;
+        double momentPower = 0;
+        double bothMoments = 0;
+        for (int row = 0; row < rows; row++) {
+            double p = curvatures[row] * leftPower[leftLevel[row]];
+            double m = curvatures[row] * leftMoment[leftLevel[row]];
+            double otherP = rightPower[rightLevel[row]];
+            double otherM = rightMoment[rightLevel[row]];
+            bothPowers += p * otherP;
+            powerMoment += p * otherM;
+            momentPower += m * otherP;
+            bothMoments += m * otherM;
+        }
+        int a = floor + 2 * left;
+        int b = floor + 2 * right;
+        add(hessian, a, b, bothPowers);
+        add(hessian, a, b + 1, -values[b] * powerMoment);
+        add(hessian, a + 1, b, -values[a] * momentPower);
+        add(hessian, a + 1, b + 1, values[a] * values[b] * bothMoments);
+    }
+
+    private void add(double[] hessian, int j, int k, double sum) {
+        hessian[j * count + k] += sum;
+        hessian[k * count + j] += sum;
     }
 }

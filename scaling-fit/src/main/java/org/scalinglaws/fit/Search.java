@@ -213,8 +213,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
      * corners were smoothed each is taken down once more, over thresholds that begin small.
      */
     private List<Descent> judge(List<Descent> descents) {
-        Cost own = problem.cost();
         Resample runs = problem.resample();
+        Cost own = runs.cost(problem.objective());
         List<Descent> judged = new ArrayList<>();
         for (Descent descent : descents) {
             Descent best = valued(own, descent);
@@ -253,10 +253,10 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         }
 
         // A start joins the path where its own residuals are of the size of the stage.
-        double[] spreads = starts.stream().mapToDouble(this::spread).toArray();
+        Resample runs = problem.resample();
+        double[] spreads = starts.stream().mapToDouble(start -> spread(runs, start)).toArray();
         double least = Arrays.stream(spreads).min().orElseThrow();
         List<Objective> path = path(Arrays.stream(spreads).max().orElseThrow());
-        Resample runs = problem.resample();
         List<Descent> descents = new ArrayList<>();
         for (int stage = 0; stage < path.size(); stage++) {
             for (int i = 0; i < spreads.length; i++) {
@@ -270,7 +270,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
             Objective easy = path.get(stage);
             boolean last = stage == path.size() - 1;
-            Solver way = hard() && !last ? Solver.trustRegion(ON_THE_WAY, ENOUGH) : solver;
+            boolean eased = hard() || solver.equals(Solver.trustRegion());
+            Solver way = eased && !last ? Solver.trustRegion(ON_THE_WAY, ENOUGH) : solver;
             descents =
                     merge(
                             descents.stream().map(from -> descend(runs, way, easy, from)).toList(),

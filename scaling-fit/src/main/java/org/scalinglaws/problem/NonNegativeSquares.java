@@ -13,6 +13,9 @@ import java.util.Arrays;
 final class NonNegativeSquares {
     private static final int ROUNDS = 30;
 
+    /** What is left of a square after others were taken from it may be rounding. */
+    private static final double ROUNDING = 1e-12;
+
     private final int columns;
     private final double[][] triangle;
     private final double[][] chosen;
@@ -20,6 +23,9 @@ final class NonNegativeSquares {
     private final double[] trial;
     private final double[] residual;
     private final double[] work;
+    private final boolean[] active;
+    private final int[] places;
+    private final double[][] r;
 
     NonNegativeSquares(int columns) {
         this.columns = columns;
@@ -29,6 +35,9 @@ final class NonNegativeSquares {
         this.trial = new double[columns];
         this.residual = new double[columns + 1];
         this.work = new double[columns + 1];
+        this.active = new boolean[columns];
+        this.places = new int[columns];
+        this.r = new double[columns + 1][columns + 1];
     }
 
     /** The coefficients of the last call. */
@@ -43,26 +52,89 @@ final class NonNegativeSquares {
      */
     void solve(double[][] augmented, boolean[] mayBeNegative) {
         factor(augmented, columns + 1, triangle);
-        Arrays.fill(coefficients, 0);
-        boolean[] active = new boolean[columns];
-        Arrays.fill(active, true);
+        solveTriangle(mayBeNegative);
+    }
 
-        // Mostly no coefficient is negative anyway, and one solution is enough.
-        if (!descend(active, mayBeNegative)) {
+    /**
+     * Solves by the normal equations, in less time and with half of the digits.
+     *
+     * @param products the lower triangle of sums of products of the columns, the last of which is the
+     *     right side
+     * @param mayBeNegative which coefficients have no sign
+     * @return the least sum of squares
+     */
+    double leastOf(double[][] products, boolean[] mayBeNegative) {
+        cholesky(products);
+        if (solveWhole(mayBeNegative)) {
+            return triangle[columns][columns] * triangle[columns][columns];
+        }
+        solveTriangle(mayBeNegative);
+        leftOver();
+        return Sums.dot(residual, residual);
+    }
+
+    /** A column that earlier ones give to half of the digits counts as one of them. */
+    private void cholesky(double[][] products) {
+        for (int j = 0; j <= columns; j++) {
+            Arrays.fill(triangle[j], 0);
+            double left = products[j][j];
+            for (int i = 0; i < j; i++) {
+                double along = products[j][i];
+                for (int k = 0; k < i; k++) {
+                    along -= triangle[j][k] * triangle[i][k];
+                }
+                triangle[j][i] = triangle[i][i] > 0 ? along / triangle[i][i] : 0;
+                left -= triangle[j][i] * triangle[j][i];
+            }
+            triangle[j][j] = left > ROUNDING * products[j][j] ? Math.sqrt(left) : 0;
+        }
+    }
+
+    private void solveTriangle(boolean[] mayBeNegative) {
+        Arrays.fill(active, true);
+        if (descend(mayBeNegative)) {
+            return;
+        }
+
+        // Mostly what came out negative is zero, and all else stays.
+        for (int j = 0; j < columns; j++) {
+            active[j] = mayBeNegative[j] || trial[j] > 0;
+        }
+        if (!descend(mayBeNegative) || steepest() >= 0) {
             Arrays.fill(coefficients, 0);
             System.arraycopy(mayBeNegative, 0, active, 0, columns);
-            descend(active, mayBeNegative);
+            descend(mayBeNegative);
             for (int round = 0; round < ROUNDS; round++) {
-                int entering = steepest(active);
+                int entering = steepest();
                 if (entering < 0) {
                     return;
                 }
                 active[entering] = true;
-                while (!descend(active, mayBeNegative)) {
-                    dropBlocking(active, mayBeNegative);
+                while (!descend(mayBeNegative)) {
+                    dropBlocking(mayBeNegative);
                 }
             }
         }
+    }
+
+    /** By back substitution alone; false where a coefficient may not be so, or columns depend. */
+    private boolean solveWhole(boolean[] mayBeNegative) {
+        for (int a = columns - 1; a >= 0; a--) {
+            double sum = triangle[columns][a];
+            for (int b = a + 1; b < columns; b++) {
+                sum -= triangle[b][a] * coefficients[b];
+            }
+            coefficients[a] = sum / triangle[a][a];
+            if (depends(a) || !(coefficients[a] >= 0 || mayBeNegative[a])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a column is one of the earlier ones, but for rounding. */
+    private boolean depends(int column) {
+        return triangle[column][column] <= 1e-14 * norm(triangle[column]);
     }
 
     /**
@@ -91,9 +163,8 @@ final class NonNegativeSquares {
     }
 
     /** Solves for the active columns; takes the result and returns true when it is allowed. */
-    private boolean descend(boolean[] active, boolean[] mayBeNegative) {
+    private boolean descend(boolean[] mayBeNegative) {
         int count = 0;
-        int[] places = new int[columns];
         for (int j = 0; j < columns; j++) {
             if (active[j]) {
                 System.arraycopy(triangle[j], 0, chosen[count], 0, columns + 1);
@@ -103,7 +174,6 @@ final class NonNegativeSquares {
         System.arraycopy(triangle[columns], 0, chosen[count], 0, columns + 1);
 
         // Back substitution; a column that depends on earlier ones takes no part.
-        double[][] r = new double[count + 1][count + 1];
         factor(chosen, count + 1, r);
         Arrays.fill(trial, 0);
         boolean allowed = true;
@@ -161,7 +231,7 @@ final class NonNegativeSquares {
     }
 
     /** Moves toward the trial until the first coefficient reaches zero, which is then dropped. */
-    private void dropBlocking(boolean[] active, boolean[] mayBeNegative) {
+    private void dropBlocking(boolean[] mayBeNegative) {
         double share = 1;
         int blocking = -1;
         for (int j = 0; j < columns; j++) {
@@ -181,13 +251,8 @@ final class NonNegativeSquares {
     }
 
     /** The column whose entry lowers the sum of squares fastest, or -1 when none does. */
-    private int steepest(boolean[] active) {
-        System.arraycopy(triangle[columns], 0, residual, 0, columns + 1);
-        for (int j = 0; j < columns; j++) {
-            for (int i = 0; i <= columns; i++) {
-                residual[i] -= coefficients[j] * triangle[j][i];
-            }
-        }
+    private int steepest() {
+        leftOver();
         int best = -1;
         double most = 1e-12 * norm(triangle[columns]);
         for (int j = 0; j < columns; j++) {
@@ -200,5 +265,15 @@ final class NonNegativeSquares {
             }
         }
         return best;
+    }
+
+    /** The right side less the columns times their coefficients, in the orthonormal basis. */
+    private void leftOver() {
+        System.arraycopy(triangle[columns], 0, residual, 0, columns + 1);
+        for (int j = 0; j < columns; j++) {
+            for (int i = 0; i <= columns; i++) {
+                residual[i] -= coefficients[j] * triangle[j][i];
+            }
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.scalinglaws.problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
@@ -41,6 +42,7 @@ final class Projection {
     private final double[] point;
     private final double[] values;
     private final double[] predictions;
+    private final double[] residuals;
     private final double[] jacobian;
     private final double[] base;
     private final double[] roots;
@@ -80,6 +82,7 @@ final class Projection {
         this.point = new double[coordinates.dimension()];
         this.values = new double[count];
         this.predictions = new double[losses.length];
+        this.residuals = new double[losses.length];
         this.jacobian = new double[losses.length * count];
         this.base = new double[losses.length];
         this.roots = new double[losses.length];
@@ -103,6 +106,64 @@ final class Projection {
         return searched.length;
     }
 
+    /** For each linear coordinate whether it may be below zero. */
+    boolean[] mayBeNegative() {
+        return mayBeNegative;
+    }
+
+    /** What shapes each linear term, as {@link SeparableCoordinates#shapes} says. */
+    Optional<int[]> shapes() {
+        return SeparableCoordinates.of(family, coordinates).shapes(evaluator, family, coordinates);
+    }
+
+    /** The terms at shares of the ranges of the chosen coordinates, and what the linear ones explain. */
+    double[][] terms(double[] unit) {
+        choose(unit);
+        leaveCoefficients();
+        evaluator.differentiate(values, predictions, jacobian);
+        splitPredictions();
+        double[][] terms = Arrays.copyOf(basis, linear.length + 1);
+        terms[linear.length] = new double[losses.length];
+        Arrays.setAll(terms[linear.length], row -> losses[row] - base[row]);
+        return terms;
+    }
+
+    double[] losses() {
+        return losses;
+    }
+
+    double[] weights() {
+        return weights;
+    }
+
+    /** What each row is multiplied by for squares of residuals, to first order. */
+    double[] rootsOfWeights() {
+        double[] own = new double[losses.length];
+        Arrays.setAll(own, row -> Math.sqrt(weights[row]) * inverseSizes[row]);
+        return own;
+    }
+
+    /** The same when the objective has weighed each row by its residual there. */
+    double[] reweighted(double[] unit) {
+        score(unit);
+        reweight();
+        return roots.clone();
+    }
+
+    boolean isSquares() {
+        return !objective.fitsScale() && objective.rho().equals(Rho.squares());
+    }
+
+    /** Whether every linear term has a part in what was scored last. */
+    boolean isWhole() {
+        return Arrays.stream(squares.coefficients()).allMatch(coefficient -> coefficient != 0);
+    }
+
+    /** The whole point that was scored last. */
+    double[] scored() {
+        return point.clone();
+    }
+
     /** The whole point that goes with shares of the ranges of the chosen coordinates. */
     double[] point(double[] unit) {
         score(unit);
@@ -114,11 +175,15 @@ final class Projection {
      * the law does not exist.
      */
     double score(double[] unit) {
+        choose(unit);
+        return scorePoint();
+    }
+
+    private void choose(double[] unit) {
         for (int k = 0; k < searched.length; k++) {
             point[searched[k]] = spread(searched[k], unit[k]);
         }
         place();
-        return scorePoint();
     }
 
     /** Moves the chosen coordinates to where the family looks. */
@@ -149,12 +214,23 @@ final class Projection {
             evaluator.differentiate(values, predictions, jacobian);
             solve();
         }
+        objective.residual().ofEach(losses, 0, losses.length, predictions, residuals);
+        return sumOfResiduals(weights);
+    }
+
+    /** The objective of some rows, or the sum of absolute residuals as {@link #score} says. */
+    double objectiveOf(double[] seen, double[] counts, double[] predicted) {
+        objective.residual().ofAll(seen, 0, seen.length, predicted, residuals);
+        return sumOfResiduals(counts);
+    }
+
+    private double sumOfResiduals(double[] counts) {
         double sum = 0;
-        for (int row = 0; row < losses.length; row++) {
-            double residual = objective.residual().of(losses[row], predictions[row]);
+        for (int row = 0; row < counts.length; row++) {
+            double residual = residuals[row];
             double cost =
                     objective.fitsScale() ? Math.abs(residual) : objective.rho().loss(residual);
-            sum += weights[row] * cost;
+            sum += counts[row] * cost;
         }
         return sum;
     }

@@ -40,6 +40,7 @@ final class RowBlock {
     /** What is written on the way, which all blocks of one length share on one thread. */
     static final class Scratch {
         private final double[] predictions;
+        private final double[] residuals;
         private final double[] jacobian;
         private final double[] slopes;
         private final int[] counted;
@@ -48,16 +49,19 @@ final class RowBlock {
         /** Second derivatives of a row's cost by its prediction, and by prediction and ln s. */
         private final double[] curvatures;
 
+        private final double[] countedCurvatures;
         private final double[] mixedWithScale;
         private final double[] work;
 
         Scratch(int rows, int count) {
             this.predictions = new double[rows];
+            this.residuals = new double[rows];
             this.jacobian = new double[rows * count];
             this.slopes = new double[rows];
             this.counted = new int[rows];
             this.countedSlopes = new double[rows];
             this.curvatures = new double[rows];
+            this.countedCurvatures = new double[rows];
             this.mixedWithScale = new double[rows];
             this.work = new double[rows];
         }
@@ -164,6 +168,7 @@ final class RowBlock {
 
     double value(double[] values, double logScale, Scratch scratch) {
         evaluator.predict(values, scratch.predictions);
+        takeResiduals(scratch);
         double inverse = Math.exp(-logScale);
         double sum = 0;
         for (int row = 0; row < rows; row++) {
@@ -171,26 +176,35 @@ final class RowBlock {
             if (weight == 0) {
                 continue;
             }
-            sum += weight * (rho.loss(residual(row, scratch) * inverse) + logScale);
+            sum += weight * (rho.loss(scratch.residuals[row] * inverse) + logScale);
         }
         return sum;
     }
 
-    private double residual(int row, Scratch scratch) {
-        return residual.of(losses[from + row], scratch.predictions[row]);
+    /** A form of many numbers goes to another end for a last digit: only sums of terms are spared. */
+    private void takeResiduals(Scratch scratch) {
+        if (evaluator instanceof Evaluator.Separable) {
+            residual.ofAll(losses, from, rows, scratch.predictions, scratch.residuals);
+        } else {
+            residual.ofEach(losses, from, rows, scratch.predictions, scratch.residuals);
+        }
     }
 
     /** Writes observed minus predicted, in the units of the objective's residuals. */
     void residuals(double[] values, Scratch scratch, double[] residuals) {
         evaluator.predict(values, scratch.predictions);
-        for (int row = 0; row < rows; row++) {
-            residuals[from + row] = residual(row, scratch);
-        }
+        takeResiduals(scratch);
+        System.arraycopy(scratch.residuals, 0, residuals, from, rows);
     }
 
     void differentiate(double[] values, double logScale, Scratch scratch, Sum sum) {
+        if (evaluator instanceof Evaluator.Separable terms && !fitsScale) {
+            differentiateTerms(terms, values, scratch, sum);
+            return;
+        }
         evaluator.differentiate(values, scratch.predictions, scratch.jacobian);
         int active = countRows(scratch);
+        gatherColumns(active, scratch);
         sumRows(active, logScale, scratch, sum);
         sumColumns(active, scratch, sum.slope, sum.curvature);
         evaluator.addCurvature(values, scratch.slopes, sum.curvature);
@@ -200,30 +214,44 @@ final class RowBlock {
         }
     }
 
+    /** Of a sum of terms the sums over rows are taken at once, without a Jacobian. */
+    private void differentiateTerms(
+            Evaluator.Separable terms, double[] values, Scratch scratch, Sum sum) {
+        terms.predict(values, scratch.predictions);
+        sumRows(countRows(scratch), 0, scratch, sum);
+        Arrays.fill(sum.slope, 0);
+        Arrays.fill(sum.curvature, 0);
+        terms.addDerivatives(values, scratch.slopes, scratch.curvatures, sum.slope, sum.curvature);
+    }
+
     /**
-     * Finds the runs that count, which after a draw with replacement are two in three, and moves their
-     * derivatives together, so that the sums run over them alone.
+     * Finds the runs that count, which after a draw with replacement are two in three.
      *
      * @return how many there are
      */
     private int countRows(Scratch scratch) {
-        int[] counted = scratch.counted;
-        double[] jacobian = scratch.jacobian;
         int active = 0;
         for (int row = 0; row < rows; row++) {
             if (weights[from + row] != 0) {
-                counted[active++] = row;
+                scratch.counted[active++] = row;
             }
         }
         if (active < rows) {
             Arrays.fill(scratch.slopes, 0);
-            for (int j = 0; j < count; j++) {
-                for (int i = 0; i < active; i++) {
-                    jacobian[j * active + i] = jacobian[j * rows + counted[i]];
-                }
-            }
+            Arrays.fill(scratch.curvatures, 0);
         }
         return active;
+    }
+
+    /** Moves the derivatives of the runs that count together, so that sums run over them alone. */
+    private void gatherColumns(int active, Scratch scratch) {
+        int[] counted = scratch.counted;
+        double[] jacobian = scratch.jacobian;
+        for (int j = 0; j < count && active < rows; j++) {
+            for (int i = 0; i < active; i++) {
+                jacobian[j * active + i] = jacobian[j * rows + counted[i]];
+            }
+        }
     }
 
     /**
@@ -231,6 +259,7 @@ final class RowBlock {
      * derivatives by ln s.
      */
     private void sumRows(int active, double logScale, Scratch scratch, Sum sum) {
+        takeResiduals(scratch);
         double inverse = Math.exp(-logScale);
         double ownCurvature = residual.curvature();
         double value = 0;
@@ -239,7 +268,7 @@ final class RowBlock {
         for (int i = 0; i < active; i++) {
             int row = scratch.counted[i];
             double weight = weights[from + row];
-            double scaled = residual(row, scratch) * inverse;
+            double scaled = scratch.residuals[row] * inverse;
             double slope = rho.slope(scaled);
             double curvature = rho.curvature(scaled);
             value += weight * (rho.loss(scaled) + logScale);
@@ -250,7 +279,8 @@ final class RowBlock {
             scratch.slopes[row] = rowSlope;
             scratch.countedSlopes[i] = rowSlope;
             double second = curvature + ownCurvature * slope / inverse;
-            scratch.curvatures[i] = weight * inner * inner * second;
+            scratch.curvatures[row] = weight * inner * inner * second;
+            scratch.countedCurvatures[i] = scratch.curvatures[row];
             if (fitsScale) {
                 double mixed = curvature * scaled + slope;
                 scaleSlope += weight * (1 - slope * scaled);
@@ -270,7 +300,7 @@ final class RowBlock {
         Sums.columns(scratch.countedSlopes, jacobian, count, active, slope, 0);
         for (int j = 0; j < count; j++) {
             for (int i = 0; i < active; i++) {
-                work[i] = scratch.curvatures[i] * jacobian[j * active + i];
+                work[i] = scratch.countedCurvatures[i] * jacobian[j * active + i];
             }
             Sums.columns(work, jacobian, j + 1, active, curvature, j * count);
             for (int k = 0; k < j; k++) {
@@ -292,8 +322,9 @@ final class RowBlock {
             double[] derivatives,
             int stride) {
         evaluator.differentiate(values, scratch.predictions, scratch.jacobian);
+        takeResiduals(scratch);
         for (int row = 0; row < rows; row++) {
-            residuals[from + row] = residual(row, scratch);
+            residuals[from + row] = scratch.residuals[row];
             scratch.work[row] = -1 / residual.nats(scratch.predictions[row]);
         }
         for (int j = 0; j < count; j++) {

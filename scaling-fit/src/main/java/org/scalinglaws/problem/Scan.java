@@ -3,6 +3,7 @@ package org.scalinglaws.problem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
@@ -48,6 +49,13 @@ final class Scan {
 
     /** Points worth descending from, the most promising first. */
     List<double[]> starts() {
+        Optional<int[]> shapes = projection.shapes();
+        if (shapes.isPresent() && (dimension == 1 || dimension == 2)) {
+            List<double[]> valleys = new SurfaceScan(projection, shapes.get()).starts();
+            if (!valleys.isEmpty()) {
+                return valleys;
+            }
+        }
         List<Candidate> candidates = candidates(grid());
         List<Candidate> chosen = new ArrayList<>();
 

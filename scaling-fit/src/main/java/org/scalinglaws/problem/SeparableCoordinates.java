@@ -2,7 +2,9 @@ package org.scalinglaws.problem;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
@@ -65,5 +67,32 @@ record SeparableCoordinates(
             may[k] = signed[linear[k]];
         }
         return may;
+    }
+
+    /**
+     * Which searched coordinate shapes the term of each linear one, by its place among the searched; -1
+     * for none. Nothing where a term has several shapes, as where ties make it a sum, or where what has
+     * a fixed coefficient changes its shape.
+     */
+    Optional<int[]> shapes(Evaluator evaluator, LawFamily<?> family, Coordinates coordinates) {
+        if (!(evaluator instanceof Evaluator.Separable terms)) {
+            return Optional.empty();
+        }
+        int[] shapes = new int[linear.length];
+        int[] parameters = new int[linear.length];
+        for (int coefficient : family.coefficients()) {
+            int shape = terms.shape(coefficient);
+            int place = shape < 0 ? -1 : coordinates.place(shape);
+            int searchedPlace = place < 0 ? -1 : Arrays.binarySearch(searched, place);
+            int column = Arrays.binarySearch(linear, coordinates.place(coefficient));
+            boolean isBase = column < 0;
+            if (isBase ? place >= 0 : ++parameters[column] > 1) {
+                return Optional.empty();
+            }
+            if (!isBase) {
+                shapes[column] = searchedPlace;
+            }
+        }
+        return Optional.of(shapes);
     }
 }

@@ -143,4 +143,32 @@ class NonNegativeSquaresTest {
             assertThat(coefficients[j] / truth[j]).isCloseTo(1, within(1e-10));
         }
     }
+
+    @Property(tries = 300)
+    void normalEquationsLeadToTheSameSumOfSquares(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 4) int count) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] columns = new double[count + 1][12];
+        for (double[] column : columns) {
+            Arrays.setAll(column, row -> random.nextGaussian());
+        }
+        double[][] products = new double[count + 1][count + 1];
+        for (int j = 0; j <= count; j++) {
+            for (int k = 0; k <= j; k++) {
+                products[j][k] = Sums.dot(columns[j], columns[k]);
+            }
+        }
+        double[][] others = Arrays.copyOf(columns, count);
+        double least = new NonNegativeSquares(count).leastOf(products, new boolean[count]);
+        assertThat(least)
+                .isCloseTo(
+                        bruteForce(others, columns[count]), within(1e-9 * products[count][count]));
+    }
+
+    @Test
+    void aColumnThatStandsTwiceCountsOnce() {
+        double[][] products = {{3, 0, 0}, {3, 3, 0}, {6, 6, 14}};
+        assertThat(new NonNegativeSquares(2).leastOf(products, new boolean[2]))
+                .isCloseTo(2, within(1e-12));
+    }
 }

@@ -69,7 +69,7 @@ class ReportTest {
                           objective      log-squares, sum 0.000304274583
                           residuals      of ln L: root mean square 0.00475, median size 0.00313, 95 % below 0.0118
                           range          params 1.01e+07 to 6.84e+09; tokens 2.58e+08 to 1.56e+11; flops 1.00e+18 to 1.00e+20
-                          search         CONVERGED after some evaluations; 8 of 8 starts agree
+                          search         CONVERGED after some evaluations; 4 of 4 starts agree
                           errors         HC2; Student's t with at most 23 degrees of freedom; condition 3.5e+02""");
     }
 
