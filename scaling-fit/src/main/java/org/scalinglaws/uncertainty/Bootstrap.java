@@ -53,6 +53,9 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
     /** With so many rows a parameter no draw has fewer different ones; groups of rows are fewer. */
     private static final int MANY = 1_000;
 
+    /** The same of rows that are equally likely: 20 rows are all one at 20^-19, more are so ever less. */
+    private static final int MANY_EVEN = 20;
+
     static void requirePositive(String what, int count) {
         if (count < 1) {
             throw new IllegalArgumentException(what + " must be positive, got " + count);
@@ -204,7 +207,10 @@ public record Bootstrap(Resampling resampling, int replicates, long seed, Effort
     private String drawnAgain(Fit<?> fit) {
         double[] weights = fit.problem().weights().toArray();
         int parameters = fit.problem().coordinates().dimension();
-        if (!drawsRuns() || weights.length > MANY * parameters) {
+        boolean even =
+                resampling instanceof Resampling.Pairs
+                        && Arrays.stream(weights).allMatch(weight -> weight == weights[0]);
+        if (!drawsRuns() || weights.length > (even ? MANY_EVEN : MANY) * parameters) {
             return "";
         }
         DistinctRuns draws = Draws.ofRuns(resampling, fit);

@@ -160,6 +160,9 @@ interface Draws {
         private final double[] sums;
         private final boolean whole;
 
+        /** Whether each row weighs 1: its rank is its place. */
+        private final boolean even;
+
         Ranks(double[] weights) {
             this.sums = weights.clone();
             for (int place = 1; place < sums.length; place++) {
@@ -168,6 +171,7 @@ interface Draws {
             this.whole =
                     total() <= Integer.MAX_VALUE
                             && Arrays.stream(weights).allMatch(w -> w == Math.rint(w));
+            this.even = Arrays.stream(weights).allMatch(w -> w == 1);
         }
 
         double total() {
@@ -175,6 +179,9 @@ interface Draws {
         }
 
         int draw(SplittableRandom random) {
+            if (even) {
+                return random.nextInt(sums.length);
+            }
             double at = whole ? random.nextInt((int) total()) : random.nextDouble() * total();
             int place = Arrays.binarySearch(sums, at);
             return Math.min(place < 0 ? -place - 1 : place + 1, sums.length - 1);
