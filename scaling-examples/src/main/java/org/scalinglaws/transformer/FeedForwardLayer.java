@@ -17,7 +17,7 @@ import org.scalinglaws.architecture.Transformer;
  * @see <a href="https://arxiv.org/abs/2002.05202">Shazeer (2020)</a>
  */
 final class FeedForwardLayer {
-    private static final float TWICE = 1.5957691f;
+    private static final float TWICE = (float) (2 * Math.sqrt(2 / Math.PI));
     private static final float CUBIC = 0.044715f;
 
     private final int inner;

@@ -80,7 +80,7 @@ class TransformerSpeedStudyTest {
         AdamW steps = new AdamW(model.weights(), 0.1, 1);
         int[] text =
                 new SplittableRandom(1)
-                        .ints(1L + BATCH * shape.context(), 0, shape.vocabulary())
+                        .ints(1L + (long) BATCH * shape.context(), 0, shape.vocabulary())
                         .toArray();
         return sequence -> {
             int place = sequence % BATCH;
