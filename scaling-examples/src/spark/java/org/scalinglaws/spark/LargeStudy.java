@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -82,7 +83,10 @@ public final class LargeStudy {
         Dataset million;
         try (SparkRuns runs =
                 SparkRuns.of(
-                        SparkRuns.table(session, folder.toString()), fitter.family(), "loss")) {
+                        SparkRuns.table(session, folder.toString()),
+                        fitter.family(),
+                        "loss",
+                        StorageLevel.DISK_ONLY())) {
             System.out.printf("read in %.0f s: %s%n", seconds(began), runs);
             all = SparkFit.of(fitter, runs);
             System.out.printf("fitted after %.0f s: %s%n", seconds(began), all);

@@ -40,7 +40,7 @@ public final class SparkRuns implements AutoCloseable {
     }
 
     /**
-     * The runs of a table, which is read once.
+     * The runs of a table, which is read once; what memory does not hold lies on disk.
      *
      * @param table has a column of numbers for each factor, by its name, and one of the losses
      * @param family says which factors
@@ -49,6 +49,22 @@ public final class SparkRuns implements AutoCloseable {
      * @throws DataException when the table lacks a column
      */
     public static SparkRuns of(Dataset<Row> table, LawFamily<?> family, String loss) {
+        return of(table, family, loss, StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /**
+     * The same kept elsewhere: on disk alone where memory holds a small part of the runs.
+     *
+     * @param table has a column of numbers for each factor, by its name, and one of the losses
+     * @param family says which factors
+     * @param loss the name of the column of losses, nats per token
+     * @param level where the arrays are kept
+     * @return the runs, each of weight 1
+     * @throws DataException when the table lacks a column
+     */
+    public static SparkRuns of(
+            Dataset<Row> table, LawFamily<?> family, String loss, StorageLevel level) {
+        requireNonNull(level, "level");
         requireNonNull(table, "table");
         requireNonNull(family, "family");
         requireNonNull(loss, "loss");
@@ -74,7 +90,7 @@ public final class SparkRuns implements AutoCloseable {
                 table.select(wanted)
                         .toJavaRDD()
                         .mapPartitions(rows -> new BlockReader(rows, count))
-                        .persist(StorageLevel.MEMORY_AND_DISK());
+                        .persist(level);
         return new SparkRuns(factors, blocks, starts(blocks));
     }
 

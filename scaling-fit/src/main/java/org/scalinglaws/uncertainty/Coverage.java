@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ import org.scalinglaws.quantity.Decimal;
 import org.scalinglaws.quantity.Interval;
 import org.scalinglaws.quantity.Loss;
 import org.scalinglaws.quantity.Require;
+import org.scalinglaws.solve.Engine;
 
 /**
  * How often intervals hold the truth on a design of your own: runs are drawn from a known law at the
@@ -201,35 +203,49 @@ public record Coverage(int datasets, double level, long seed, Effort effort)
         requireNonNull(methods, "methods");
         Require.noNull("quantities", quantities);
 
-        // The residuals of the fit are the noise, and its law is the truth.
-        Fit<L> drawnFrom = Copies.of(fit);
+        return of(fitter(fit), fit.law(), drawn(fit), methods, quantities);
+    }
+
+    /**
+     * Studies every parameter of a fit's law by methods that have names, wherever the engine does it.
+     *
+     * @param fit the fit, whose law is the truth and whose residuals are the noise
+     * @param methods such as {@code sandwich}, {@code profile}, {@code jackknife}, of squares
+     *     {@code gauss-newton}, and {@code pairs:400}, a kind of bootstrap and how many replicates
+     * @return a row for each method and parameter, in that order; none when no data set has a fit
+     * @throws IllegalArgumentException when there is no such method, or the engine cannot send the fit
+     */
+    public List<Row> ofParameters(Fit<?> fit, List<String> methods) {
+        requireNonNull(fit, "fit");
+        NamedStudy<?> study = new NamedStudy<>(this, fit, Require.noNull("methods", methods));
+        return sum(study, study::rows);
+    }
+
+    /** The residuals of the fit are the noise, and its law is the truth. */
+    private static Function<Long, Dataset> drawn(Fit<?> fit) {
+        Fit<?> drawnFrom = Copies.of(fit);
         Dataset runs = drawnFrom.problem().runs();
         Draws draws = Draws.of(new Resampling.Residual(), drawnFrom);
-        Fitter<L> fitter =
-                new Fitter<>(
-                        fit.problem().family(),
-                        fit.problem().objective(),
-                        fit.problem().restrictions(),
-                        fit.solver(),
-                        List.of());
-        return of(
-                fitter,
-                fit.law(),
-                number -> {
-                    double[] losses = runs.losses();
-                    draws.draw(
-                            new SplittableRandom(number),
-                            drawnFrom.problem().weights().toArray(),
-                            losses);
-                    List<Run> drawn = new ArrayList<>();
-                    for (int row = 0; row < losses.length; row++) {
-                        Run run = runs.run(row);
-                        drawn.add(new Run(run.recipe(), Loss.nats(losses[row]), run.weight()));
-                    }
-                    return Dataset.of(drawn, runs.weightKind()).countedAs(runs.counting());
-                },
-                methods,
-                quantities);
+        return number -> {
+            double[] losses = runs.losses();
+            draws.draw(
+                    new SplittableRandom(number), drawnFrom.problem().weights().toArray(), losses);
+            List<Run> drawn = new ArrayList<>();
+            for (int row = 0; row < losses.length; row++) {
+                Run run = runs.run(row);
+                drawn.add(new Run(run.recipe(), Loss.nats(losses[row]), run.weight()));
+            }
+            return Dataset.of(drawn, runs.weightKind()).countedAs(runs.counting());
+        };
+    }
+
+    private static <L extends LossLaw> Fitter<L> fitter(Fit<L> fit) {
+        return new Fitter<>(
+                fit.problem().family(),
+                fit.problem().objective(),
+                fit.problem().restrictions(),
+                fit.solver(),
+                List.of());
     }
 
     /**
@@ -255,25 +271,54 @@ public record Coverage(int datasets, double level, long seed, Effort effort)
         requireNonNull(methods, "methods");
         Require.noNull("quantities", quantities);
 
-        // A seed for each data set before any work, so that threads change nothing.
-        long[] seeds = new SplittableRandom(seed).longs(datasets).toArray();
         AtomicReferenceArray<List<Row>> studies = new AtomicReferenceArray<>(datasets);
         effort.run(
                 "the study of coverage",
                 "data sets",
                 datasets,
-                () ->
-                        number -> {
-                            Optional<Fit<L>> fit = fit(fitter, runs.apply(seeds[number]));
-                            List<Row> study =
-                                    fit.map(known -> methods.of(known, seeds[number]))
-                                            .map(known -> rows(truth, known, quantities))
-                                            .orElse(List.of());
-                            if (!Thread.currentThread().isInterrupted()) {
-                                studies.set(number, study);
-                            }
-                        });
+                () -> {
+                    IntFunction<List<Row>> study =
+                            studies(fitter, truth, runs, methods, quantities);
+                    return number -> {
+                        List<Row> rows = study.apply(number);
+                        if (!Thread.currentThread().isInterrupted()) {
+                            studies.set(number, rows);
+                        }
+                    };
+                });
         return sum(IntStream.range(0, datasets).mapToObj(studies::get).filter(Objects::nonNull));
+    }
+
+    /** What data sets of a number say, drawn as the runs of a fit. */
+    <L extends LossLaw> IntFunction<List<Row>> studies(
+            Fit<L> fit, Methods<L> methods, Map<String, ToDoubleFunction<L>> quantities) {
+        return studies(fitter(fit), fit.law(), drawn(fit), methods, quantities);
+    }
+
+    private <L extends LossLaw> IntFunction<List<Row>> studies(
+            Fitter<L> fitter,
+            L truth,
+            Function<Long, Dataset> runs,
+            Methods<L> methods,
+            Map<String, ToDoubleFunction<L>> quantities) {
+        // A seed for each data set before any work, so that threads change nothing.
+        long[] seeds = new SplittableRandom(seed).longs(datasets).toArray();
+        return number ->
+                fit(fitter, runs.apply(seeds[number]))
+                        .map(known -> methods.of(known, seeds[number]))
+                        .map(known -> rows(truth, known, quantities))
+                        .orElse(List.of());
+    }
+
+    /** The sum of what tasks answer, wherever they are done. */
+    private List<Row> sum(Engine.Tasks tasks, Function<double[], List<Row>> rows) {
+        AtomicReferenceArray<double[]> answers = new AtomicReferenceArray<>(datasets);
+        effort.run("the study of coverage", "data sets", tasks, answers::set);
+        return sum(
+                IntStream.range(0, datasets)
+                        .mapToObj(answers::get)
+                        .filter(Objects::nonNull)
+                        .map(rows));
     }
 
     /** Adds the rows of all data sets; one without a fit has no rows, and no method an interval. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -163,5 +164,31 @@ class SentReplicatesTest {
                 .isThrownBy(() -> effort.run("the work", "pieces", 3, () -> piece -> {}))
                 .withMessage(
                         "tasks that are code of this program cannot be sent to other machines");
+    }
+
+    @Test
+    void aStudyOfCoverageByNamesHasTheSameCountsAnywhere() {
+        Coverage study = Coverage.of(6, 5).withLevel(0.8);
+        List<String> methods = List.of("sandwich", "jackknife", "pairs:30");
+        List<Coverage.Row> rows = study.ofParameters(FIT, methods);
+        assertThat(rows).hasSize(3 * 5).allMatch(row -> row.datasets() == 6);
+        assertThat(study.withEngine(new Elsewhere(4)).ofParameters(FIT, methods)).isEqualTo(rows);
+
+        // The same as by code that names the same things.
+        assertThat(
+                        study.of(
+                                FIT,
+                                (fit, seed) ->
+                                        Map.of(
+                                                "pairs:30",
+                                                Bootstrap.pairs(30, seed).withThreads(1).of(fit)),
+                                Map.of("alpha", ChinchillaLaw::alpha)))
+                .containsExactly(rows.get(2 * 5 + 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> study.ofParameters(FIT, List.of("pears:30")))
+                .withMessageContaining("pears");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> study.ofParameters(FIT, List.of("sandwitch")))
+                .withMessageContaining("unknown method 'sandwitch'");
     }
 }
