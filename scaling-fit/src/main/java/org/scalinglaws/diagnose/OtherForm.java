@@ -55,13 +55,13 @@ final class OtherForm implements Check<Fit<?>> {
                 && fit.problem().runs().trainingRuns().isEmpty();
     }
 
-    private static Optional<Finding> inspect(Fit<?> fit, Fit<?> ofAll) {
-        AddedTerms terms = AddedTerms.of(fit);
-        boolean[] counted = new boolean[fit.problem().runs().size()];
+    private static Optional<Finding> inspect(Fit<?> few, Fit<?> ofAll) {
+        AddedTerms terms = AddedTerms.of(few);
+        boolean[] counted = new boolean[few.problem().runs().size()];
         for (int row : terms.rows()) {
             counted[row] = true;
         }
-        Dataset runs = fit.problem().runs().whereRow(row -> counted[row]);
+        Dataset runs = few.problem().runs().whereRow(row -> counted[row]);
         int numbers = CoupledLaw.FAMILY.parameters().size();
         int spare = runs.size() - numbers;
         if (spare < SPARE || !terms.isPossible()) {
@@ -69,7 +69,7 @@ final class OtherForm implements Check<Fit<?>> {
         }
 
         // Both forms by squares, so that an F test of one number more applies.
-        Objective squares = Objective.of(fit.problem().objective().residual(), Rho.squares());
+        Objective squares = Objective.of(few.problem().objective().residual(), Rho.squares());
         try {
             End plain =
                     descend(
@@ -77,15 +77,15 @@ final class OtherForm implements Check<Fit<?>> {
                                     ChinchillaLaw.FAMILY,
                                     runs,
                                     squares,
-                                    fit.problem().restrictions()),
-                            ChinchillaLaw.FAMILY.values((ChinchillaLaw) fit.law()));
+                                    few.problem().restrictions()),
+                            ChinchillaLaw.FAMILY.values((ChinchillaLaw) few.law()));
             End coupled = coupled(runs, squares, plain);
 
             double left = coupled.squares() / plain.squares();
             double f = (1 / left - 1) * spare;
             double p = f > 0 ? 1 - new FDistribution(null, 1, spare).cumulativeProbability(f) : 1;
             return p < AddedTerms.FALSE_ALARMS
-                    ? Optional.of(finding(plain, coupled, left, p, Few.of(fit, ofAll)))
+                    ? Optional.of(finding(plain, coupled, left, p, Few.of(few, ofAll)))
                     : Optional.empty();
         } catch (NoFitException none) {
             return Optional.empty();
