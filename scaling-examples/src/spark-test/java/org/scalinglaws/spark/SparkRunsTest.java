@@ -37,7 +37,11 @@ import org.scalinglaws.solve.Solver;
 
 @Timeout(180)
 class SparkRunsTest {
-    private static final int BLOCKS = 20;
+    private static final int BLOCKS = 10;
+
+    /** A start near the optimum: the fit here is not what is tried. */
+    private static final Fitter<ChinchillaLaw> FROM_THE_TRUTH =
+            Fitter.of(ChinchillaLaw.FAMILY).withStart(1.8172, 482.01, 0.3478, 2085.43, 0.3658);
 
     private static SparkSession session;
     private static org.scalinglaws.data.Dataset runs;
@@ -93,15 +97,14 @@ class SparkRunsTest {
     @ParameterizedTest
     @CsvSource({
         "1, log-huber:0.001",
-        "4, log-huber:0.001",
-        "20, log-huber:0.001",
+        "2, log-huber:0.001",
+        "10, log-huber:0.001",
         "5, log-squares",
         "10, log-huber-likelihood:1.5"
     })
     void aCostOfTheSameBlocksHasTheSameBits(int partitions, String objective) {
         Objective by = Objective.parse(objective);
-        Fitter<ChinchillaLaw> fitter = Fitter.of(ChinchillaLaw.FAMILY).withObjective(by);
-        Fit<ChinchillaLaw> some = fitter.fit(runs);
+        Fit<ChinchillaLaw> some = FROM_THE_TRUTH.withObjective(by).fit(runs);
         Cost here = some.problem().cost();
         double[] point = some.solution().point();
         point[0] += 0.01;
@@ -122,7 +125,7 @@ class SparkRunsTest {
 
     @Test
     void otherBlocksGiveTheSameCostButForTheLastDigits() {
-        Fit<ChinchillaLaw> some = Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
+        Fit<ChinchillaLaw> some = FROM_THE_TRUTH.fit(runs);
         double[] point = some.solution().point();
         double expected = some.problem().cost().value(point);
         try (SparkRuns there = of(table(7));
@@ -142,7 +145,7 @@ class SparkRunsTest {
             table.write().parquet(path);
         }
         Fitter<ChinchillaLaw> fitter = Fitter.of(ChinchillaLaw.FAMILY);
-        Fit<ChinchillaLaw> here = fitter.fit(runs);
+        Fit<ChinchillaLaw> here = FROM_THE_TRUTH.fit(runs);
         try (SparkRuns there = of(SparkRuns.table(session, path))) {
             assertThat(there.size()).isEqualTo(runs.size());
             SparkFit<ChinchillaLaw> fit = SparkFit.of(fitter, there);
@@ -154,7 +157,7 @@ class SparkRunsTest {
             for (int j = 0; j < expected.length; j++) {
                 assertThat(found[j]).isCloseTo(expected[j], within(1e-4 * expected[j]));
             }
-            assertThat(fit.toString()).contains("from 40960 runs by log-huber:0.001: CONVERGED");
+            assertThat(fit.toString()).contains("from 20480 runs by log-huber:0.001: CONVERGED");
         }
     }
 
@@ -163,11 +166,11 @@ class SparkRunsTest {
         try (SparkRuns one = of(table(1));
                 SparkRuns many = of(table(9))) {
             double[] losses = one.sample(1000).losses();
-            assertThat(losses).hasSize(999).containsExactly(many.sample(1000).losses());
+            assertThat(losses).hasSize(975).containsExactly(many.sample(1000).losses());
             assertThat(one.sample(1_000_000).losses()).containsExactly(runs.losses());
             assertThat(many)
                     .hasToString(
-                            "40960 runs in 9 partitions of at most 4552, columns [params, tokens]");
+                            "20480 runs in 9 partitions of at most 2276, columns [params, tokens]");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> one.sample(0))
                     .withMessage("a sample must have runs, got 0");
