@@ -42,7 +42,10 @@ final class Overseer implements Engine.Watch {
         int ready = done.get();
         double share = (count - ready) / Math.max(1.0, ready);
         effort.progress()
-                .report(ready, count, Duration.ofNanos((long) ((System.nanoTime() - began) * share)));
+                .report(
+                        ready,
+                        count,
+                        Duration.ofNanos((long) ((System.nanoTime() - began) * share)));
     }
 
     @Override
