@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -69,7 +70,8 @@ class DatasetMemoryTest {
                                 file.toString())
                         .redirectErrorStream(true)
                         .start();
-        String printed = new String(reading.getInputStream().readAllBytes());
+        String printed =
+                new String(reading.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(reading.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(reading.exitValue()).as(printed).isZero();
 

@@ -31,7 +31,7 @@ final class Chunks {
     private int kind(int at) {
         int one = text[at];
         int small = one | 0x20;
-        if (one < 0 || small >= 'a' && small <= 'z') {
+        if (one < 0 || (small >= 'a' && small <= 'z')) {
             return LETTER;
         }
         if (one >= '0' && one <= '9') {

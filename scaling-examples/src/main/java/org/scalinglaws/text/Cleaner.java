@@ -80,7 +80,7 @@ final class Cleaner {
                 boolean pair = one == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
                 i += pair ? 1 : 0;
                 lineEnds += endLine(plain) || foreign ? 1 : 0;
-            } else if (one != '\t' && Character.isISOControl(one) || one == '\ufeff') {
+            } else if ((one != '\t' && Character.isISOControl(one)) || one == '\ufeff') {
                 controls++;
             } else {
                 plain.append(one);

@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -60,10 +61,10 @@ final class DictFile {
     }
 
     /** Many headwords may lead to one article. */
-    private TreeSet<Span> spans() {
+    private SortedSet<Span> spans() {
         Path index = Path.of(NAME.matcher(file.toString()).replaceFirst("$1.index"));
         String lines = new String(TextSource.bytes(index), ISO_8859_1);
-        TreeSet<Span> spans =
+        SortedSet<Span> spans =
                 new TreeSet<>(Comparator.comparingInt(Span::from).thenComparing(Span::length));
         int number = 0;
         for (String line : lines.lines().toList()) {

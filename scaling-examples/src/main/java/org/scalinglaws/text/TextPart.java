@@ -15,8 +15,8 @@ import org.scalinglaws.quantity.Loss;
 public record TextPart(long bytes, long tokens, String sha256) {
     /** Refuses null, and a part without bytes or tokens. */
     public TextPart {
-        Decimal.positive("bytes of a part", bytes);
-        Decimal.positive("tokens of a part", tokens);
+        Decimal.positive("bytes of a part", (double) bytes);
+        Decimal.positive("tokens of a part", (double) tokens);
         requireNonNull(sha256, "sha256");
     }
 

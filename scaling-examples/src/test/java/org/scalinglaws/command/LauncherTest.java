@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,8 @@ class LauncherTest {
         builder.environment().merge("PATH", folder + ":", (path, stub) -> stub + path);
         builder.environment().put("SCALING_ARCHIVE", archive);
         Process process = builder.start();
-        String printed = new String(process.getInputStream().readAllBytes());
+        String printed =
+                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return printed.strip();
     }

@@ -22,12 +22,13 @@ class SharingTableTest {
             assertThat(text.lines().skip(1).findFirst()).hasValue(SharingStudy.COLUMNS);
             rows = text.lines().skip(2).map(line -> line.split(",", -1)).toList();
         }
-        assertThat(rows).hasSize(Shared.values().length);
+        List<Shared> truths = List.of(Shared.values());
+        assertThat(rows).hasSize(truths.size());
         for (int truth = 0; truth < rows.size(); truth++) {
             String[] row = rows.get(truth);
-            assertThat(row[0]).isEqualTo(Shared.values()[truth].toString());
+            assertThat(row[0]).isEqualTo(truths.get(truth).toString());
             assertThat(Integer.parseInt(row[1])).isGreaterThanOrEqualTo(1000);
-            if (Shared.values()[truth] != Shared.NOTHING) {
+            if (truths.get(truth) != Shared.NOTHING) {
                 assertThat(Double.parseDouble(row[2 + truth])).isBetween(0.03, 0.07);
             }
             for (int held = 7; held < row.length; held++) {

@@ -29,6 +29,7 @@ class DistantCostTest {
                     .dataset();
 
     /** Blocks of nearly one length, as a problem makes them of its own rows. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Elsewhere(FitProblem.BlockSums sums, Columns columns, double[] losses)
             implements FitProblem.Blocks {
         private int start(int block) {

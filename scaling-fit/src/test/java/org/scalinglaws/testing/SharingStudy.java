@@ -3,6 +3,7 @@ package org.scalinglaws.testing;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -104,9 +105,10 @@ public final class SharingStudy {
 
     private static void count(int[] counts, Comparison comparison, Shared truth) {
         Sharing found = comparison.sharing();
-        for (int smaller = 0; smaller < 4; smaller++) {
-            double chance = found.test(Shared.values()[smaller]).orElseThrow().pValue();
-            counts[smaller] += chance < Sharing.SIGNIFICANT ? 1 : 0;
+        int smaller = 0;
+        for (Shared shared : EnumSet.complementOf(EnumSet.of(Shared.NOTHING))) {
+            double chance = found.test(shared).orElseThrow().pValue();
+            counts[smaller++] += chance < Sharing.SIGNIFICANT ? 1 : 0;
         }
         counts[4] += found.most().orElseThrow() == truth ? 1 : 0;
         double worth = truth == Shared.EXPONENTS_AND_FLOOR ? WORTH : 1;
