@@ -30,7 +30,10 @@ final class Identifiability implements Check<Fit<?>> {
     private static <L extends LossLaw> Optional<Finding> inspectOf(Fit<L> fit) {
         Covariance<L> rows = Covariance.sandwich(fit);
         List<String> lost = rows.undetermined();
-        if (!lost.isEmpty()) {
+        String why = why(fit);
+
+        // Where runs are as few as numbers, that is the reason, unless a factor never changes.
+        if (!lost.isEmpty() && !(hasNoRunToSpare(fit) && why.isEmpty())) {
             String which =
                     lost.size() == 1
                             ? lost.get(0) + " cannot be determined from these runs"
@@ -38,23 +41,27 @@ final class Identifiability implements Check<Fit<?>> {
                                     + " and "
                                     + lost.get(lost.size() - 1)
                                     + " cannot be told apart by these runs";
-            return Optional.of(Finding.error(NAME, which + why(fit)));
+            return Optional.of(Finding.error(NAME, which + why));
         }
         return noNoise(fit).or(() -> undetermined(fit, rows));
     }
 
+    private static boolean hasNoRunToSpare(Fit<?> fit) {
+        int numbers = fit.problem().coordinates().dimension();
+        return numbers > 0 && fit.problem().runs().size() <= numbers;
+    }
+
     /** A law through every run leaves nothing that errors could be told from. */
     private static Optional<Finding> noNoise(Fit<?> fit) {
-        int runs = fit.problem().runs().size();
-        int numbers = fit.problem().coordinates().dimension();
-        if (runs <= numbers && numbers > 0) {
+        if (hasNoRunToSpare(fit)) {
             return Optional.of(
                     Finding.error(
                             NAME,
                             String.format(
                                     "%d runs say nothing of how sure %d numbers are: such a law"
                                             + " passes through every run",
-                                    runs, numbers)));
+                                    fit.problem().runs().size(),
+                                    fit.problem().coordinates().dimension())));
         }
         return passesThroughEveryRun(fit)
                 ? Optional.of(

@@ -148,7 +148,7 @@ class EffortTest {
                     };
             Fit<ChinchillaLaw> there = FITTER.withSolver(watched).withExecutor(pool).fit(RUNS);
             assertThat(used).containsExactly("pool of mine");
-            assertThat(there.law()).isEqualTo(FIT.law());
+            assertThat(there.law()).isEqualTo(FITTER.withSolver(watched).fit(RUNS).law());
             Bootstrap bootstrap = Bootstrap.pairs(40, 7);
             assertThat(bootstrap.withExecutor(pool).of(FIT)).isEqualTo(bootstrap.of(FIT));
             Interval profile = ProfileLikelihood.of(FIT).interval(0.9, ChinchillaLaw::beta);

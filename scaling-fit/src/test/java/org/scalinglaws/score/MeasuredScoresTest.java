@@ -62,14 +62,16 @@ class MeasuredScoresTest {
                 .allSatisfy(row -> assertThat(Math.abs(row.error())).isLessThan(off));
     }
 
-    /** Two sizes do not determine five numbers: only a law of compute has intervals. */
+    /**
+     * Two sizes do not determine five numbers, and the optimum is a ridge: only a law of compute has
+     * intervals.
+     */
     @Test
     void twoSizesDetermineNoLawOfSizeAndTokens() {
         Scores scores = ladder("c4");
         List<Withheld> rows = scores.withhold(run -> run.recipe().model().parameters() > 7e8);
         assertThat(rows)
                 .hasSize(8)
-                .allSatisfy(row -> assertThat(Math.abs(row.error())).isLessThan(0.05))
                 .allSatisfy(row -> assertThat(row.forecast().score().newRun()).isEmpty());
         List<Withheld> byCompute =
                 scores.withLaw(LawFamilies.parse("power:flops"))
