@@ -1,5 +1,7 @@
 package org.scalinglaws.diagnose;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.Scale;
@@ -36,7 +38,12 @@ record Beyond(double number, double objective) {
         // The bound is opened and the descent goes on from it, by ever sharper objectives.
         Solution end = null;
         double[] from = point;
-        for (Objective stage : problem.objective().path(Math.max(spread, Double.MIN_NORMAL))) {
+        List<Objective> stages =
+                new ArrayList<>(problem.objective().path(Math.max(spread, Double.MIN_NORMAL)));
+
+        // At the corner of a sharp objective a descent may end early: one from there goes further.
+        stages.add(stages.get(stages.size() - 1));
+        for (Objective stage : stages) {
             Cost opened = new Opened(problem.resample().cost(stage), place);
             end = Solver.trustRegion(EVALUATIONS).solve(opened, from);
             from = end.point();
