@@ -77,6 +77,7 @@ final class Linearity {
         int count = open.length;
         List<Integer> chosen = new ArrayList<>();
         while (true) {
+            // Next goes the one that rules out the fewest of those that are left.
             int best = -1;
             int fewest = Integer.MAX_VALUE;
             for (int j = 0; j < count; j++) {
@@ -119,6 +120,8 @@ final class Linearity {
             double[] x = random.doubles(factors, -3, 3).map(Math::exp).toArray();
             double[] corner = new double[parameters.size()];
             Arrays.setAll(corner, this::draw);
+
+            // The four corners of a parallelogram, or of a line where both are one parameter.
             double share = j == k ? 0.3 + 0.4 * random.nextDouble() : 1;
             double alongJ = share * (draw(j) - corner[j]);
             double alongK = j == k ? alongJ * (1 - share) / share : draw(k) - corner[k];
@@ -129,6 +132,8 @@ final class Linearity {
                 values[k] += (at >> 1) * alongK;
                 corners[at] = formula.loss(values, x);
             }
+
+            // They cancel where the formula is linear along both.
             double difference = corners[0] - corners[1] - corners[2] + corners[3];
             if (Double.isFinite(difference)) {
                 seen++;

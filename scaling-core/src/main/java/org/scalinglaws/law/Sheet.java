@@ -143,6 +143,8 @@ final class Sheet {
         int shape = shapes[i];
         double[] a = node.left() < 0 ? y : part(node.left(), shape, section);
         double[] b = node.right() < 0 ? y : part(node.right(), shape, section);
+
+        // Values of numbers and factors stand still; all else is one loop over the rows of a shape.
         return switch (node.operation()) {
             case NUMBER -> () -> y[0] = node.number();
             case VALUE -> () -> y[0] = parameters[node.place()];

@@ -87,17 +87,21 @@ final class CompareCommand implements Callable<Integer> {
         atLeast("--starts", 1, starts);
         sizes.forEach(rows -> atLeast("--sizes", LEAST, rows));
         atLeast(ChosenSeed.OPTION, 0, seed.seed());
+
         ScipyPeer peer = new ScipyPeer(python, script);
         Dataset rows = table.read();
         if (Arrays.stream(rows.weights()).anyMatch(weight -> weight != 1)) {
             throw new IllegalArgumentException(
                     "the script weighs every run 1; those of " + rows.name() + " differ");
         }
+
+        // What is measured stands before what is simulated.
         List<WholeJob> jobs =
                 Stream.concat(
                                 sweeps.stream().map(WholeJob::measured),
                                 sizes.stream().map(count -> WholeJob.simulated(count, seed.seed())))
                         .toList();
+
         PrintWriter out = spec.commandLine().getOut();
         boolean there = isThere(peer, jobs, out);
         if (there) {

@@ -34,6 +34,8 @@ record WatchAnswer(
                         "loss",
                         curve.last().loss(),
                         expected(() -> CurveForecast.of(curve), level, target)));
+
+        // What was logged beside the loss has a row of its own.
         if (curve.points().stream().anyMatch(point -> point.validationLoss().isPresent())) {
             Curve held = curve.of(Point::validationLoss);
             rows.add(

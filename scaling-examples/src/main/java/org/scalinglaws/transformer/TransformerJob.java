@@ -51,6 +51,8 @@ public record TransformerJob(
         Decimal.positive("learning rate", rate);
         Decimal.nonNegative("weight decay", weightDecay);
         Decimal.positive("norm that gradients are cut to", clip);
+
+        // One window must fit into the text, and some steps into the decay.
         if (uniqueTokens < shape.context()) {
             throw new IllegalArgumentException(
                     "unique tokens must be at least the context, got "

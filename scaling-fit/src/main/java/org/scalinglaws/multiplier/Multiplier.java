@@ -334,6 +334,8 @@ public final class Multiplier {
                                     + "): one multiplier does not hold at every loss; read the rows"
                                     + " by loss"));
         }
+
+        // Without a law of its own nothing tests what is shared.
         String few = fewRuns();
         if (!few.isEmpty()) {
             findings.add(
@@ -344,6 +346,8 @@ public final class Multiplier {
                                     + " are those of both, which is not tested, and no row by loss"
                                     + " is told"));
         }
+
+        // Each recipe is then read where only the other has runs.
         if (commonLosses().isEmpty()) {
             findings.add(
                     Finding.warning(

@@ -75,6 +75,8 @@ public enum Shared {
                                 Parameter.exponent("alpha", "exponent of params"),
                                 scale("B"),
                                 Parameter.exponent("beta", "exponent of tokens")));
+
+        // Each further recipe adds the numbers that are its own.
         List<Factor> factors = new ArrayList<>(List.of(Factor.PARAMETERS, Factor.TOKENS));
         for (int recipe = 2; recipe <= recipes; recipe++) {
             if (ownFloor) {
@@ -86,6 +88,7 @@ public enum Shared {
             }
             factors.add(indicator(recipe));
         }
+
         String formula =
                 sum("E", ownFloor, recipes)
                         + " + "

@@ -81,6 +81,8 @@ final class MultiPowerSum implements Evaluator {
         this.areas = new double[rows];
         this.begins = new int[rows + 1];
         this.sums = new double[rows * SUMS];
+
+        // The terms of every row, one after the other.
         double[] steps = columns.values(0);
         double[] places = schedules.size() == 1 ? new double[rows] : columns.values(1);
         DropTerms terms = new DropTerms(drops);
@@ -96,6 +98,7 @@ final class MultiPowerSum implements Evaluator {
                 throw new DataException("run " + (row + 1) + ": " + refused.getMessage(), refused);
             }
         }
+
         this.points = terms.points();
         this.weights = terms.weights();
         this.distances = terms.distances();
