@@ -24,7 +24,7 @@ record SampledSearch<L extends LossLaw>(Search<L> search) {
         return search.problem().runs().size() > SAMPLES * Sample.ROWS;
     }
 
-    /** The ends with all runs, not yet judged; none where a sample leads to no law. */
+    /** The ends with all runs, not yet judged; none where a sample leads to no law of all runs. */
     List<Descent> ends() {
         FitProblem<L> problem = search.problem();
         try {
@@ -48,16 +48,26 @@ record SampledSearch<L extends LossLaw>(Search<L> search) {
         List<Descent> descents = new ArrayList<>();
         for (Descent end : ends) {
             double[] values = some.at(end.solution().point()).values();
-            if (Double.isFinite(end.value()) && Arrays.stream(values).allMatch(Double::isFinite)) {
-                double[] start = problem.at(problem.family().at(values)).point();
-                double spread = Search.SHARPER * Search.spread(runs, start);
-                Descent way = Descent.from(start, end.starts(), end.evaluations());
-                for (Objective stage : problem.objective().path(spread)) {
-                    way = Search.descend(runs, search.solver(), stage, way);
-                }
-                descents.add(way);
+            if (!Double.isFinite(end.value()) || !areFinite(values)) {
+                continue;
             }
+
+            // Where the sample needs no term at all there is no way on: all runs may well need it.
+            double[] start = problem.at(problem.family().at(values)).point();
+            if (!areFinite(start)) {
+                return List.of();
+            }
+            double spread = Search.SHARPER * Search.spread(runs, start);
+            Descent way = Descent.from(start, end.starts(), end.evaluations());
+            for (Objective stage : problem.objective().path(spread)) {
+                way = Search.descend(runs, search.solver(), stage, way);
+            }
+            descents.add(way);
         }
         return descents;
+    }
+
+    private static boolean areFinite(double[] numbers) {
+        return Arrays.stream(numbers).allMatch(Double::isFinite);
     }
 }
