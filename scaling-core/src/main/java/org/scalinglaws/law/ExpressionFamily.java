@@ -78,25 +78,6 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         }
     }
 
-    /** A formula for many runs: it is differentiated when it is first evaluated on some. */
-    private static final class Columnwise {
-        private final Expression loss;
-        private final int count;
-        private @Nullable Derivatives derivatives;
-
-        Columnwise(Expression loss, int count) {
-            this.loss = loss;
-            this.count = count;
-        }
-
-        synchronized Derivatives derivatives() {
-            if (derivatives == null) {
-                derivatives = new Derivatives(loss, count);
-            }
-            return derivatives;
-        }
-    }
-
     /** From numbers to a law, and back; a law that is a record knows the way itself. */
     private record Numbers<L extends LossLaw>(
             BiFunction<ExpressionFamily<L>, double[], L> make,
