@@ -34,20 +34,17 @@ final class PowerSum implements Evaluator.Separable {
         this.floor = withFloor ? 1 : 0;
         this.count = floor + 2 * terms;
         this.logs = new double[terms][];
-        this.levels = new int[terms][rows];
+        this.levels = new int[terms][];
         this.powers = new double[terms][];
         this.moments = new double[terms][];
         this.raised = new double[terms];
         Arrays.fill(raised, Double.NaN);
         for (int term = 0; term < terms; term++) {
-            double[] values = columns.values(term);
-            double[] distinct = distinct(values);
-            for (int row = 0; row < rows; row++) {
-                levels[term][row] = Arrays.binarySearch(distinct, values[row]);
-            }
-            logs[term] = Arrays.stream(distinct).map(Math::log).toArray();
-            powers[term] = new double[distinct.length];
-            moments[term] = new double[distinct.length];
+            Levels known = columns.levels(term);
+            levels[term] = known.ofRow();
+            logs[term] = Arrays.stream(known.values()).map(Math::log).toArray();
+            powers[term] = new double[logs[term].length];
+            moments[term] = new double[logs[term].length];
         }
     }
 
@@ -65,19 +62,6 @@ final class PowerSum implements Evaluator.Separable {
                 }
             }
         }
-    }
-
-    /** Each value once, ascending. */
-    private static double[] distinct(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int count = 0;
-        for (double value : sorted) {
-            if (count == 0 || value != sorted[count - 1]) {
-                sorted[count++] = value;
-            }
-        }
-        return Arrays.copyOf(sorted, count);
     }
 
     @Override

@@ -133,7 +133,7 @@ public final class Starts {
      * @return zero or more
      */
     public int searched() {
-        return projection().searched();
+        return SeparableCoordinates.of(problem.family(), problem.coordinates()).searched().length;
     }
 
     @Override
