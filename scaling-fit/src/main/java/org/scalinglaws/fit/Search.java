@@ -35,9 +35,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** Two ends are one basin when their values agree to this share. */
     private static final double SAME = 1e-8;
 
-    /** A start with residuals up to this many times the least joins the path twice. */
-    private static final double PROMISING = 2;
-
     /** The second time after so many stages: some basins exist under sharp thresholds only. */
     private static final int SKIPPED = 3;
 
@@ -50,7 +47,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     private static final int MANY = 100_000;
 
     /** With more coordinates to choose than this, a grid shows not every valley. */
-    private static final int SEEN = 2;
+    static final int SEEN = 2;
 
     /** Walks set out from the best end at most so often. */
     private static final int WALKS = 4;
@@ -252,19 +249,23 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             throw existsNowhere();
         }
 
-        // A start joins the path where its own residuals are of the size of the stage.
+        // One joins the path where its own residuals are of the size of the stage.
         Resample runs = problem.resample();
-        double[] spreads = starts.stream().mapToDouble(start -> spread(runs, start)).toArray();
-        double least = Arrays.stream(spreads).min().orElseThrow();
-        List<Objective> path = path(Arrays.stream(spreads).max().orElseThrow());
+        List<Approach.Beginning> beginnings = new Approach<>(this).beginnings(runs, starts);
+        List<Objective> path =
+                path(
+                        beginnings.stream()
+                                .mapToDouble(Approach.Beginning::spread)
+                                .max()
+                                .orElseThrow());
         List<Descent> descents = new ArrayList<>();
         for (int stage = 0; stage < path.size(); stage++) {
-            for (int i = 0; i < spreads.length; i++) {
-                int joins = path.size() - path(spreads[i]).size();
+            for (Approach.Beginning beginning : beginnings) {
+                int joins = path.size() - path(beginning.spread()).size();
                 int again = Math.min(joins + SKIPPED, path.size() - 1);
-                boolean promising = spreads[i] <= PROMISING * least && again > joins;
-                if (stage == joins || (promising && stage == again)) {
-                    descents.add(Descent.from(starts.get(i), 1, 0));
+                boolean twice = beginning.promising() && again > joins;
+                if (stage == joins || (twice && stage == again)) {
+                    descents.add(beginning.descent());
                 }
             }
 
@@ -401,7 +402,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     /** The sum of squares of residuals at rounding: below it two values cannot be told apart. */
-    private double floor() {
+    double floor() {
         return 1e-26 * sumOverSizes(size -> size * size);
     }
 

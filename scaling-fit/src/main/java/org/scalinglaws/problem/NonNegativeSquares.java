@@ -197,9 +197,20 @@ final class NonNegativeSquares {
      *
      * @param basis the columns
      * @param roots what each row of them is multiplied by
+     * @param solved what the last call left of them
      * @param others columns one after the other, which are overwritten
      */
-    void project(double[][] basis, double[] roots, double[] others) {
+    void project(double[][] basis, double[] roots, double[][] solved, double[] others) {
+        boolean whole = true;
+        for (int k = 0; k < columns; k++) {
+            whole &= coefficients[k] != 0 && !depends(k);
+        }
+        if (whole) {
+            // Modified Gram-Schmidt of more columns goes on where that of the solution ended.
+            takeOut(solved, columns, others);
+            return;
+        }
+
         int rows = roots.length;
         double[][] spanning = new double[columns + 1][];
         int count = 0;
@@ -216,11 +227,17 @@ final class NonNegativeSquares {
         double[][] r = new double[count + 1][count + 1];
         factor(spanning, count + 1, r);
         factor(spanning, count + 1, r);
+        takeOut(spanning, count, others);
+    }
+
+    private static void takeOut(double[][] spanning, int count, double[] others) {
+        int rows = spanning[0].length;
         for (int start = 0; start < others.length; start += rows) {
             for (int k = 0; k < count; k++) {
-                double along = Sums.dot(spanning[k], 0, others, start, rows);
+                double[] vector = spanning[k];
+                double along = Sums.dot(vector, 0, others, start, rows);
                 for (int row = 0; row < rows; row++) {
-                    others[start + row] -= along * spanning[k][row];
+                    others[start + row] -= along * vector[row];
                 }
             }
         }

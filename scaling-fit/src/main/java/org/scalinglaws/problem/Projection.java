@@ -290,7 +290,7 @@ final class Projection {
                 }
             }
         }
-        squares.project(basis, roots, slopes);
+        squares.project(basis, roots, augmented, slopes);
     }
 
     /** The coordinates of a point that are chosen. */
