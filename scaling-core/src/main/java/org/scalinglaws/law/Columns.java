@@ -133,6 +133,28 @@ public final class Columns {
     }
 
     /**
+     * Some of the runs, wherever they stand.
+     *
+     * @param places the place of each, from 0, in the order that the new columns have
+     * @return new columns
+     * @throws IllegalArgumentException when there is no place, or no run stands at one
+     */
+    public Columns chosen(int... places) {
+        requireNonNull(places, "places");
+        if (places.length == 0) {
+            throw new IllegalArgumentException("places must name at least one run, got none");
+        }
+        double[][] part = new double[columns.length][places.length];
+        for (int i = 0; i < places.length; i++) {
+            Require.place("place", places[i], rows);
+            for (int factor = 0; factor < part.length; factor++) {
+                part[factor][i] = columns[factor][places[i]];
+            }
+        }
+        return new Columns(factors, part, places.length);
+    }
+
+    /**
      * The number of runs.
      *
      * @return the length of every column

@@ -2,6 +2,7 @@ package org.scalinglaws.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.StringReader;
@@ -57,6 +58,18 @@ class ColumnsTest {
         Columns columns = ChinchillaLaw.FAMILY.columns(RUNS);
         Arrays.fill(columns.values(0), 7);
         assertThat(columns.values(0)).containsExactly(1e8, 4e8);
+    }
+
+    @Test
+    void chosenRunsStandInTheOrderOfTheirPlaces() {
+        Columns columns = ChinchillaLaw.FAMILY.columns(RUNS);
+        Columns chosen = columns.chosen(1, 0, 1);
+        assertThat(chosen.rows()).isEqualTo(3);
+        assertThat(chosen.values(0)).containsExactly(4e8, 1e8, 4e8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(columns::chosen)
+                .withMessage("places must name at least one run, got none");
+        assertThatIllegalArgumentException().isThrownBy(() -> columns.chosen(0, 2));
     }
 
     static Stream<Arguments> incomplete() {

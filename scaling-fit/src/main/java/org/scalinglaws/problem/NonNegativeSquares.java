@@ -64,30 +64,109 @@ final class NonNegativeSquares {
      * @return the least sum of squares
      */
     double leastOf(double[][] products, boolean[] mayBeNegative) {
-        cholesky(products);
-        if (solveWhole(mayBeNegative)) {
+        for (int j = 0; j < columns; j++) {
+            places[j] = j;
+        }
+        cholesky(products, columns, triangle);
+        boolean independent = substitute(triangle, columns);
+        if (independent && take(mayBeNegative)) {
             return triangle[columns][columns] * triangle[columns][columns];
+        }
+
+        // Mostly what came out negative is zero, and all else stays.
+        if (independent && leaveNegative(mayBeNegative) > 0) {
+            int count = countActive();
+            cholesky(products, count, r);
+            boolean least = substitute(r, count) && take(mayBeNegative) && !wants(products);
+            if (least) {
+                return r[count][count] * r[count][count];
+            }
         }
         solveTriangle(mayBeNegative);
         leftOver();
         return Sums.dot(residual, residual);
     }
 
-    /** A column that earlier ones give to half of the digits counts as one of them. */
-    private void cholesky(double[][] products) {
-        for (int j = 0; j <= columns; j++) {
-            Arrays.fill(triangle[j], 0);
+    /**
+     * The factor of the products of the columns at the first places and of the right side. A column that
+     * earlier ones give to half of the digits counts as one of them.
+     */
+    private void cholesky(double[][] products, int count, double[][] factor) {
+        for (int a = 0; a <= count; a++) {
+            int j = a < count ? places[a] : columns;
             double left = products[j][j];
-            for (int i = 0; i < j; i++) {
-                double along = products[j][i];
-                for (int k = 0; k < i; k++) {
-                    along -= triangle[j][k] * triangle[i][k];
+            for (int b = 0; b < a; b++) {
+                double along = products[j][places[b]];
+                for (int k = 0; k < b; k++) {
+                    along -= factor[a][k] * factor[b][k];
                 }
-                triangle[j][i] = triangle[i][i] > 0 ? along / triangle[i][i] : 0;
-                left -= triangle[j][i] * triangle[j][i];
+                factor[a][b] = factor[b][b] > 0 ? along / factor[b][b] : 0;
+                left -= factor[a][b] * factor[a][b];
             }
-            triangle[j][j] = left > ROUNDING * products[j][j] ? Math.sqrt(left) : 0;
+            factor[a][a] = left > ROUNDING * products[j][j] ? Math.sqrt(left) : 0;
+            Arrays.fill(factor[a], a + 1, columns + 1, 0);
         }
+    }
+
+    /** Writes the trial by back substitution; false where a column is one of the earlier ones. */
+    private boolean substitute(double[][] factor, int count) {
+        Arrays.fill(trial, 0);
+        for (int a = count - 1; a >= 0; a--) {
+            double sum = factor[count][a];
+            for (int b = a + 1; b < count; b++) {
+                sum -= factor[b][a] * trial[places[b]];
+            }
+            if (factor[a][a] == 0) {
+                return false;
+            }
+            trial[places[a]] = sum / factor[a][a];
+        }
+        return true;
+    }
+
+    /** Takes the trial where every coefficient may be so. */
+    private boolean take(boolean[] mayBeNegative) {
+        for (int j = 0; j < columns; j++) {
+            if (!(trial[j] >= 0 || mayBeNegative[j])) {
+                return false;
+            }
+        }
+        System.arraycopy(trial, 0, coefficients, 0, columns);
+        return true;
+    }
+
+    private int leaveNegative(boolean[] mayBeNegative) {
+        int left = 0;
+        for (int j = 0; j < columns; j++) {
+            active[j] = mayBeNegative[j] || trial[j] > 0;
+            left += active[j] ? 0 : 1;
+        }
+        return left;
+    }
+
+    private int countActive() {
+        int count = 0;
+        for (int j = 0; j < columns; j++) {
+            if (active[j]) {
+                places[count++] = j;
+            }
+        }
+        return count;
+    }
+
+    /** Whether the sum of squares falls with a column that has no part. */
+    private boolean wants(double[][] products) {
+        double least = 1e-12 * Math.sqrt(products[columns][columns]);
+        for (int j = 0; j < columns; j++) {
+            double slope = products[columns][j];
+            for (int k = 0; k < columns; k++) {
+                slope -= products[Math.max(j, k)][Math.min(j, k)] * coefficients[k];
+            }
+            if (!active[j] && slope > least * Math.sqrt(products[j][j])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void solveTriangle(boolean[] mayBeNegative) {
@@ -115,21 +194,6 @@ final class NonNegativeSquares {
                 }
             }
         }
-    }
-
-    /** By back substitution alone; false where a coefficient may not be so, or columns depend. */
-    private boolean solveWhole(boolean[] mayBeNegative) {
-        for (int a = columns - 1; a >= 0; a--) {
-            double sum = triangle[columns][a];
-            for (int b = a + 1; b < columns; b++) {
-                sum -= triangle[b][a] * coefficients[b];
-            }
-            coefficients[a] = sum / triangle[a][a];
-            if (depends(a) || !(coefficients[a] >= 0 || mayBeNegative[a])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether a column is one of the earlier ones, but for rounding. */

@@ -1,10 +1,8 @@
 package org.scalinglaws.problem;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import org.apache.commons.math3.random.SobolSequenceGenerator;
+import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
 
@@ -29,6 +27,7 @@ final class Projection {
     private final LawFamily<?> family;
     private final Coordinates coordinates;
     private final Objective objective;
+    private final Columns columns;
     private final Evaluator evaluator;
     private final double[] losses;
     private final double[] weights;
@@ -59,14 +58,15 @@ final class Projection {
     Projection(
             LawFamily<?> family,
             Coordinates coordinates,
-            Evaluator evaluator,
+            Columns columns,
             Objective objective,
             double[] losses,
             double[] weights) {
         this.family = family;
         this.coordinates = coordinates;
         this.objective = objective;
-        this.evaluator = evaluator;
+        this.columns = columns;
+        this.evaluator = family.evaluator(columns);
         this.losses = losses;
         this.weights = weights;
         SeparableCoordinates separable = SeparableCoordinates.of(family, coordinates);
@@ -101,6 +101,17 @@ final class Projection {
         return losses.length;
     }
 
+    /** The same of some rows. */
+    Projection chosen(int[] rows) {
+        return new Projection(
+                family,
+                coordinates,
+                columns.chosen(rows),
+                objective,
+                Arrays.stream(rows).mapToDouble(row -> losses[row]).toArray(),
+                Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray());
+    }
+
     /** How many coordinates are chosen rather than solved for. */
     int searched() {
         return searched.length;
@@ -130,10 +141,6 @@ final class Projection {
 
     double[] losses() {
         return losses;
-    }
-
-    double[] weights() {
-        return weights;
     }
 
     /** What each row is multiplied by for squares of residuals, to first order. */
@@ -215,22 +222,20 @@ final class Projection {
             solve();
         }
         objective.residual().ofEach(losses, 0, losses.length, predictions, residuals);
-        return sumOfResiduals(weights);
+        return sumOfResiduals();
     }
 
-    /** The objective of some rows, or the sum of absolute residuals as {@link #score} says. */
-    double objectiveOf(double[] seen, double[] counts, double[] predicted) {
-        objective.residual().ofAll(seen, 0, seen.length, predicted, residuals);
-        return sumOfResiduals(counts);
+    /** The objective of such predictions, or the sum of absolute residuals as {@link #score} says. */
+    double objectiveOf(double[] predicted) {
+        objective.residual().ofAll(losses, 0, losses.length, predicted, residuals);
+        return sumOfResiduals();
     }
 
-    private double sumOfResiduals(double[] counts) {
+    private double sumOfResiduals() {
+        Rho rho = objective.fitsScale() ? Rho.absolute() : objective.rho();
         double sum = 0;
-        for (int row = 0; row < counts.length; row++) {
-            double residual = residuals[row];
-            double cost =
-                    objective.fitsScale() ? Math.abs(residual) : objective.rho().loss(residual);
-            sum += counts[row] * cost;
+        for (int row = 0; row < residuals.length; row++) {
+            sum += weights[row] * rho.loss(residuals[row]);
         }
         return sum;
     }
@@ -424,21 +429,8 @@ final class Projection {
         return changed;
     }
 
-    /** Places of some coordinates that fill their ranges, by a Sobol sequence. */
-    List<double[]> places(List<Integer> chosen, int count) {
-        SobolSequenceGenerator sobol = new SobolSequenceGenerator(chosen.size());
-        sobol.skipTo(1);
-        List<double[]> places = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            double[] place = sobol.nextVector();
-            Arrays.setAll(place, k -> spread(chosen.get(k), place[k]));
-            places.add(place);
-        }
-        return places;
-    }
-
     /** A coordinate from its share of the range, on a linear scale denser near zero. */
-    private double spread(int coordinate, double share) {
+    double spread(int coordinate, double share) {
         double lower = coordinates.lower(coordinate);
         double upper = coordinates.upper(coordinate);
         if (logarithmic[coordinate]) {

@@ -1,7 +1,9 @@
 package org.scalinglaws.problem;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Parameter;
 import org.scalinglaws.law.Scale;
@@ -24,7 +26,7 @@ public final class Starts {
         return new Projection(
                 problem.family(),
                 problem.coordinates(),
-                problem.family().evaluator(columns),
+                columns,
                 problem.objective(),
                 problem.runs().losses(),
                 problem.weights().toArray());
@@ -124,7 +126,16 @@ public final class Starts {
         Require.count("number of chosen coordinates", chosen.size(), 1, dimension);
         chosen.forEach(place -> Require.place("coordinate", place, dimension));
         Require.count("number of places", count, 1, 1_000_000);
-        return projection().places(chosen, count);
+        Projection projection = projection();
+        SobolSequenceGenerator sobol = new SobolSequenceGenerator(chosen.size());
+        sobol.skipTo(1);
+        List<double[]> places = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            double[] place = sobol.nextVector();
+            Arrays.setAll(place, k -> projection.spread(chosen.get(k), place[k]));
+            places.add(place);
+        }
+        return places;
     }
 
     /**

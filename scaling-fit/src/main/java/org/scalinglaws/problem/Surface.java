@@ -1,7 +1,6 @@
 package org.scalinglaws.problem;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -29,6 +28,9 @@ final class Surface {
 
     private final double[][][] weighted;
 
+    /** The same, one shape after the other. */
+    private final double[][] flat;
+
     /** For each pair of terms the sums of their products, for each pair of shapes. */
     private final double[][] products;
 
@@ -38,8 +40,6 @@ final class Surface {
     private final int[] at;
 
     private final NonNegativeSquares squares;
-    private final double[] losses;
-    private final double[] weights;
     private final double[] predicted;
 
     /**
@@ -51,7 +51,8 @@ final class Surface {
      * @param most of the rows
      */
     Surface(Projection projection, int[] shapedBy, int side, int most) {
-        this.projection = projection;
+        this.rows = sample(projection.losses(), most);
+        this.projection = rows.length < projection.rows() ? projection.chosen(rows) : projection;
         this.side = side;
         this.dimension = projection.searched();
         this.terms = shapedBy.length;
@@ -59,16 +60,15 @@ final class Surface {
         this.shapedBy[terms] = -1;
 
         // What is kept of the rows that are looked at.
-        this.rows = sample(projection.losses(), most);
-        this.losses = sampled(projection.losses());
-        this.weights = sampled(projection.weights());
         this.predicted = new double[rows.length];
         this.columns = new double[terms + 1][][];
         this.weighted = new double[terms + 1][][];
+        this.flat = new double[terms + 1][];
         for (int k = 0; k <= terms; k++) {
             int shapes = this.shapedBy[k] < 0 ? 1 : side;
             columns[k] = new double[shapes][];
             weighted[k] = new double[shapes][rows.length];
+            flat[k] = new double[shapes * rows.length];
         }
 
         // What is written at a point.
@@ -81,18 +81,42 @@ final class Surface {
 
     /** So many rows at even steps along the losses; all where there are no more. */
     private static int[] sample(double[] losses, int most) {
-        int count = Math.min(most, losses.length);
-        int[] order =
-                IntStream.range(0, losses.length)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(row -> losses[row]))
-                        .mapToInt(row -> row)
-                        .toArray();
-        int[] rows = new int[count];
-        for (int i = 0; i < count; i++) {
-            rows[i] = order[(int) ((2L * i + 1) * losses.length / (2L * count))];
+        if (losses.length <= most) {
+            return IntStream.range(0, losses.length).toArray();
+        }
+        int[] order = order(losses);
+        int[] rows = new int[most];
+        for (int i = 0; i < most; i++) {
+            rows[i] = order[(int) ((2L * i + 1) * losses.length / (2L * most))];
         }
         return rows;
+    }
+
+    /** The rows by their losses; equal ones stay in their order. */
+    private static int[] order(double[] losses) {
+        double[] sorted = losses.clone();
+        Arrays.sort(sorted);
+        int[] order = new int[losses.length];
+        int[] placed = new int[losses.length];
+        for (int row = 0; row < losses.length; row++) {
+            int first = firstPlace(sorted, losses[row]);
+            order[first + placed[first]++] = row;
+        }
+        return order;
+    }
+
+    private static int firstPlace(double[] sorted, double loss) {
+        int low = 0;
+        int high = sorted.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Double.compare(sorted[middle], loss) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** One law has a shape of every term. */
@@ -103,7 +127,7 @@ final class Surface {
             double[][] seen = projection.terms(unit);
             for (int k = 0; k <= terms; k++) {
                 if (shape < columns[k].length) {
-                    columns[k][shape] = sampled(seen[k]);
+                    columns[k][shape] = seen[k].clone();
                 }
             }
         }
@@ -204,6 +228,7 @@ final class Surface {
                 for (int i = 0; i < scaled.length; i++) {
                     scaled[i] = roots[i] * column[i];
                 }
+                System.arraycopy(scaled, 0, flat[k], shape * scaled.length, scaled.length);
             }
             for (int l = 0; l <= k; l++, pair++) {
                 products[pair] = products(k, l);
@@ -216,15 +241,19 @@ final class Surface {
         int across = weighted[l].length;
         double[] sums = new double[weighted[k].length * across];
         boolean shared = shapedBy[k] >= 0 && shapedBy[k] == shapedBy[l];
-        for (int place = 0; place < sums.length; place++) {
-            if (!shared || place / across == place % across) {
-                sums[place] = Sums.dot(weighted[k][place / across], weighted[l][place % across]);
+        for (int shape = 0; shape < weighted[k].length; shape++) {
+            double[] left = weighted[k][shape];
+            if (shared) {
+                sums[shape * across + shape] = Sums.dot(left, weighted[l][shape]);
+            } else {
+                Sums.columns(left, flat[l], across, left.length, sums, shape * across);
             }
         }
         return sums;
     }
 
     private double objectiveOfLast() {
+        double[] losses = projection.losses();
         double[] rest = columns[terms][0];
         for (int i = 0; i < predicted.length; i++) {
             predicted[i] = losses[i] - rest[i];
@@ -236,6 +265,6 @@ final class Surface {
                 predicted[i] += coefficient * column[i];
             }
         }
-        return projection.objectiveOf(losses, weights, predicted);
+        return projection.objectiveOf(predicted);
     }
 }

@@ -29,7 +29,7 @@ class SurfaceTest {
         return new Projection(
                 family,
                 problem.coordinates(),
-                family.evaluator(problem.coordinates().inUnits(family.columns(runs))),
+                problem.coordinates().inUnits(family.columns(runs)),
                 objective,
                 runs.losses(),
                 problem.weights().toArray());
