@@ -2,8 +2,6 @@ package org.scalinglaws.law;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.law.Expression.Names;
@@ -88,13 +87,6 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                     (family, values) -> ofRecord.make(values), ofRecord::read, ofRecord);
         }
     }
-
-    /** What a family knows beyond its formula. */
-    private record Further<L>(
-            Map<Integer, Program> units,
-            Map<String, ToDoubleFunction<L>> derived,
-            Map<Factor, DoubleConsumer> domains,
-            @Nullable Function<Columns, Evaluator> evaluator) {}
 
     private ExpressionFamily(
             String name,
@@ -222,17 +214,11 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
                 asked,
                 Written.of(read, asked, formula),
                 numbers,
-                new Further<>(Map.of(), Map.of(), Map.of(), null));
+                Further.none());
     }
 
     private ExpressionFamily<L> with(Further<L> more) {
         return new ExpressionFamily<>(name, factors, parameters, written, numbers, more);
-    }
-
-    private static <K, V> Map<K, V> with(Map<K, V> known, K key, V value) {
-        Map<K, V> more = new LinkedHashMap<>(known);
-        more.put(key, value);
-        return Collections.unmodifiableMap(more);
     }
 
     /**
@@ -321,12 +307,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
      */
     public ExpressionFamily<L> withUnits(String parameter, Expression.Formula change) {
         Expression changed = requireNonNull(change, "change").of(new Names(factors, parameters));
-        Map<Integer, Program> units =
-                with(
-                        further.units,
-                        place(requireNonNull(parameter, "parameter")),
-                        new Program(changed));
-        return with(new Further<>(units, further.derived, further.domains, further.evaluator));
+        int place = place(requireNonNull(parameter, "parameter"));
+        return with(further.withUnits(place, new Program(changed)));
     }
 
     /**
@@ -356,12 +338,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     public ExpressionFamily<L> withDerived(String number, ToDoubleFunction<L> quantity) {
         requireNonNull(number, "number");
         requireNonNull(quantity, "quantity");
-        return with(
-                new Further<>(
-                        further.units,
-                        with(further.derived, number, quantity),
-                        further.domains,
-                        further.evaluator));
+        return with(further.withDerived(number, quantity));
     }
 
     /**
@@ -378,17 +355,23 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         if (!factors.contains(requireNonNull(factor, "factor"))) {
             throw new IllegalArgumentException("law '" + name + "' does not read " + factor.name());
         }
-        return with(
-                new Further<>(
-                        further.units,
-                        further.derived,
-                        with(further.domains, factor, check),
-                        further.evaluator));
+        return with(further.withDomain(factor, check));
     }
 
     /** With an evaluator that knows the form, and is faster than one that knows its formula only. */
     ExpressionFamily<L> withEvaluator(Function<Columns, Evaluator> evaluator) {
-        return with(new Further<>(further.units, further.derived, further.domains, evaluator));
+        return with(further.withEvaluator(evaluator));
+    }
+
+    /**
+     * With the places where a search looks, as {@link LawFamily#spread} says.
+     *
+     * @param spread for given runs, numbers of a law for a share of each
+     * @return a new family
+     */
+    public ExpressionFamily<L> withSpread(Function<Columns, UnaryOperator<double[]>> spread) {
+        requireNonNull(spread, "spread");
+        return with(further.withSpread(spread));
     }
 
     /**
@@ -417,7 +400,7 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
         for (int place = 0; place < x.length; place++) {
             Factor factor = factors.get(place);
             x[place] = recipe.value(factor);
-            DoubleConsumer check = further.domains.get(factor);
+            DoubleConsumer check = further.domains().get(factor);
             if (check != null) {
                 check.accept(x[place]);
             }
@@ -446,7 +429,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     }
 
     private void check(Columns columns) {
-        further.domains.forEach(
+        Map<Factor, DoubleConsumer> domains = further.domains();
+        domains.forEach(
                 (factor, check) -> {
                     double[] values = columns.values(factors.indexOf(factor));
                     for (int row = 0; row < values.length; row++) {
@@ -496,9 +480,15 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     public Evaluator evaluator(Columns columns) {
         requireNonNull(columns, "columns");
         check(columns);
-        return further.evaluator == null
+        return further.evaluator() == null
                 ? new Tape(written.runs.derivatives(), columns)
-                : further.evaluator.apply(columns);
+                : further.evaluator().apply(columns);
+    }
+
+    @Override
+    public Optional<UnaryOperator<double[]>> spread(Columns columns) {
+        requireNonNull(columns, "columns");
+        return Optional.ofNullable(further.spread()).map(spread -> spread.apply(columns));
     }
 
     @Override
@@ -515,17 +505,17 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     public Optional<double[]> inUnits(double[] values, double... units) {
         Require.length("values", values, parameters.size());
         Require.length("units", units, factors.size());
-        if (further.units.isEmpty()) {
+        if (further.units().isEmpty()) {
             return Optional.empty();
         }
         double[] changed = values.clone();
-        further.units.forEach((place, change) -> changed[place] = change.loss(values, units));
+        further.units().forEach((place, change) -> changed[place] = change.loss(values, units));
         return Optional.of(changed);
     }
 
     @Override
     public Map<String, ToDoubleFunction<L>> derived() {
-        return further.derived;
+        return further.derived();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Brief;
 import org.scalinglaws.quantity.Require;
@@ -194,6 +195,19 @@ public interface LawFamily<L extends LossLaw> {
      */
     default double[] place(double... values) {
         return requireNonNull(values, "values").clone();
+    }
+
+    /**
+     * Where a search over the whole range looks, for a family of whose numbers few go together: laws by
+     * what they do to given runs. It is asked where no number is restricted.
+     *
+     * @param columns the runs
+     * @return takes a share from 0 to 1 for each parameter, in order of {@link #parameters}, and gives
+     *     numbers of a law; empty where every number goes through its own range
+     */
+    default Optional<UnaryOperator<double[]>> spread(Columns columns) {
+        requireNonNull(columns, "columns");
+        return Optional.empty();
     }
 
     /**

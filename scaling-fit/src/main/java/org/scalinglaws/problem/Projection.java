@@ -2,6 +2,7 @@ package org.scalinglaws.problem;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Evaluator;
 import org.scalinglaws.law.LawFamily;
@@ -22,8 +23,6 @@ final class Projection {
     /** Residuals count as at least this share of the loss when a robust objective reweights them. */
     private static final double LEAST_RESIDUAL = 1e-4;
 
-    private static final double WIDE = 1e6;
-
     private final LawFamily<?> family;
     private final Coordinates coordinates;
     private final Objective objective;
@@ -38,6 +37,8 @@ final class Projection {
     private final boolean[] raised;
     private final double[] sizes;
     private final boolean[] mayBeNegative;
+    private final Optional<UnaryOperator<double[]>> given;
+    private final Spread spread;
     private final double[] point;
     private final double[] values;
     private final double[] predictions;
@@ -61,7 +62,8 @@ final class Projection {
             Columns columns,
             Objective objective,
             double[] losses,
-            double[] weights) {
+            double[] weights,
+            Optional<UnaryOperator<double[]>> given) {
         this.family = family;
         this.coordinates = coordinates;
         this.objective = objective;
@@ -79,6 +81,8 @@ final class Projection {
         this.mayBeNegative = separable.mayBeNegative();
 
         int count = coordinates.parameters();
+        this.given = given;
+        this.spread = new Spread(family, coordinates, separable, given);
         this.point = new double[coordinates.dimension()];
         this.values = new double[count];
         this.predictions = new double[losses.length];
@@ -109,7 +113,8 @@ final class Projection {
                 columns.chosen(rows),
                 objective,
                 Arrays.stream(rows).mapToDouble(row -> losses[row]).toArray(),
-                Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray());
+                Arrays.stream(rows).mapToDouble(row -> weights[row]).toArray(),
+                given);
     }
 
     /** How many coordinates are chosen rather than solved for. */
@@ -129,7 +134,7 @@ final class Projection {
 
     /** The terms at shares of the ranges of the chosen coordinates, and what the linear ones explain. */
     double[][] terms(double[] unit) {
-        choose(unit);
+        spread.choose(unit, point);
         leaveCoefficients();
         evaluator.differentiate(values, predictions, jacobian);
         splitPredictions();
@@ -182,28 +187,8 @@ final class Projection {
      * the law does not exist.
      */
     double score(double[] unit) {
-        choose(unit);
+        spread.choose(unit, point);
         return scorePoint();
-    }
-
-    private void choose(double[] unit) {
-        for (int k = 0; k < searched.length; k++) {
-            point[searched[k]] = spread(searched[k], unit[k]);
-        }
-        place();
-    }
-
-    /** Moves the chosen coordinates to where the family looks. */
-    private void place() {
-        coordinates.values(point, values);
-        double[] placed = family.place(values);
-        for (int j = 0; j < placed.length; j++) {
-            int a = coordinates.place(j);
-            if (a >= 0 && placed[j] != values[j] && coordinates.leader(j) == j) {
-                double there = logarithmic[a] ? Math.log(placed[j]) : placed[j] / sizes[a];
-                point[a] = inside(a, there);
-            }
-        }
     }
 
     /** The point with its linear coordinates solved for; itself where that gives no finite one. */
@@ -429,22 +414,8 @@ final class Projection {
         return changed;
     }
 
-    /** A coordinate from its share of the range, on a linear scale denser near zero. */
+    /** A coordinate from its share of the range. */
     double spread(int coordinate, double share) {
-        double lower = coordinates.lower(coordinate);
-        double upper = coordinates.upper(coordinate);
-        if (logarithmic[coordinate]) {
-            double least = Math.max(lower, -Math.log(WIDE));
-            return least + share * (Math.min(upper, Math.log(WIDE)) - least);
-        }
-        double least = Math.max(lower, -WIDE);
-        double most = Math.min(upper, WIDE);
-        if (least < 0 && most > 0) {
-            double side = 2 * share - 1;
-            double power = side * side * side * side;
-            return power * (side < 0 ? least : most);
-        }
-        double power = lower >= 0 ? share * share * share * share : share;
-        return least + power * (most - least);
+        return spread.at(coordinate, share);
     }
 }

@@ -3,6 +3,7 @@ package org.scalinglaws.problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.Parameter;
@@ -23,13 +24,15 @@ public final class Starts {
 
     /** Keeps scratch space: a new one for each call, so that threads may share the starts. */
     private Projection projection() {
+        boolean free = problem.restrictions().equals(Restrictions.NONE);
         return new Projection(
                 problem.family(),
                 problem.coordinates(),
                 columns,
                 problem.objective(),
                 problem.runs().losses(),
-                problem.weights().toArray());
+                problem.weights().toArray(),
+                free ? problem.family().spread(columns) : Optional.empty());
     }
 
     /**

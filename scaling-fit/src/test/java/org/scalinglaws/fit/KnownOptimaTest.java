@@ -62,6 +62,18 @@ class KnownOptimaTest {
         assertThat(fit.objective()).isLessThanOrEqualTo(1.7073801e-4);
     }
 
+    /** A search of places that were drawn number by number ended at 5.877e-5. */
+    @Test
+    void theDeepestValleyIsFoundFromFewRuns() {
+        FamilyCase drawn =
+                FamilyCase.all()
+                        .filter(given -> given.family().name().equals("farseer"))
+                        .findFirst()
+                        .orElseThrow();
+        Fit<?> fit = Fitter.of(drawn.family()).fit(drawn.runs(24, 0.005, 2));
+        assertThat(fit.objective()).isLessThanOrEqualTo(4.2343197e-5);
+    }
+
     /** Every gap between two runs may hold a sharp break: each is a valley of its own. */
     @Test
     void aSharpBreakBetweenTwoRunsIsFound() {

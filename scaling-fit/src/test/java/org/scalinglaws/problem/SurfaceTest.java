@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.scalinglaws.data.Dataset;
@@ -32,7 +33,8 @@ class SurfaceTest {
                 problem.coordinates().inUnits(family.columns(runs)),
                 objective,
                 runs.losses(),
-                problem.weights().toArray());
+                problem.weights().toArray(),
+                Optional.empty());
     }
 
     private static void assertAgrees(LawFamily<?> family, Restrictions restrictions) {

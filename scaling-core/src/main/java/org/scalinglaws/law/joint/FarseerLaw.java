@@ -50,48 +50,61 @@ public record FarseerLaw(
     /** All laws of this form. Their parameters are a1, alpha, b1, a2, beta, b2, a3, gamma, b3. */
     public static final ExpressionFamily<FarseerLaw> FAMILY =
             ExpressionFamily.of(
-                    "farseer",
-                    FarseerLaw.class,
-                    List.of(Factor.PARAMETERS, Factor.TOKENS),
-                    List.of(
-                            number("slope", "a1", "slope of the exponent of tokens", -20, 0),
-                            number(
-                                    "exponent",
-                                    "alpha",
-                                    "exponent of params in the exponent of tokens",
-                                    0,
-                                    2),
-                            number(
-                                    "logarithm",
-                                    "b1",
-                                    "log exponent of tokens without the params term",
-                                    -10,
-                                    10),
-                            Parameter.positive("a2", "slope of the log scale of the tokens term")
-                                    .within(0, 1e4)
-                                    .called("slope a2"),
-                            number(
-                                    "exponent",
-                                    "beta",
-                                    "exponent of params in the scale of tokens",
-                                    -2,
-                                    0),
-                            number(
-                                    "logarithm",
-                                    "b2",
-                                    "log scale of tokens without the params term",
-                                    -50,
-                                    50),
-                            number("slope", "a3", "slope of the log floor", -20, 0),
-                            number("exponent", "gamma", "exponent of params in the floor", 0, 2),
-                            number(
-                                    "logarithm",
-                                    "b3",
-                                    "log floor without the params term",
-                                    -20,
-                                    20)),
-                    "exp(a3 * params^gamma + b3)"
-                            + " + exp(a2 * params^beta + b2) / tokens^exp(a1 * params^alpha + b1)");
+                            "farseer",
+                            FarseerLaw.class,
+                            List.of(Factor.PARAMETERS, Factor.TOKENS),
+                            List.of(
+                                    number(
+                                            "slope",
+                                            "a1",
+                                            "slope of the exponent of tokens",
+                                            -20,
+                                            0),
+                                    number(
+                                            "exponent",
+                                            "alpha",
+                                            "exponent of params in the exponent of tokens",
+                                            0,
+                                            2),
+                                    number(
+                                            "logarithm",
+                                            "b1",
+                                            "log exponent of tokens without the params term",
+                                            -10,
+                                            10),
+                                    Parameter.positive(
+                                                    "a2",
+                                                    "slope of the log scale of the tokens term")
+                                            .within(0, 1e4)
+                                            .called("slope a2"),
+                                    number(
+                                            "exponent",
+                                            "beta",
+                                            "exponent of params in the scale of tokens",
+                                            -2,
+                                            0),
+                                    number(
+                                            "logarithm",
+                                            "b2",
+                                            "log scale of tokens without the params term",
+                                            -50,
+                                            50),
+                                    number("slope", "a3", "slope of the log floor", -20, 0),
+                                    number(
+                                            "exponent",
+                                            "gamma",
+                                            "exponent of params in the floor",
+                                            0,
+                                            2),
+                                    number(
+                                            "logarithm",
+                                            "b3",
+                                            "log floor without the params term",
+                                            -20,
+                                            20)),
+                            "exp(a3 * params^gamma + b3)"
+                                    + " + exp(a2 * params^beta + b2) / tokens^exp(a1 * params^alpha + b1)")
+                    .withSpread(FarseerSpread::of);
 
     /** Refuses a sign that is not the paper's: loss would grow with scale. */
     public FarseerLaw {
