@@ -20,9 +20,6 @@ final class PowerSum implements Evaluator.Separable {
     private final int[][] levels;
     private final double[][] powers;
 
-    /** Each power times the logarithm of its factor. */
-    private final double[][] moments;
-
     private final double[] raised;
 
     /** What {@link #sumTerm} comes to. */
@@ -36,7 +33,6 @@ final class PowerSum implements Evaluator.Separable {
         this.logs = new double[terms][];
         this.levels = new int[terms][];
         this.powers = new double[terms][];
-        this.moments = new double[terms][];
         this.raised = new double[terms];
         Arrays.fill(raised, Double.NaN);
         for (int term = 0; term < terms; term++) {
@@ -44,7 +40,6 @@ final class PowerSum implements Evaluator.Separable {
             levels[term] = known.ofRow();
             logs[term] = Arrays.stream(known.values()).map(Math::log).toArray();
             powers[term] = new double[logs[term].length];
-            moments[term] = new double[logs[term].length];
         }
     }
 
@@ -55,10 +50,8 @@ final class PowerSum implements Evaluator.Separable {
                 raised[term] = exponent;
                 double[] log = logs[term];
                 double[] power = powers[term];
-                double[] moment = moments[term];
                 for (int level = 0; level < log.length; level++) {
                     power[level] = Math.exp(-exponent * log[level]);
-                    moment[level] = power[level] * log[level];
                 }
             }
         }
@@ -205,7 +198,6 @@ final class PowerSum implements Evaluator.Separable {
      */
     private void sumTerm(int term, double[] slopes, double[] curvatures) {
         double[] power = powers[term];
-        double[] moment = moments[term];
         double[] log = logs[term];
         int[] level = levels[term];
         double slopeP = 0;
@@ -220,7 +212,7 @@ final class PowerSum implements Evaluator.Separable {
         // One pass over the runs.
         for (int row = 0; row < rows; row++) {
             double p = power[level[row]];
-            double m = moment[level[row]];
+            double m = p * log[level[row]];
             double secondP = curvatures[row] * p;
             double secondM = curvatures[row] * m;
             slopeP += slopes[row] * p;
@@ -247,20 +239,21 @@ final class PowerSum implements Evaluator.Separable {
     private void addPair(
             int left, int right, double[] values, double[] curvatures, double[] hessian) {
         double[] leftPower = powers[left];
-        double[] leftMoment = moments[left];
+        double[] leftLog = logs[left];
         int[] leftLevel = levels[left];
         double[] rightPower = powers[right];
-        double[] rightMoment = moments[right];
+        double[] rightLog = logs[right];
         int[] rightLevel = levels[right];
         double bothPowers = 0;
         double powerMoment = 0;
         double momentPower = 0;
         double bothMoments = 0;
         for (int row = 0; row < rows; row++) {
-            double p = curvatures[row] * leftPower[leftLevel[row]];
-            double m = curvatures[row] * leftMoment[leftLevel[row]];
+            double leftP = leftPower[leftLevel[row]];
+            double p = curvatures[row] * leftP;
+            double m = curvatures[row] * (leftP * leftLog[leftLevel[row]]);
             double otherP = rightPower[rightLevel[row]];
-            double otherM = rightMoment[rightLevel[row]];
+            double otherM = otherP * rightLog[rightLevel[row]];
             bothPowers += p * otherP;
             powerMoment += p * otherM;
             momentPower += m * otherP;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.solve.Cost;
 import org.scalinglaws.solve.Solver;
 
 /** A search among cheaper laws, nearly the same, and descents from where its best ends are. */
@@ -28,10 +29,12 @@ record CheaperSearch<L extends LossLaw>(Search<L> search, FitProblem<L> nearly) 
         double worst = near.get(0).value() + NEARLY_AS_LOW * Math.abs(near.get(0).value());
         List<Descent> judged = new ArrayList<>(List.of(search.near(near.get(0), search.solver())));
 
+        Cost own = search.runs().cost(search.problem().objective());
+
         // Another end must show first that it is worth the way.
         for (Descent end : near.subList(1, near.size())) {
             if (judged.size() >= CLOSE || end.value() > worst) {
-                judged.add(search.valued(search.problem().cost(), end));
+                judged.add(search.valued(own, end));
             } else {
                 Descent brief = search.near(end, Solver.trustRegion(BRIEFLY, Search.ENOUGH));
                 boolean lower = brief.value() < judged.get(0).value();

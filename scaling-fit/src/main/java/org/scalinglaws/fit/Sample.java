@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -67,26 +68,27 @@ public final class Sample {
         int bits = BITS / factors.size();
         long[] places = new long[runs.size()];
         for (int k = 0; k < factors.size(); k++) {
-            long[] steps = steps(runs.column(factors.get(k)), bits);
-            for (int row = 0; row < places.length; row++) {
-                for (int bit = 0; bit < bits; bit++) {
-                    long one = steps[row] >> bit & 1;
-                    places[row] |= one << (bit * factors.size() + k);
-                }
-            }
+            addSteps(runs.column(factors.get(k)), bits, factors.size(), k, places);
         }
         return places;
     }
 
-    /** A factor in equal steps of its range, of its logarithm where it has one. */
-    private static long[] steps(double[] column, int bits) {
-        boolean positive = Arrays.stream(column).allMatch(value -> value > 0);
-        double[] scale = positive ? Arrays.stream(column).map(Math::log).toArray() : column;
-        double least = Arrays.stream(scale).min().orElse(0);
-        double reach = Arrays.stream(scale).max().orElse(0) - least;
+    /**
+     * Adds the bits of one factor, in equal steps of its range, of that of its logarithm where it has
+     * one.
+     */
+    private static void addSteps(double[] column, int bits, int apart, int first, long[] places) {
+        double lowest = Arrays.stream(column).min().orElse(0);
+        double highest = Arrays.stream(column).max().orElse(0);
+        DoubleUnaryOperator scale = lowest > 0 ? Math::log : DoubleUnaryOperator.identity();
+        double least = scale.applyAsDouble(lowest);
+        double reach = scale.applyAsDouble(highest) - least;
         long most = (1L << bits) - 1;
-        return Arrays.stream(scale)
-                .mapToLong(value -> reach > 0 ? (long) ((value - least) / reach * most) : 0)
-                .toArray();
+        for (int row = 0; row < places.length && reach > 0; row++) {
+            long step = (long) ((scale.applyAsDouble(column[row]) - least) / reach * most);
+            for (int bit = 0; bit < bits; bit++) {
+                places[row] |= (step >> bit & 1) << (bit * apart + first);
+            }
+        }
     }
 }

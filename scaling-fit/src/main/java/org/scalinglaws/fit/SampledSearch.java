@@ -44,7 +44,7 @@ record SampledSearch<L extends LossLaw>(Search<L> search) {
 
     private List<Descent> onward(FitProblem<L> some, List<Descent> ends) {
         FitProblem<L> problem = search.problem();
-        Resample runs = problem.resample();
+        Resample runs = search.runs();
         List<Descent> descents = new ArrayList<>();
         for (Descent end : ends) {
             double[] values = some.at(end.solution().point()).values();

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.NoFitException;
@@ -31,7 +32,8 @@ import org.scalinglaws.solve.SquaresCost;
  * @see <a href="https://doi.org/10.1007/BF02592070">Rinnooy Kan and Timmer (1987), multi-level single
  *     linkage: starts that meet are one</a>
  */
-record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean thorough) {
+record Search<L extends LossLaw>(
+        FitProblem<L> problem, Resample runs, Solver solver, boolean thorough) {
     /** Two ends are one basin when their values agree to this share. */
     private static final double SAME = 1e-8;
 
@@ -63,6 +65,11 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     /** Residuals of this share of the loss are rounding. */
     private static final double ROUNDING = 1e-13;
 
+    /** Of one thread: what is precomputed for the runs is shared by all descents. */
+    Search(FitProblem<L> problem, Solver solver, boolean thorough) {
+        this(problem, problem.resample(), solver, thorough);
+    }
+
     Fit<L> fit() {
         return finish(descents());
     }
@@ -76,7 +83,8 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     List<Descent> byAll() {
         List<Descent> descents = judge(descend(problem.starts().scanned()));
         if (thorough && hard()) {
-            return again(walked(covered(descents)));
+            List<Descent> walked = onward(covered(descents), this::walked);
+            return onward(walked, this::again);
         }
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             descents = further(descents, round);
@@ -102,8 +110,9 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     Descent near(Descent end, Solver by) {
         double[] point = lawPoint(end.solution());
         Objective own = problem.objective();
-        double[] start = own.fitsScale() ? problem.resample().withScale(own, point) : point;
-        return valued(problem.cost(), end.to(by.solve(problem.cost(), start)));
+        double[] start = own.fitsScale() ? runs.withScale(own, point) : point;
+        Cost cost = runs.cost(own);
+        return valued(cost, end.to(by.solve(cost, start)));
     }
 
     private NoFitException existsNowhere() {
@@ -131,7 +140,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     private List<Descent> further(List<Descent> descents, int round) {
         List<Descent> all = new ArrayList<>(descents);
-        SquaresCost squares = problem.resample().squares();
+        SquaresCost squares = runs.squares();
         List<Descent> eased =
                 problem.starts().further(round).stream()
                         .map(start -> eased(squares, start))
@@ -140,35 +149,32 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         return merge(all, ownFloor());
     }
 
-    /** Walks from the best end, and from what they find, as long as they find something lower. */
-    private List<Descent> walked(List<Descent> descents) {
+    /** Walks from the best end, and terms of the law elsewhere. */
+    private List<Descent> walked(Solution best) {
+        double[] point = lawPoint(best);
+        List<Descent> ends = new ArrayList<>(new Walks(problem).from(point));
+        ends.addAll(new TermExchange(problem).from(point));
+        return judge(new Contest<>(problem, solver).winners(ends));
+    }
+
+    /** No start may be left for a worse end, so the best end is a start too. */
+    private List<Descent> again(Solution best) {
+        Solution next = fitFrom(problem.at(best.point()).values()).solution();
+        Descent end = new Descent(next, best.point(), 0, next.evaluations());
+        return lower(next, best) ? List.of(end) : List.of();
+    }
+
+    /** What lies beyond the best end, and beyond what is found there, as long as that is lower. */
+    private List<Descent> onward(List<Descent> descents, Function<Solution, List<Descent>> beyond) {
         List<Descent> found = descents;
         for (int round = 0; round < WALKS && worthWhile(found.get(0)); round++) {
             Solution best = found.get(0).solution();
             List<Descent> all = new ArrayList<>(found);
-            List<Descent> ends = new ArrayList<>(new Walks(problem).from(lawPoint(best)));
-            ends.addAll(new TermExchange(problem).from(lawPoint(best)));
-            all.addAll(judge(new Contest<>(problem, solver).winners(ends)));
+            all.addAll(beyond.apply(best));
             found = merge(all, ownFloor());
             if (!lower(found.get(0).solution(), best)) {
                 return found;
             }
-        }
-        return found;
-    }
-
-    /** No start may be left for a worse end, so the best end is a start too, while that helps. */
-    private List<Descent> again(List<Descent> descents) {
-        List<Descent> found = descents;
-        for (int round = 0; round < WALKS && worthWhile(found.get(0)); round++) {
-            Solution best = found.get(0).solution();
-            Solution next = fitFrom(problem.at(best.point()).values()).solution();
-            if (!lower(next, best)) {
-                return found;
-            }
-            List<Descent> all = new ArrayList<>(found);
-            all.add(new Descent(next, best.point(), 0, next.evaluations()));
-            found = merge(all, ownFloor());
         }
         return found;
     }
@@ -193,7 +199,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
             return List.of(along);
         }
         Objective last = path.get(path.size() - 1);
-        Descent straight = descend(problem.resample(), solver, last, Descent.from(start, 0, 0));
+        Descent straight = descend(runs, solver, last, Descent.from(start, 0, 0));
         return List.of(along, straight);
     }
 
@@ -210,7 +216,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
      * corners were smoothed each is taken down once more, over thresholds that begin small.
      */
     private List<Descent> judge(List<Descent> descents) {
-        Resample runs = problem.resample();
         Cost own = runs.cost(problem.objective());
         List<Descent> judged = new ArrayList<>();
         for (Descent descent : descents) {
@@ -250,7 +255,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
         }
 
         // One joins the path where its own residuals are of the size of the stage.
-        Resample runs = problem.resample();
         List<Approach.Beginning> beginnings = new Approach<>(this).beginnings(runs, starts);
         List<Objective> path =
                 path(
@@ -288,7 +292,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
      */
     Fit<L> fitFrom(double[] values) {
         List<double[]> beginnings = problem.starts().from(values);
-        SquaresCost squares = problem.resample().squares();
+        SquaresCost squares = runs.squares();
 
         // Downhill on squares first, which are smooth, then along the whole path from the start
         // itself.
@@ -336,7 +340,6 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
 
     /** One start along the whole of its path. */
     private Descent along(Descent from) {
-        Resample runs = problem.resample();
         Descent descent = from;
         for (Objective stage : path(spread(from.before()))) {
             descent = descend(runs, solver, stage, descent);
@@ -358,7 +361,7 @@ record Search<L extends LossLaw>(FitProblem<L> problem, Solver solver, boolean t
     }
 
     private double spread(double[] start) {
-        return spread(problem.resample(), start);
+        return spread(runs, start);
     }
 
     /** The mean size of residuals. */
