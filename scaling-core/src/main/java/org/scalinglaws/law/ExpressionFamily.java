@@ -480,9 +480,8 @@ public final class ExpressionFamily<L extends LossLaw> implements LawFamily<L> {
     public Evaluator evaluator(Columns columns) {
         requireNonNull(columns, "columns");
         check(columns);
-        return further.evaluator() == null
-                ? new Tape(written.runs.derivatives(), columns)
-                : further.evaluator().apply(columns);
+        @Nullable Function<Columns, Evaluator> known = further.evaluator();
+        return known == null ? new Tape(written.runs.derivatives(), columns) : known.apply(columns);
     }
 
     @Override

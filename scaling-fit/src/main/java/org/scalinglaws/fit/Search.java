@@ -84,7 +84,7 @@ record Search<L extends LossLaw>(
         List<Descent> descents = judge(descend(problem.starts().scanned()));
         if (thorough && hard()) {
             List<Descent> walked = onward(covered(descents), this::walked);
-            return onward(walked, this::again);
+            return onward(onward(walked, this::hopped), this::again);
         }
         for (int round = 1; round <= ROUNDS && doubtful(descents); round++) {
             descents = further(descents, round);
@@ -162,6 +162,14 @@ record Search<L extends LossLaw>(
         Solution next = fitFrom(problem.at(best.point()).values()).solution();
         Descent end = new Descent(next, best.point(), 0, next.evaluations());
         return lower(next, best) ? List.of(end) : List.of();
+    }
+
+    /** Ends beside the best one, in the same valley of squares. */
+    private List<Descent> hopped(Solution best) {
+        Hops<L> hops = new Hops<>(problem, runs, solver);
+        return judge(hops.from(lawPoint(best))).stream()
+                .filter(end -> lower(end.solution(), best))
+                .toList();
     }
 
     /** What lies beyond the best end, and beyond what is found there, as long as that is lower. */

@@ -50,11 +50,11 @@ final class Spread {
             return;
         }
 
-        Arrays.fill(shares, MIDDLE);
         for (int j = 0; j < shares.length; j++) {
             int k = Arrays.binarySearch(searched, coordinates.place(j));
             shares[j] = k < 0 ? MIDDLE : unit[k];
         }
+        // Every number is moved: none is what it was.
         Arrays.fill(values, Double.NaN);
         move(given.get().apply(shares), point);
     }
