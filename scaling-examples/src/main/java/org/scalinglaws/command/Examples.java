@@ -33,6 +33,11 @@ final class Examples {
                                     "scaling isoflop sweep.csv --estimator robust --target 1e22")),
                     Map.entry("lab", List.of("scaling lab study --quick")),
                     Map.entry(
+                            "lab-study",
+                            List.of(
+                                    "scaling lab-study book --out study --quick",
+                                    "scaling lab-study book --out study --stage tuning")),
+                    Map.entry(
                             "lab-text",
                             List.of(
                                     "scaling lab-text book.txt --out book --vocabulary 512",

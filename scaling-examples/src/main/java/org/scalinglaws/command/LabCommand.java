@@ -65,21 +65,21 @@ final class LabCommand implements Callable<Integer> {
                 runs = study.run(folder, bar);
             }
         } else {
-            runs = study.run(folder, tenths(spec.commandLine().getErr()));
+            runs = study.run(folder, tenths("training", spec.commandLine().getErr()));
         }
         StudyAnswer.of(runs).print(spec.commandLine().getOut());
         return 0;
     }
 
     /** A line on standard error for every tenth of the work, where nobody watches a bar. */
-    private static Progress tenths(PrintWriter err) {
+    static Progress tenths(String what, PrintWriter err) {
         AtomicInteger told = new AtomicInteger();
         return (done, total, left) -> {
             int tenth = 10 * done / total;
             if (tenth > told.getAndSet(tenth)) {
                 err.printf(
-                        "training: %d0 %% done, %d min %02d s left%n",
-                        tenth, left.toMinutes(), left.toSecondsPart());
+                        "%s: %d0 %% done, %d min %02d s left%n",
+                        what, tenth, left.toMinutes(), left.toSecondsPart());
                 err.flush();
             }
         };

@@ -1,10 +1,12 @@
 package org.scalinglaws.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.numeric.TextTable;
@@ -15,7 +17,8 @@ import org.scalinglaws.transformer.TransformerJob;
 import org.scalinglaws.transformer.TransformerRun;
 
 /** What came out of one run: a short curve, the end of it, and what the simplest guess reaches. */
-record LabTransformerAnswer(TransformerRun run, TextCard card, @Nullable Path out) {
+record LabTransformerAnswer(
+        TransformerRun run, TextCard card, @Nullable Path out, Optional<PromptTrace> trace) {
     private static final List<Integer> TWENTIETHS = List.of(1, 5, 10, 15, 20);
 
     String text() {
@@ -27,6 +30,12 @@ record LabTransformerAnswer(TransformerRun run, TextCard card, @Nullable Path ou
         lines.add("");
         lines.add(end());
         lines.add(baseline());
+        trace.ifPresent(
+                words -> {
+                    lines.add("");
+                    lines.add("what " + words.tokens() + " passes through:");
+                    words.tables().forEach(table -> lines.add("").add(table.text()));
+                });
         if (out != null) {
             lines.add("added to " + out);
         }
@@ -102,17 +111,21 @@ record LabTransformerAnswer(TransformerRun run, TextCard card, @Nullable Path ou
     }
 
     List<TextTable> tables() {
-        return List.of(
-                curve(),
-                TextTable.of("%-30s %14s")
-                        .row("figure", "value")
-                        .row("params", count(Counting.TOTAL))
-                        .row("params without embedding", count(Counting.NON_EMBEDDING))
-                        .row("tokens", (long) run.job().tokens().count())
-                        .row("held-out loss", Digits.loss(run.loss()))
-                        .row("bits per byte", Digits.loss(bitsPerByte()))
-                        .row("accuracy", Digits.percent(run.accuracy()))
-                        .row("baseline, nats a token", Digits.loss(card.baseline().entropy())));
+        List<TextTable> tables = new ArrayList<>(List.of(curve(), figures()));
+        trace.ifPresent(words -> tables.addAll(words.tables()));
+        return tables;
+    }
+
+    private TextTable figures() {
+        return TextTable.of("%-30s %14s")
+                .row("figure", "value")
+                .row("params", count(Counting.TOTAL))
+                .row("params without embedding", count(Counting.NON_EMBEDDING))
+                .row("tokens", (long) run.job().tokens().count())
+                .row("held-out loss", Digits.loss(run.loss()))
+                .row("bits per byte", Digits.loss(bitsPerByte()))
+                .row("accuracy", Digits.percent(run.accuracy()))
+                .row("baseline, nats a token", Digits.loss(card.baseline().entropy()));
     }
 
     private long count(Counting rule) {
@@ -132,6 +145,7 @@ record LabTransformerAnswer(TransformerRun run, TextCard card, @Nullable Path ou
         json.put("baselineLoss", card.baseline().entropy());
         json.put("baselineAccuracy", card.baseline().accuracy());
         json.put("curve", run.curve());
+        trace.ifPresent(words -> json.put("trace", words.json()));
         return json;
     }
 }

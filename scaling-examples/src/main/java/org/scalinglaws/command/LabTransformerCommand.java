@@ -2,6 +2,7 @@ package org.scalinglaws.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.text.PreparedText;
 import org.scalinglaws.transformer.SmallShapes;
 import org.scalinglaws.transformer.TransformerJob;
+import org.scalinglaws.transformer.TransformerModel;
 import org.scalinglaws.transformer.TransformerRun;
 import org.scalinglaws.transformer.TransformerTable;
 import org.scalinglaws.transformer.TransformerTrainer;
@@ -86,6 +88,14 @@ final class LabTransformerCommand implements Callable<Integer> {
             description = "Add the run to this file, and its curve to RUNS-curves.csv.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--prompt",
+            paramLabel = "WORDS",
+            description =
+                    "Show what these words pass through in the model, and the five likeliest next tokens"
+                            + " before and after training.")
+    private @Nullable String prompt;
+
     @Mixin private ChosenFormat format = new ChosenFormat();
 
     @Override
@@ -100,11 +110,19 @@ final class LabTransformerCommand implements Callable<Integer> {
         TransformerTrainer trainer =
                 TransformerTrainer.of(
                         text.training().stream().toArray(), text.heldOut().stream().toArray());
-        TransformerRun run = train(trainer, job);
+        TransformerModel model = TransformerModel.of(job.shape(), job.seed());
+        Optional<PromptTrace> before =
+                Optional.ofNullable(prompt).map(words -> PromptTrace.of(text, model, words));
+        TransformerRun run = train(trainer, job, model);
         if (table != null) {
             table.add(run);
         }
-        LabTransformerAnswer answer = new LabTransformerAnswer(run, text.card(), out);
+        LabTransformerAnswer answer =
+                new LabTransformerAnswer(
+                        run,
+                        text.card(),
+                        out,
+                        before.map(trace -> trace.after(text, model, prompt)));
         spec.commandLine().getErr().println(answer.speed());
         spec.commandLine().getOut().println(format.of(answer::text, answer::tables, answer::json));
         return 0;
@@ -122,13 +140,14 @@ final class LabTransformerCommand implements Callable<Integer> {
                 : job.withUniqueTokens((long) Tokens.parse(uniqueTokens).count());
     }
 
-    private static TransformerRun train(TransformerTrainer trainer, TransformerJob job)
+    private static TransformerRun train(
+            TransformerTrainer trainer, TransformerJob job, TransformerModel model)
             throws InterruptedException {
         if (!Bar.isWatched()) {
-            return trainer.train(job, share -> {});
+            return trainer.train(job, model, share -> {});
         }
         try (Bar bar = new Bar("training", LabCommand.THOUSANDTHS)) {
-            return trainer.train(job, watched(bar));
+            return trainer.train(job, model, watched(bar));
         }
     }
 

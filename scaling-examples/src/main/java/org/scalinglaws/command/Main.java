@@ -57,6 +57,7 @@ public final class Main implements Callable<Integer> {
                     Map.entry("isoflop", IsoFlopCommand.class),
                     Map.entry("lab", LabCommand.class),
                     Map.entry("lab-text", LabTextCommand.class),
+                    Map.entry("lab-study", LabStudyCommand.class),
                     Map.entry("lab-transformer", LabTransformerCommand.class),
                     Map.entry("simulate", SimulateCommand.class),
                     Map.entry("problems", ProblemsCommand.class),
@@ -209,6 +210,8 @@ public final class Main implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         StudyAnswer answer = StudyAnswer.of(EmbeddedStudy.all());
         answer.print(out);
+        out.println();
+        TextStudyOutcome.printEmbedded(out);
         out.println();
         out.println(StudyReport.write(Path.of(""), answer));
         out.println("Your own runs: java -jar scaling.jar fit RUNS.csv --budget FLOPS");

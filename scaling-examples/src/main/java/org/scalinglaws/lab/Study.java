@@ -3,22 +3,10 @@ package org.scalinglaws.lab;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.scalinglaws.crew.Crew;
+import org.scalinglaws.crew.FolderLock;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.solve.Progress;
@@ -34,8 +22,6 @@ import org.scalinglaws.solve.Progress;
  */
 public final class Study {
     private static final long TEXT_SEED = 2026;
-    private static final int PIECES = 1000;
-    private static final long LOOK = 200;
 
     /** What a token costs besides the FLOP of its weights, in FLOP: above all, exponentials. */
     private static final double OVERHEAD = 4000;
@@ -125,140 +111,40 @@ public final class Study {
     }
 
     private Dataset run(RunsFile file, Progress progress) throws InterruptedException {
+        Corpus corpus = corpus(design);
+        Trainer trainer = new Trainer(corpus, Source.STANDARD);
+        double sourceLoss = corpus.heldOut().loss(Source.STANDARD.predictions());
         List<Job> trials = design.trials();
         List<Job> all = new ArrayList<>(trials);
-        Session session = new Session(file, corpus(design), progress, threads);
+        Crew<Job, Trained> crew = new Crew<>(threads, trainer::train, Study::work, progress);
         try {
             // What the runs cost does not depend on their rates, which are not known yet.
-            session.expect(trials, design.runs(Rates.of(trials, trial -> 0)));
-            session.train(trials);
+            List<Job> expected = new ArrayList<>(trials);
+            expected.addAll(design.runs(Rates.of(trials, trial -> 0)));
+            crew.expect(expected);
+            train(crew, trials, file, sourceLoss);
             all.addAll(design.runs(Rates.of(trials, file::loss)));
-            session.train(all);
+            train(crew, all, file, sourceLoss);
         } finally {
-            session.end();
+            crew.end();
         }
         return file.dataset(all);
     }
 
-    /** One call of a study: what there is, who works on the rest, and how far they have come. */
-    private static final class Session {
-        private final RunsFile file;
-        private final Progress progress;
-        private final Queue<Thread> crew = new ConcurrentLinkedQueue<>();
-        private final ExecutorService pool;
-        private final Trainer trainer;
-        private final double sourceLoss;
-        private final long start = System.nanoTime();
-        private final DoubleAdder worked = new DoubleAdder();
-        private double before;
-        private double total;
+    /** Trains those that are missing, and saves after each. */
+    private static void train(
+            Crew<Job, Trained> crew, List<Job> order, RunsFile file, double sourceLoss)
+            throws InterruptedException {
+        crew.train(
+                order.stream().filter(job -> !file.has(job)).toList(),
+                order.stream().filter(file::has).toList(),
+                run -> {
+                    file.add(run, sourceLoss);
+                    file.save(order);
+                });
+    }
 
-        private Session(RunsFile file, Corpus corpus, Progress progress, int threads) {
-            this.file = file;
-            this.progress = progress;
-            this.pool = Executors.newFixedThreadPool(threads, this::worker);
-            this.trainer = new Trainer(corpus, Source.STANDARD);
-            this.sourceLoss = corpus.heldOut().loss(Source.STANDARD.predictions());
-        }
-
-        private Thread worker(Runnable loop) {
-            Thread thread = new Thread(loop, "scaling-laws-lab");
-            crew.add(thread);
-            return thread;
-        }
-
-        private static double work(Job job) {
-            return job.tokens() * (job.shape().flopsPerToken() + OVERHEAD);
-        }
-
-        private void expect(List<Job> trials, List<Job> runs) {
-            total = Stream.concat(trials.stream(), runs.stream()).mapToDouble(Session::work).sum();
-        }
-
-        /** Trains those that are missing, the most work first, and saves after each. */
-        private void train(List<Job> order) throws InterruptedException {
-            List<Job> missing =
-                    order.stream()
-                            .filter(job -> !file.has(job))
-                            .sorted(Comparator.comparingDouble(Session::work).reversed())
-                            .toList();
-            double there = order.stream().filter(file::has).mapToDouble(Session::work).sum();
-            before = there - worked.sum();
-            CompletionService<Trained> finished = new ExecutorCompletionService<>(pool);
-            missing.forEach(job -> finished.submit(() -> train(job)));
-            for (int left = missing.size(); left > 0; ) {
-                Future<Trained> next = next(finished, order);
-                if (next != null) {
-                    keep(next, order);
-                    left--;
-                }
-                report();
-            }
-        }
-
-        /** Waits for the next run; when interrupted, keeps those that are finished but not saved. */
-        private @Nullable Future<Trained> next(CompletionService<Trained> finished, List<Job> order)
-                throws InterruptedException {
-            try {
-                return finished.poll(LOOK, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException stop) {
-                for (Future<Trained> more = finished.poll(); more != null; more = finished.poll()) {
-                    keep(more, order);
-                }
-                throw stop;
-            }
-        }
-
-        private void keep(Future<Trained> run, List<Job> order) throws InterruptedException {
-            file.add(result(run), sourceLoss);
-            file.save(order);
-        }
-
-        private Trained train(Job job) throws InterruptedException {
-            double[] sofar = {0};
-            Trained run =
-                    trainer.train(
-                            job,
-                            share -> {
-                                worked.add((share - sofar[0]) * work(job));
-                                sofar[0] = share;
-                            });
-            worked.add((1 - sofar[0]) * work(job));
-            return run;
-        }
-
-        /** Leaves no thread behind: a pool says that it ended while its last threads still end. */
-        private void end() {
-            pool.shutdownNow();
-            boolean interrupted = false;
-            for (Thread thread : crew) {
-                while (thread.isAlive()) {
-                    try {
-                        thread.join();
-                    } catch (InterruptedException again) {
-                        interrupted = true;
-                    }
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private static Trained result(Future<Trained> run) throws InterruptedException {
-            try {
-                return run.get();
-            } catch (ExecutionException failed) {
-                throw new IllegalStateException(failed.getCause());
-            }
-        }
-
-        private void report() {
-            double now = worked.sum();
-            double rest = Math.max(0, total - before - now);
-            double seconds = 1e-9 * (System.nanoTime() - start);
-            Duration left = Duration.ofSeconds(now > 0 ? (long) (seconds * rest / now) : 0);
-            progress.report((int) (PIECES * (before + now) / total), PIECES, left);
-        }
+    private static double work(Job job) {
+        return job.tokens() * (job.shape().flopsPerToken() + OVERHEAD);
     }
 }

@@ -26,13 +26,22 @@ final class Layer {
     }
 
     List<Weights> weights() {
-        return Stream.of(
-                        before.weights(),
-                        attention.weights(),
-                        between.weights(),
-                        feedForward.weights())
-                .flatMap(List::stream)
-                .toList();
+        return concat(
+                concat(before.weights(), attention.weights()),
+                concat(between.weights(), feedForward.weights()));
+    }
+
+    /** The two halves of the layer, each with the norm before it. */
+    List<TransformerModel.Part> parts(String name, int context, int width) {
+        List<Weights> first = concat(before.weights(), attention.weights());
+        List<Weights> second = concat(between.weights(), feedForward.weights());
+        return List.of(
+                TransformerModel.Part.of(name + ", attention", context, width, first),
+                TransformerModel.Part.of(name + ", feed-forward", context, width, second));
+    }
+
+    private static List<Weights> concat(List<Weights> some, List<Weights> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     float[][] forward(float[][] x) {

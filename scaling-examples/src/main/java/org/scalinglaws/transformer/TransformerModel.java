@@ -128,6 +128,52 @@ public final class TransformerModel {
         return new ModelSize(count, rule);
     }
 
+    /**
+     * A part of a model that a sequence passes through.
+     *
+     * @param name such as {@code block 1, attention}
+     * @param rows places of the sequence
+     * @param columns numbers of each place when it leaves the part
+     * @param parameters weights of its own
+     */
+    public record Part(String name, int rows, int columns, long parameters) {
+        /** Refuses null. */
+        public Part {
+            requireNonNull(name, "name");
+        }
+
+        static Part of(String name, int rows, int columns, List<Weights> weights) {
+            return new Part(name, rows, columns, weights.stream().mapToLong(Weights::count).sum());
+        }
+    }
+
+    /**
+     * What a prompt passes through.
+     *
+     * @param prompt its tokens, at least one
+     * @return every part from the embedding to the probabilities; their parameters add up to all of them
+     */
+    public List<Part> parts(int prompt) {
+        refuse(prompt < 1, "a prompt must have one token or more, got " + prompt);
+        int rows = Math.min(prompt, shape.context());
+        int width = shape.width();
+        List<Part> parts = new ArrayList<>();
+        parts.add(Part.of("embedding", rows, width, List.of(tokens)));
+        if (places != null) {
+            parts.add(Part.of("positions", rows, width, List.of(places)));
+        }
+        for (int i = 0; i < layers.size(); i++) {
+            parts.addAll(layers.get(i).parts("block " + (i + 1), rows, width));
+        }
+        parts.add(Part.of("last norm", rows, width, last.weights()));
+
+        // A tied head is the matrix of the embedding, which was counted there.
+        List<Weights> own = head == tokens ? List.of() : List.of(head);
+        parts.add(Part.of("head", rows, shape.vocabulary(), own));
+        parts.add(new Part("softmax", 1, shape.vocabulary(), 0));
+        return parts;
+    }
+
     /** All weights; what is written into them changes the model. */
     List<Weights> weights() {
         List<Weights> all = new ArrayList<>(List.of(tokens));

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -106,6 +107,25 @@ public record TransformerTable(Path runs) {
     }
 
     /**
+     * Whether a run is there already.
+     *
+     * @param job the run
+     * @return true where the file has a line of the same shape, tokens, batch, rate and seed
+     */
+    public boolean has(TransformerJob job) {
+        requireNonNull(job, "job");
+        if (!Files.exists(runs)) {
+            return false;
+        }
+        String start = String.join(",", cells(job)) + ",";
+        try (Stream<String> lines = Files.lines(runs)) {
+            return lines.anyMatch(line -> line.startsWith(start));
+        } catch (IOException | UncheckedIOException broken) {
+            throw new IllegalArgumentException("cannot read '" + runs + "'", broken);
+        }
+    }
+
+    /**
      * Adds a run to both files.
      *
      * @param run what came out of it
@@ -139,7 +159,18 @@ public record TransformerTable(Path runs) {
     }
 
     private static List<String> cells(TransformerRun run) {
-        TransformerJob job = run.job();
+        List<String> cells = new ArrayList<>(cells(run.job()));
+        cells.addAll(
+                cells(
+                        digits(run.accuracy()),
+                        digits(run.curve().get(run.curve().size() - 1).trainingLoss()),
+                        String.format(Locale.ROOT, "%.1f", run.seconds()),
+                        digits(run.loss())));
+        return cells;
+    }
+
+    /** All that decides how a run ends, and what it costs. */
+    private static List<String> cells(TransformerJob job) {
         Transformer shape = job.shape();
         return cells(
                 shape.layers(),
@@ -158,11 +189,7 @@ public record TransformerTable(Path runs) {
                 job.warmUp(),
                 job.decay().name().toLowerCase(Locale.ROOT),
                 job.seed(),
-                (long) job.compute().flops(),
-                digits(run.accuracy()),
-                digits(run.curve().get(run.curve().size() - 1).trainingLoss()),
-                String.format(Locale.ROOT, "%.1f", run.seconds()),
-                digits(run.loss()));
+                (long) job.compute().flops());
     }
 
     private static List<String> cells(TransformerJob job, TransformerRun.Point point) {

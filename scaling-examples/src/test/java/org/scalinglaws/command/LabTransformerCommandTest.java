@@ -72,6 +72,33 @@ class LabTransformerCommandTest {
     }
 
     @Test
+    void aPromptIsFollowedThroughTheModel() {
+        Answer answer = train("20K", "--prompt", "the law of ");
+        assertThat(answer.out())
+                .contains("passes through:")
+                .contains("embedding")
+                .contains("block 1, attention")
+                .contains("block 1, feed-forward")
+                .contains("head")
+                .contains("softmax")
+                .contains("after training");
+
+        JsonNode json = train("20K", "--prompt", "the law of ", "--json").json();
+        JsonNode trace = json.get("trace");
+        long all = 0;
+        for (JsonNode part : trace.get("parts")) {
+            all += part.get("parameters").asLong();
+        }
+        assertThat(all).isEqualTo(json.get("params").asLong());
+        assertThat(trace.get("before").size()).isEqualTo(5);
+        assertThat(trace.get("after").size()).isEqualTo(5);
+        assertThat(trace.get("after").get(0).get("probability").asDouble())
+                .isGreaterThan(trace.get("before").get(0).get("probability").asDouble());
+        assertThat(train("20K", "--prompt", "").err())
+                .contains("a prompt must have one token or more, got none");
+    }
+
+    @Test
     void whatMakesNoSenseIsRefusedInASentence() throws IOException {
         Path strange = Files.writeString(folder.resolve("strange.csv"), "a,b\n1,2\n");
         assertThat(train("20K", "--out", strange.toString()).err())

@@ -66,6 +66,20 @@ class RoomsTest {
     }
 
     @Test
+    void theStudyKnowsTextAndTransformersAndNoCommand() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.scalinglaws.study", "org.scalinglaws.crew")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.scalinglaws.command",
+                        "org.scalinglaws.lab",
+                        "org.scalinglaws.problems")
+                .check(CLASSES);
+    }
+
+    @Test
     void theLibraryKnowsNoneOfThem() {
         noClasses()
                 .that()
@@ -75,6 +89,8 @@ class RoomsTest {
                         "org.scalinglaws.lab",
                         "org.scalinglaws.text",
                         "org.scalinglaws.transformer",
+                        "org.scalinglaws.crew",
+                        "org.scalinglaws.study",
                         "org.scalinglaws.bench..",
                         "org.scalinglaws.parquet",
                         "org.scalinglaws.spark")
@@ -85,7 +101,9 @@ class RoomsTest {
                         "org.scalinglaws.problems",
                         "org.scalinglaws.lab",
                         "org.scalinglaws.text",
-                        "org.scalinglaws.transformer")
+                        "org.scalinglaws.transformer",
+                        "org.scalinglaws.study",
+                        "org.scalinglaws.crew")
                 .check(CLASSES);
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scalinglaws.crew.FolderLock;
 import org.scalinglaws.quantity.Tokens;
 import org.scalinglaws.solve.Progress;
 

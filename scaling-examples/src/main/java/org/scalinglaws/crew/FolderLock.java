@@ -1,4 +1,4 @@
-package org.scalinglaws.lab;
+package org.scalinglaws.crew;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The right of one study to write to a folder. The operating system holds it and takes it back when the
  * process ends, however it ends; the file that it hangs on stays, empty, and means nothing by itself.
  */
-final class FolderLock {
+public final class FolderLock {
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
@@ -24,9 +24,12 @@ final class FolderLock {
     /**
      * Takes the right, or says who has it.
      *
+     * @param folder made where there is none
+     * @return the right, to be given back
      * @throws IllegalArgumentException when another study writes to the folder, in this process or another
+     * @throws InterruptedException when the thread is interrupted; nothing is taken
      */
-    static FolderLock of(Path folder) throws InterruptedException {
+    public static FolderLock of(Path folder) throws InterruptedException {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
                     "results must be kept in a folder, got the file '" + folder + "'");
@@ -69,7 +72,7 @@ final class FolderLock {
     }
 
     /** Gives the right back. */
-    void close() {
+    public void close() {
         close(channel);
     }
 
