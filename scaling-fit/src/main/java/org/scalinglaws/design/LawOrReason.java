@@ -230,8 +230,11 @@ record LawOrReason(Optional<TuningLaw> law, String reason) {
         for (int i = 0; i < misses.length; i++) {
             List<TunedGroup> others = new ArrayList<>(groups);
             TunedGroup left = others.remove(i);
-            OptimaLine line =
-                    others.size() > factors.size() ? line(optima.of(others), factors) : null;
+            // Lengths that differ by a step or two are one: no exponent lies between them.
+            boolean isCarried =
+                    others.size() > factors.size()
+                            && factors.stream().allMatch(factor -> count(others, factor) > 1);
+            OptimaLine line = isCarried ? line(optima.of(others), factors) : null;
             if (line == null || !line.isDetermined()) {
                 return Optional.empty();
             }

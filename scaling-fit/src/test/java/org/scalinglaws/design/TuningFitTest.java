@@ -8,6 +8,7 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -189,6 +190,27 @@ class TuningFitTest {
                 offsets.stream().filter(each -> each.rule().startsWith("porian")).toList().get(0);
         assertThat(porian.rateFactor().orElseThrow()).isGreaterThan(1.5);
         assertThat(porian.rise().orElseThrow()).isGreaterThan(1e-4);
+    }
+
+    /** Without the only short group the others have one length, a step apart, and foretell no other. */
+    @Test
+    void aGroupThatTheOthersCannotForetellMakesNoRowOfOnesOwn() {
+        double[][] groups = {{1e4, 2e5}, {1e4, 8e5}, {4e4, 800_256}, {1.6e5, 800_768}};
+        StringBuilder csv = new StringBuilder("params,tokens,lr,loss\n");
+        for (double[] group : groups) {
+            double best = Math.pow(group[0], -0.5);
+            for (int i = -2; i <= 2; i++) {
+                double rate = best * Math.pow(2, i);
+                double loss = 3 * Math.exp(0.002 * i * i + 1e-4 * (i * i * i % 3));
+                csv.append(
+                        String.format(
+                                Locale.ROOT, "%f,%f,%e,%.9f%n", group[0], group[1], rate, loss));
+            }
+        }
+        TuningFit fit =
+                TuningFit.of(Dataset.readCsv("sweep.csv", new StringReader(csv.toString())));
+        assertThat(fit.rate().orElseThrow().factors()).hasSize(2);
+        assertThat(fit.offsets()).noneMatch(each -> each.rule().equals("own sweep"));
     }
 
     @ParameterizedTest
