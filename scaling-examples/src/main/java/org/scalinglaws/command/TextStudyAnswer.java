@@ -14,6 +14,7 @@ import org.scalinglaws.isoflop.IsoFlop;
 import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.numeric.Defaults;
 import org.scalinglaws.numeric.TextTable;
 import org.scalinglaws.plan.ComputeOptimal;
 import org.scalinglaws.plan.LossSurface;
@@ -50,6 +51,9 @@ record TextStudyAnswer(Dataset sweep, StudyCurves curves, List<Recipe> larger) {
                     "squares",
                     "absolute");
     private static final String HOFFMANN = "hoffmann-2022";
+
+    /** Enough for intervals in three digits; there are nine laws to draw. */
+    static final Bootstrap DRAWS = Bootstrap.pairs(200, Defaults.SEED);
 
     /**
      * The same runs, with a model counted in another way.
@@ -119,7 +123,7 @@ record TextStudyAnswer(Dataset sweep, StudyCurves curves, List<Recipe> larger) {
                 Fitter.of(ChinchillaLaw.FAMILY)
                         .withObjective(Objective.parse(objective))
                         .fit(counted(sweep, rule));
-        Ensemble<ChinchillaLaw> laws = Bootstrap.DEFAULT.of(fit);
+        Ensemble<ChinchillaLaw> laws = DRAWS.of(fit);
         return new Object[] {
             objective,
             counted,
@@ -151,7 +155,7 @@ record TextStudyAnswer(Dataset sweep, StudyCurves curves, List<Recipe> larger) {
         IsoFlop study =
                 IsoFlop.of(Sweep.of(withHead()))
                         .withCurves(curves.checkpoints(sweep), StudyCurves.RUN);
-        out.println(Report.isoFlop(SideBySide.of(study, target)));
+        out.println(Report.isoFlop(SideBySide.of(study, target, Defaults.LEVEL, DRAWS)));
         Plan theirs = ComputeOptimal.of(LossSurface.of(PublishedLaws.named(HOFFMANN))).plan(target);
         Recipe recipe = theirs.recipe();
         out.printf(
