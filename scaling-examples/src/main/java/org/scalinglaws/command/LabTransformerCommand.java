@@ -122,7 +122,7 @@ final class LabTransformerCommand implements Callable<Integer> {
                         run,
                         text.card(),
                         out,
-                        before.map(trace -> trace.after(text, model, prompt)));
+                        before.map(trace -> trace.after(text, model)));
         spec.commandLine().getErr().println(answer.speed());
         spec.commandLine().getOut().println(format.of(answer::text, answer::tables, answer::json));
         return 0;

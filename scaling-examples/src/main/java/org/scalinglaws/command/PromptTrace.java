@@ -17,12 +17,14 @@ import org.scalinglaws.transformer.TransformerModel;
 /**
  * How a model comes from the words of a prompt to the token after them.
  *
+ * @param words the prompt
  * @param prompt its tokens, spelt
  * @param parts what they pass through
  * @param before the likeliest next tokens of the new model
  * @param after those of the trained one
  */
 record PromptTrace(
+        String words,
         List<String> prompt,
         List<TransformerModel.Part> parts,
         List<Guess> before,
@@ -39,6 +41,7 @@ record PromptTrace(
             throw new IllegalArgumentException("a prompt must have one token or more, got none");
         }
         return new PromptTrace(
+                words,
                 tokens.stream().mapToObj(token -> spelt(text.vocabulary(), token)).toList(),
                 model.parts(tokens.size()),
                 likeliest(text.vocabulary(), model, tokens),
@@ -46,7 +49,7 @@ record PromptTrace(
     }
 
     /** The same of the model when it is trained. */
-    PromptTrace after(PreparedText text, TransformerModel model, String words) {
+    PromptTrace after(PreparedText text, TransformerModel model) {
         TokenIds tokens = text.vocabulary().encode(words);
         return new PromptTrace(prompt, parts, before, likeliest(text.vocabulary(), model, tokens));
     }
