@@ -199,7 +199,7 @@ public interface LawFamily<L extends LossLaw> {
 
     /**
      * Where a search over the whole range looks, for a family of whose numbers few go together: laws by
-     * what they do to given runs. It is asked where no number is restricted.
+     * what they do to given runs. It is asked where runs are few and no number is restricted.
      *
      * @param columns the runs
      * @return takes a share from 0 to 1 for each parameter, in order of {@link #parameters}, and gives

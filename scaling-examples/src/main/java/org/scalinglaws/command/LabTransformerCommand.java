@@ -119,10 +119,7 @@ final class LabTransformerCommand implements Callable<Integer> {
         }
         LabTransformerAnswer answer =
                 new LabTransformerAnswer(
-                        run,
-                        text.card(),
-                        out,
-                        before.map(trace -> trace.after(text, model)));
+                        run, text.card(), out, before.map(trace -> trace.after(text, model)));
         spec.commandLine().getErr().println(answer.speed());
         spec.commandLine().getOut().println(format.of(answer::text, answer::tables, answer::json));
         return 0;

@@ -51,7 +51,8 @@ record PromptTrace(
     /** The same of the model when it is trained. */
     PromptTrace after(PreparedText text, TransformerModel model) {
         TokenIds tokens = text.vocabulary().encode(words);
-        return new PromptTrace(prompt, parts, before, likeliest(text.vocabulary(), model, tokens));
+        return new PromptTrace(
+                words, prompt, parts, before, likeliest(text.vocabulary(), model, tokens));
     }
 
     private static List<Guess> likeliest(

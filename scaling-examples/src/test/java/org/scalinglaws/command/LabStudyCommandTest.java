@@ -30,7 +30,7 @@ class LabStudyCommandTest {
         String text = folder.resolve("text").toString();
         call("lab-text", file.toString(), "--out", text, "--vocabulary", "300");
         Answer untuned = call("lab-study", text, "--out", none, "--stage", "sweep");
-        assertThat(untuned.code()).isEqualTo(1);
+        assertThat(untuned.code()).isEqualTo(2);
         assertThat(untuned.err()).contains("learning rates come from the tuning runs");
     }
 
@@ -44,6 +44,6 @@ class LabStudyCommandTest {
                 .contains("The larger runs, trained after the forecast:")
                 .contains("Repeated text: R_D")
                 .contains("Top-1 accuracy, by the loss:")
-                .contains("Held-out loss of a run forecast at its half");
+                .contains("23 of 26 inside the 90 %");
     }
 }

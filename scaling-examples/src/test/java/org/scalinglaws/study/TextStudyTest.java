@@ -88,7 +88,8 @@ class TextStudyTest {
 
     @Test
     void recipesAreKnownBeforeTheyAreTrained() throws Exception {
-        Path where = folder.resolve("larger");
+        Path where = Files.createDirectories(folder.resolve("larger"));
+        EmbeddedTextStudy.runs(Stage.SWEEP).writeCsv(TextStudy.file(where, Stage.SWEEP));
         List<Recipe> expected = study(1).recipes(Stage.WITHHELD, where);
         Dataset runs = study(1).run(Stage.WITHHELD, where, Progress.NONE);
         assertThat(expected).hasSize(1);
