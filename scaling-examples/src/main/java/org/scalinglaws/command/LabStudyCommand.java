@@ -45,7 +45,7 @@ final class LabStudyCommand implements Callable<Integer> {
             names = "--quick",
             description =
                     "A corner of it, with the learning rates of the study that comes with the program:"
-                            + " two minutes instead of an hour.")
+                            + " three minutes instead of an hour.")
     private boolean quick;
 
     @Option(

@@ -115,16 +115,16 @@ record Layout(
                             List.of(1, 2, 4, 8, 16, 32)),
                     List.of(5e12, 1e13));
 
-    /** A corner of it: two minutes. */
+    /** A corner of it: three minutes. */
     static final Layout QUICK =
             new Layout(
                     List.of(),
-                    List.of(8e10, 1.8e11, 4e11),
-                    5,
+                    List.of(8e10, 1.6e11, 3.2e11),
+                    4,
                     30,
                     0,
                     new Repeats(List.of(20e3), List.of(1L << 15), List.of(1, 4, 16)),
-                    List.of(1e12));
+                    List.of(6e11));
 
     /** The tuning runs. */
     List<TransformerJob> tuning(int vocabulary) {

@@ -62,8 +62,8 @@ public final class TextStudy {
     }
 
     /**
-     * Three budgets from 8e10 to 4e11 FLOP with five sizes each, three runs over repeated text and one of
-     * 1e12 FLOP, measured on a part of the held-out text, with learning rates and batches by the tuning
+     * Three budgets from 8e10 to 3.2e11 FLOP with four sizes each, three runs over repeated text and one of
+     * 6e11 FLOP, measured on a part of the held-out text, with learning rates and batches by the tuning
      * runs of {@link EmbeddedTextStudy}.
      *
      * @param text what is trained on and measured on

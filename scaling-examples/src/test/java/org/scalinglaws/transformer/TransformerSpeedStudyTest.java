@@ -30,7 +30,11 @@ class TransformerSpeedStudyTest {
 
     private static final List<Transformer> SHAPES =
             List.of(
+                    Transformer.dense(2, 8, 1, 512, 128),
                     Transformer.dense(2, 16, 2, 512, 128),
+                    Transformer.dense(2, 32, 4, 512, 128),
+                    Transformer.dense(2, 64, 8, 512, 128),
+                    Transformer.dense(2, 96, 12, 512, 128),
                     Transformer.dense(3, 40, 4, 512, 128),
                     Transformer.dense(5, 64, 4, 512, 128),
                     Transformer.dense(5, 128, 4, 512, 128),
