@@ -105,11 +105,14 @@ final class LabTransformerCommand implements Callable<Integer> {
         if (table != null) {
             table.check();
         }
+
         PreparedText text = PreparedText.read(folder);
         TransformerJob job = job(text);
         TransformerTrainer trainer =
                 TransformerTrainer.of(
                         text.training().stream().toArray(), text.heldOut().stream().toArray());
+
+        // A prompt is followed twice: the weights change under it.
         TransformerModel model = TransformerModel.of(job.shape(), job.seed());
         Optional<PromptTrace> before =
                 Optional.ofNullable(prompt).map(words -> PromptTrace.of(text, model, words));
@@ -117,6 +120,7 @@ final class LabTransformerCommand implements Callable<Integer> {
         if (table != null) {
             table.add(run);
         }
+
         LabTransformerAnswer answer =
                 new LabTransformerAnswer(
                         run, text.card(), out, before.map(trace -> trace.after(text, model)));

@@ -8,16 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.scalinglaws.curve.Advice;
-import org.scalinglaws.curve.Adviser;
-import org.scalinglaws.curve.Curve;
-import org.scalinglaws.curve.CurveForecast;
-import org.scalinglaws.curve.Expected;
-import org.scalinglaws.curve.Point;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.data.Run;
 import org.scalinglaws.fit.Fit;
@@ -36,7 +28,6 @@ import org.scalinglaws.score.Scores;
 import org.scalinglaws.score.TwoSteps;
 import org.scalinglaws.study.EmbeddedTextStudy;
 import org.scalinglaws.study.Stage;
-import org.scalinglaws.uncertainty.Ensemble;
 
 /**
  * What was measured after the forecast, and what else the runs show: repeated text, when to stop,
@@ -46,8 +37,7 @@ import org.scalinglaws.uncertainty.Ensemble;
  * @param curves the learning curves of some of them
  */
 record TextStudyOutcome(Map<Stage, Dataset> runs, List<StudyCurves> curves) {
-    private static final double HALF = 0.5;
-    private static final double TURNED = 1.01;
+    private static final double LEVEL = 0.9;
 
     /** All that the study that comes with the program says. */
     static void printEmbedded(PrintWriter out) {
@@ -77,7 +67,7 @@ record TextStudyOutcome(Map<Stage, Dataset> runs, List<StudyCurves> curves) {
         out.println();
         printAccuracy(out);
         out.println();
-        printCurves(out);
+        new CurveHindsight(curves).print(out);
         out.flush();
     }
 
@@ -116,7 +106,7 @@ record TextStudyOutcome(Map<Stage, Dataset> runs, List<StudyCurves> curves) {
         out.println(table);
     }
 
-    private static String position(Interval interval, double value) {
+    static String position(Interval interval, double value) {
         return value < interval.lower() ? "below" : value > interval.upper() ? "above" : "inside";
     }
 
@@ -127,28 +117,33 @@ record TextStudyOutcome(Map<Stage, Dataset> runs, List<StudyCurves> curves) {
         counted(Stage.EPOCHS).forEach(all::add);
         Dataset both = Dataset.of(all).countedAs(Counting.WITHOUT_INPUT_EMBEDDING);
         Fit<DataConstrainedLaw> fit = Fitter.of(DataConstrainedLaw.FAMILY).fit(both);
-        Ensemble<DataConstrainedLaw> laws = TextStudyAnswer.DRAWS.of(fit);
-        Interval repeats = laws.interval(0.9, DataConstrainedLaw::rD);
+
+        Interval repeats = TextStudyAnswer.DRAWS.of(fit).interval(LEVEL, DataConstrainedLaw::rD);
         out.printf(
                 "Repeated text: R_D %s, 90 %% %s to %s. A text that is seen again and again is worth at most"
                         + " 1 + R_D%nof itself; Muennighoff et al. have 15.4.%n%n",
                 Digits.three(fit.law().rD()),
                 Digits.three(repeats.lower()),
                 Digits.three(repeats.upper()));
+        out.println(epochs(fit.law()));
+    }
+
+    private TextTable epochs(DataConstrainedLaw law) {
         TextTable table =
                 TextTable.of("  %10s %10s %7s  %10s  %8s  %8s")
                         .row("params N", "unique U", "epochs", "worth, D'", "law", "measured");
         for (Run run : repeated()) {
+            Recipe recipe = run.recipe();
             table =
                     table.row(
-                            Digits.three(run.recipe().value(Factor.PARAMETERS)),
-                            Digits.three(run.recipe().value(Factor.UNIQUE_TOKENS)),
-                            Digits.three(fit.law().epochs(run.recipe())),
-                            Digits.three(fit.law().effectiveTokens(run.recipe())),
-                            fixed(fit.law().loss(run.recipe())),
+                            Digits.three(recipe.value(Factor.PARAMETERS)),
+                            Digits.three(recipe.value(Factor.UNIQUE_TOKENS)),
+                            Digits.three(law.epochs(recipe)),
+                            Digits.three(law.effectiveTokens(recipe)),
+                            fixed(law.loss(recipe)),
                             fixed(run.loss().nats()));
         }
-        out.println(table);
+        return table;
     }
 
     /** Accuracy by the loss, forecast with it. */
@@ -186,91 +181,5 @@ record TextStudyOutcome(Map<Stage, Dataset> runs, List<StudyCurves> curves) {
                                         run -> run.recipe().value(Factor.UNIQUE_TOKENS))
                                 .thenComparingDouble(run -> run.recipe().value(Factor.TOKENS)))
                 .toList();
-    }
-
-    /** What the first half of each curve says of its end, and when to stop one that turned up. */
-    private void printCurves(PrintWriter out) {
-        TextTable table =
-                TextTable.of("  %-9s %8s  %8s  %9s %17s  %9s  %s")
-                        .row("stage", "steps", "at half", "forecast", "90 %", "end", "");
-        int inside = 0;
-        int all = 0;
-        List<String> stops = new ArrayList<>();
-        for (StudyCurves stage : curves) {
-            for (Curve curve : stage.curves()) {
-                Expected end = halfway(curve);
-                double measured = heldOut(curve).last().loss();
-                boolean holds = position(end.interval(), measured).equals("inside");
-                inside += holds ? 1 : 0;
-                all++;
-                if (stage.stage() == Stage.WITHHELD || !holds) {
-                    table = table.row(row(stage.stage(), curve, end));
-                }
-                turned(curve).ifPresent(stops::add);
-            }
-        }
-        out.printf(
-                "Held-out loss at the end, forecast at half of a run from its curve alone: %d of %d inside"
-                        + " the 90 %%.%n"
-                        + "The larger runs, and those that end outside:%n%n%s%n",
-                inside, all, table);
-        stops.forEach(line -> out.println(line));
-    }
-
-    private static Curve heldOut(Curve curve) {
-        return curve.of(Point::validationLoss);
-    }
-
-    private static Expected halfway(Curve curve) {
-        double end = curve.last().step();
-        return CurveForecast.of(heldOut(curve.upTo(HALF * end))).withLevel(0.9).at(end);
-    }
-
-    private static Object[] row(Stage stage, Curve curve, Expected end) {
-        double measured = heldOut(curve).last().loss();
-        return new Object[] {
-            stage,
-            Digits.four(curve.last().step()),
-            fixed(heldOut(curve.upTo(HALF * curve.last().step())).last().loss()),
-            fixed(end.value()),
-            ends(end.interval()),
-            fixed(measured),
-            position(end.interval(), measured)
-        };
-    }
-
-    /** Of a run whose held-out loss turned up: where it was least, and when the adviser said so. */
-    private static Optional<String> turned(Curve curve) {
-        Curve held = heldOut(curve);
-        Point least =
-                held.points().stream().min(Comparator.comparingDouble(Point::loss)).orElseThrow();
-        double end = curve.last().step();
-        if (held.last().loss() < TURNED * least.loss()) {
-            return Optional.empty();
-        }
-        Optional<Point> told =
-                held.points().stream()
-                        .filter(point -> advice(curve, point.step()) == Advice.Action.STOP)
-                        .findFirst();
-        return Optional.of(
-                String.format(
-                        Locale.ROOT,
-                        "%nA run of %s steps over repeated text was best at step %s, %s, and ended at %s;"
-                                + " the adviser%nsaid stop %s.",
-                        Digits.four(end),
-                        Digits.four(least.step()),
-                        fixed(least.loss()),
-                        fixed(held.last().loss()),
-                        told.map(
-                                        point ->
-                                                String.format(
-                                                        "at step %s, %s",
-                                                        Digits.four(point.step()),
-                                                        fixed(point.loss())))
-                                .orElse("nowhere")));
-    }
-
-    private static Advice.Action advice(Curve curve, double step) {
-        return Adviser.usual().withEnd(curve.last().step()).advise(curve.upTo(step)).action();
     }
 }

@@ -34,6 +34,8 @@ public final class FolderLock {
             throw new IllegalArgumentException(
                     "results must be kept in a folder, got the file '" + folder + "'");
         }
+
+        // A channel that does not lead to a lock is closed on every way out.
         @Nullable FileChannel channel = null;
         boolean taken = false;
         try {
