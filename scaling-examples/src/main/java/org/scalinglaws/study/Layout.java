@@ -87,7 +87,7 @@ record Layout(
     /** Every size with every amount of unique text, seen so many times. */
     record Repeats(List<Double> sizes, List<Long> uniqueTokens, List<Integer> epochs) {}
 
-    /** An hour and a half on two cores. */
+    /** An hour and a quarter on two cores. */
     static final Layout FULL =
             new Layout(
                     List.of(
