@@ -136,9 +136,13 @@ final class LabTransformerCommand implements Callable<Integer> {
                 TransformerJob.of(shape, Tokens.parse(tokens), batch)
                         .withRate(rate)
                         .withSeed(seed.seed());
-        return uniqueTokens == null
-                ? job
-                : job.withUniqueTokens((long) Tokens.parse(uniqueTokens).count());
+
+        // A run longer than the text repeats it, whether that was asked for or not.
+        long all = text.training().size();
+        return job.withUniqueTokens(
+                uniqueTokens == null
+                        ? all
+                        : Math.min(all, (long) Tokens.parse(uniqueTokens).count()));
     }
 
     private static TransformerRun train(

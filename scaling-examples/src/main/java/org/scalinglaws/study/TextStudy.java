@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.scalinglaws.crew.Crew;
 import org.scalinglaws.crew.FolderLock;
 import org.scalinglaws.data.DataException;
@@ -16,6 +17,7 @@ import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Counting;
+import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.recipe.Recipe;
 import org.scalinglaws.solve.Progress;
@@ -164,7 +166,8 @@ public final class TextStudy {
      * @param folder where results are kept; made where there is none
      * @param progress hears how much is done, in thousandths of the work
      * @return the runs of the stage
-     * @throws DataException when the stage needs tuning runs that are not there, or give no law
+     * @throws DataException when the stage needs tuning runs that are not there or give no law, or more
+     *     text than there is
      * @throws IllegalArgumentException when another study writes to the folder
      * @throws InterruptedException when the thread is interrupted; what was finished is kept
      */
@@ -175,10 +178,33 @@ public final class TextStudy {
         try {
             TransformerTable table = new TransformerTable(file(folder, stage));
             table.check();
-            train(rungs(stage, folder), trainer(stage), table, progress);
+            List<List<TransformerJob>> rungs = rungs(stage, folder);
+            check(stage, rungs.stream().flatMap(List::stream).toList());
+            train(rungs, trainer(stage), table, progress);
             return Dataset.readCsv(table.runs());
         } finally {
             alone.close();
+        }
+    }
+
+    /** Text that is repeated without a word would be counted as new. */
+    private void check(Stage stage, List<TransformerJob> jobs) {
+        double most =
+                jobs.stream()
+                        .mapToDouble(job -> Math.min(job.uniqueTokens(), job.tokens().count()))
+                        .max()
+                        .orElse(Double.POSITIVE_INFINITY);
+        long there = text.training().size();
+        if (most > there) {
+            String needed = jobs.isEmpty() ? "more" : Digits.three(most);
+            throw new DataException(
+                    String.format(
+                            Locale.ROOT,
+                            "the %s runs need %s tokens of text that is not repeated, and there are %s to"
+                                    + " train on",
+                            stage,
+                            needed,
+                            Digits.three(there)));
         }
     }
 

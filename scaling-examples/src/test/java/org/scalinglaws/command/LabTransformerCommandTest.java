@@ -62,6 +62,16 @@ class LabTransformerCommandTest {
     }
 
     @Test
+    void aRunLongerThanTheTextSaysHowMuchOfItIsNew() {
+        Path runs = folder.resolve("longer.csv");
+        train("120K", "--out", runs.toString());
+        Dataset table = Dataset.readCsv(runs);
+        double tokens = table.column(Factor.TOKENS)[0];
+        double unique = table.column(Factor.UNIQUE_TOKENS)[0];
+        assertThat(unique).isLessThan(tokens);
+    }
+
+    @Test
     void jsonTellsTheCurveAndTheBaseline() {
         JsonNode json = train("100K", "--json").json();
 

@@ -117,9 +117,35 @@ class TextStudyTest {
                         0,
                         new Layout.Repeats(List.of(), List.of(), List.of()),
                         List.of());
-        assertThat(new TextStudy(text, much, true, 1).leftOut(folder))
+        TextStudy study = new TextStudy(text, much, true, 1);
+        assertThatThrownBy(() -> study.run(Stage.SWEEP, folder.resolve("much"), Progress.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(
+                        "the sweep runs need more tokens of text that is not repeated, and there are ");
+        assertThat(study.leftOut(folder))
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).contains("parameters at 10T FLOP need"));
+    }
+
+    @Test
+    void aLongerRunThanTheTextIsRefusedAndNotRepeatedWithoutAWord() {
+        Layout again =
+                new Layout(
+                        List.of(),
+                        List.of(),
+                        2,
+                        1,
+                        0,
+                        new Layout.Repeats(List.of(4.5e3), List.of(10_000_000L), List.of(1)),
+                        List.of());
+        assertThatThrownBy(
+                        () ->
+                                new TextStudy(text, again, true, 1)
+                                        .run(Stage.EPOCHS, folder.resolve("x"), Progress.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessageMatching(
+                        "the epochs runs need 10M tokens of text that is not repeated, and there are"
+                                + " [0-9.]+K to train on");
     }
 
     @Test
