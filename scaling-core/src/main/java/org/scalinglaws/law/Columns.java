@@ -180,7 +180,7 @@ public final class Columns {
 
     /** The distinct values of one column. */
     Levels levels(int place) {
-        Levels known = levels[place];
+        Levels known = levels[Require.place("place", place, levels.length)];
         if (known == null) {
             known = Levels.of(columns[place]);
             levels[place] = known;

@@ -32,6 +32,9 @@ import org.scalinglaws.solve.Solution;
  *     Analysis and Its Applications, section 2.2</a>
  */
 final class Narrow {
+    /** Laws that are all one have errors of this size by rounding alone. */
+    private static final double ROUNDING = 1e-12;
+
     /** Errors of few runs, and of resampled residuals, lie below the bound by less than this. */
     private static final double ALLOWED = 1.0 / 3;
 
@@ -143,7 +146,7 @@ final class Narrow {
         double runs = Arrays.stream(fit.problem().weights().toArray()).sum();
         double times = 1 / closest.ratio();
         String needed =
-                closest.stated() > 0
+                closest.ratio() > ROUNDING
                         ? String.format(
                                 Locale.ROOT,
                                 ", and it would take about %s of them",
