@@ -191,10 +191,11 @@ public final class TextStudy {
     private void check(Stage stage, List<TransformerJob> jobs) {
         double most =
                 jobs.stream()
-                        .mapToDouble(job -> Math.min(job.uniqueTokens(), job.tokens().count()))
+                        .mapToDouble(
+                                job -> Math.min((double) job.uniqueTokens(), job.tokens().count()))
                         .max()
                         .orElse(Double.POSITIVE_INFINITY);
-        long there = text.training().size();
+        double there = text.training().size();
         if (most > there) {
             String needed = jobs.isEmpty() ? "more" : Digits.three(most);
             throw new DataException(

@@ -40,7 +40,7 @@ class LabCommandTest {
         assertThat(runs).hasBinaryContent(before);
         String main = call().out();
         assertThat(answer.out().replace("runs.csv", "study.csv"))
-                .isEqualTo(main.substring(0, main.indexOf("\nThe same with pictures: ")));
+                .isEqualTo(main.substring(0, main.indexOf("\n39 runs of transformers")));
     }
 
     @Test
@@ -65,7 +65,7 @@ class LabCommandTest {
                 .contains(
                         "WARNING repeated text: 10 of 88 runs saw tokens again. The law below counts"
                                 + " each as new;\nthe law data-constrained does not.\n");
-        assertThat(call().out()).doesNotContain("repeated text");
+        assertThat(call().out()).doesNotContain("WARNING repeated text");
     }
 
     @Test
