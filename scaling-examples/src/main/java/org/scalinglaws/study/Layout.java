@@ -152,7 +152,7 @@ record Layout(
                                 shape.parameters(COUNT),
                                 Digits.three(budget),
                                 Digits.three(tokens),
-                                Digits.three(text)));
+                                Digits.three((double) text)));
             } else {
                 jobs.add(rates.job(shape, tokens));
             }

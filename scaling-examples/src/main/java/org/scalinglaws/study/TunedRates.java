@@ -37,7 +37,7 @@ record TunedRates(TuningLaw rate, TuningLaw batch) {
     TransformerJob job(Transformer shape, double tokens) {
         Recipe recipe = Recipe.of(shape.parameters(Counting.TOTAL).parameters(), tokens);
         double sequences = batch.at(recipe) / shape.context();
-        long power = Math.round(Math.log(sequences) / Math.log(2));
+        double power = Math.rint(Math.log(sequences) / Math.log(2));
         int near = (int) Math.min(MOST, Math.pow(2, Math.max(0, power)));
 
         // The rate is written down with the run: three digits are all that is known of it.
