@@ -55,7 +55,8 @@ final class Workers {
         try {
             IntFunction<double[]> work = tasks.worker();
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                if (isCutShort(work, i) || watch.left() <= 0) {
+                // Asked before a task: quick work does not outrun a time that is up already.
+                if (watch.left() <= 0 || isCutShort(work, i)) {
                     return;
                 }
             }
