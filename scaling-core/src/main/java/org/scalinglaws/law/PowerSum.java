@@ -1,5 +1,7 @@
 package org.scalinglaws.law;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import org.scalinglaws.quantity.Require;
 
@@ -43,16 +45,49 @@ final class PowerSum implements Evaluator.Separable {
         }
     }
 
+    /** Some rows of another, with the powers of those values alone that they have. */
+    private PowerSum(PowerSum all, int[] places) {
+        this.rows = places.length;
+        this.terms = all.terms;
+        this.floor = all.floor;
+        this.count = all.count;
+        this.logs = new double[terms][];
+        this.levels = new int[terms][rows];
+        this.powers = new double[terms][];
+        this.raised = new double[terms];
+        Arrays.fill(raised, Double.NaN);
+        for (int term = 0; term < terms; term++) {
+            int[] kept = new int[all.logs[term].length];
+            double[] log = new double[Math.min(rows, kept.length)];
+            int used = 0;
+            for (int row = 0; row < rows; row++) {
+                int level = all.levels[term][places[row]];
+                if (kept[level] == 0) {
+                    log[used] = all.logs[term][level];
+                    kept[level] = ++used;
+                }
+                levels[term][row] = kept[level] - 1;
+            }
+            logs[term] = Arrays.copyOf(log, used);
+            powers[term] = new double[used];
+        }
+    }
+
+    @Override
+    public PowerSum chosen(int... places) {
+        requireNonNull(places, "places");
+        for (int place : places) {
+            Require.place("place", place, rows);
+        }
+        return new PowerSum(this, places);
+    }
+
     private void raise(double[] values) {
         for (int term = 0; term < terms; term++) {
             double exponent = values[floor + 2 * term + 1];
             if (exponent != raised[term]) {
                 raised[term] = exponent;
-                double[] log = logs[term];
-                double[] power = powers[term];
-                for (int level = 0; level < log.length; level++) {
-                    power[level] = Math.exp(-exponent * log[level]);
-                }
+                Exponential.ofMultiples(-exponent, logs[term], powers[term]);
             }
         }
     }

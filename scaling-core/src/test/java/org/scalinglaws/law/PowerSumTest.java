@@ -97,4 +97,25 @@ class PowerSumTest {
                 .isThrownBy(() -> terms.shape(count))
                 .withMessage("no coefficient stands at place " + count);
     }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void someRunsHaveThePredictionsThatTheyHaveAmongAll(LawFamily<?> family) {
+        Evaluator.Separable all = evaluator(family);
+        double[] values =
+                new SplittableRandom(7).doubles(family.parameters().size(), 0.2, 2).toArray();
+        double[] predictions = new double[ROWS];
+        all.predict(values, predictions);
+        int[] places = {36, 2, 1, 0, 5, 2};
+        double[] few = new double[places.length];
+        all.chosen(places).predict(values, few);
+        assertThat(few)
+                .isEqualTo(Arrays.stream(places).mapToDouble(row -> predictions[row]).toArray());
+
+        // some of some
+        double[] fewer = new double[2];
+        all.chosen(places).chosen(3, 0).predict(values, fewer);
+        assertThat(fewer).containsExactly(predictions[0], predictions[36]);
+        assertThatIllegalArgumentException().isThrownBy(() -> all.chosen(ROWS));
+    }
 }

@@ -22,7 +22,7 @@ final class DistantCost extends SumCost {
     }
 
     @Override
-    void addTo(RowBlock.Sum total, double[] point, double[] values, double logScale) {
+    void addTo(DerivativeSum total, double[] point, double[] values, double logScale) {
         double[] numbers = blocks.derivatives(point.clone());
         for (int at = 0; at < numbers.length; at += total.width()) {
             total.add(numbers, at);

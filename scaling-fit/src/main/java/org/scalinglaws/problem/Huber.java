@@ -29,6 +29,9 @@ final class Huber implements Rho {
      */
     private static final double EASING = 4;
 
+    /** Makes more than one of the least difference of two numbers. */
+    private static final double STEEP = 0x1p1000;
+
     private final double delta;
     private final boolean density;
     private final double logNormaliser;
@@ -84,6 +87,45 @@ final class Huber implements Rho {
     @Override
     public double curvature(double residual) {
         return Math.abs(residual) <= delta && delta > 0 ? 1 : 0;
+    }
+
+    /** Writes what every residual costs, with the first two derivatives. */
+    static void ofAll(
+            Rho rho,
+            double[] residuals,
+            int rows,
+            double[] losses,
+            double[] slopes,
+            double[] curvatures) {
+        if (rho instanceof Huber huber && huber.delta > 0 && Double.isFinite(huber.delta)) {
+            huber.ofAll(residuals, rows, losses, slopes, curvatures);
+            return;
+        }
+        for (int row = 0; row < rows; row++) {
+            losses[row] = rho.loss(residuals[row]);
+            slopes[row] = rho.slope(residuals[row]);
+            curvatures[row] = rho.curvature(residuals[row]);
+        }
+    }
+
+    /** In loops without a branch, which a compiler takes several rows at once of. */
+    private void ofAll(
+            double[] residuals, int rows, double[] losses, double[] slopes, double[] curvatures) {
+        for (int row = 0; row < rows; row++) {
+            double size = Math.abs(residuals[row]);
+            double inner = Math.min(size, delta);
+            losses[row] = logNormaliser + inner * (size - 0.5 * inner);
+        }
+        for (int row = 0; row < rows; row++) {
+            slopes[row] = Math.max(-delta, Math.min(delta, residuals[row]));
+        }
+
+        // 1 up to the threshold and 0 beyond.
+        double beyond = Math.nextUp(delta);
+        for (int row = 0; row < rows; row++) {
+            double inside = Math.max(0, (beyond - Math.abs(residuals[row])) * STEEP);
+            curvatures[row] = Math.min(1, inside);
+        }
     }
 
     /** Huber's density is uniform times a bell between -delta and delta, exponential beyond. */

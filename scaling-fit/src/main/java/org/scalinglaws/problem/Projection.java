@@ -206,13 +206,13 @@ final class Projection {
             evaluator.differentiate(values, predictions, jacobian);
             solve();
         }
-        objective.residual().ofEach(losses, 0, losses.length, predictions, residuals);
+        objective.residual().ofEach(losses, losses.length, predictions, residuals);
         return sumOfResiduals();
     }
 
     /** The objective of such predictions, or the sum of absolute residuals as {@link #score} says. */
     double objectiveOf(double[] predicted) {
-        objective.residual().ofAll(losses, 0, losses.length, predicted, residuals);
+        objective.residual().ofAll(losses, losses.length, predicted, residuals);
         return sumOfResiduals();
     }
 

@@ -22,6 +22,9 @@ public final class Resample {
     /** How far a point may be carried on along the way it came, as shares of the last move. */
     private static final double[] CARRY = {1.0 / 16, 1.0 / 4};
 
+    /** Rows of no weight are left out where no more than this share of them counts. */
+    private static final double FEWER = 0.9;
+
     private final RowBlocks rows;
     private final Coordinates coordinates;
     private final Objective own;
@@ -54,6 +57,42 @@ public final class Resample {
         Require.length("otherLosses", otherLosses, losses.length);
         System.arraycopy(otherWeights, 0, weights, 0, weights.length);
         System.arraycopy(otherLosses, 0, losses, 0, losses.length);
+    }
+
+    /**
+     * The runs that count, with other weights and losses; those of no weight are left out where that
+     * saves time.
+     *
+     * @param otherWeights how often each run counts, zero or more
+     * @param otherLosses the loss of each run
+     * @return a resample of some of the runs, or this one with all of them
+     */
+    public Resample counted(double[] otherWeights, double[] otherLosses) {
+        Require.length("otherWeights", otherWeights, weights.length);
+        Require.length("otherLosses", otherLosses, losses.length);
+        int[] places = places(otherWeights);
+        if (!rows.canChoose() || places.length > FEWER * weights.length || places.length == 0) {
+            set(otherWeights, otherLosses);
+            return this;
+        }
+        double[] fewLosses = new double[places.length];
+        double[] fewWeights = new double[places.length];
+        for (int i = 0; i < places.length; i++) {
+            fewLosses[i] = otherLosses[places[i]];
+            fewWeights[i] = otherWeights[places[i]];
+        }
+        return new Resample(rows.chosen(places), coordinates, own, fewLosses, fewWeights);
+    }
+
+    private static int[] places(double[] weights) {
+        int[] places = new int[weights.length];
+        int count = 0;
+        for (int row = 0; row < weights.length; row++) {
+            if (weights[row] != 0) {
+                places[count++] = row;
+            }
+        }
+        return Arrays.copyOf(places, count);
     }
 
     /**

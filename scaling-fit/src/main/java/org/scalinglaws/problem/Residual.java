@@ -53,10 +53,10 @@ public final class Residual {
                 : observed - predicted;
     }
 
-    /** Writes the residuals of runs that stand beside each other. */
-    void ofEach(double[] observed, int from, int rows, double[] predicted, double[] residuals) {
+    /** Writes the residuals of the first runs. */
+    void ofEach(double[] observed, int rows, double[] predicted, double[] residuals) {
         for (int row = 0; row < rows; row++) {
-            residuals[row] = of(observed[from + row], predicted[row]);
+            residuals[row] = of(observed[row], predicted[row]);
         }
     }
 
@@ -65,13 +65,13 @@ public final class Residual {
      * twice the artanh series of difference over sum, which is exact to the last digit there and which
      * a compiler takes for several rows at once; further away it is the logarithm itself.
      */
-    void ofAll(double[] observed, int from, int rows, double[] predicted, double[] residuals) {
+    void ofAll(double[] observed, int rows, double[] predicted, double[] residuals) {
         if (!logarithmic) {
-            ofEach(observed, from, rows, predicted, residuals);
+            ofEach(observed, rows, predicted, residuals);
             return;
         }
         for (int row = 0; row < rows; row++) {
-            double seen = observed[from + row] + offset;
+            double seen = observed[row] + offset;
             double said = predicted[row] + offset;
             double share = (seen - said) / (seen + said);
             double square = share * share;
@@ -82,7 +82,7 @@ public final class Residual {
         }
         for (int row = 0; row < rows; row++) {
             if (!(Math.abs(residuals[row]) <= NEAR)) {
-                residuals[row] = of(observed[from + row], predicted[row]);
+                residuals[row] = of(observed[row], predicted[row]);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.scalinglaws.problem;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.scalinglaws.law.Evaluator;
 
 /**
@@ -39,130 +40,57 @@ final class RowBlock {
 
     /** What is written on the way, which all blocks of one length share on one thread. */
     static final class Scratch {
+        private final int count;
         private final double[] predictions;
+        private final double[] observed;
+        private final double[] weights;
         private final double[] residuals;
-        private final double[] jacobian;
         private final double[] slopes;
-        private final int[] counted;
-        private final double[] countedSlopes;
 
-        /** Second derivatives of a row's cost by its prediction, and by prediction and ln s. */
+        /** Second derivatives of a row's cost by its prediction. */
         private final double[] curvatures;
 
-        private final double[] countedCurvatures;
-        private final double[] mixedWithScale;
         private final double[] work;
+        private @Nullable Dense dense;
 
         Scratch(int rows, int count) {
+            this.count = count;
             this.predictions = new double[rows];
+            this.observed = new double[rows];
+            this.weights = new double[rows];
             this.residuals = new double[rows];
-            this.jacobian = new double[rows * count];
             this.slopes = new double[rows];
-            this.counted = new int[rows];
-            this.countedSlopes = new double[rows];
             this.curvatures = new double[rows];
-            this.countedCurvatures = new double[rows];
-            this.mixedWithScale = new double[rows];
             this.work = new double[rows];
+        }
+
+        /** Made when first asked for: sums of terms do without. */
+        private Dense dense() {
+            Dense known = dense;
+            if (known == null) {
+                known = new Dense(predictions.length, count);
+                dense = known;
+            }
+            return known;
         }
     }
 
-    /** Sums over rows: the cost, and its derivatives by the numbers of the law and by ln s. */
-    static final class Sum {
-        private double value;
-        private double scaleSlope;
-        private double scaleCurvature;
-        private final double[] slope;
-        private final double[] curvature;
+    /** A Jacobian, and what the rows that count have, side by side. */
+    private static final class Dense {
+        private final double[] jacobian;
+        private final int[] counted;
+        private final double[] slopes;
+        private final double[] curvatures;
+
+        /** Second derivatives of a row's cost by its prediction and ln s. */
         private final double[] mixedWithScale;
 
-        Sum(int count) {
-            this.slope = new double[count];
-            this.curvature = new double[count * count];
-            this.mixedWithScale = new double[count];
-        }
-
-        double value() {
-            return value;
-        }
-
-        double scaleSlope() {
-            return scaleSlope;
-        }
-
-        double scaleCurvature() {
-            return scaleCurvature;
-        }
-
-        double[] slope() {
-            return slope;
-        }
-
-        double[] curvature() {
-            return curvature;
-        }
-
-        double[] mixedWithScale() {
-            return mixedWithScale;
-        }
-
-        void add(Sum other) {
-            value += other.value;
-            scaleSlope += other.scaleSlope;
-            scaleCurvature += other.scaleCurvature;
-            add(slope, other.slope);
-            add(curvature, other.curvature);
-            add(mixedWithScale, other.mixedWithScale);
-        }
-
-        private static void add(double[] sums, double[] others) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += others[i];
-            }
-        }
-
-        /** How many numbers tell a sum. */
-        int width() {
-            return 3 + slope.length + curvature.length + mixedWithScale.length;
-        }
-
-        /** The sum as numbers. */
-        double[] numbers() {
-            double[] numbers = new double[width()];
-            numbers[0] = value;
-            numbers[1] = scaleSlope;
-            numbers[2] = scaleCurvature;
-            System.arraycopy(slope, 0, numbers, 3, slope.length);
-            System.arraycopy(curvature, 0, numbers, 3 + slope.length, curvature.length);
-            System.arraycopy(
-                    mixedWithScale,
-                    0,
-                    numbers,
-                    3 + slope.length + curvature.length,
-                    mixedWithScale.length);
-            return numbers;
-        }
-
-        /** Adds a sum that such numbers tell. */
-        void add(double[] numbers, int at) {
-            value += numbers[at];
-            scaleSlope += numbers[at + 1];
-            scaleCurvature += numbers[at + 2];
-            int place = at + 3;
-            for (double[] own : new double[][] {slope, curvature, mixedWithScale}) {
-                for (int i = 0; i < own.length; i++) {
-                    own[i] += numbers[place++];
-                }
-            }
-        }
-
-        void clear() {
-            value = 0;
-            scaleSlope = 0;
-            scaleCurvature = 0;
-            Arrays.fill(slope, 0);
-            Arrays.fill(curvature, 0);
-            Arrays.fill(mixedWithScale, 0);
+        Dense(int rows, int count) {
+            this.jacobian = new double[rows * count];
+            this.counted = new int[rows];
+            this.slopes = new double[rows];
+            this.curvatures = new double[rows];
+            this.mixedWithScale = new double[rows];
         }
     }
 
@@ -183,10 +111,12 @@ final class RowBlock {
 
     /** A form of many numbers goes to another end for a last digit: only sums of terms are spared. */
     private void takeResiduals(Scratch scratch) {
+        // From an array of its own: of numbers in the middle of one a compiler takes one at a time.
+        System.arraycopy(losses, from, scratch.observed, 0, rows);
         if (evaluator instanceof Evaluator.Separable) {
-            residual.ofAll(losses, from, rows, scratch.predictions, scratch.residuals);
+            residual.ofAll(scratch.observed, rows, scratch.predictions, scratch.residuals);
         } else {
-            residual.ofEach(losses, from, rows, scratch.predictions, scratch.residuals);
+            residual.ofEach(scratch.observed, rows, scratch.predictions, scratch.residuals);
         }
     }
 
@@ -197,31 +127,81 @@ final class RowBlock {
         System.arraycopy(scratch.residuals, 0, residuals, from, rows);
     }
 
-    void differentiate(double[] values, double logScale, Scratch scratch, Sum sum) {
+    void differentiate(double[] values, double logScale, Scratch scratch, DerivativeSum sum) {
+        boolean even = !fitsScale && allCount();
         if (evaluator instanceof Evaluator.Separable terms && !fitsScale) {
-            differentiateTerms(terms, values, scratch, sum);
+            differentiateTerms(terms, even, values, scratch, sum);
             return;
         }
-        evaluator.differentiate(values, scratch.predictions, scratch.jacobian);
-        int active = countRows(scratch);
-        gatherColumns(active, scratch);
-        sumRows(active, logScale, scratch, sum);
-        sumColumns(active, scratch, sum.slope, sum.curvature);
-        evaluator.addCurvature(values, scratch.slopes, sum.curvature);
-        if (fitsScale) {
-            Sums.columns(
-                    scratch.mixedWithScale, scratch.jacobian, count, active, sum.mixedWithScale, 0);
+        Dense dense = scratch.dense();
+        evaluator.differentiate(values, scratch.predictions, dense.jacobian);
+        if (even) {
+            sumAllRows(scratch, sum);
+            sumColumns(rows, scratch.slopes, scratch.curvatures, scratch, sum);
+        } else {
+            int active = countRows(scratch);
+            gatherColumns(active, dense);
+            sumRows(active, logScale, scratch, sum);
+            sumColumns(active, dense.slopes, dense.curvatures, scratch, sum);
+            if (fitsScale) {
+                double[] mixed = sum.mixedWithScale();
+                Sums.columns(dense.mixedWithScale, dense.jacobian, count, active, mixed, 0);
+            }
         }
+        evaluator.addCurvature(values, scratch.slopes, sum.curvature());
     }
 
     /** Of a sum of terms the sums over rows are taken at once, without a Jacobian. */
     private void differentiateTerms(
-            Evaluator.Separable terms, double[] values, Scratch scratch, Sum sum) {
+            Evaluator.Separable terms,
+            boolean even,
+            double[] values,
+            Scratch scratch,
+            DerivativeSum sum) {
         terms.predict(values, scratch.predictions);
-        sumRows(countRows(scratch), 0, scratch, sum);
-        Arrays.fill(sum.slope, 0);
-        Arrays.fill(sum.curvature, 0);
-        terms.addDerivatives(values, scratch.slopes, scratch.curvatures, sum.slope, sum.curvature);
+        if (even) {
+            sumAllRows(scratch, sum);
+        } else {
+            sumRows(countRows(scratch), 0, scratch, sum);
+        }
+        Arrays.fill(sum.slope(), 0);
+        Arrays.fill(sum.curvature(), 0);
+        terms.addDerivatives(
+                values, scratch.slopes, scratch.curvatures, sum.slope(), sum.curvature());
+    }
+
+    private boolean allCount() {
+        for (int row = from; row < from + rows; row++) {
+            if (weights[row] == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As {@link #sumRows} without a scale, by loops that a compiler takes several rows at once of. */
+    private void sumAllRows(Scratch scratch, DerivativeSum sum) {
+        takeResiduals(scratch);
+        System.arraycopy(weights, from, scratch.weights, 0, rows);
+        double[] costs = scratch.work;
+        double[] slopes = scratch.slopes;
+        double[] curvatures = scratch.curvatures;
+        Huber.ofAll(rho, scratch.residuals, rows, costs, slopes, curvatures);
+        double value = 0;
+        for (int row = 0; row < rows; row++) {
+            value += scratch.weights[row] * costs[row];
+        }
+
+        // the chain rule, from the residual to the prediction
+        double ownCurvature = residual.curvature();
+        for (int row = 0; row < rows; row++) {
+            double weight = scratch.weights[row];
+            double inner = -1 / residual.nats(scratch.predictions[row]);
+            double second = curvatures[row] + ownCurvature * slopes[row];
+            slopes[row] = weight * slopes[row] * inner;
+            curvatures[row] = weight * inner * inner * second;
+        }
+        sum.set(value, 0, 0);
     }
 
     /**
@@ -230,10 +210,11 @@ final class RowBlock {
      * @return how many there are
      */
     private int countRows(Scratch scratch) {
+        int[] counted = scratch.dense().counted;
         int active = 0;
         for (int row = 0; row < rows; row++) {
             if (weights[from + row] != 0) {
-                scratch.counted[active++] = row;
+                counted[active++] = row;
             }
         }
         if (active < rows) {
@@ -244,9 +225,9 @@ final class RowBlock {
     }
 
     /** Moves the derivatives of the runs that count together, so that sums run over them alone. */
-    private void gatherColumns(int active, Scratch scratch) {
-        int[] counted = scratch.counted;
-        double[] jacobian = scratch.jacobian;
+    private void gatherColumns(int active, Dense dense) {
+        int[] counted = dense.counted;
+        double[] jacobian = dense.jacobian;
         for (int j = 0; j < count && active < rows; j++) {
             for (int i = 0; i < active; i++) {
                 jacobian[j * active + i] = jacobian[j * rows + counted[i]];
@@ -258,15 +239,16 @@ final class RowBlock {
      * What the objective makes of every run, and its first two derivatives by the prediction; also the
      * derivatives by ln s.
      */
-    private void sumRows(int active, double logScale, Scratch scratch, Sum sum) {
+    private void sumRows(int active, double logScale, Scratch scratch, DerivativeSum sum) {
         takeResiduals(scratch);
+        Dense dense = scratch.dense();
         double inverse = Math.exp(-logScale);
         double ownCurvature = residual.curvature();
         double value = 0;
         double scaleSlope = 0;
         double scaleCurvature = 0;
         for (int i = 0; i < active; i++) {
-            int row = scratch.counted[i];
+            int row = dense.counted[i];
             double weight = weights[from + row];
             double scaled = scratch.residuals[row] * inverse;
             double slope = rho.slope(scaled);
@@ -277,30 +259,30 @@ final class RowBlock {
             double inner = -inverse / residual.nats(scratch.predictions[row]);
             double rowSlope = weight * slope * inner;
             scratch.slopes[row] = rowSlope;
-            scratch.countedSlopes[i] = rowSlope;
+            dense.slopes[i] = rowSlope;
             double second = curvature + ownCurvature * slope / inverse;
             scratch.curvatures[row] = weight * inner * inner * second;
-            scratch.countedCurvatures[i] = scratch.curvatures[row];
+            dense.curvatures[i] = scratch.curvatures[row];
             if (fitsScale) {
                 double mixed = curvature * scaled + slope;
                 scaleSlope += weight * (1 - slope * scaled);
                 scaleCurvature += weight * mixed * scaled;
-                scratch.mixedWithScale[i] = -weight * mixed * inner;
+                dense.mixedWithScale[i] = -weight * mixed * inner;
             }
         }
-        sum.value = value;
-        sum.scaleSlope = scaleSlope;
-        sum.scaleCurvature = scaleCurvature;
+        sum.set(value, scaleSlope, scaleCurvature);
     }
 
     /** Derivatives by the law's numbers, but for the curvature of the law itself. */
-    private void sumColumns(int active, Scratch scratch, double[] slope, double[] curvature) {
-        double[] jacobian = scratch.jacobian;
+    private void sumColumns(
+            int active, double[] slopes, double[] curvatures, Scratch scratch, DerivativeSum sum) {
+        double[] jacobian = scratch.dense().jacobian;
         double[] work = scratch.work;
-        Sums.columns(scratch.countedSlopes, jacobian, count, active, slope, 0);
+        double[] curvature = sum.curvature();
+        Sums.columns(slopes, jacobian, count, active, sum.slope(), 0);
         for (int j = 0; j < count; j++) {
             for (int i = 0; i < active; i++) {
-                work[i] = scratch.countedCurvatures[i] * jacobian[j * active + i];
+                work[i] = curvatures[i] * jacobian[j * active + i];
             }
             Sums.columns(work, jacobian, j + 1, active, curvature, j * count);
             for (int k = 0; k < j; k++) {
@@ -321,7 +303,7 @@ final class RowBlock {
             double[] residuals,
             double[] derivatives,
             int stride) {
-        evaluator.differentiate(values, scratch.predictions, scratch.jacobian);
+        evaluator.differentiate(values, scratch.predictions, scratch.dense().jacobian);
         takeResiduals(scratch);
         for (int row = 0; row < rows; row++) {
             residuals[from + row] = scratch.residuals[row];
@@ -334,7 +316,7 @@ final class RowBlock {
                 int column = a * stride + from;
                 for (int row = 0; row < rows; row++) {
                     derivatives[column + row] +=
-                            scratch.work[row] * scratch.jacobian[j * rows + row] * factor;
+                            scratch.work[row] * scratch.dense().jacobian[j * rows + row] * factor;
                 }
             }
         }

@@ -68,6 +68,17 @@ final class RowBlocks {
         return new RowBlocks(evaluators, starts, family.parameters().size(), threads);
     }
 
+    /** Whether some of the rows are soon made a block of their own. */
+    boolean canChoose() {
+        return evaluators.length == 1 && evaluators[0] instanceof Evaluator.Separable;
+    }
+
+    /** Some rows as a block of their own. */
+    RowBlocks chosen(int[] places) {
+        Evaluator few = ((Evaluator.Separable) evaluators[0]).chosen(places);
+        return new RowBlocks(new Evaluator[] {few}, new int[] {0, places.length}, count, 1);
+    }
+
     int rows() {
         return starts[evaluators.length];
     }

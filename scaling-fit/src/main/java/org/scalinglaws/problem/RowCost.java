@@ -15,7 +15,7 @@ class RowCost extends SumCost {
     /** What each block came to, for a sum in a fixed order. */
     private final double[] costs;
 
-    private final RowBlock.Sum[] sums;
+    private final DerivativeSum[] sums;
 
     /** What is done with each block, made once: an evaluation allocates nothing. */
     private final RowBlocks.Task valuing;
@@ -38,8 +38,8 @@ class RowCost extends SumCost {
         this.blocks = rows.of(objective, losses, weights);
         this.coordinates = coordinates;
         this.costs = new double[blocks.length];
-        this.sums = new RowBlock.Sum[blocks.length];
-        Arrays.setAll(sums, block -> new RowBlock.Sum(coordinates.parameters()));
+        this.sums = new DerivativeSum[blocks.length];
+        Arrays.setAll(sums, block -> new DerivativeSum(coordinates.parameters()));
         this.valuing =
                 (block, scratch) -> costs[block] = blocks[block].value(values, logScale, scratch);
         this.differentiating =
@@ -69,11 +69,11 @@ class RowCost extends SumCost {
     }
 
     @Override
-    void addTo(RowBlock.Sum total, double[] point, double[] there, double scaledBy) {
+    void addTo(DerivativeSum total, double[] point, double[] there, double scaledBy) {
         values = there;
         logScale = scaledBy;
         rows.each(differentiating);
-        for (RowBlock.Sum sum : sums) {
+        for (DerivativeSum sum : sums) {
             total.add(sum);
         }
     }

@@ -33,7 +33,7 @@ final class RowSums implements FitProblem.BlockSums {
 
     @Override
     public double[] derivatives(double[] point, Columns rows, double[] losses) {
-        RowBlock.Sum sum = new RowBlock.Sum(values.length);
+        DerivativeSum sum = new DerivativeSum(values.length);
         block(point, rows, losses).differentiate(values, logScale(point), scratch, sum);
         return sum.numbers();
     }

@@ -14,17 +14,17 @@ abstract class SumCost implements Cost {
     private final Coordinates coordinates;
     private final boolean fitsScale;
     private final double[] values;
-    private final RowBlock.Sum total;
+    private final DerivativeSum total;
 
     SumCost(Coordinates coordinates, Objective objective) {
         this.coordinates = coordinates;
         this.fitsScale = objective.fitsScale();
         this.values = new double[coordinates.parameters()];
-        this.total = new RowBlock.Sum(values.length);
+        this.total = new DerivativeSum(values.length);
     }
 
     /** Adds up the blocks in their order. */
-    abstract void addTo(RowBlock.Sum sum, double[] point, double[] numbers, double logScale);
+    abstract void addTo(DerivativeSum sum, double[] point, double[] numbers, double logScale);
 
     /** The law's numbers at a point, in the units of the fit; the same array every time. */
     final double[] values(double[] point) {

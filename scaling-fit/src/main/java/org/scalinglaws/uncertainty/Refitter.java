@@ -80,7 +80,10 @@ final class Refitter<L extends LossLaw> {
      * @throws NoFitException when fewer runs count than there are parameters, or the law exists nowhere
      */
     Refit refit(double[] weights, double[] losses) {
-        long counted = Arrays.stream(weights).filter(weight -> weight > 0).count();
+        int counted = 0;
+        for (double weight : weights) {
+            counted += weight > 0 ? 1 : 0;
+        }
         int parameters = fit.problem().coordinates().dimension();
         if (counted < parameters) {
             throw new NoFitException(
@@ -89,8 +92,8 @@ final class Refitter<L extends LossLaw> {
         }
 
         // From the optimum of the fit: other runs rarely lead elsewhere.
-        other.set(weights, losses);
-        Refit refit = descend(other, optimum);
+        Resample drawn = other.counted(weights, losses);
+        Refit refit = descend(drawn, optimum);
         if (refit.stop == Stop.INTERRUPTED || !doubtful(refit)) {
             return refit;
         }
@@ -98,7 +101,7 @@ final class Refitter<L extends LossLaw> {
         // Where they seem to, the whole range is searched as for a first fit.
         Refit searched;
         try {
-            searched = searched(weights, losses);
+            searched = searched(drawn, weights, losses);
         } catch (NoFitException nowhere) {
             if (!Double.isFinite(refit.value)) {
                 throw nowhere;
@@ -155,7 +158,7 @@ final class Refitter<L extends LossLaw> {
     }
 
     /** The global search, on the runs that count. */
-    private Refit searched(double[] weights, double[] losses) {
+    private Refit searched(Resample drawn, double[] weights, double[] losses) {
         FitProblem<L> problem = fit.problem();
         List<Run> kept = new ArrayList<>();
         for (int row = 0; row < weights.length; row++) {
@@ -176,12 +179,12 @@ final class Refitter<L extends LossLaw> {
                         .fitBriefly(Dataset.of(kept).countedAs(problem.runs().counting()));
         double[] point = problem.at(found.law()).point();
         if (objective.fitsScale()) {
-            point = other.withScale(objective, point);
+            point = drawn.withScale(objective, point);
         }
         Solution solution = found.solution();
         return new Refit(
                 point,
-                other.cost(objective).value(point),
+                drawn.cost(objective).value(point),
                 solution.stop(),
                 solution.evaluations(),
                 true);

@@ -46,6 +46,26 @@ class ObjectiveContractTest {
                         });
     }
 
+    /** To the last bit, also at the kinks. */
+    @Test
+    void manyRowsCostWhatEachDoes() {
+        double[] rows =
+                DoubleStream.concat(
+                                residuals(),
+                                DoubleStream.of(0, 1e-3, -0.01, Math.nextUp(0.1), 1.345, 1e-12))
+                        .toArray();
+        Rho rho = objective.rho();
+        double[] losses = new double[rows.length];
+        double[] slopes = new double[rows.length];
+        double[] curvatures = new double[rows.length];
+        Huber.ofAll(rho, rows, rows.length, losses, slopes, curvatures);
+        for (int row = 0; row < rows.length; row++) {
+            assertThat(losses[row]).isEqualTo(rho.loss(rows[row]));
+            assertThat(slopes[row]).isEqualTo(rho.slope(rows[row]));
+            assertThat(curvatures[row]).isEqualTo(rho.curvature(rows[row]));
+        }
+    }
+
     @Test
     void theCurvatureIsTheDifferenceOfSlopes() {
         residuals()
