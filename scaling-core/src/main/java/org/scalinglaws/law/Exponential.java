@@ -92,6 +92,6 @@ final class Exponential {
         double more = ROOT_RESTS[j] + r + square * high;
         double power = ROOTS[j] + ROOTS[j] * more;
         return Double.longBitsToDouble(
-                Double.doubleToRawLongBits(power) + (steps >> BITS << (FRACTION)));
+                Double.doubleToRawLongBits(power) + (steps >> BITS << FRACTION));
     }
 }

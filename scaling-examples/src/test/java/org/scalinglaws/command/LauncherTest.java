@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class LauncherTest {
                 esac
             done
             if [ "$dump" ]; then echo classes >"$file"; fi
-            case $* in *" units") echo "$@";; esac
+            case $* in *" units" | *" fit "*) echo "$@";; esac
             """;
 
     @TempDir private Path folder;
@@ -39,9 +41,15 @@ class LauncherTest {
     }
 
     private String run(String archive) throws IOException, InterruptedException {
-        ProcessBuilder builder =
-                new ProcessBuilder("/bin/sh", folder.resolve("scaling").toString(), "units")
-                        .redirectErrorStream(true);
+        return run(archive, "units");
+    }
+
+    private String run(String archive, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add("/bin/sh");
+        command.add(folder.resolve("scaling").toString());
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().merge("PATH", folder + ":", (path, stub) -> stub + path);
         builder.environment().put("SCALING_ARCHIVE", archive);
         Process process = builder.start();
@@ -78,6 +86,24 @@ class LauncherTest {
         Files.writeString(folder.resolve("scaling.jar"), "");
         assertThat(run("off")).endsWith(" units");
         assertThat(folder.resolve("scaling.jsa")).doesNotExist();
+    }
+
+    @Test
+    void aShortJobDoesWithoutTheSecondCompilerAndALongOneHasIt() throws Exception {
+        Files.writeString(folder.resolve("scaling.jar"), "");
+        Path few = Files.writeString(folder.resolve("few.csv"), "params,tokens,loss");
+        Path many = Files.writeString(folder.resolve("many.csv"), " ".repeat(1_000_001));
+        String quick = "-XX:TieredStopAtLevel=1";
+        assertThat(run("off", "fit", few.toString())).contains(quick);
+        assertThat(run("off", "fit", few.toString(), "--bootstrap", "4000")).contains(quick);
+        assertThat(run("off", "fit", few.toString(), "--bootstrap", "10000"))
+                .isNotEmpty()
+                .doesNotContain(quick);
+        assertThat(run("off", "fit", few.toString(), "--law=farseer"))
+                .isNotEmpty()
+                .doesNotContain(quick);
+        assertThat(run("off", "fit", many.toString())).isNotEmpty().doesNotContain(quick);
+        assertThat(run("off")).isNotEmpty().doesNotContain(quick);
     }
 
     @Test
