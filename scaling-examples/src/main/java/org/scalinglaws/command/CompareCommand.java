@@ -79,12 +79,22 @@ final class CompareCommand implements Callable<Integer> {
                     "Time whole fits of these runs too, by Huber's function of L. May be given again.")
     private List<Path> sweeps = new ArrayList<>();
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "10",
+            paramLabel = "SECONDS",
+            description =
+                    "How long work is done at most before a time counts as warm; it counts sooner where"
+                            + " the work has long got no faster; 10 unless said.")
+    private int warmUp;
+
     @Mixin private ChosenSeed seed = new ChosenSeed();
 
     @Override
     public Integer call() {
         atLeast("--bootstrap", 2, replicates);
         atLeast("--starts", 1, starts);
+        atLeast("--warm-up", 0, warmUp);
         sizes.forEach(rows -> atLeast("--sizes", LEAST, rows));
         atLeast(ChosenSeed.OPTION, 0, seed.seed());
 
@@ -109,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         if (!jobs.isEmpty()) {
             out.println();
-            new WholeJobs(jobs, there ? Optional.of(peer) : Optional.empty()).print(out);
+            new WholeJobs(jobs, warmUp, there ? Optional.of(peer) : Optional.empty()).print(out);
         }
         return 0;
     }
@@ -129,7 +139,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void compare(ScipyPeer peer, Dataset rows, PrintWriter out) {
-        TimedFit here = TimedFit.of(rows, replicates, seed.seed());
+        TimedFit here = TimedFit.of(rows, replicates, seed.seed(), warmUp);
         ScipyPeer.Answer there =
                 ScipyPeer.withRuns(rows, file -> peer.fit(file, starts, replicates, seed.seed()));
         if (there.json().get("rows").asInt() != rows.size()) {

@@ -47,9 +47,7 @@ record PeerTable(TimedFit here, ScipyPeer.Answer there, int starts, int replicat
                 starts);
         out.println(
                 "  This library: no start given. Cold is the first time in the process; warm is");
-        out.printf(
-                "  the median of %d after %d fits or %d bootstraps.%n",
-                TimedFit.TIMES, TimedFit.FIT_WARM_UPS, TimedFit.BOOTSTRAP_WARM_UPS);
+        out.println("  the median once a process gets no faster.");
         out.println("  No time holds the start of a program or the reading of the file.");
     }
 

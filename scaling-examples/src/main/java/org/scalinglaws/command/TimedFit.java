@@ -1,7 +1,6 @@
 package org.scalinglaws.command;
 
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
@@ -19,14 +18,6 @@ record TimedFit(
         double warmBootstrap,
         double threadedBootstrap,
         int threads) {
-    /** How often each is done before a time counts as warm. */
-    static final int FIT_WARM_UPS = 50;
-
-    static final int BOOTSTRAP_WARM_UPS = 2;
-
-    /** A warm time is the median of so many. */
-    static final int TIMES = 5;
-
     private record Timed<T>(T result, double seconds) {
         static <T> Timed<T> of(Supplier<T> work) {
             long began = System.nanoTime();
@@ -35,7 +26,7 @@ record TimedFit(
         }
     }
 
-    static TimedFit of(Dataset runs, int replicates, long seed) {
+    static TimedFit of(Dataset runs, int replicates, long seed, double warmUp) {
         Supplier<Fit<ChinchillaLaw>> fitting = () -> Fitter.of(ChinchillaLaw.FAMILY).fit(runs);
         Timed<Fit<ChinchillaLaw>> fit = Timed.of(fitting);
         Bootstrap bootstrap = Bootstrap.pairs(replicates, seed);
@@ -45,20 +36,14 @@ record TimedFit(
                 fit.result(),
                 ensemble.result(),
                 fit.seconds(),
-                warm(fitting, FIT_WARM_UPS),
+                warm(fitting, warmUp),
                 ensemble.seconds(),
-                warm(alone, BOOTSTRAP_WARM_UPS),
-                warm(() -> bootstrap.of(fit.result()), BOOTSTRAP_WARM_UPS),
+                warm(alone, warmUp),
+                warm(() -> bootstrap.of(fit.result()), warmUp),
                 bootstrap.effort().threads());
     }
 
-    private static double warm(Supplier<?> work, int warmUps) {
-        double[] seconds =
-                IntStream.range(0, warmUps + TIMES)
-                        .mapToDouble(time -> Timed.of(work).seconds())
-                        .skip(warmUps)
-                        .sorted()
-                        .toArray();
-        return seconds[TIMES / 2];
+    private static double warm(Supplier<?> work, double warmUp) {
+        return WarmTime.of(work::get, System::nanoTime, warmUp).seconds();
     }
 }

@@ -27,12 +27,6 @@ record WholeJob(Dataset runs, Objective objective) {
 
     private static final double NOISE = 0.005;
 
-    /** Seconds of fits that are not timed, and of those that are. */
-    private static final double WARM_UP = 1.5;
-
-    private static final double TIMED = 1.5;
-    private static final int MOST = 201;
-
     /** A fit and the seconds that it takes. */
     record Time(double objective, double seconds) {}
 
@@ -66,44 +60,31 @@ record WholeJob(Dataset runs, Objective objective) {
     }
 
     /** The median of the processor's time on one thread. */
-    Time alone() {
-        return on(1, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+    Time alone(double warmUp) {
+        return on(1, warmUp, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
     }
 
     /** The median time by the clock on so many threads. */
-    Time on(int threads) {
-        return on(threads, System::nanoTime);
+    Time on(int threads, double warmUp) {
+        return on(threads, warmUp, System::nanoTime);
     }
 
-    private Time on(int threads, LongSupplier clock) {
+    private Time on(int threads, double warmUp, LongSupplier clock) {
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {
             // The parallel streams of a task stay in the pool that runs it.
-            return pool.submit(() -> timed(clock)).join();
+            return pool.submit(() -> timed(clock, warmUp)).join();
         } finally {
             pool.shutdown();
         }
     }
 
-    private Time timed(LongSupplier clock) {
-        List<Double> seconds = new ArrayList<>();
-        double warm = 0;
-        double sum = 0;
-        double value = Double.NaN;
-        while (seconds.isEmpty() || (sum < TIMED && seconds.size() < MOST)) {
-            long began = clock.getAsLong();
-            Fit<ChinchillaLaw> fit =
-                    Fitter.of(ChinchillaLaw.FAMILY).withObjective(objective).fit(runs);
-            double took = 1e-9 * (clock.getAsLong() - began);
-            value = fit.objective();
-            if (warm < WARM_UP) {
-                warm += took;
-            } else {
-                sum += took;
-                seconds.add(took);
-            }
-        }
-        seconds.sort(null);
-        return new Time(value, seconds.get(seconds.size() / 2));
+    private Time timed(LongSupplier clock, double warmUp) {
+        WarmTime<Fit<ChinchillaLaw>> fit =
+                WarmTime.of(
+                        () -> Fitter.of(ChinchillaLaw.FAMILY).withObjective(objective).fit(runs),
+                        clock,
+                        warmUp);
+        return new Time(fit.result().objective(), fit.seconds());
     }
 }

@@ -14,11 +14,13 @@ final class WholeJobs {
     private static final int MOST_OF_CURVE_FIT = 100_000;
 
     private final List<WholeJob> jobs;
+    private final double warmUp;
     private final Optional<ScipyPeer> peer;
 
-    /** Of jobs, with a peer where there is one. */
-    WholeJobs(List<WholeJob> jobs, Optional<ScipyPeer> peer) {
+    /** Of jobs, each warm after at most so many seconds, with a peer where there is one. */
+    WholeJobs(List<WholeJob> jobs, double warmUp, Optional<ScipyPeer> peer) {
         this.jobs = jobs;
+        this.warmUp = warmUp;
         this.peer = peer;
     }
 
@@ -57,7 +59,7 @@ final class WholeJobs {
     }
 
     private Object[] row(WholeJob job, int threads) {
-        WholeJob.Time one = job.alone();
+        WholeJob.Time one = job.alone(warmUp);
         boolean fits = job.runs().size() <= MOST_OF_CURVE_FIT;
         Object[] curve = fits ? cells("curve_fit", job, one) : none();
         Object[] grid = cells("grid", job, one);
@@ -65,7 +67,7 @@ final class WholeJobs {
             job.name(),
             text("%.8g", one.objective()),
             text("%.4g", one.seconds()),
-            threads == 1 ? "" : text("%.4g", job.on(threads).seconds()),
+            threads == 1 ? "" : text("%.4g", job.on(threads, warmUp).seconds()),
             curve[0],
             curve[1],
             curve[2],

@@ -7,6 +7,9 @@ import static org.scalinglaws.command.Answer.call;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -30,10 +33,10 @@ class CompareCommandTest {
     }
 
     private Answer compare(String... options) {
-        String[] all = new String[options.length + 4];
-        System.arraycopy(new String[] {"compare-scipy", runs, "--bootstrap", "20"}, 0, all, 0, 4);
-        System.arraycopy(options, 0, all, 4, options.length);
-        return call(all);
+        List<String> all = new ArrayList<>();
+        Collections.addAll(all, "compare-scipy", runs, "--bootstrap", "20", "--warm-up", "0");
+        Collections.addAll(all, options);
+        return call(all.toArray(String[]::new));
     }
 
     /** A program that says it is Python with SciPy, and then prints this objective. */
@@ -90,7 +93,7 @@ class CompareCommandTest {
                 .containsPattern("(?m)^  fit, warm, s +\\S+ +4\\.000 +\\S+$")
                 .containsPattern("(?m)^  bootstrap, cold, 1 thread, s +\\S+ +5\\.000 +\\S+$")
                 .containsPattern("(?m)^  replicates/s, 1 thread +\\d+ +4 +\\S+$")
-                .contains("the median of 5 after 50 fits or 2 bootstraps.")
+                .contains("the median once a process gets no faster.")
                 .contains("from 7 starts")
                 .contains("  Both are at the same optimum: their objectives differ by 0.0e+00");
     }
@@ -194,6 +197,7 @@ class CompareCommandTest {
                 "--starts 0 | --starts must be 1 or more, got 0",
                 "--sizes 9 | --sizes must be 10 or more, got 9",
                 "--seed -1 | --seed must be 0 or more, got -1",
+                "--warm-up -1 | --warm-up must be 0 or more, got -1",
                 "--script absent.py | no file 'absent.py'; --script names the script to compare with",
             })
     void badOptionsAreOneSentence(String options, String message) {
