@@ -64,22 +64,23 @@ final class NonNegativeSquares {
      * @return the least sum of squares
      */
     double leastOf(double[][] products, boolean[] mayBeNegative) {
+        int count = columns;
         for (int j = 0; j < columns; j++) {
             places[j] = j;
         }
-        cholesky(products, columns, triangle);
-        boolean independent = substitute(triangle, columns);
-        if (independent && take(mayBeNegative)) {
-            return triangle[columns][columns] * triangle[columns][columns];
-        }
 
-        // Mostly what came out negative is zero, and all else stays.
-        if (independent && leaveNegative(mayBeNegative) > 0) {
-            int count = countActive();
-            cholesky(products, count, r);
-            boolean least = substitute(r, count) && take(mayBeNegative) && !wants(products);
-            if (least) {
-                return r[count][count] * r[count][count];
+        // First all columns; then without what came out negative, which mostly is zero.
+        for (int round = 0; round < 2; round++) {
+            double[][] factor = round == 0 ? triangle : r;
+            cholesky(products, count, factor);
+            if (!substitute(factor, count)) {
+                break;
+            }
+            if (take(mayBeNegative) && (round == 0 || !wants(products))) {
+                return factor[count][count] * factor[count][count];
+            }
+            if (round == 0) {
+                count = leaveNegative(mayBeNegative);
             }
         }
         solveTriangle(mayBeNegative);
@@ -135,18 +136,11 @@ final class NonNegativeSquares {
         return true;
     }
 
+    /** How many columns stay. */
     private int leaveNegative(boolean[] mayBeNegative) {
-        int left = 0;
-        for (int j = 0; j < columns; j++) {
-            active[j] = mayBeNegative[j] || trial[j] > 0;
-            left += active[j] ? 0 : 1;
-        }
-        return left;
-    }
-
-    private int countActive() {
         int count = 0;
         for (int j = 0; j < columns; j++) {
+            active[j] = mayBeNegative[j] || trial[j] > 0;
             if (active[j]) {
                 places[count++] = j;
             }
@@ -171,28 +165,33 @@ final class NonNegativeSquares {
 
     private void solveTriangle(boolean[] mayBeNegative) {
         Arrays.fill(active, true);
-        if (descend(mayBeNegative)) {
-            return;
-        }
 
-        // Mostly what came out negative is zero, and all else stays.
-        for (int j = 0; j < columns; j++) {
-            active[j] = mayBeNegative[j] || trial[j] > 0;
-        }
-        if (!descend(mayBeNegative) || steepest() >= 0) {
-            Arrays.fill(coefficients, 0);
-            System.arraycopy(mayBeNegative, 0, active, 0, columns);
-            descend(mayBeNegative);
-            for (int round = 0; round < ROUNDS; round++) {
-                int entering = steepest();
-                if (entering < 0) {
-                    return;
-                }
-                active[entering] = true;
-                while (!descend(mayBeNegative)) {
-                    dropBlocking(mayBeNegative);
-                }
+        // First all columns; then without what came out negative, which mostly is zero.
+        for (int round = 0; round < 2; round++) {
+            boolean allowed = descend(mayBeNegative);
+            if (allowed && (round == 0 || steepest() < 0)) {
+                return;
             }
+            if (round == 0) {
+                leaveNegative(mayBeNegative);
+            }
+        }
+        enterOneByOne(mayBeNegative);
+    }
+
+    /** The active-set method of Lawson and Hanson (1974, chapter 23), from no column that has a sign. */
+    private void enterOneByOne(boolean[] mayBeNegative) {
+        Arrays.fill(coefficients, 0);
+        System.arraycopy(mayBeNegative, 0, active, 0, columns);
+        for (int round = 0; round <= ROUNDS; round++) {
+            while (!descend(mayBeNegative)) {
+                dropBlocking(mayBeNegative);
+            }
+            int entering = round < ROUNDS ? steepest() : -1;
+            if (entering < 0) {
+                return;
+            }
+            active[entering] = true;
         }
     }
 
