@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -91,11 +93,7 @@ public final class Dataset implements Iterable<Run> {
                             "sizes, tokens and losses must be equally many, got %d, %d and %d",
                             parameters.length, tokens.length, losses.length));
         }
-        return of(
-                IntStream.range(0, losses.length)
-                        .mapToObj(row -> Recipe.of(parameters[row], tokens[row]))
-                        .toList(),
-                losses);
+        return of(row -> Recipe.of(parameters[row], tokens[row]), losses);
     }
 
     /**
@@ -119,18 +117,24 @@ public final class Dataset implements Iterable<Run> {
                             "values and losses must be equally many, got %d and %d",
                             values.length, losses.length));
         }
-        return of(
-                IntStream.range(0, losses.length)
-                        .mapToObj(row -> Recipe.of(Map.of(factor, values[row])))
-                        .toList(),
-                losses);
+        return of(row -> Recipe.of(Map.of(factor, values[row])), losses);
     }
 
-    private static Dataset of(List<Recipe> recipes, double[] losses) {
-        return of(
-                IntStream.range(0, losses.length)
-                        .mapToObj(row -> Run.of(recipes.get(row), Loss.nats(losses[row])))
-                        .toList());
+    /** Runs are made one at a time: a million at once would take ten times the memory of the table. */
+    private static Dataset of(IntFunction<Recipe> recipes, double[] losses) {
+        return new Dataset(
+                Table.of(
+                        new AbstractList<>() {
+                            @Override
+                            public Run get(int row) {
+                                return Run.of(recipes.apply(row), Loss.nats(losses[row]));
+                            }
+
+                            @Override
+                            public int size() {
+                                return losses.length;
+                            }
+                        }));
     }
 
     /**
