@@ -17,8 +17,9 @@ final class QuadraticModel {
     private static final double FLAT = 1e-16;
     private static final int HALVINGS = 60;
 
-    private final Cost cost;
     private final int n;
+    private final double[] lower;
+    private final double[] upper;
     private final double[] point;
     private final double[] gradient;
     private final double[] hessian;
@@ -30,12 +31,20 @@ final class QuadraticModel {
     private final double[] step;
     private final double[] newton;
     private final boolean[] free;
+
+    /** The coordinates that are free, and the model of these alone. */
+    private final int[] places;
+
+    private final ShiftedNewton shifted;
     private double decrement;
     private boolean trusted;
 
     QuadraticModel(Cost cost) {
-        this.cost = cost;
         this.n = cost.dimension();
+        this.lower = new double[n];
+        this.upper = new double[n];
+        Arrays.setAll(lower, cost::lower);
+        Arrays.setAll(upper, cost::upper);
         this.point = new double[n];
         this.gradient = new double[n];
         this.hessian = new double[n * n];
@@ -44,6 +53,8 @@ final class QuadraticModel {
         this.step = new double[n];
         this.newton = new double[n];
         this.free = new boolean[n];
+        this.places = new int[n];
+        this.shifted = new ShiftedNewton(n);
     }
 
     void expandAt(double[] at, double[] firstDerivatives, double[] secondDerivatives) {
@@ -127,8 +138,8 @@ final class QuadraticModel {
 
     private double descend(double radius) {
         for (int i = 0; i < n; i++) {
-            boolean atLower = point[i] <= cost.lower(i) && gradient[i] > 0;
-            boolean atUpper = point[i] >= cost.upper(i) && gradient[i] < 0;
+            boolean atLower = point[i] <= lower[i] && gradient[i] > 0;
+            boolean atUpper = point[i] >= upper[i] && gradient[i] < 0;
             free[i] = !atLower && !atUpper;
             step[i] = 0;
         }
@@ -140,12 +151,14 @@ final class QuadraticModel {
             blocked = worstOutside();
             if (blocked >= 0) {
                 free[blocked] = false;
-                step[blocked] =
-                        Bounds.clamp(cost, blocked, point[blocked] + step[blocked])
-                                - point[blocked];
+                step[blocked] = clamp(blocked, point[blocked] + step[blocked]) - point[blocked];
             }
         }
         return -change();
+    }
+
+    private double clamp(int coordinate, double value) {
+        return Math.max(lower[coordinate], Math.min(upper[coordinate], value));
     }
 
     /** The free coordinate whose step leaves the bounds by the largest share of itself, or -1. */
@@ -154,7 +167,7 @@ final class QuadraticModel {
         double share = 0;
         for (int i = 0; i < n; i++) {
             double end = point[i] + step[i];
-            double outside = Math.abs(end - Bounds.clamp(cost, i, end));
+            double outside = Math.abs(end - clamp(i, end));
             if (free[i] && outside > share * Math.abs(step[i])) {
                 share = outside / Math.abs(step[i]);
                 worst = i;
@@ -177,7 +190,6 @@ final class QuadraticModel {
 
     private void stepOfFree(double radius) {
         int count = 0;
-        int[] places = new int[n];
         for (int i = 0; i < n; i++) {
             if (free[i]) {
                 places[count++] = i;
@@ -188,8 +200,8 @@ final class QuadraticModel {
         }
 
         // What is on a bound has moved already, and with it the slope of the others.
-        double[] slope = new double[count];
-        double[] curvature = new double[count * count];
+        double[] slope = shifted.slope(count);
+        double[] curvature = shifted.curvature();
         for (int a = 0; a < count; a++) {
             int i = places[a];
             slope[a] = gradient[i];
@@ -202,23 +214,23 @@ final class QuadraticModel {
             }
         }
 
-        double[] least = leastOf(curvature, slope, radius);
+        double[] least = leastOf(count, radius);
         for (int a = 0; a < count; a++) {
             step[places[a]] = least[a] / scale[places[a]];
         }
     }
 
     /** By Cholesky's factors, which is quick; by eigenvalues where those do not show the least. */
-    private double[] leastOf(double[] curvature, double[] slope, double radius) {
-        ShiftedNewton newton = new ShiftedNewton(curvature, slope);
-        boolean upward = newton.solve(0);
-        if (upward && newton.length() <= radius) {
-            return newton.step();
+    private double[] leastOf(int count, double radius) {
+        boolean upward = shifted.solve(0);
+        if (upward && shifted.length() <= radius) {
+            return shifted.step();
         }
-        if (radius < Double.POSITIVE_INFINITY && newton.reach(radius, upward)) {
-            return newton.step();
+        if (radius < Double.POSITIVE_INFINITY && shifted.reach(radius, upward)) {
+            return shifted.step();
         }
-        int count = slope.length;
+        double[] curvature = Arrays.copyOf(shifted.curvature(), count * count);
+        double[] slope = Arrays.copyOf(shifted.slope(count), count);
         return stepInBall(new DMatrixRMaj(count, count, true, curvature), slope, radius);
     }
 

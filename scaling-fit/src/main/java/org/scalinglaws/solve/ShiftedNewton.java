@@ -3,7 +3,8 @@ package org.scalinglaws.solve;
 /**
  * Newton steps of a quadratic model whose curvatures are all raised by the same shift, by Cholesky's
  * factors; and the method of Moré and Sorensen for the shift whose step is as long as a ball allows.
- * Curvatures along the axes are expected to be about one.
+ * Curvatures along the axes are expected to be about one. One object serves for many models, of ever
+ * other sizes.
  *
  * @see <a href="https://doi.org/10.1137/0904038">Moré and Sorensen (1983), Computing a trust region
  *     step</a>
@@ -20,20 +21,36 @@ final class ShiftedNewton {
     /** Where only a bracket is known, the next shift is its geometric middle, or so much of its end. */
     private static final double LEAST_SHARE = 1e-4;
 
-    private final int count;
     private final double[] curvature;
     private final double[] slope;
     private final double[] factor;
     private final double[] step;
+    private final double[] forward;
 
-    ShiftedNewton(double[] curvature, double[] slope) {
-        this.count = slope.length;
-        this.curvature = curvature;
-        this.slope = slope;
-        this.factor = new double[curvature.length];
-        this.step = new double[count];
+    /** How many coordinates the present model has: the first numbers of the arrays. */
+    private int count;
+
+    /** For models of at most so many coordinates. */
+    ShiftedNewton(int most) {
+        this.curvature = new double[most * most];
+        this.slope = new double[most];
+        this.factor = new double[most * most];
+        this.step = new double[most];
+        this.forward = new double[most];
     }
 
+    /** Where the slopes of a model of so many coordinates are written. */
+    double[] slope(int coordinates) {
+        count = coordinates;
+        return slope;
+    }
+
+    /** Where its curvatures are written, row by row. */
+    double[] curvature() {
+        return curvature;
+    }
+
+    /** The last step; the same array every time. */
     double[] step() {
         return step;
     }
@@ -122,7 +139,6 @@ final class ShiftedNewton {
     private double towards(double shift, double radius) {
         double length = length();
         double squares = 0;
-        double[] forward = new double[count];
         for (int a = 0; a < count; a++) {
             double sum = step[a];
             for (int k = 0; k < a; k++) {
@@ -147,10 +163,10 @@ final class ShiftedNewton {
         return most;
     }
 
-    private static double norm(double[] vector) {
+    private double norm(double[] vector) {
         double sum = 0;
-        for (double part : vector) {
-            sum += part * part;
+        for (int a = 0; a < count; a++) {
+            sum += vector[a] * vector[a];
         }
         return Math.sqrt(sum);
     }

@@ -76,7 +76,10 @@ record Spectrum(double[] values, double[][] vectors) {
     private Optional<Spectrum> ifWhole() {
         boolean whole = finite(values);
         for (double[] vector : vectors) {
-            double squares = Arrays.stream(vector).map(part -> part * part).sum();
+            double squares = 0;
+            for (double part : vector) {
+                squares += part * part;
+            }
             whole &= Math.abs(squares - 1) < 1e-6;
         }
         return whole ? Optional.of(this) : Optional.empty();

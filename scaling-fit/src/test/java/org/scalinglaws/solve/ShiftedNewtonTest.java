@@ -21,6 +21,13 @@ class ShiftedNewtonTest {
         return curvature;
     }
 
+    private static ShiftedNewton model(double[] curvature, double[] slope) {
+        ShiftedNewton newton = new ShiftedNewton(slope.length);
+        System.arraycopy(slope, 0, newton.slope(slope.length), 0, slope.length);
+        System.arraycopy(curvature, 0, newton.curvature(), 0, curvature.length);
+        return newton;
+    }
+
     @Test
     void aStepOnTheEdgePointsAgainstSlopeAndCurvatureOfOneShift() {
         SplittableRandom random = new SplittableRandom(3);
@@ -30,7 +37,7 @@ class ShiftedNewtonTest {
             double[] curvature = curvature(random, n);
             double[] slope = random.doubles(n, -1, 1).toArray();
             double radius = Math.pow(10, -3 * random.nextDouble());
-            ShiftedNewton newton = new ShiftedNewton(curvature, slope);
+            ShiftedNewton newton = model(curvature, slope);
             boolean upward = newton.solve(0);
             if ((upward && newton.length() <= radius) || !newton.reach(radius, upward)) {
                 continue;
@@ -60,7 +67,7 @@ class ShiftedNewtonTest {
 
     @Test
     void withoutAShiftItIsNewtonsStep() {
-        ShiftedNewton newton = new ShiftedNewton(new double[] {2, 1, 1, 3}, new double[] {-5, -10});
+        ShiftedNewton newton = model(new double[] {2, 1, 1, 3}, new double[] {-5, -10});
         assertThat(newton.solve(0)).isTrue();
         assertThat(newton.step()[0]).isCloseTo(1, within(1e-15));
         assertThat(newton.step()[1]).isCloseTo(3, within(1e-15));
@@ -68,7 +75,7 @@ class ShiftedNewtonTest {
 
     @Test
     void whatBendsDownwardHasNoStepUntilTheShiftIsLargeEnough() {
-        ShiftedNewton newton = new ShiftedNewton(new double[] {1, 2, 2, 1}, new double[] {1, 0});
+        ShiftedNewton newton = model(new double[] {1, 2, 2, 1}, new double[] {1, 0});
         assertThat(newton.solve(0)).isFalse();
         assertThat(newton.solve(0.9)).isFalse();
         assertThat(newton.solve(1.1)).isTrue();
@@ -77,7 +84,7 @@ class ShiftedNewtonTest {
     @Test
     void aModelThatIsNoNumberIsLeftToOthers() {
         double[] nothing = {Double.NaN, 0, 0, 1};
-        ShiftedNewton newton = new ShiftedNewton(nothing, new double[] {1, Double.NaN});
+        ShiftedNewton newton = model(nothing, new double[] {1, Double.NaN});
         assertThat(newton.solve(0)).isFalse();
         assertThat(newton.reach(0.1, false)).isFalse();
     }
