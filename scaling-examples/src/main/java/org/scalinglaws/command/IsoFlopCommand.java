@@ -129,6 +129,8 @@ final class IsoFlopCommand implements Callable<Integer> {
                     "Also leave out each budget, size and run in turn, and try other objectives.")
     private boolean audit;
 
+    @Mixin private ChosenEngine engine = new ChosenEngine();
+
     @Mixin private ChosenSite site = new ChosenSite();
 
     @Mixin private ChosenFailure failure = new ChosenFailure();
@@ -140,6 +142,7 @@ final class IsoFlopCommand implements Callable<Integer> {
         requireKnownControl();
         failure.check();
         format.check();
+        engine.check();
         Parabolas parabolas = parabolas();
         Fitter<ChinchillaLaw> fitter = objective.fitter(ChinchillaLaw.FAMILY);
         @Nullable Compute asked = target == null ? null : Compute.parse(target);
@@ -201,12 +204,18 @@ final class IsoFlopCommand implements Callable<Integer> {
 
     private SideBySide compare(IsoFlop study, Compute budget) {
         Bootstrap bootstrap = Bootstrap.pairs(replicates, seed.seed());
-        if (format.isJson() || !Bar.isWatched()) {
-            return SideBySide.of(study, budget, level.level(), bootstrap);
-        }
-        try (Bar bar = new Bar("bootstrap", replicates)) {
-            return SideBySide.of(study, budget, level.level(), bootstrap.withProgress(bar));
-        }
+        boolean watched = !format.isJson() && Bar.isWatched();
+        return engine.use(
+                0,
+                place -> {
+                    Bootstrap there = bootstrap.withEngine(place);
+                    if (!watched) {
+                        return SideBySide.of(study, budget, level.level(), there);
+                    }
+                    try (Bar bar = new Bar("bootstrap", replicates)) {
+                        return SideBySide.of(study, budget, level.level(), there.withProgress(bar));
+                    }
+                });
     }
 
     private static Compute ahead(IsoFlop study) {

@@ -17,9 +17,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scalinglaws.effort.DeadlineException;
 import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.isoflop.IsoFlop;
+import org.scalinglaws.isoflop.SideBySide;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.problem.InterruptedFitException;
+import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.recipe.Factor;
 import org.scalinglaws.uncertainty.Bootstrap;
 import org.scalinglaws.uncertainty.Ensemble;
@@ -56,6 +59,16 @@ class SparkEngineTest {
         Studies.assertSame(
                 Jackknife.one().withEngine(SparkEngine.of(context)).of(Studies.FIT),
                 Jackknife.one().of(Studies.FIT));
+    }
+
+    @Test
+    void aStudyOfBudgetsHasTheBitsOfALocalOne() {
+        IsoFlop study = IsoFlop.of(Studies.FIT.problem().runs());
+        Compute target = Compute.flops(1e22);
+        Bootstrap bootstrap = Bootstrap.pairs(40, 5);
+        Bootstrap there = bootstrap.withEngine(new SparkEngine(context, 3));
+        assertThat(SideBySide.of(study, target, 0.9, there))
+                .hasToString(SideBySide.of(study, target, 0.9, bootstrap).toString());
     }
 
     @Test

@@ -3,7 +3,9 @@ package org.scalinglaws.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,19 @@ class EngineOptionTest {
         assertThat(said.code()).isZero();
         assertThat(said.json().get("bootstrap").get("replicates"))
                 .isEqualTo(usual.json().get("bootstrap").get("replicates"));
+    }
+
+    @Test
+    void aStudyOfBudgetsHasAnEngineToo() throws IOException {
+        Path runs = folder.resolve("runs.csv");
+        FiveBudgets.writeCsv(runs);
+        String[] study = {"isoflop", runs.toString(), "--bootstrap", "9", "--engine", "local"};
+        Answer said = Answer.call(study);
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).isEqualTo(Answer.call(Arrays.copyOf(study, 4)).out());
+        study[5] = "moon";
+        assertThat(Answer.call(study).err())
+                .isEqualTo("scaling: --engine must be local or spark, got 'moon'\n");
     }
 
     @Test
