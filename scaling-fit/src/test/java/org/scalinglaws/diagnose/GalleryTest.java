@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -25,12 +26,21 @@ import org.scalinglaws.finding.Severity;
 class GalleryTest {
     private static final String TABLE = "gallery.md";
 
+    /** They look at the numbers of a law, which on a flat optimum are any: rounding decides. */
+    private static final Set<String> OF_NUMBERS = Set.of("bound", "implausible");
+
     private static String line(String name, String named, List<Finding> findings) {
+        boolean undetermined = findings.stream().anyMatch(GalleryTest::isUndetermined);
         String fired =
                 findings.stream()
+                        .filter(finding -> !undetermined || !OF_NUMBERS.contains(finding.check()))
                         .map(finding -> finding.check() + " " + finding.severity())
                         .collect(Collectors.joining(", "));
         return String.format("| %s | %s | %s |%n", name, named, fired.isEmpty() ? "-" : fired);
+    }
+
+    private static boolean isUndetermined(Finding finding) {
+        return finding.check().equals("identifiability") && finding.severity() == Severity.ERROR;
     }
 
     private static String committed() throws IOException {
