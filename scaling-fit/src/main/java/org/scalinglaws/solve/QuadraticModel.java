@@ -43,8 +43,10 @@ final class QuadraticModel {
         this.n = cost.dimension();
         this.lower = new double[n];
         this.upper = new double[n];
-        Arrays.setAll(lower, cost::lower);
-        Arrays.setAll(upper, cost::upper);
+        for (int i = 0; i < n; i++) {
+            lower[i] = cost.lower(i);
+            upper[i] = cost.upper(i);
+        }
         this.point = new double[n];
         this.gradient = new double[n];
         this.hessian = new double[n * n];

@@ -130,6 +130,7 @@ final class Refitter<L extends LossLaw> {
     private Refit descend(Resample runs, double[] start) {
         double[] before = start;
         double[] point = start;
+        double value = Double.NaN;
         int evaluations = 0;
         Stop stop = Stop.CONVERGED;
         for (Objective stage : path) {
@@ -138,8 +139,13 @@ final class Refitter<L extends LossLaw> {
             stop = end.stop();
             before = point;
             point = end.point();
+            value = end.value();
         }
-        return new Refit(point, runs.cost(objective).value(point), stop, evaluations, false);
+
+        // The last threshold of a path may be near that of the objective, and not the same.
+        boolean isWhole = path.get(path.size() - 1).equals(objective);
+        double reached = isWhole ? value : runs.cost(objective).value(point);
+        return new Refit(point, reached, stop, evaluations, false);
     }
 
     private boolean doubtful(Refit refit) {
