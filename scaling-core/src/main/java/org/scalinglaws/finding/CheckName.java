@@ -164,6 +164,9 @@ public enum CheckName {
     DRIFTING_CENTRE(WARNING, Subject.SWEEP, "the vertices drift against the middle of their sizes"),
     /** The exponents of size and tokens do not sum to 1. */
     EXPONENT_SUM(WARNING, Subject.SWEEP, "the exponents of size and tokens do not sum to 1"),
+    /** The least loss falls ever faster with compute, as no sum of powers does. */
+    FALLING_FASTER(
+            WARNING, Subject.SWEEP, "the least loss falls ever faster, as no sum of powers does"),
     /** A run lies far from the curve of its budget. */
     STRANGE_RUN(WARNING, Subject.SWEEP, "a run lies far from the curve of its budget"),
     /** One run moves the answer. */

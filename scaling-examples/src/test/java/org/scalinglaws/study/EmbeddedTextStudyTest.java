@@ -114,6 +114,19 @@ class EmbeddedTextStudyTest {
                 String.valueOf(job.seed()));
     }
 
+    /** Its forecast failed for this, and the warning comes before any larger run. */
+    @Test
+    void itsLeastLossFallsEverFaster() {
+        assertThat(Sweep.of(EmbeddedTextStudy.runs(Stage.SWEEP)).fallingFaster())
+                .hasValueSatisfying(
+                        finding ->
+                                assertThat(finding.message())
+                                        .startsWith("at 4 budgets, 80.03B to 2.5T FLOP, ")
+                                        .contains(
+                                                "d ln L / d ln C goes from -0.0496 to -0.0886, a bend"
+                                                        + " of 9.0 standard errors"));
+    }
+
     @Test
     void noRunOfTheSweepRepeatsText() {
         Dataset sweep = EmbeddedTextStudy.runs(Stage.SWEEP);

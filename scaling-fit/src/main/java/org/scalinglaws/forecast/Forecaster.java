@@ -9,11 +9,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.diagnose.Checks;
 import org.scalinglaws.finding.Finding;
 import org.scalinglaws.finding.Severity;
 import org.scalinglaws.fit.Fitter;
+import org.scalinglaws.isoflop.Sweep;
 import org.scalinglaws.law.ChinchillaLaw;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.numeric.Quantiles;
@@ -84,9 +86,21 @@ public final class Forecaster {
                             rollOut.evidence().counted()));
         }
         // Wrong units or rows make every form wrong alike: the usual law is enough to see them.
-        List<Finding> ofRuns = Checks.inspectRuns(Fitter.of(ChinchillaLaw.FAMILY).fit(runs));
+        List<Finding> ofRuns =
+                new ArrayList<>(Checks.inspectRuns(Fitter.of(ChinchillaLaw.FAMILY).fit(runs)));
+        fallingFaster(runs).ifPresent(ofRuns::add);
         Set<Statement> none = EnumSet.noneOf(Statement.class);
-        return new Forecaster(rollOut, Mixture.of(rollOut), ofRuns, LEVEL, none, false);
+        return new Forecaster(
+                rollOut, Mixture.of(rollOut), List.copyOf(ofRuns), LEVEL, none, false);
+    }
+
+    /** Of a table with budgets; the forms of a forecast fall as sums of powers do. */
+    private static Optional<Finding> fallingFaster(Dataset runs) {
+        try {
+            return Sweep.of(runs).fallingFaster();
+        } catch (DataException noBudgets) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -193,12 +193,22 @@ public final class Polynomial {
      *     no more points than coefficients count
      */
     public Interval interval(double level, double x) {
+        return about(at(x), Math.sqrt(variance * share(x)), level);
+    }
+
+    /** The variance of the height at a place, as a share of that of a point. */
+    double share(double x) {
         double[] basis = basis(x);
         double squares = 0;
         for (int k = 0; k <= degree; k++) {
             squares += basis[k] * basis[k] / norms[k];
         }
-        return about(at(x), Math.sqrt(variance * squares), level);
+        return squares;
+    }
+
+    /** How far the highest coefficient goes along with the height of each point that counts once. */
+    double[] leadingReach(double[] x) {
+        return Arrays.stream(x).map(place -> basis(place)[degree] / norms[degree]).toArray();
     }
 
     private double[] basis(double x) {

@@ -38,7 +38,7 @@ public final class Sweep {
 
     private static final double SAME_BUDGET = 0.25;
     private static final double FAR_FROM_SIX = 0.1;
-    private static final List<Check<Sweep>> CHECKS = List.of(Sweep::sixND);
+    private static final List<Check<Sweep>> CHECKS = List.of(Sweep::sixND, Sweep::fallingFaster);
 
     private final Dataset runs;
     private final double[] budgets;
@@ -316,10 +316,23 @@ public final class Sweep {
      * What to know about the runs before any analysis.
      *
      * @return a warning where 6ND is not the budget, for then budgets count something that plans with
-     *     6ND do not
+     *     6ND do not, and {@link #fallingFaster}
      */
     public List<Finding> findings() {
         return Check.all(CHECKS, this);
+    }
+
+    /**
+     * Does the least loss of a budget fall ever faster with compute? Any sum of powers of N and D above a
+     * floor of nothing or more falls ever slower, so that forecasts by such laws are then too high.
+     *
+     * <p>It is read off parabolas of ln loss over ln N, four budgets or more whose vertices lie within their
+     * sizes, and asked of all of them and of the largest; checkpoints of training runs are not asked.
+     *
+     * @return a warning where the fall quickens by more than chance explains once in a thousand sweeps
+     */
+    public Optional<Finding> fallingFaster() {
+        return Bend.finding(this);
     }
 
     /** Is a budget what plans by 6ND mean by it? */

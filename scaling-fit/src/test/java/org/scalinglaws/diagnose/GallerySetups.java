@@ -23,6 +23,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.fit.Fitter;
 import org.scalinglaws.forecast.Forecast;
 import org.scalinglaws.law.ChinchillaLaw;
+import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Compute;
 import org.scalinglaws.quantity.ModelSize;
 import org.scalinglaws.quantity.Tokens;
@@ -59,6 +60,10 @@ final class GallerySetups {
                         "a floor of one nat foretold",
                         CheckName.BELOW_PUBLISHED,
                         GallerySetups::lowFloor),
+                new Gallery.Flaw(
+                        "losses that fall ever faster",
+                        CheckName.FALLING_FASTER,
+                        GallerySetups::fallingFaster),
                 new Gallery.Flaw(
                         "ten thousand tokens a parameter",
                         CheckName.EXTRAPOLATION,
@@ -111,6 +116,16 @@ final class GallerySetups {
         return Forecast.of(sweep(law, 8, 8, 1, 1e18, 3e18, 1e19, 3e19, 1e20))
                 .at(Compute.flops(1e24))
                 .findings();
+    }
+
+    /** As where a skill is learnt late, or large models were tuned with more care. */
+    private static List<Finding> fallingFaster() {
+        LossLaw late =
+                recipe -> {
+                    double beyond = Math.max(0, Math.log(recipe.compute().flops() / 1e20));
+                    return TRUTH.loss(recipe) * Math.exp(-0.05 * beyond);
+                };
+        return Forecast.of(sweep(late, 6, 8, 1)).at(Compute.flops(1e23)).findings();
     }
 
     static Dataset seeded(Dataset runs) {
