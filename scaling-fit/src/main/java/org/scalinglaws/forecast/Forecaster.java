@@ -94,7 +94,7 @@ public final class Forecaster {
                 rollOut, Mixture.of(rollOut), List.copyOf(ofRuns), LEVEL, none, false);
     }
 
-    /** Of a table with budgets; the forms of a forecast fall as sums of powers do. */
+    /** Of a table with budgets: sums of powers, as forecasts are made of, fall ever slower. */
     private static Optional<Finding> fallingFaster(Dataset runs) {
         try {
             return Sweep.of(runs).fallingFaster();

@@ -80,33 +80,42 @@ record Bend(
         double to = x[x.length - 1];
         double secant = (parabola.at(to) - parabola.at(from)) / (to - from);
 
-        // What each budget adds to the variance of c_2, by a scatter of all runs and by its own.
-        double spare = all.stream().mapToDouble(LeastLoss::spare).sum();
-        double common = all.stream().mapToDouble(LeastLoss::squares).sum() / spare;
-        double[] reach = parabola.leadingReach(x);
-        double together = 0;
-        double apart = 0;
-        double doubts = 0;
-        for (int i = 0; i < x.length; i++) {
-            LeastLoss least = all.get(i);
-            boolean hasOwn = least.spare() > 0;
-            double own = hasOwn ? least.squares() / least.spare() : common;
-            double part = reach[i] * reach[i] * least.share() * own;
-            together += reach[i] * reach[i] * least.share() * common;
-            apart += part;
-            doubts += part * part / (hasOwn ? least.spare() : spare);
-        }
-
+        Doubt doubt = Doubt.of(all, parabola.leadingReach(x));
         return new Bend(
                 secant - curvature * (to - from),
                 secant + curvature * (to - from),
                 from,
                 to,
                 x.length,
-                curvature / Math.sqrt(Math.max(together, apart)),
+                curvature / Math.sqrt(Math.max(doubt.together(), doubt.apart())),
                 Math.max(
-                        chance(curvature / Math.sqrt(together), spare),
-                        chance(curvature / Math.sqrt(apart), apart * apart / doubts)));
+                        chance(curvature / Math.sqrt(doubt.together()), doubt.spare()),
+                        chance(curvature / Math.sqrt(doubt.apart()), doubt.spareApart())));
+    }
+
+    /**
+     * The variance of c_2, by one scatter of all runs and by that of each budget, with degrees of freedom.
+     */
+    private record Doubt(double together, double spare, double apart, double spareApart) {
+        static Doubt of(List<LeastLoss> all, double[] reach) {
+            double spare = all.stream().mapToDouble(LeastLoss::spare).sum();
+            double common = all.stream().mapToDouble(LeastLoss::squares).sum() / spare;
+            double together = 0;
+            double apart = 0;
+            double doubts = 0;
+
+            // A budget of three runs shows no scatter, and is taken to have that of all.
+            for (int i = 0; i < reach.length; i++) {
+                LeastLoss least = all.get(i);
+                boolean hasOwn = least.spare() > 0;
+                double own = hasOwn ? least.squares() / least.spare() : common;
+                double square = reach[i] * reach[i] * least.share();
+                together += square * common;
+                apart += square * own;
+                doubts += Math.pow(square * own, 2) / (hasOwn ? least.spare() : spare);
+            }
+            return new Doubt(together, spare, apart, apart * apart / doubts);
+        }
     }
 
     /** Without runs to spare, or without any scatter, nothing is known of chance. */
