@@ -340,7 +340,7 @@ public final class Dataset implements Iterable<Run> {
      */
     public double[] column(Factor factor) {
         requireNonNull(factor, "factor");
-        return table.column(row -> table.value(factor, row));
+        return table.values(factor);
     }
 
     /**
@@ -584,6 +584,9 @@ public final class Dataset implements Iterable<Run> {
         if (!(count >= 0 && count < size())) {
             throw new IllegalArgumentException(
                     String.format("cannot leave out %d of %d runs", count, size()));
+        }
+        if (count == 0) {
+            return this;
         }
         double[] losses = table.losses().numbers();
         boolean[] left = new boolean[size()];

@@ -107,6 +107,20 @@ record Table(
         return derived ? 6 * value(Factor.PARAMETERS, row) * value(Factor.TOKENS, row) : stated;
     }
 
+    /** The same of all rows, as a new array. */
+    double[] values(Factor factor) {
+        double[] stated = factors.get(factor);
+        double[] values = stated == null ? missing(size()) : stated.clone();
+        double[] n = factors.get(Factor.PARAMETERS);
+        double[] d = factors.get(Factor.TOKENS);
+        if (factor.equals(Factor.FLOPS) && n != null && d != null) {
+            for (int row = 0; row < values.length; row++) {
+                values[row] = Double.isNaN(values[row]) ? 6 * n[row] * d[row] : values[row];
+            }
+        }
+        return values;
+    }
+
     /** A column of numbers by its name or by another that CSV files give it; null if none. */
     double @Nullable [] numbers(String column) {
         double[] exact = exactNumbers(column);
@@ -308,8 +322,7 @@ record Table(
         for (Factor factor : wanted) {
             double lowest = Double.POSITIVE_INFINITY;
             double highest = Double.NEGATIVE_INFINITY;
-            for (int row = 0; row < size(); row++) {
-                double value = value(factor, row);
+            for (double value : values(factor)) {
                 if (!Double.isNaN(value)) {
                     lowest = Math.min(lowest, value);
                     highest = Math.max(highest, value);

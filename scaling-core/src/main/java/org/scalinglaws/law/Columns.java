@@ -25,11 +25,14 @@ public final class Columns {
     /** Found when first asked for; two threads may both find them. */
     private final @Nullable Levels[] levels;
 
+    private final @Nullable Distinct[] distinct;
+
     private Columns(List<Factor> factors, double[][] columns, int rows) {
         this.factors = factors;
         this.columns = columns;
         this.rows = rows;
         this.levels = new Levels[columns.length];
+        this.distinct = new Distinct[columns.length];
     }
 
     /**
@@ -178,7 +181,17 @@ public final class Columns {
         return columns.length;
     }
 
-    /** The distinct values of one column. */
+    /** The distinct values of one column in the order of the rows, which are found without sorting. */
+    Distinct distinct(int place) {
+        Distinct known = distinct[Require.place("place", place, distinct.length)];
+        if (known == null) {
+            known = Distinct.of(columns[place]);
+            distinct[place] = known;
+        }
+        return known;
+    }
+
+    /** The distinct values of one column, ascending. */
     Levels levels(int place) {
         Levels known = levels[Require.place("place", place, levels.length)];
         if (known == null) {

@@ -38,9 +38,12 @@ final class PowerSum implements Evaluator.Separable {
         this.raised = new double[terms];
         Arrays.fill(raised, Double.NaN);
         for (int term = 0; term < terms; term++) {
-            Levels known = columns.levels(term);
+            Distinct known = columns.distinct(term);
             levels[term] = known.ofRow();
-            logs[term] = Arrays.stream(known.values()).map(Math::log).toArray();
+            logs[term] = new double[known.values().length];
+            for (int level = 0; level < logs[term].length; level++) {
+                logs[term][level] = Math.log(known.values()[level]);
+            }
             powers[term] = new double[logs[term].length];
         }
     }

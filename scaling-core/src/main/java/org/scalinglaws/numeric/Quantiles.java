@@ -144,20 +144,20 @@ public final class Quantiles {
         }
         Require.length("weights", weights, values.length);
         double inside = rank - Math.floor(rank);
-        double[] sorted = values.clone();
-        double[] counts = weights;
         if (areEqual(weights)) {
-            Arrays.sort(sorted);
-        } else {
-            int[] order = order(values);
-            counts = new double[order.length];
-            for (int place = 0; place < order.length; place++) {
-                sorted[place] = values[order[place]];
-                counts[place] = weights[order[place]];
-            }
+            int below = place(weights, Math.floor(rank));
+            int above = place(weights, Math.floor(rank) + 1);
+            Ranks ranks = new Ranks(values);
+            return (1 - inside) * ranks.at(below) + inside * ranks.at(above);
         }
-        return (1 - inside) * ranked(sorted, counts, Math.floor(rank))
-                + inside * ranked(sorted, counts, Math.floor(rank) + 1);
+
+        int[] order = order(values);
+        double[] counts = new double[order.length];
+        for (int place = 0; place < order.length; place++) {
+            counts[place] = weights[order[place]];
+        }
+        return (1 - inside) * values[order[place(counts, Math.floor(rank))]]
+                + inside * values[order[place(counts, Math.floor(rank) + 1)]];
     }
 
     private static boolean areEqual(double[] weights) {
@@ -169,15 +169,30 @@ public final class Quantiles {
         return true;
     }
 
-    private static double ranked(double[] sorted, double[] counts, double rank) {
+    /** Where among numbers in order so many are counted. */
+    private static int place(double[] counts, double rank) {
         double counted = 0;
-        for (int place = 0; place < sorted.length; place++) {
+        for (int place = 0; place < counts.length; place++) {
             counted += counts[place];
             if (counted >= rank) {
-                return sorted[place];
+                return place;
             }
         }
-        return sorted[sorted.length - 1];
+        return counts.length - 1;
+    }
+
+    /**
+     * The number that would stand at a place if they were sorted, found without sorting them all.
+     *
+     * @param values the numbers; NaN is greater than any other
+     * @param place from 0
+     * @return the number
+     * @throws IllegalArgumentException when there is no such place
+     */
+    public static double ranked(double[] values, int place) {
+        requireNonNull(values, "values");
+        Require.place("place", place, values.length);
+        return new Ranks(values).at(place);
     }
 
     /** {@return the known numbers, ascending} */

@@ -8,6 +8,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.FDistribution;
 import org.scalinglaws.fit.Fit;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Linearisation;
 
@@ -80,9 +81,9 @@ record AddedTerms(int[] rows, List<double[]> basis, double[] residuals, double[]
     }
 
     private static int[] near(double[] scaled, int numbers) {
-        double[] sizes = Arrays.stream(scaled).map(Math::abs).sorted().toArray();
+        double[] sizes = Arrays.stream(scaled).map(Math::abs).toArray();
         int through = Math.min(numbers, sizes.length - 1);
-        double limit = FAR * NORMAL * sizes[(through + sizes.length) / 2];
+        double limit = FAR * NORMAL * Quantiles.ranked(sizes, (through + sizes.length) / 2);
         return IntStream.range(0, scaled.length)
                 .filter(row -> Math.abs(scaled[row]) <= limit)
                 .toArray();
@@ -128,7 +129,7 @@ record AddedTerms(int[] rows, List<double[]> basis, double[] residuals, double[]
         double[] rest = residuals.clone();
         int terms = 0;
         for (double[] column : columns) {
-            if (add(directions, pick(range(), i -> scales[i] * column[i]))) {
+            if (add(directions, scaled(column))) {
                 removed(rest, directions.get(directions.size() - 1));
                 terms++;
             }
@@ -141,6 +142,14 @@ record AddedTerms(int[] rows, List<double[]> basis, double[] residuals, double[]
         double f = (squares(residuals) - after) / terms / (after / left);
         double p = 1 - new FDistribution(null, terms, left).cumulativeProbability(f);
         return new Outcome(terms, left, p, after / squares(residuals));
+    }
+
+    private double[] scaled(double[] column) {
+        double[] scaled = new double[scales.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = scales[i] * column[i];
+        }
+        return scaled;
     }
 
     /** A share of chance in words; below the rounding of the distribution there are no digits. */
@@ -162,7 +171,9 @@ record AddedTerms(int[] rows, List<double[]> basis, double[] residuals, double[]
         if (!(left > LOST * length)) {
             return false;
         }
-        Arrays.setAll(column, i -> column[i] / left);
+        for (int i = 0; i < column.length; i++) {
+            column[i] /= left;
+        }
         return basis.add(column);
     }
 
@@ -181,6 +192,10 @@ record AddedTerms(int[] rows, List<double[]> basis, double[] residuals, double[]
     }
 
     private static double[] pick(int[] rows, IntToDoubleFunction value) {
-        return Arrays.stream(rows).mapToDouble(value).toArray();
+        double[] picked = new double[rows.length];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = value.applyAsDouble(rows[i]);
+        }
+        return picked;
     }
 }

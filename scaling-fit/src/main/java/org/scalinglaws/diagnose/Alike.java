@@ -1,6 +1,5 @@
 package org.scalinglaws.diagnose;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** Rows with the same cells, by a hash table with open addresses. */
@@ -8,11 +7,14 @@ final class Alike {
     /** An odd number near to the golden share of 2^64 mixes bits. */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    private final List<double[]> columns;
+    /** The lower half of a long. */
+    private static final long MASK = 0xFFFF_FFFFL;
+
+    private final double[][] columns;
     private final List<List<String>> texts;
 
     private Alike(List<double[]> columns, List<List<String>> texts) {
-        this.columns = columns;
+        this.columns = columns.toArray(double[][]::new);
         this.texts = texts;
     }
 
@@ -26,22 +28,29 @@ final class Alike {
         return new Alike(columns, texts).first(columns.get(0).length);
     }
 
+    /** A place of the table holds the upper half of a row's hash, and the row counted from 1. */
     private int[] first(int rows) {
         int size = Integer.highestOneBit(Math.max(1, rows)) << 2;
-        int[] table = new int[size];
-        Arrays.fill(table, -1);
+        long[] table = new long[size];
         int[] first = new int[rows];
         for (int row = 0; row < rows; row++) {
-            int place = (int) (hash(row) >>> 33) & (size - 1);
-            while (table[place] >= 0 && !same(table[place], row)) {
+            long hash = hash(row);
+            long held = (hash & ~MASK) | (row + 1);
+            int place = (int) hash & (size - 1);
+            while (table[place] != 0 && !holds(table[place], hash, row)) {
                 place = (place + 1) & (size - 1);
             }
-            if (table[place] < 0) {
-                table[place] = row;
+            if (table[place] == 0) {
+                table[place] = held;
             }
-            first[row] = table[place];
+            first[row] = (int) (table[place] & MASK) - 1;
         }
         return first;
+    }
+
+    /** Rows of other hashes differ, and are not looked at. */
+    private boolean holds(long held, long hash, int row) {
+        return ((held ^ hash) & ~MASK) == 0 && same((int) (held & MASK) - 1, row);
     }
 
     private long hash(int row) {
@@ -53,7 +62,8 @@ final class Alike {
         for (List<String> text : texts) {
             hash = (hash ^ text.get(row).hashCode()) * GOLDEN;
         }
-        return hash * GOLDEN;
+        hash *= GOLDEN;
+        return hash ^ hash >>> Integer.SIZE;
     }
 
     private boolean same(int one, int other) {

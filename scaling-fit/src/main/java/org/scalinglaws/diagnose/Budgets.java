@@ -1,6 +1,5 @@
 package org.scalinglaws.diagnose;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.scalinglaws.finding.Check;
 import org.scalinglaws.finding.CheckName;
@@ -24,7 +23,7 @@ final class Budgets implements Check<Fit<?>> {
             return Optional.empty();
         }
         double[] compute = Directions.of(fit).getOrDefault("compute", new double[0]);
-        double[] sorted = Arrays.stream(compute).sorted().toArray();
+        double[] sorted = Thinned.of(compute, SAME / 2);
         int budgets = 1;
         int first = 0;
         double widest = 0;
@@ -36,7 +35,7 @@ final class Budgets implements Check<Fit<?>> {
         }
 
         // Steps that are small and many are no budgets at all, nor are runs of any compute.
-        boolean areBudgets = Directions.decades(compute) > 1 || sorted.length > 2 * budgets;
+        boolean areBudgets = Directions.decades(compute) > 1 || compute.length > 2 * budgets;
         areBudgets &= widest <= WIDEST;
         if (budgets >= ENOUGH || !areBudgets) {
             return Optional.empty();
@@ -51,11 +50,11 @@ final class Budgets implements Check<Fit<?>> {
                                         "all %d runs are of one budget, %s FLOP: what changes with"
                                                 + " compute rests on the form of the law alone; train"
                                                 + " runs at two more budgets",
-                                        sorted.length, Digits.three(most))
+                                        compute.length, Digits.three(most))
                                 : String.format(
                                         "the %d runs are of two budgets, %s and %s FLOP: nothing"
                                                 + " checks how the best size grows from one to the"
                                                 + " other; train runs at a third",
-                                        sorted.length, Digits.three(least), Digits.three(most))));
+                                        compute.length, Digits.three(least), Digits.three(most))));
     }
 }

@@ -22,21 +22,30 @@ final class Constant implements Check<Fit<?>> {
     @Override
     public Optional<Finding> inspect(Fit<?> fit) {
         Dataset runs = fit.problem().runs();
-        double[] losses = runs.losses();
-        double[] said = new double[losses.length];
-        int row = 0;
-        for (Run run : runs) {
-            said[row++] = fit.law().loss(run.recipe());
-        }
+        List<Factor> factors = fit.problem().family().factors();
+        double observed = width(runs.losses());
 
         // Runs that do not vary are told by other checks.
-        List<Factor> factors = fit.problem().family().factors();
         boolean varies =
-                factors.stream().anyMatch(factor -> width(runs.column(factor)) > 0)
-                        && width(losses) > 0;
-        return varies && width(said) <= FLAT * width(losses)
+                factors.stream().anyMatch(factor -> width(runs.column(factor)) > 0) && observed > 0;
+        return varies && isFlat(fit, FLAT * observed)
                 ? Optional.of(Finding.error(CheckName.CONSTANT, message(fit, runs, factors)))
                 : Optional.empty();
+    }
+
+    /** Whether what the law says of all runs lies within a width; no run is asked once it does not. */
+    private static boolean isFlat(Fit<?> fit, double width) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Run run : fit.problem().runs()) {
+            double said = fit.law().loss(run.recipe());
+            least = Math.min(least, said);
+            most = Math.max(most, said);
+            if (most - least > width) {
+                return false;
+            }
+        }
+        return most - least <= width;
     }
 
     private static String message(Fit<?> fit, Dataset runs, List<Factor> factors) {

@@ -1,5 +1,7 @@
 package org.scalinglaws.diagnose;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,8 @@ final class Directions {
             }
         }
         if (readsSizeAndData(fit)) {
-            double[] n = logarithms(runs, Factor.PARAMETERS);
-            double[] d = logarithms(runs, Factor.TOKENS);
+            double[] n = requireNonNull(directions.get(Factor.PARAMETERS.name()), "params");
+            double[] d = requireNonNull(directions.get(Factor.TOKENS.name()), "tokens");
             double[] compute = new double[n.length];
             double[] ratio = new double[n.length];
             for (int row = 0; row < n.length; row++) {
@@ -48,7 +50,11 @@ final class Directions {
     }
 
     static double[] logarithms(Dataset runs, Factor factor) {
-        return Arrays.stream(runs.column(factor)).map(Math::log).toArray();
+        double[] logs = runs.column(factor);
+        for (int row = 0; row < logs.length; row++) {
+            logs[row] = Math.log(logs[row]);
+        }
+        return logs;
     }
 
     /** How many decades a column of logarithms spans. */

@@ -26,7 +26,12 @@ final class Few {
     /** The same fit of a sample, by a descent from its law; the fit itself where it has few runs. */
     static <L extends LossLaw> Fit<L> of(Fit<L> fit) {
         try {
-            return fit.problem().runs().size() <= MANY ? fit : sampled(fit);
+            return fit.problem().runs().size() <= MANY
+                    ? fit
+                    : fit.problem()
+                            .remembered(
+                                    List.of(Few.class, fit.law(), fit.solution(), fit.solver()),
+                                    () -> sampled(fit));
         } catch (NoFitException none) {
             return fit;
         }

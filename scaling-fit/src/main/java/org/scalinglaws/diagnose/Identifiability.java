@@ -123,9 +123,9 @@ final class Identifiability implements Check<Fit<?>> {
         Dataset runs = fit.problem().runs();
         List<String> constant = new ArrayList<>();
         for (Factor factor : fit.problem().family().factors()) {
-            double[] distinct = Arrays.stream(runs.column(factor)).distinct().toArray();
-            if (distinct.length == 1) {
-                constant.add(factor.name() + " = " + Decimal.format(distinct[0]));
+            double[] column = runs.column(factor);
+            if (Arrays.stream(column).allMatch(x -> Double.compare(x, column[0]) == 0)) {
+                constant.add(factor.name() + " = " + Decimal.format(column[0]));
             }
         }
         return constant.isEmpty() ? "" : ": all have " + String.join(" and ", constant);

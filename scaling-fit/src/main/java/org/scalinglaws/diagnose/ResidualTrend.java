@@ -49,13 +49,14 @@ final class ResidualTrend implements Check<Fit<?>> {
 
     private static Bend bend(AddedTerms terms, String name, double[] along) {
         double middle = Arrays.stream(along).average().orElse(0);
-        List<double[]> powers =
-                List.of(
-                        Arrays.stream(along).map(x -> (x - middle) * (x - middle)).toArray(),
-                        Arrays.stream(along)
-                                .map(x -> (x - middle) * (x - middle) * (x - middle))
-                                .toArray());
-        return new Bend(name, terms.with(powers), along);
+        double[] squares = new double[along.length];
+        double[] cubes = new double[along.length];
+        for (int row = 0; row < along.length; row++) {
+            double off = along[row] - middle;
+            squares[row] = off * off;
+            cubes[row] = off * off * off;
+        }
+        return new Bend(name, terms.with(List.of(squares, cubes)), along);
     }
 
     private static Finding finding(Fit<?> fit, AddedTerms terms, Bend bend) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LossLaw;
+import org.scalinglaws.numeric.Quantiles;
 import org.scalinglaws.problem.FitProblem;
 import org.scalinglaws.problem.Objective;
 import org.scalinglaws.problem.Rho;
@@ -106,12 +107,12 @@ final class Suspects {
                 IntStream.range(0, residuals.length)
                         .filter(row -> !outside[row])
                         .mapToDouble(row -> Math.abs(residuals[row]))
-                        .sorted()
                         .toArray();
         int through = Math.min(problem.coordinates().dimension(), sizes.length - 1);
-        double middle = sizes[(through + sizes.length) / 2];
-        double[] losses = Arrays.stream(problem.runs().losses()).map(Math::abs).sorted().toArray();
-        double unit = problem.objective().residual().whole(losses[losses.length / 2]);
+        double middle = Quantiles.ranked(sizes, (through + sizes.length) / 2);
+        double[] losses = Arrays.stream(problem.runs().losses()).map(Math::abs).toArray();
+        double unit =
+                problem.objective().residual().whole(Quantiles.ranked(losses, losses.length / 2));
         return Math.max(NORMAL * middle, ROUNDING * unit);
     }
 
@@ -128,12 +129,11 @@ final class Suspects {
     private static boolean[] alone(FitProblem<?> problem) {
         boolean[] alone = new boolean[problem.runs().size()];
         for (Factor factor : problem.family().factors()) {
-            double[] logs = Arrays.stream(problem.runs().column(factor)).map(Math::log).toArray();
-            double[] sorted = Arrays.stream(logs).sorted().toArray();
-            int last = sorted.length - 1;
-            for (int row = 0; row <= last; row++) {
-                boolean low = logs[row] == sorted[0] && sorted[1] - sorted[0] > ALONE;
-                boolean high = logs[row] == sorted[last] && sorted[last] - sorted[last - 1] > ALONE;
+            double[] logs = Directions.logarithms(problem.runs(), factor);
+            Ends ends = Ends.of(logs);
+            for (int row = 0; row < logs.length; row++) {
+                boolean low = logs[row] == ends.least() && ends.second() - ends.least() > ALONE;
+                boolean high = logs[row] == ends.most() && ends.most() - ends.last() > ALONE;
                 alone[row] |= low || high;
             }
         }

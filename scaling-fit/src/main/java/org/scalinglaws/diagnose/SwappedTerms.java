@@ -13,6 +13,7 @@ import org.scalinglaws.fit.Fit;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.problem.FitProblem;
+import org.scalinglaws.problem.NoFitException;
 import org.scalinglaws.quantity.Digits;
 import org.scalinglaws.recipe.Factor;
 
@@ -133,7 +134,7 @@ final class SwappedTerms implements Check<Fit<?>> {
     }
 
     private static double[] logarithms(FitProblem<?> problem, Factor factor) {
-        return Arrays.stream(problem.runs().column(factor)).map(Math::log).toArray();
+        return Directions.logarithms(problem.runs(), factor);
     }
 
     private static double mean(double[] values) {
@@ -161,7 +162,7 @@ final class SwappedTerms implements Check<Fit<?>> {
     private static <L extends LossLaw> Optional<double[]> secondSolution(
             Fit<L> fit, PowerTerm one, PowerTerm other, double[] swapped) {
         FitProblem<L> problem = fit.problem();
-        double[] start = problem.at(problem.family().at(swapped)).point();
+        double[] start = problem.at(led(fit, problem.family().at(swapped))).point();
         double[] end = Refit.from(fit, problem.objective(), problem.weights().toArray(), start);
         double[] values = problem.at(end).values();
         double[] own = problem.family().values(fit.law());
@@ -172,6 +173,26 @@ final class SwappedTerms implements Check<Fit<?>> {
         return same || !(worse < AS_GOOD * dispersion(fit))
                 ? Optional.empty()
                 : Optional.of(values);
+    }
+
+    /** Of many runs a sample leads near to where all of them then lead. */
+    private static <L extends LossLaw> L led(Fit<L> fit, L start) {
+        Fit<L> few = Few.of(fit);
+        FitProblem<L> problem = few.problem();
+        if (problem.runs().size() == fit.problem().runs().size()) {
+            return start;
+        }
+        try {
+            double[] end =
+                    Refit.from(
+                            few,
+                            problem.objective(),
+                            problem.weights().toArray(),
+                            problem.at(start).point());
+            return problem.at(end).law();
+        } catch (NoFitException none) {
+            return start;
+        }
     }
 
     private static boolean isSame(double one, double other) {

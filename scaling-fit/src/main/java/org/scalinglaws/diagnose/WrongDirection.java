@@ -38,9 +38,10 @@ final class WrongDirection implements Check<Fit<?>> {
         boolean rises = way == Response.RISES;
         int runs = fit.problem().runs().size();
         List<String> wrong = new ArrayList<>();
+        double[] here = losses(fit, fit.problem().runs());
         for (Factor factor : read(fit)) {
             int growing = 0;
-            for (double change : changes(fit, factor)) {
+            for (double change : changes(fit, here, factor)) {
                 growing += (rises ? -change : change) > 0 ? 1 : 0;
             }
             if (growing > 0) {
@@ -61,8 +62,9 @@ final class WrongDirection implements Check<Fit<?>> {
 
     /** The factors of scale that a law reads and of which its loss is the same for more, at each run. */
     static List<Factor> withoutEffect(Fit<?> fit) {
+        double[] here = losses(fit, fit.problem().runs());
         return read(fit).stream()
-                .filter(factor -> Arrays.stream(changes(fit, factor)).allMatch(x -> x == 0))
+                .filter(factor -> Arrays.stream(changes(fit, here, factor)).allMatch(x -> x == 0))
                 .toList();
     }
 
@@ -71,10 +73,8 @@ final class WrongDirection implements Check<Fit<?>> {
     }
 
     /** How much the loss of each run grows with a little more of one factor; 0 where that is rounding. */
-    private static <L extends LossLaw> double[] changes(Fit<L> fit, Factor factor) {
-        Dataset runs = fit.problem().runs();
-        double[] here = losses(fit, runs);
-        double[] changes = losses(fit, more(runs, factor));
+    private static <L extends LossLaw> double[] changes(Fit<L> fit, double[] here, Factor factor) {
+        double[] changes = losses(fit, more(fit.problem().runs(), factor));
         for (int row = 0; row < changes.length; row++) {
             double change = changes[row] - here[row];
             changes[row] = Math.abs(change) > ROUNDING * Math.abs(here[row]) ? change : 0;

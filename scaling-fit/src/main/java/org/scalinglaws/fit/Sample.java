@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.quantity.Require;
 import org.scalinglaws.recipe.Factor;
@@ -23,6 +22,9 @@ public final class Sample {
 
     /** Bits of the place along the curve; the rest of a long holds the row. */
     private static final int BITS = 31;
+
+    /** Bits are spread out by tables of so many. */
+    private static final int HALF = 16;
 
     private Sample() {}
 
@@ -80,15 +82,26 @@ public final class Sample {
     private static void addSteps(double[] column, int bits, int apart, int first, long[] places) {
         double lowest = Arrays.stream(column).min().orElse(0);
         double highest = Arrays.stream(column).max().orElse(0);
-        DoubleUnaryOperator scale = lowest > 0 ? Math::log : DoubleUnaryOperator.identity();
-        double least = scale.applyAsDouble(lowest);
-        double reach = scale.applyAsDouble(highest) - least;
+        boolean log = lowest > 0;
+        double least = log ? Math.log(lowest) : lowest;
+        double reach = (log ? Math.log(highest) : highest) - least;
         long most = (1L << bits) - 1;
+        long[] low = spread(Math.min(bits, HALF), apart);
+        long[] high = spread(Math.max(0, bits - HALF), apart);
         for (int row = 0; row < places.length && reach > 0; row++) {
-            long step = (long) ((scale.applyAsDouble(column[row]) - least) / reach * most);
-            for (int bit = 0; bit < bits; bit++) {
-                places[row] |= (step >> bit & 1) << (bit * apart + first);
-            }
+            double at = log ? Math.log(column[row]) : column[row];
+            int step = (int) (long) ((at - least) / reach * most);
+            long place = low[step & low.length - 1] | high[step >>> HALF] << HALF * apart;
+            places[row] |= place << first;
         }
+    }
+
+    /** The bits of every whole number of some bits, each so far from the next. */
+    private static long[] spread(int bits, int apart) {
+        long[] spread = new long[1 << bits];
+        for (int number = 1; number < spread.length; number++) {
+            spread[number] = spread[number >> 1] << apart | number & 1;
+        }
+        return spread;
     }
 }

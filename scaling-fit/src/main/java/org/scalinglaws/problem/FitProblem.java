@@ -3,8 +3,10 @@ package org.scalinglaws.problem;
 import static java.util.Objects.requireNonNull;
 
 import java.lang.ref.SoftReference;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.scalinglaws.data.DataException;
 import org.scalinglaws.data.Dataset;
 import org.scalinglaws.law.Columns;
@@ -35,6 +37,8 @@ public final class FitProblem<L extends LossLaw> {
     /** Rows that are ready and that nobody uses now; given up where memory is short. */
     private final AtomicReference<SoftReference<RowBlocks>> idle =
             new AtomicReference<>(new SoftReference<>(null));
+
+    private final Memory memory = new Memory();
 
     private FitProblem(
             LawFamily<L> family,
@@ -300,6 +304,28 @@ public final class FitProblem<L extends LossLaw> {
                         new Resample(rows, coordinates, objective, losses, weights.toArray()));
         idle.set(new SoftReference<>(rows));
         return read;
+    }
+
+    /**
+     * What follows from this problem and takes long to find, such as the errors of its fit: found once, and
+     * kept while there is memory for it and little else is asked.
+     *
+     * @param question what is asked, told from all others by the numbers and types in it
+     * @param answer how it is found; it asks nothing that waits for this answer
+     * @param <T> the type of the answer, always the same for a question
+     * @return the answer, which must not be changed
+     */
+    @SuppressWarnings("unchecked")
+    public <T> T remembered(List<?> question, Supplier<T> answer) {
+        requireNonNull(question, "question");
+        requireNonNull(answer, "answer");
+        T known = (T) memory.find(question);
+        if (known != null) {
+            return known;
+        }
+        T found = requireNonNull(answer.get(), "answer");
+        memory.keep(question, found);
+        return found;
     }
 
     /**

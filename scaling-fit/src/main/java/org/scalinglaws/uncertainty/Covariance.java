@@ -117,7 +117,7 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public static <L extends LossLaw> Covariance<L> ofRows(Fit<L> fit) {
         requireNonNull(fit, "fit");
-        return new Covariance<>(fit, null, null);
+        return ofRows(fit, Estimation.ofMany(fit.problem()));
     }
 
     /**
@@ -211,7 +211,16 @@ public final class Covariance<L extends LossLaw> implements Intervals<L> {
      */
     public static <L extends LossLaw> Covariance<L> sandwich(Fit<L> fit) {
         requireNonNull(fit, "fit");
-        return new Covariance<>(fit, Estimation.Method.SANDWICH, null);
+        return ofRows(fit, Optional.of(Estimation.Method.SANDWICH));
+    }
+
+    /** By a method or the usual one; the fit's table, its checks and its plans all ask for the same. */
+    private static <L extends LossLaw> Covariance<L> ofRows(
+            Fit<L> fit, Optional<Estimation.Method> method) {
+        return fit.problem()
+                .remembered(
+                        List.of(Covariance.class, method, fit.law(), fit.solution(), fit.solver()),
+                        () -> new Covariance<>(fit, method.orElse(null), null));
     }
 
     /**

@@ -2,6 +2,7 @@ package org.scalinglaws.uncertainty;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.scalinglaws.data.WeightKind;
 import org.scalinglaws.fit.Fit;
@@ -61,6 +62,12 @@ final class Estimation<L extends LossLaw> {
 
     boolean isSquares() {
         return problem.objective().isSquares();
+    }
+
+    /** The usual method where a problem alone decides it: that of many rows, but by squares. */
+    static Optional<Method> ofMany(FitProblem<?> problem) {
+        boolean many = problem.runs().size() > MOST_OMITTED && !problem.objective().isSquares();
+        return many ? Optional.of(Method.SANDWICH) : Optional.empty();
     }
 
     /** The method for rows that are independent of each other, where none is asked for. */

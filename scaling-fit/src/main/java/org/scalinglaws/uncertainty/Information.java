@@ -107,10 +107,11 @@ final class Information {
 
         // Of the weighted derivatives, not of their products: that would square the condition.
         DMatrixRMaj matrix = new DMatrixRMaj(Math.max(Math.min(rows, BLOCK), n), n);
+        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(matrix.numRows, n);
         int held = 0;
         for (int row = 0; row < rows; row++) {
             if (held == matrix.numRows) {
-                held = reduce(matrix);
+                held = reduce(matrix, qr);
             }
             double root = Math.sqrt(weights[row]);
             for (int a = 0; a < n; a++) {
@@ -142,10 +143,9 @@ final class Information {
     }
 
     /** Many rows become the few of their triangle R, which has their singular values; says how many. */
-    private int reduce(DMatrixRMaj matrix) {
-        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(matrix.numRows, n);
-        qr.decompose(matrix.copy());
-        matrix.zero();
+    private int reduce(DMatrixRMaj matrix, QRDecomposition<DMatrixRMaj> qr) {
+        DMatrixRMaj whole = qr.inputModified() ? matrix.copy() : matrix;
+        qr.decompose(whole);
         DMatrixRMaj triangle = qr.getR(null, true);
         System.arraycopy(triangle.data, 0, matrix.data, 0, triangle.data.length);
         return n;
@@ -269,8 +269,10 @@ final class Information {
                     half[a] += size * along[k] * root[a][k];
                 }
             }
-            for (int place = 0; place < whole.length; place++) {
-                whole[place] += half[place / n] * half[place % n];
+            for (int a = 0; a < n; a++) {
+                for (int b = 0; b < n; b++) {
+                    whole[a * n + b] += half[a] * half[b];
+                }
             }
         }
         Arrays.setAll(whole, place -> factor * whole[place]);

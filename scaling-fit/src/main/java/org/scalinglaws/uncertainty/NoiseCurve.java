@@ -38,6 +38,9 @@ final class NoiseCurve {
     /** The 99 % point of chi-squared with one degree of freedom: a constant part must be sure. */
     private static final double SURE = 6.63;
 
+    /** A sum that rises by less than this share of itself is rounded, and no step overshot. */
+    private static final double ROUNDING = 1e-12;
+
     private static final int STEPS = 100;
     private static final int EVALUATIONS = 5_000;
 
@@ -57,7 +60,8 @@ final class NoiseCurve {
     record Components(double own, double evaluation, double power) {
         /** The deviation so far from the middle, in e-folds of scale. */
         double at(double distance) {
-            return Math.hypot(own * Math.exp(power * distance), evaluation);
+            double moving = own * Math.exp(power * distance);
+            return evaluation == 0 ? moving : Math.hypot(moving, evaluation);
         }
 
         Components times(double factor) {
@@ -89,15 +93,16 @@ final class NoiseCurve {
         }
         double level = Math.log(mean / MEAN);
         double slope = 0;
+        double before = cost(level, slope);
         for (int step = 0; step < STEPS; step++) {
-            Sums sums = new Sums(level, slope);
-            double[] move = sums.newton();
-            double before = cost(level, slope);
+            double[] move = new Sums(level, slope).newton();
             double share = 1;
-            while (share > 1e-6
-                    && cost(level + share * move[0], slope + share * move[1]) > before) {
+            double after = cost(level + move[0], slope + move[1]);
+            while (share > 1e-6 && after > before + ROUNDING * Math.abs(before)) {
                 share /= 2;
+                after = cost(level + share * move[0], slope + share * move[1]);
             }
+            before = after;
             level += share * move[0];
             slope += share * move[1];
             if (Math.abs(move[0]) + Math.abs(move[1]) < 1e-10) {
@@ -163,18 +168,23 @@ final class NoiseCurve {
 
         Sums(double level, double slope) {
             for (int row = 0; row < sizes.length; row++) {
-                double[] z = {1, logs[row] - middle};
-                double r = sizes[row] * Math.exp(-level - slope * z[1]);
+                double z = logs[row] - middle;
+                double r = sizes[row] * Math.exp(-level - slope * z);
                 double pull = MEAN - Math.min(r, MOST);
-                double bend = r < MOST ? r : 0;
-                for (int a = 0; a < 2; a++) {
-                    score[a] += often[row] * pull * z[a];
-                    for (int b = 0; b < 2; b++) {
-                        slopes[a][b] += often[row] * bend * z[a] * z[b];
-                        squares[a][b] += often[row] * pull * pull * z[a] * z[b];
-                    }
-                }
+                double pulled = often[row] * pull;
+                double bent = often[row] * (r < MOST ? r : 0);
+                double squared = pulled * pull;
+                score[0] += pulled;
+                score[1] += pulled * z;
+                slopes[0][0] += bent;
+                slopes[0][1] += bent * z;
+                slopes[1][1] += bent * z * z;
+                squares[0][0] += squared;
+                squares[0][1] += squared * z;
+                squares[1][1] += squared * z * z;
             }
+            slopes[1][0] = slopes[0][1];
+            squares[1][0] = squares[0][1];
         }
 
         double[] newton() {
