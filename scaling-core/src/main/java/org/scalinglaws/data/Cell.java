@@ -33,10 +33,6 @@ final class Cell {
         char last = cell.charAt(length - 1);
         boolean digitLast = last >= '0' && last <= '9';
         if (first <= '9' && first != ' ' && (digitLast || last == '.')) {
-            double plain = PlainDecimal.of(cell);
-            if (!Double.isNaN(plain)) {
-                return plain;
-            }
             try {
                 return Double.parseDouble(cell);
             } catch (NumberFormatException text) {
