@@ -23,7 +23,7 @@ record Distinct(double[] values, int[] ofRow) {
         int count = 0;
         for (int row = 0; row < column.length; row++) {
             long hash = Double.doubleToLongBits(column[row]) * GOLDEN;
-            int place = (int) (hash >>> Long.SIZE - bits);
+            int place = (int) (hash >>> (Long.SIZE - bits));
 
             // A place holds one more than the level, and 0 where it is empty.
             while (table[place] > 0 && Double.compare(values[table[place] - 1], column[row]) != 0) {

@@ -50,14 +50,14 @@ record WarmTime<T>(T result, double seconds) {
             Supplier<T> work, LongSupplier clock, double length, int fewest) {
         List<Double> times = new ArrayList<>();
         double sum = 0;
-        T result = null;
-        while (sum < length || times.size() < fewest) {
+        T result;
+        do {
             long began = clock.getAsLong();
             result = work.get();
             double took = 1e-9 * (clock.getAsLong() - began);
             sum += took;
             times.add(took);
-        }
+        } while (sum < length || times.size() < fewest);
         times.sort(null);
         return new WarmTime<>(result, times.get(times.size() / 2));
     }

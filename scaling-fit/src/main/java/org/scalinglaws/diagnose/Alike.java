@@ -63,7 +63,7 @@ final class Alike {
             hash = (hash ^ text.get(row).hashCode()) * GOLDEN;
         }
         hash *= GOLDEN;
-        return hash ^ hash >>> Integer.SIZE;
+        return hash ^ (hash >>> Integer.SIZE);
     }
 
     private boolean same(int one, int other) {

@@ -91,7 +91,7 @@ public final class Sample {
         for (int row = 0; row < places.length && reach > 0; row++) {
             double at = log ? Math.log(column[row]) : column[row];
             int step = (int) (long) ((at - least) / reach * most);
-            long place = low[step & low.length - 1] | high[step >>> HALF] << HALF * apart;
+            long place = low[step & (low.length - 1)] | (high[step >>> HALF] << (HALF * apart));
             places[row] |= place << first;
         }
     }
@@ -100,7 +100,7 @@ public final class Sample {
     private static long[] spread(int bits, int apart) {
         long[] spread = new long[1 << bits];
         for (int number = 1; number < spread.length; number++) {
-            spread[number] = spread[number >> 1] << apart | number & 1;
+            spread[number] = (spread[number >> 1] << apart) | (number & 1);
         }
         return spread;
     }
