@@ -59,6 +59,8 @@ final class PowerSum implements Evaluator.Separable {
         this.powers = new double[terms][];
         this.raised = new double[terms];
         Arrays.fill(raised, Double.NaN);
+
+        // A value has a place, counted from 1, once a row with it was met.
         for (int term = 0; term < terms; term++) {
             int[] kept = new int[all.logs[term].length];
             double[] log = new double[Math.min(rows, kept.length)];

@@ -40,6 +40,8 @@ record PeerTable(TimedFit here, ScipyPeer.Answer there, int starts, int replicat
                                         TextTable.of("  %-28s %16s %16s %10s")
                                                 .row("", "this library", "SciPy", "ratio"))
                                 .line("")));
+
+        // What was done on either side.
         out.println();
         out.println("  " + objectives());
         out.printf(

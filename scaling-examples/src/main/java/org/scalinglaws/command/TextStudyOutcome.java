@@ -88,6 +88,8 @@ record TextStudyOutcome(Map<Stage, Dataset> runs, List<StudyCurves> curves) {
         TextTable table =
                 TextTable.of("  %10s %10s %10s  %9s %17s  %9s  %s")
                         .row("FLOP", "params N", "tokens D", "forecast", "90 %", "measured", "");
+
+        // Each at its own recipe, as the forecast was made.
         for (Run run : counted(Stage.WITHHELD)) {
             Forecast forecast = forecaster.at(run.recipe());
             double measured = run.loss().nats();
@@ -152,6 +154,8 @@ record TextStudyOutcome(Map<Stage, Dataset> runs, List<StudyCurves> curves) {
         TextTable table =
                 TextTable.of("  %10s  %9s %17s  %9s  %s")
                         .row("FLOP", "forecast", "90 %", "measured", "");
+
+        // What was measured stands in the same order.
         Dataset withheld = counted(Stage.WITHHELD);
         double[] measured = withheld.column(Factor.named("accuracy"));
         for (int row = 0; row < withheld.size(); row++) {

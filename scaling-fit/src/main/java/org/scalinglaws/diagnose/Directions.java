@@ -27,6 +27,8 @@ final class Directions {
                 directions.put(factor.name(), logarithms(runs, factor));
             }
         }
+
+        // Compute and tokens a parameter, up to what is the same for all runs.
         if (readsSizeAndData(fit)) {
             double[] n = requireNonNull(directions.get(Factor.PARAMETERS.name()), "params");
             double[] d = requireNonNull(directions.get(Factor.TOKENS.name()), "tokens");

@@ -133,6 +133,8 @@ final class RowBlock {
             differentiateTerms(terms, even, values, scratch, sum);
             return;
         }
+
+        // Any other law by its Jacobian, of the rows that count.
         Dense dense = scratch.dense();
         evaluator.differentiate(values, scratch.predictions, dense.jacobian);
         if (even) {

@@ -94,6 +94,8 @@ final class NoiseCurve {
         double level = Math.log(mean / MEAN);
         double slope = 0;
         double before = cost(level, slope);
+
+        // What rises by rounding alone has not overshot.
         for (int step = 0; step < STEPS; step++) {
             double[] move = new Sums(level, slope).newton();
             double share = 1;
@@ -109,6 +111,7 @@ final class NoiseCurve {
                 break;
             }
         }
+
         Sums sums = new Sums(level, slope);
         return new Power(level, slope, sums.error(), sums.chance(slope));
     }
