@@ -13,6 +13,7 @@ import org.scalinglaws.law.Columns;
 import org.scalinglaws.law.LawFamily;
 import org.scalinglaws.law.LossLaw;
 import org.scalinglaws.quantity.Decimal;
+import org.scalinglaws.quantity.Require;
 import org.scalinglaws.solve.Cost;
 
 /**
@@ -317,7 +318,7 @@ public final class FitProblem<L extends LossLaw> {
      */
     @SuppressWarnings("unchecked")
     public <T> T remembered(List<?> question, Supplier<T> answer) {
-        requireNonNull(question, "question");
+        Require.noNull("question", question);
         requireNonNull(answer, "answer");
         T known = (T) memory.find(question);
         if (known != null) {
